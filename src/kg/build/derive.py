@@ -1,0 +1,95 @@
+"""What follows from the authored records: the rules in ``queries/derive``, certainty, verdicts and name keys."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+
+from kg.build.certainty import Line, judge, verdict
+from kg.names import fold
+from kg.vocabulary import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
+
+EVIDENCE = kg("evidence")
+
+
+def named_evidence(authored: Iterable[Quad]) -> list[Quad]:
+    """The quads with each evidence line, written as ``[ ... ]``, named after its claim and its source.
+
+    A name that is the same in every build lets a page, a remote engine or a later claim refer to the line.
+    """
+    quads = list(authored)
+    claim_of = {q.object: q.subject for q in quads if q.predicate == EVIDENCE and isinstance(q.object, BlankNode)}
+    source_of = {q.subject: q.object for q in quads if q.predicate == kg("source") and q.subject in claim_of}
+    names: dict[BlankNode, NamedNode] = {}
+    taken: defaultdict[str, int] = defaultdict(int)
+    for line, claim in claim_of.items():
+        source = source_of.get(line)
+        name = f"{KG}evidence/{_local(claim)}.{_local(source) if source else 'no-source'}"
+        taken[name] += 1
+        names[line] = NamedNode(name if taken[name] == 1 else f"{name}.{taken[name]}")
+    typed = [Quad(line, RDF_TYPE, kg("EvidenceLine")) for line in names.values()]
+    return [_renamed(quad, names) for quad in quads] + typed
+
+
+def derive(store: Store, rules: str) -> None:
+    """Add to ``store`` all that follows from it; ``rules`` is the folder of the derivation queries."""
+
+    def run(name: str) -> None:
+        store.extend(Quad(*triple) for triple in store.query(_text(rules, name)))
+
+    for name in ("01_superproperties", "02_superclasses", "03_evidence_of_articles", "04_evidence_of_tables"):
+        run(name)
+    store.extend(_judgements(store, _text(rules, "evidence_lines")))
+    store.extend(_verdicts(store, _text(rules, "statements")))
+    run("05_plain_triples")
+    store.extend(_name_keys(store))
+
+
+def _judgements(store: Store, lines_query: str) -> Iterator[Quad]:
+    lines: defaultdict[NamedNode, list[Line]] = defaultdict(list)
+    for claim, source, stance, weight, directness in store.query(lines_query):
+        found = lines[claim]
+        if source is not None:
+            found.append(Line(source.value, _local(stance), int(weight.value), directness == kg("indirect")))
+    for claim, found in lines.items():
+        status, certainty = judge(found)
+        yield Quad(claim, kg("status"), kg(status))
+        yield Quad(claim, kg("certainty"), kg(_camel(certainty) + "Certainty"))
+
+
+def _verdicts(store: Store, statements_query: str) -> Iterator[Quad]:
+    statuses: defaultdict[NamedNode, list[str]] = defaultdict(list)
+    for statement, status in store.query(statements_query):
+        found = statuses[statement]
+        if status is not None:
+            found.append(_local(status))
+    for statement, found in statuses.items():
+        yield Quad(statement, kg("verdict"), kg(verdict(found)))
+
+
+def _name_keys(store: Store) -> Iterator[Quad]:
+    for predicate in (RDFS_LABEL, NamedNode(SKOS + "altLabel")):
+        for quad in list(store.quads_for_pattern(None, predicate, None)):
+            if quad.subject.value.startswith(KG):
+                yield Quad(quad.subject, kg("nameKey"), Literal(fold(quad.object.value)))
+
+
+def _text(folder: str, name: str) -> str:
+    with open(os.path.join(folder, name + ".rq"), encoding="utf-8") as file:
+        return file.read()
+
+
+def _local(node: NamedNode) -> str:
+    return node.value.removeprefix(KG).split("/", 1)[-1]
+
+
+def _camel(words: str) -> str:
+    first, *rest = words.split()
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def _renamed(quad: Quad, names: dict[BlankNode, NamedNode]) -> Quad:
+    return Quad(names.get(quad.subject, quad.subject), quad.predicate, names.get(quad.object, quad.object))

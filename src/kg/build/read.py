@@ -1,0 +1,68 @@
+"""Authored Turtle, read file by file so that every mistake is told with its file, line and column."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from pyoxigraph import BlankNode, Quad, RdfFormat, parse
+
+from kg.errors import DataError
+
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".jsonld": RdfFormat.JSON_LD,
+}
+
+
+def rdf(path: str) -> list[Quad]:
+    """The quads of one RDF file, told by its name.
+
+    Raises:
+        DataError: an unknown kind of file, one that cannot be read, or the first syntax error with line and column.
+    """
+    ending = os.path.splitext(path)[1].lower()
+    if ending not in FORMATS:
+        raise DataError(f"{path}: not a known kind of RDF file; use one of {', '.join(FORMATS)}")
+    try:
+        with open(path, "rb") as file:
+            text = file.read()
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
+    return quads(text, path, FORMATS[ending])
+
+
+def quads(text: bytes, path: str, form: RdfFormat = RdfFormat.TURTLE) -> list[Quad]:
+    """The quads of a text that came from ``path``; blank nodes are named apart from those of other files."""
+    if text.startswith(b"\xef\xbb\xbf"):
+        text = text[3:]
+    try:
+        found = list(parse(text, format=form))
+    except SyntaxError as error:
+        raise DataError(_told(path, text, error)) from None
+    except ValueError as error:
+        raise DataError(f"{path}: {error}; save the file as UTF-8") from None
+    return _named_in_order(found, os.path.basename(path))
+
+
+def _told(path: str, text: bytes, error: SyntaxError) -> str:
+    line, column = error.lineno or 1, error.offset or 1
+    if b"<<<<<<<" in text and b">>>>>>>" in text:
+        line = text[: text.index(b"<<<<<<<")].count(b"\n") + 1
+        return f"{path}:{line}: conflict markers of a merge; keep one side and delete the markers"
+    reason = str(error.msg).split(": ", 1)[-1]
+    return f"{path}:{line}:{column}: {reason}; mend the line and try again"
+
+
+def _named_in_order(found: list[Quad], name: str) -> list[Quad]:
+    # The parser names blank nodes at random; a build must be the same every time.
+    mark = "".join(letter if letter.isalnum() else "_" for letter in name)
+    names: dict[BlankNode, BlankNode] = {}
+
+    def renamed(node: Any) -> Any:
+        return names.setdefault(node, BlankNode(f"{mark}{len(names)}")) if isinstance(node, BlankNode) else node
+
+    return [Quad(renamed(q.subject), q.predicate, renamed(q.object), q.graph_name) for q in found]

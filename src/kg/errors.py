@@ -1,0 +1,46 @@
+"""The exceptions of kg, one tree. Each message is one line that says where, what and the fix.
+
+    KgError
+    ├── UsageError          wrong use or wrong input         exit 2
+    │   ├── UnknownName     a term, question or parameter that does not exist
+    │   ├── QueryError      a query that does not parse
+    │   └── DataError       Turtle or a table that cannot be read
+    └── EngineError         the source or engine failed      exit 3
+        └── LimitReached    time or rows ran out
+"""
+
+
+class KgError(Exception):
+    """Base of all errors that kg raises on purpose; ``exit_status`` is what the command line answers."""
+
+    exit_status = 3
+
+
+class UsageError(KgError):
+    """Wrong use or wrong input."""
+
+    exit_status = 2
+
+
+class UnknownName(UsageError):
+    """A name that nothing carries; ``nearest`` holds the names that come closest, best first."""
+
+    def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.nearest = nearest
+
+
+class QueryError(UsageError):
+    """A SPARQL query that does not parse; the message names line and column."""
+
+
+class DataError(UsageError):
+    """Turtle or a table that cannot be read; the message names file and line."""
+
+
+class EngineError(KgError):
+    """The engine or the endpoint failed."""
+
+
+class LimitReached(EngineError):
+    """The time or the number of rows allowed ran out."""

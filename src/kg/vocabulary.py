@@ -1,0 +1,54 @@
+"""The IRIs that code needs by name, and the prefix table."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+from pyoxigraph import NamedNode
+
+from kg import home
+
+KG = "https://w3id.org/nutrition-kg/"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+RDFS_LABEL = NamedNode(RDFS + "label")
+
+
+def kg(name: str) -> NamedNode:
+    """A term of our own namespace."""
+    return NamedNode(KG + name)
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Prefix to namespace, as ``ontology/prefixes.ttl`` lists them."""
+    found = {}
+    with open(os.path.join(home.files(), "ontology", "prefixes.ttl"), encoding="utf-8") as file:
+        for line in file:
+            if line.startswith("@prefix "):
+                _, name, namespace, _ = line.split()
+                found[name[:-1]] = namespace[1:-1]
+    return found
+
+
+def compact_to_iri(curie: str) -> str:
+    """The IRI of a CURIE of the prefix table.
+
+    Raises:
+        KeyError: the prefix is not in the table.
+    """
+    prefix, _, local = curie.partition(":")
+    return prefixes()[prefix] + local
+
+
+def iri_to_compact(iri: str) -> str:
+    """The CURIE of an IRI with the longest namespace that fits, or the IRI itself."""
+    fitting = [(len(space), name) for name, space in prefixes().items() if iri.startswith(space)]
+    if not fitting:
+        return iri
+    length, name = max(fitting)
+    return f"{name}:{iri[length:]}"
