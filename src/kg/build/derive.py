@@ -40,11 +40,11 @@ def derive(store: Store, rules: str) -> None:
     def run(name: str) -> None:
         store.extend(Quad(*triple) for triple in store.query(_text(rules, name)))
 
-    for name in ("01_superproperties", "02_superclasses", "03_evidence_of_articles", "04_evidence_of_tables"):
+    for name in ("01_superproperties", "02_kinds", "03_superclasses", "04_evidence_of_articles", "05_evidence_of_tables"):
         run(name)
     store.extend(_judgements(store, _text(rules, "evidence_lines")))
     store.extend(_verdicts(store, _text(rules, "statements")))
-    run("05_plain_triples")
+    run("06_plain_triples")
     store.extend(_name_keys(store))
 
 

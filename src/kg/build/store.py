@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from kg import home
 from kg.build import derive, read, tables
@@ -31,8 +31,8 @@ def built(root: str | None = None) -> Store:
     return store
 
 
-def _authored(root: str) -> list:  # type: ignore[type-arg]
-    found = []
+def _authored(root: str) -> list[Quad]:
+    found: list[Quad] = []
     for folder in ("ontology", "data"):
         for place, folders, names in os.walk(os.path.join(root, folder)):
             folders.sort()
@@ -44,14 +44,8 @@ def _authored(root: str) -> list:  # type: ignore[type-arg]
 
 def ntriples(store: Store) -> bytes:
     """The graph as sorted N-Triples, equal byte by byte for equal graphs."""
-    lines = store.dump(format=RdfFormat.N_TRIPLES, from_graph=_default()).splitlines(keepends=True)
+    lines = store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()).splitlines(keepends=True)
     return b"".join(sorted(lines))
-
-
-def _default():  # type: ignore[no-untyped-def]
-    from pyoxigraph import DefaultGraph
-
-    return DefaultGraph()
 
 
 def opened(root: str | None = None) -> Store:

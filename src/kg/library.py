@@ -1,0 +1,145 @@
+"""The library of questions: one ``.rq`` file each, whose header says what it answers and what it takes.
+
+A header line starts with ``#+`` and is YAML, as grlc reads it. A parameter is a variable with a ``VALUES`` row of its own
+in the query; that row holds the default and is the only place where a value is put, as a serialised term. So the same
+text runs unchanged when pasted into any SPARQL 1.1 endpoint, and a value can never become part of the query's syntax.
+"""
+
+from __future__ import annotations
+
+import os
+
+from kg import home
+from kg.errors import UnknownName, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Kinds of parameter that are no class of the ontology, with the XSD type of their literal.
+LITERAL_KINDS = {"integer": "integer", "decimal": "decimal", "text": "string"}
+
+
+class Parameter:
+    """A parameter of a question: its name, its kind (a class of the ontology or a literal kind) and what it is for."""
+
+    __slots__ = ("about", "default", "kind", "name")
+
+    def __init__(self, name: str, kind: str, about: str, default: str) -> None:
+        self.name, self.kind, self.about, self.default = name, kind, about, default
+
+
+class Question:
+    """A question of the library, as its file says it."""
+
+    __slots__ = ("description", "example", "name", "parameters", "summary", "tags", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        header = _header(text)
+        self.name, self.text = name, text
+        self.summary = header.get("summary", "")
+        self.description = header.get("description", "")
+        self.example = header.get("example", f"kg query {name}")
+        self.tags = [tag.strip() for tag in header.get("tags", "").strip("[]").split(",") if tag.strip()]
+        self.parameters: dict[str, Parameter] = {}
+        for key, value in header.items():
+            if key.startswith("parameter "):
+                parameter, (kind, _, about) = key.removeprefix("parameter "), value.partition(". ")
+                self.parameters[parameter] = Parameter(parameter, kind, about, text[slice(*_values_row(text, parameter))].strip())
+
+    def bound(self, values: Mapping[str, str]) -> str:
+        """The query with each named parameter's row replaced by a serialised term.
+
+        Raises:
+            kg.errors.UnknownName: a name that the question does not take.
+        """
+        text = self.text
+        for name, term in values.items():
+            if name not in self.parameters:
+                raise self.unknown(name)
+            start, end = _values_row(text, name)
+            text = f"{text[:start]} {term} {text[end:]}"
+        return text
+
+    def unknown(self, name: str) -> UnknownName:
+        """The error for a parameter that the question does not take."""
+        nearest = nearest_names(name, self.parameters)
+        takes = ", ".join("--" + known for known in self.parameters) or "no parameters"
+        hint = f"did you mean --{nearest[0]}? It" if nearest else "It"
+        return UnknownName(f"{self.name}: no parameter --{name}; {hint} takes {takes}", nearest)
+
+
+def names() -> list[str]:
+    """The names of all questions, sorted."""
+    return sorted(name[:-3] for name in os.listdir(_folder()) if name.endswith(".rq"))
+
+
+def question(name: str) -> Question:
+    """A question by its name.
+
+    Raises:
+        kg.errors.UnknownName: no question has this name; the nearest ones are named.
+    """
+    try:
+        if not name.replace("_", "").isalnum():
+            raise FileNotFoundError
+        with open(os.path.join(_folder(), name + ".rq"), encoding="utf-8") as file:
+            return Question(name, file.read())
+    except FileNotFoundError:
+        nearest = nearest_names(name, names())
+        hint = f"did you mean {', '.join(nearest)}?" if nearest else "kg queries lists them all"
+        raise UnknownName(f"no question is called {name!r}; {hint}", nearest) from None
+
+
+def nearest_names(name: str, known: object) -> tuple[str, ...]:
+    """Up to three names that come close to ``name``, best first."""
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(name, list(known), n=3, cutoff=0.5))  # type: ignore[call-overload]
+
+
+def literal(parameter: Parameter, value: str) -> str:
+    """The serialised literal of a typed value.
+
+    Raises:
+        kg.errors.UsageError: the value is not of the parameter's kind.
+    """
+    from pyoxigraph import Literal, NamedNode
+
+    from kg.vocabulary import XSD
+
+    kind = LITERAL_KINDS[parameter.kind]
+    if kind != "string":
+        number = value.strip().removeprefix("-")
+        digits = number.replace(".", "", 1) if kind == "decimal" else number
+        if not (digits.isascii() and digits.isdigit()):
+            raise UsageError(f"--{parameter.name}: {value!r} is no {parameter.kind}; write it in digits")
+    return str(Literal(value.strip() if kind != "string" else value, datatype=NamedNode(XSD + kind)))
+
+
+def _folder() -> str:
+    return os.path.join(home.files(), "queries", "questions")
+
+
+def _header(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    key = ""
+    for line in text.splitlines():
+        if not line.startswith("#+"):
+            break
+        content = line[2:].rstrip()
+        if content.startswith("    ") and key:
+            found[key] += " " + content.strip()
+            continue
+        key, _, value = content.strip().partition(":")
+        found[key] = value.strip().removeprefix(">-").strip()
+    return found
+
+
+def _values_row(text: str, name: str) -> tuple[int, int]:
+    opening = f"VALUES ?{name} {{"
+    at = text.find(opening)
+    if at < 0:
+        raise UsageError(f"the query has no row VALUES ?{name} {{ ... }} for its parameter {name}; add one with the default")
+    start = at + len(opening)
+    return start, text.index("}", start)

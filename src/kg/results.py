@@ -1,0 +1,130 @@
+"""Answers: rows with named columns, or triples; thin wrappers around what the engine gives."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import IO, Any
+
+    import pandas
+    from pyoxigraph import QuerySolution, QuerySolutions, QueryTriples, Triple
+
+#: Formats of rows and of graphs, by the names the command line knows.
+ROW_FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
+GRAPH_FORMATS = {"ttl": "TURTLE", "nt": "N_TRIPLES", "jsonld": "JSON_LD"}
+
+
+class Rows:
+    """The answer to a SELECT: iterate it, count it, or write it in one of the standard formats.
+
+    Each row is a :class:`pyoxigraph.QuerySolution`, read by position or by column name, with RDF terms as values.
+    """
+
+    def __init__(self, run: Callable[[], QuerySolutions]) -> None:
+        # The graph does not change, so asking again gives the same rows; nothing is held that nobody reads.
+        self._run = run
+        self._list: list[QuerySolution] | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in the order of the query."""
+        return tuple(variable.value for variable in self._run().variables)
+
+    def __iter__(self) -> Iterator[QuerySolution]:
+        return iter(self._list if self._list is not None else self._run())
+
+    def __len__(self) -> int:
+        if self._list is None:
+            self._list = list(self._run())
+        return len(self._list)
+
+    def __getitem__(self, index: int) -> QuerySolution:
+        len(self)
+        assert self._list is not None
+        return self._list[index]
+
+    def write(self, output: IO[bytes], form: str) -> None:
+        """Stream the rows to ``output`` as csv, tsv, json or xml (SPARQL 1.1 results)."""
+        from pyoxigraph import QueryResultsFormat
+
+        self._run().serialize(output, format=getattr(QueryResultsFormat, ROW_FORMATS[form]))
+
+    def to_csv(self) -> str:
+        """The rows as SPARQL 1.1 CSV."""
+        return self._text("csv")
+
+    def to_json(self) -> str:
+        """The rows as SPARQL 1.1 JSON."""
+        return self._text("json")
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a :class:`pandas.DataFrame`; numbers are numbers, an unbound value is missing.
+
+        Raises:
+            kg.errors.UsageError: pandas is not installed.
+        """
+        from io import StringIO
+
+        try:
+            import pandas
+        except ImportError:
+            from kg.errors import UsageError
+
+            raise UsageError("to_pandas: pandas is not installed; run pip install pandas") from None
+        # Only an empty cell is missing: "NA" is a word (and an element's symbol).
+        return pandas.read_csv(StringIO(self.to_csv()), keep_default_na=False, na_values=[""])
+
+    def _text(self, form: str) -> str:
+        from io import BytesIO
+
+        buffer = BytesIO()
+        self.write(buffer, form)
+        return buffer.getvalue().decode()
+
+    def plain(self) -> list[list[str]]:
+        """The rows as plain text: the label part of literals, compact IRIs, an empty string where nothing is bound."""
+        return [[plain(value) for value in row] for row in self]
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        def line(cells: list[str], tag: str) -> str:
+            return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+
+        body = "".join(line(cells, "td") for cells in self.plain())
+        return f"<table><thead>{line(list(self.columns), 'th')}</thead><tbody>{body}</tbody></table>"
+
+
+class Triples:
+    """The answer to a CONSTRUCT or DESCRIBE."""
+
+    def __init__(self, run: Callable[[], QueryTriples]) -> None:
+        self._run = run
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self._run())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def write(self, output: IO[bytes], form: str) -> None:
+        """Stream the triples to ``output`` as ttl, nt or jsonld."""
+        from pyoxigraph import RdfFormat, serialize
+
+        from kg.vocabulary import prefixes
+
+        known = prefixes() if form == "ttl" else None
+        serialize(self, output, format=getattr(RdfFormat, GRAPH_FORMATS[form]), prefixes=known)
+
+
+def plain(value: Any) -> str:
+    """A term as a person reads it: the text of a literal, the CURIE of an IRI, nothing for an unbound value."""
+    if value is None:
+        return ""
+    text: str = value.value
+    if type(value).__name__ == "NamedNode":
+        from kg.vocabulary import iri_to_compact
+
+        return iri_to_compact(text)
+    return text
