@@ -92,11 +92,17 @@ class Remote:
 
 
 def told(error: SyntaxError) -> str:
-    """One line that says where a query goes wrong and what was expected."""
+    """One line that says where a query goes wrong and what was expected there."""
     words = " ".join(str(error.msg or error).split())
-    if error.lineno:
-        return f"line {error.lineno}, column {error.offset}: {words}"
-    return words
+    place, _, reason = words.removeprefix("error at ").partition(": ")
+    line, _, column = place.partition(":")
+    if not line.isdigit():
+        return words
+    if "Prefix not found" in reason:
+        reason = "a prefix that is not declared; declare it or use one of ontology/prefixes.ttl"
+    elif len(reason) > 120:
+        reason = "this cannot stand here"
+    return f"line {line}, column {column}: {reason}"
 
 
 def _refuse_nesting(text: str) -> None:

@@ -1,0 +1,129 @@
+"""The command line. Data goes to standard output, everything else to standard error.
+
+Each command is a module of its own, imported only when it is called: a query must not wait for what it does not use.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kg.errors import KgError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+#: Each command with the line that ``kg --help`` shows, in the order a newcomer needs them.
+COMMANDS = {
+    "demo": "how does B12 deficiency lead to muscle tightness? Routes, evidence and a picture",
+    "term": "what the graph knows of a name",
+    "queries": "the library of questions",
+    "query": "answer a question of the library, or a SPARQL query of your own",
+    "paths": "causal routes from one state to another",
+    "view": "draw a pathway as one HTML file",
+    "validate": "problems of the ontology, the data and the queries, with file, line and fix",
+    "build": "write the built graph",
+}
+
+INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments in (["--version"], ["-V"]):
+        from kg import __version__
+
+        print(f"kg {__version__}")
+        return 0
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+        return status
+    except KgError as error:
+        return _told(str(error), error.exit_status)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has seen enough, as in kg query ... | head. Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _told(f"{error.filename or 'output'}: {error.strerror or error}", 3)
+
+
+def _run(arguments: list[str]) -> int:
+    # Only the command that is called gets its parser built: the others would cost more than a query does.
+    from importlib import import_module
+
+    name = next((word for word in _without_options(arguments) if not word.startswith("-")), None)
+    parser = _parser([name] if name in COMMANDS else list(COMMANDS))
+    if name is None and not arguments:
+        parser.print_help()
+        return 2
+    options, rest = parser.parse_known_args(arguments)
+    module = import_module(f"kg.cli.{options.command}")
+    if rest and not hasattr(module, "TAKES_MORE"):
+        parser.exit(2, f"kg {options.command}: {rest[0]} is not known here; see kg {options.command} --help\n")
+    options.rest = rest
+    status: int = module.run(options)
+    return status
+
+
+def _without_options(arguments: list[str]) -> list[str]:
+    """The arguments without the global options that take a value, so that the command is the first plain word."""
+    left, skip = [], False
+    for word in arguments:
+        if skip:
+            skip = False
+        elif word in ("--source", "--format", "--timeout"):
+            skip = True
+        else:
+            left.append(word)
+    return left
+
+
+def _parser(commands: list[str]) -> ArgumentParser:
+    from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+    from importlib import import_module
+
+    class OneLine(ArgumentParser):
+        def error(self, message: str):  # type: ignore[no-untyped-def]
+            self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+    shared = ArgumentParser(add_help=False)
+    group = shared.add_argument_group("for every command")
+    about = "a file, a folder of Turtle or the URL of a SPARQL endpoint (default: the built-in graph, or $KG_SOURCE)"
+    group.add_argument("--source", metavar="SRC", default=SUPPRESS, help=about)
+    group.add_argument("--format", metavar="FORMAT", default=SUPPRESS, help="the form of the output")
+    group.add_argument("--timeout", metavar="SECONDS", type=float, default=SUPPRESS, help="give up after this time")
+    group.add_argument("--quiet", action="store_true", default=SUPPRESS, help="no progress on standard error")
+    parser = OneLine(
+        prog="kg",
+        parents=[shared],
+        description="How nutrition becomes physiology becomes symptoms. Information, not medical advice.",
+        epilog="kg COMMAND --help says more. Start with: kg demo",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", "-V", action="store_true", help="print the version")
+    parser.set_defaults(source=None, format=None, timeout=None, quiet=False)
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=OneLine)
+    for name in commands:
+        module = import_module(f"kg.cli.{name}") if len(commands) == 1 else None
+        one = subparsers.add_parser(
+            name,
+            help=COMMANDS[name],
+            parents=[shared],
+            description=module.__doc__ if module else None,
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        if module:
+            module.arguments(one)
+    return parser
+
+
+def _told(message: str, status: int) -> int:
+    print(f"kg: {message}", file=sys.stderr)
+    return status

@@ -1,0 +1,51 @@
+"""The articles' question: how does vitamin B12 deficiency lead to muscle tightness?
+
+Prints the routes with certainty and sources, and draws them in one HTML file.
+
+  kg demo
+  kg demo -o picture.html
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from kg.cli.limits import watch
+from kg.cli.paths import print_routes
+from kg.graph import opened
+from kg.paths import Route, routes
+from kg.picture import routes_picture
+
+CAUSE, EFFECT = "vitamin B12 deficiency", "muscle tightness"
+#: The routes that the articles tell, by a state that each passes.
+GREAT = {"myelin and nerve": "peripheral neuropathy", "blood and oxygen": "megaloblastic anemia"}
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg demo``."""
+    parser.add_argument("-o", "--output", default="b12-to-muscle-tightness.html", metavar="FILE", help="the view to write")
+
+
+def run(options: Namespace) -> int:
+    """Answer the question and draw the answer."""
+    watch(options.timeout)
+    graph = opened(options.source, options.timeout)
+    causal = graph.causal()
+    found = list(routes(causal, graph.term(CAUSE, "State").iri, graph.term(EFFECT, "State").iri, max_steps=7))
+    print(f"How does {CAUSE} lead to {EFFECT}?")
+    print(f"{len(found)} routes of up to 7 steps are in the graph. Of each kind, the best supported one:\n")
+    for name, passed in GREAT.items():
+        iri = graph.term(passed, "State").iri
+        through = [route for route in found if iri in route.states]
+        print(f"By way of {name} ({len(through)} routes)")
+        print_routes(causal, through[:1], more=False)
+    best = _short(found)
+    path = routes_picture(causal, best).save(options.output)
+    print(f"\nThe {len(best)} shortest routes are drawn in {path}")
+    return 0
+
+
+def _short(found: list[Route]) -> list[Route]:
+    # Long detours repeat the same states: the picture shows what a reader can follow.
+    shortest = min(len(route.claims) for route in found)
+    return [route for route in found if len(route.claims) <= shortest + 3]

@@ -1,0 +1,36 @@
+"""Time limits and Ctrl-C for work inside the engine, which hears neither while a query runs."""
+
+from __future__ import annotations
+
+import _thread
+import os
+import signal
+import sys
+import time
+
+
+def watch(timeout: float | None) -> None:
+    """End the process with exit status 3 after ``timeout`` seconds, and with 130 on Ctrl-C, whatever it is doing.
+
+    The engine releases the interpreter while it works but never looks up, so a thread of ours does. Nothing is lost:
+    what kg writes is renamed into place only when it is whole.
+    """
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signal.signal(signal.SIGINT, lambda *_: None)
+    signal.set_wakeup_fd(writer)
+    _thread.start_new_thread(_interrupted, (reader,))
+    if timeout is not None:
+        _thread.start_new_thread(_late, (timeout,))
+
+
+def _interrupted(reader: int) -> None:
+    while os.read(reader, 1) != bytes([signal.SIGINT]):
+        pass
+    os._exit(130)
+
+
+def _late(timeout: float) -> None:
+    time.sleep(max(0.0, timeout))
+    os.write(sys.stderr.fileno(), f"kg: no answer within {timeout:g} s; raise --timeout or narrow the query\n".encode())
+    os._exit(3)

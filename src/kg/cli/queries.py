@@ -1,0 +1,52 @@
+"""List the library of questions: name, what it answers, parameters with kind and default.
+
+  kg queries
+  kg queries --format json
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+
+from kg import library
+from kg.cli.show import table
+from kg.errors import UsageError
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """``kg queries`` has no options of its own."""
+
+
+def run(options: Namespace) -> int:
+    """Print the library."""
+    found = [library.question(name) for name in library.names()]
+    form = options.format or "table"
+    if form == "json":
+        json.dump([_facts(question) for question in found], sys.stdout, indent=1)
+        print()
+    elif form in ("table", "md"):
+        rows = [[question.name, question.summary, _takes(question)] for question in found]
+        table(["question", "what it answers", "parameters"], rows, form)
+    else:
+        raise UsageError(f"--format {form}: the library comes as table, md, json")
+    return 0
+
+
+def _takes(question: library.Question) -> str:
+    return " ".join(f"--{name} ({parameter.default})" for name, parameter in question.parameters.items())
+
+
+def _facts(question: library.Question) -> dict[str, object]:
+    return {
+        "name": question.name,
+        "summary": question.summary,
+        "description": question.description,
+        "tags": question.tags,
+        "example": question.example,
+        "parameters": [
+            {"name": parameter.name, "kind": parameter.kind, "default": parameter.default, "about": parameter.about}
+            for parameter in question.parameters.values()
+        ],
+    }

@@ -1,0 +1,127 @@
+"""Answer a question of the library by its name, or a SPARQL query from a file, standard input (-) or -e.
+
+  kg query foods_richest_in --nutrient magnesium
+  kg query -e 'SELECT ?s { kg:magnesium-deficiency kg:promotes ?s }' --format csv
+  kg queries            lists the library with its parameters
+
+Rows come as table (default on a terminal), csv (default in a pipe), tsv, json, xml or md; triples as ttl, nt or jsonld.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kg import library
+from kg.cli.limits import watch
+from kg.errors import DataError, UsageError
+from kg.graph import Graph, opened
+from kg.results import GRAPH_FORMATS, ROW_FORMATS, Rows, Triples
+from kg.vocabulary import prefixes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+#: The options that are left over are the parameters of the question.
+TAKES_MORE = True
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg query``."""
+    parser.add_argument("question", nargs="?", metavar="NAME|FILE|-", help="a question of the library, a file, or - for standard input")
+    parser.add_argument("-e", "--expression", metavar="SPARQL", help="a query text")
+    parser.add_argument("--limit", type=int, metavar="N", help="at most N rows in a table")
+    parser.add_argument("--fail", action="store_true", help="exit with 1 where an ASK is false or a SELECT has no row")
+
+
+def run(options: Namespace) -> int:
+    """Answer and print."""
+    watch(options.timeout)
+    graph = opened(options.source, options.timeout)
+    return _shown(_answer(graph, options), options)
+
+
+def _answer(graph: Graph, options: Namespace) -> Rows | Triples | bool:
+    name = options.question
+    if options.expression is not None:
+        if name is not None:
+            raise UsageError(f"both {name} and -e are given; give one of them")
+        return _own(graph, options.expression, options.rest)
+    if name is None:
+        raise UsageError("no query is given; name one (kg queries lists them) or write it after -e")
+    if name == "-":
+        return _own(graph, sys.stdin.read(), options.rest)
+    if name.endswith((".rq", ".sparql")) or os.sep in name:
+        return _own(graph, _file(name), options.rest)
+    question = library.question(name)
+    return graph.answer(graph.bound(question, _parameters(question, options.rest)))
+
+
+def _own(graph: Graph, text: str, rest: list[str]) -> Rows | Triples | bool:
+    if rest:
+        raise UsageError(f"{rest[0]}: a query of one's own takes no parameters; write the value into the query")
+    return graph.answer(text, prefixes())
+
+
+def _file(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return file.read()
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror}; check the path") from None
+
+
+def _parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    words = iter(rest)
+    for word in words:
+        if not word.startswith("--"):
+            raise UsageError(f"{question.name}: {word!r} stands alone; parameters are written --name value")
+        name, equals, value = word[2:].partition("=")
+        name = name.replace("-", "_")
+        if name not in question.parameters:
+            raise question.unknown(name)
+        if not equals:
+            following = next(words, None)
+            if following is None:
+                raise UsageError(f"{question.name}: --{name} has no value; write --{name} VALUE")
+            value = following
+        if name in values:
+            raise UsageError(f"{question.name}: --{name} is given twice; give it once")
+        values[name] = value
+    return values
+
+
+def _shown(answer: Rows | Triples | bool, options: Namespace) -> int:
+    if isinstance(answer, bool):
+        print(_truth(answer, options.format))
+        return int(options.fail and not answer)
+    if isinstance(answer, Triples):
+        answer.write(sys.stdout.buffer, _form(options.format or "ttl", GRAPH_FORMATS, "triples"))
+        return 0
+    form = _form(options.format or ("table" if sys.stdout.isatty() else "csv"), (*ROW_FORMATS, "table", "md"), "rows")
+    if form in ROW_FORMATS and not options.fail and options.limit is None:
+        answer.write(sys.stdout.buffer, form)
+        return 0
+    from kg.cli.show import written
+
+    count = written(answer, form, options.limit)
+    return int(options.fail and count == 0)
+
+
+def _form(form: str, known: object, what: str) -> str:
+    if form not in known:  # type: ignore[operator]
+        raise UsageError(f"--format {form}: {what} come as {', '.join(known)}")  # type: ignore[call-overload]
+    return form
+
+
+def _truth(answer: bool, form: str | None) -> str:
+    word = str(answer).lower()
+    if form == "json":
+        return f'{{"head": {{}}, "boolean": {word}}}'
+    if form == "xml":
+        return f'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head/><boolean>{word}</boolean></sparql>'
+    return word

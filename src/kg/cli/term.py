@@ -1,0 +1,65 @@
+"""What the graph knows of a name: label, definition, kind, synonyms, external ids, claims in and out.
+
+  kg term 'pins and needles'
+  kg term kg:magnesium-deficiency --format json
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from kg.cli.limits import watch
+from kg.dossier import dossier
+from kg.errors import UsageError
+from kg.graph import opened
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg term``."""
+    parser.add_argument("term", metavar="TERM", help="an IRI, a CURIE, a label or any synonym")
+
+
+def run(options: Namespace) -> int:
+    """Print the dossier."""
+    watch(options.timeout)
+    graph = opened(options.source, options.timeout)
+    facts = dossier(graph, graph.term(options.term))
+    form = options.format or "text"
+    if form == "json":
+        json.dump(facts, sys.stdout, indent=1, ensure_ascii=False)
+        print()
+    elif form == "text":
+        _print(facts)
+    else:
+        raise UsageError(f"--format {form}: a term comes as text, json")
+    return 0
+
+
+def _print(facts: dict[str, Any]) -> None:
+    print(f"{facts['label']}  ({facts['kind']})\n{facts['iri']}")
+    for text in (facts["definition"], *facts["notes"]):
+        print(textwrap.fill(text, 100)) if text else None
+    if facts["state_of"] and facts["deviation"]:
+        print(f"state of: {facts['state_of']['label']}, {facts['deviation']['label']}")
+    if facts["synonyms"]:
+        print(textwrap.fill("also called: " + ", ".join(facts["synonyms"]), 100, subsequent_indent="  "))
+    if facts["member_of"]:
+        print("member of: " + ", ".join(group["label"] for group in facts["member_of"]))
+    for mapping in facts["mappings"]:
+        print(f"{mapping['predicate'].removeprefix('skos:')}: {mapping['id']} {mapping['label']}")
+    for title, claims in (("Claims that start here", facts["claims_out"]), ("Claims that lead here", facts["claims_in"])):
+        if claims:
+            print(f"\n{title}")
+            for claim in claims:
+                print("  " + _line(claim))
+    print("\nInformation, not medical advice.", file=sys.stderr)
+
+
+def _line(claim: dict[str, Any]) -> str:
+    certainty = "rests on the articles alone" if claim["status"] == "unverified" else f"{claim['status']}, {claim['certainty']}"
+    sources = f"{claim['sources']} source{'' if claim['sources'] == 1 else 's'}"
+    return f"{claim['subject']['label']} {claim['relation_label']} {claim['object']['label']}  [{certainty}; {sources}]"

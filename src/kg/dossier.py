@@ -1,0 +1,72 @@
+"""What the graph knows of one term, as plain values."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from kg import home
+from kg.terms import Term
+from kg.vocabulary import KG, iri_to_compact
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+MATCHES = ("exactMatch", "closeMatch", "broadMatch")
+
+
+def dossier(graph: Graph, term: Term) -> dict[str, Any]:
+    """Label, definition, kind, synonyms, mappings and claims of a term; the keys are those of ``kg term --format json``."""
+    facts: dict[str, Any] = {
+        "iri": term.iri,
+        "label": term.label,
+        "kind": term.kind,
+        "definition": "",
+        "synonyms": [],
+        "state_of": None,
+        "deviation": None,
+        "member_of": [],
+        "notes": [],
+        "mappings": [],
+    }
+    for what, value, label in _asked(graph, "term", term.iri):
+        _put(facts, what.value, value, label)
+    claims = [_claim(row) for row in _asked(graph, "term_claims", term.iri)]
+    facts["claims_out"] = [claim for claim in claims if claim["subject"]["iri"] == term.iri]
+    facts["claims_in"] = [claim for claim in claims if claim["object"]["iri"] == term.iri]
+    return facts
+
+
+def _put(facts: dict[str, Any], what: str, value: Any, label: Any) -> None:
+    named = {"iri": value.value, "label": label.value if label else ""}
+    if what == "definition":
+        facts["definition"] = value.value
+    elif what == "synonym":
+        facts["synonyms"].append(value.value)
+    elif what == "note":
+        facts["notes"].append(value.value)
+    elif what in MATCHES:
+        facts["mappings"].append({"predicate": f"skos:{what}", "id": iri_to_compact(value.value), **named})
+    elif what == "member of":
+        facts["member_of"].append(named)
+    elif what in ("state of", "deviation"):
+        facts[what.replace(" ", "_")] = named
+
+
+def _claim(row: Any) -> dict[str, Any]:
+    return {
+        "claim": row["claim"].value,
+        "subject": {"iri": row["subject"].value, "label": row["subject_label"].value},
+        "relation": row["relation"].value.removeprefix(KG),
+        "relation_label": row["relation_label"].value,
+        "object": {"iri": row["object"].value, "label": row["object_label"].value},
+        "status": row["status"].value.removeprefix(KG),
+        "certainty": row["certainty"].value,
+        "sources": int(row["sources"].value),
+    }
+
+
+def _asked(graph: Graph, name: str, iri: str) -> Any:
+    path = os.path.join(home.files(), "queries", "reading", name + ".rq")
+    with open(path, encoding="utf-8") as file:
+        return graph.rows(file.read().replace("VALUES ?term { kg:vitamin-b12 }", f"VALUES ?term {{ <{iri}> }}"))

@@ -1,0 +1,183 @@
+"""The graph: one object that answers questions, finds terms and routes, and hands itself to other libraries."""
+
+from __future__ import annotations
+
+import os
+
+from kg import library
+from kg.engines import Embedded, Remote
+from kg.errors import DataError, UsageError
+from kg.results import Rows, Triples
+from kg.terms import Term, resolve
+from kg.vocabulary import prefixes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    import networkx
+    import rdflib
+
+    from kg.causal import CausalGraph
+    from kg.paths import Route
+    from kg.view import View
+
+
+class Graph:
+    """A nutrition knowledge graph behind an engine; made by :func:`kg.open`."""
+
+    def __init__(self, engine: Embedded | Remote) -> None:
+        self.engine = engine
+        self._causal: CausalGraph | None = None
+
+    def query(self, query: str, **parameters: object) -> Rows | Triples | bool:
+        """Answer a question of the library by its name, or a SPARQL query of one's own.
+
+        Parameters:
+            query: a name such as ``"foods_richest_in"``, or a query text; a text may leave out the PREFIX lines of
+                ``ontology/prefixes.ttl``.
+            parameters: values for the question's parameters; terms by IRI, CURIE, label or synonym.
+
+        Returns:
+            Rows for SELECT, triples for CONSTRUCT and DESCRIBE, a truth value for ASK.
+
+        Raises:
+            kg.errors.UnknownName: no such question, parameter or term; the nearest names are told.
+            kg.errors.QueryError: the query does not parse.
+
+        >>> import kg
+        >>> kg.open().query("foods_richest_in", nutrient="magnesium")[0]["food_label"].value
+        'pumpkin seeds, roasted'
+        """
+        if query.isidentifier():
+            return self.answer(self.bound(library.question(query), {k: str(v) for k, v in parameters.items()}))
+        if parameters:
+            raise UsageError(f"a query text takes no parameters; write {', '.join(parameters)} into the query")
+        return self.answer(query, prefixes())
+
+    def bound(self, question: library.Question, values: dict[str, str]) -> str:
+        """The text of a library question with its parameters filled in."""
+        return question.bound({name: self._serialised(question, name, value) for name, value in values.items()})
+
+    def _serialised(self, question: library.Question, name: str, value: str) -> str:
+        parameter = question.parameters.get(name)
+        if parameter is None:
+            raise question.unknown(name)
+        if parameter.kind in library.LITERAL_KINDS:
+            return library.literal(parameter, value)
+        return f"<{self.term(value, parameter.kind).iri}>"
+
+    def answer(self, text: str, known: dict[str, str] | None = None) -> Rows | Triples | bool:
+        """Answer a query text as it stands; ``known`` are prefixes it need not declare."""
+        result = self.engine.run(text, known)
+        if hasattr(result, "variables"):
+            return Rows(_once(result, lambda: self.engine.run(text, known)))
+        if type(result).__name__ == "QueryBoolean":
+            return bool(result)
+        return Triples(_once(result, lambda: self.engine.run(text, known)))
+
+    def rows(self, text: str) -> Iterable[Any]:
+        """The rows of a SELECT of our own."""
+        rows: Iterable[Any] = self.engine.run(text)
+        return rows
+
+    def term(self, name: str, kind: str | None = None) -> Term:
+        """The term called ``name``; see :func:`kg.terms.resolve`."""
+        return resolve(self, name, kind)
+
+    def causal(self) -> CausalGraph:
+        """The causal part of the graph: states, claims and their evidence."""
+        if self._causal is None:
+            from kg.reading import causal
+
+            self._causal = causal(self)
+        return self._causal
+
+    def paths(self, cause: str, effect: str, max_steps: int = 12, limit: int = 10) -> list[Route]:
+        """The first ``limit`` causal routes between two states, best first; see :mod:`kg.paths`."""
+        from kg.paths import first, routes
+
+        ends = self.term(cause, "State").iri, self.term(effect, "State").iri
+        return first(routes(self.causal(), *ends, max_steps), limit)[0]
+
+    def view(self, *terms: str, depth: int = 2, cause: str | None = None, effect: str | None = None) -> View:
+        """A pathway view: around terms, of the routes between two states, or of the whole causal graph.
+
+        Parameters:
+            terms: states whose neighbourhood is shown, ``depth`` claims wide.
+            cause, effect: both ends of the routes to show.
+        """
+        from kg.picture import picture
+
+        return picture(self, terms, depth, cause, effect)
+
+    def rdflib(self) -> rdflib.Graph:
+        """The graph as an :class:`rdflib.Graph`, for everything that lives on rdflib."""
+        from io import BytesIO
+
+        import rdflib
+        from pyoxigraph import DefaultGraph, RdfFormat
+
+        if isinstance(self.engine, Remote):
+            raise UsageError(f"{self.engine.url}: a remote graph is not copied; ask it with query()")
+        buffer = BytesIO()
+        self.engine.store.dump(buffer, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+        return rdflib.Graph().parse(data=buffer.getvalue(), format="nt")
+
+    def networkx(self) -> networkx.DiGraph[str]:
+        """The causal graph as a :class:`networkx.DiGraph`: states by IRI, claims as edge attributes."""
+        import networkx
+
+        causal = self.causal()
+        graph: networkx.DiGraph[str] = networkx.DiGraph()
+        for state in causal.states.values():
+            graph.add_node(state.iri, label=state.label, kind=state.kind)
+        for claim in causal.claims:
+            facts = {"relation": claim.relation, "status": claim.status, "certainty": claim.certainty}
+            graph.add_edge(claim.cause, claim.effect, claim=claim.iri, **facts)
+        return graph
+
+    def __repr__(self) -> str:
+        place = self.engine.url if isinstance(self.engine, Remote) else f"{len(self.engine.store)} triples"
+        return f"<kg.Graph {place}>"
+
+
+def opened(source: str | None = None, timeout: float | None = None) -> Graph:
+    """Open the built-in graph, a file, a folder of RDF, or the SPARQL endpoint at a URL."""
+    source = source or os.environ.get("KG_SOURCE")
+    if not source:
+        from kg.build.store import opened as built_in
+
+        return Graph(Embedded(built_in()))
+    if source.startswith(("http://", "https://")):
+        return Graph(Remote(source, timeout))
+    return Graph(Embedded(_loaded(source)))
+
+
+def _loaded(path: str) -> Any:
+    from pyoxigraph import Store
+
+    from kg.build.read import FORMATS, rdf
+    from kg.build.store import built
+
+    if os.path.isdir(path) and os.path.isdir(os.path.join(path, "ontology")):
+        return built(path)
+    if os.path.isdir(path):
+        files = [os.path.join(path, name) for name in sorted(os.listdir(path)) if name.lower().endswith(tuple(FORMATS))]
+        if not files:
+            raise DataError(f"{path}: holds no RDF file; expected one of {', '.join(FORMATS)}")
+    elif os.path.exists(path):
+        files = [path]
+    else:
+        raise DataError(f"{path}: no such file or folder; check the path")
+    store = Store()
+    for file in files:
+        store.extend(rdf(file))
+    return store
+
+
+def _once(first: Any, again: Any) -> Any:
+    # The first reading uses the answer that is already there; a later one asks again.
+    waiting = [first]
+    return lambda: waiting.pop() if waiting else again()

@@ -1,0 +1,82 @@
+"""Fills a :class:`kg.causal.CausalGraph` from the graph, by the queries in ``queries/reading``."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from kg import home
+from kg.causal import CausalGraph, Claim, Evidence, Source, State
+from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+
+def causal(graph: Graph) -> CausalGraph:
+    """The states and causal claims of a graph with their evidence, in the order of their IRIs."""
+    return CausalGraph(_states(graph), _claims(graph, _evidence(graph)))
+
+
+def _asked(graph: Graph, name: str) -> Any:
+    path = os.path.join(home.files(), "queries", "reading", name + ".rq")
+    with open(path, encoding="utf-8") as file:
+        return graph.rows(file.read())
+
+
+def _states(graph: Graph) -> dict[str, State]:
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for state, label, kind, definition, synonym in _asked(graph, "states"):
+        facts, synonyms = found.setdefault(state.value, ([label.value, _local(kind), _text(definition)], []))
+        if synonym is not None and synonym.value not in synonyms:
+            synonyms.append(synonym.value)
+    return {iri: State(iri, *facts, tuple(synonyms)) for iri, (facts, synonyms) in found.items()}
+
+
+def _claims(graph: Graph, evidence: dict[str, list[Evidence]]) -> tuple[Claim, ...]:
+    return tuple(
+        Claim(
+            claim.value,
+            cause.value,
+            _local(relation),
+            effect.value,
+            _local(status),
+            certainty.value,
+            tuple(evidence.get(claim.value, ())),
+            _text(onset),
+            _text(reversibility),
+            _text(note),
+        )
+        for claim, cause, relation, effect, status, certainty, onset, reversibility, note in _asked(graph, "causal_claims")
+    )
+
+
+def _evidence(graph: Graph) -> dict[str, list[Evidence]]:
+    identifiers: dict[str, list[str]] = {}
+    for source, identifier in _asked(graph, "identifiers"):
+        identifiers.setdefault(source.value, []).append(identifier.value)
+    lines: dict[str, tuple[str, Any, list[str]]] = {}
+    for claim, line, source, title, url, stance, study, directness, locator, note in _asked(graph, "evidence"):
+        where = Source(source.value, title.value, _text(url), tuple(identifiers.get(source.value, ())))
+        facts = (where, _local(stance), study.value, _note(directness, note))
+        # An article may state a claim in several sections: one line, all its places.
+        places = lines.setdefault(line.value, (claim.value, facts, []))[2]
+        if locator is not None and locator.value not in places:
+            places.append(locator.value)
+    found: dict[str, list[Evidence]] = {}
+    for claim, (where, stance, study, note), places in lines.values():
+        found.setdefault(claim, []).append(Evidence(where, stance, study, "; ".join(places), note))
+    return found
+
+
+def _note(directness: Any, note: Any) -> str:
+    words = _text(note)
+    return f"indirect: {words}".rstrip(": ") if directness is not None and _local(directness) == "indirect" else words
+
+
+def _local(node: Any) -> str:
+    return str(node.value).removeprefix(KG)
+
+
+def _text(node: Any) -> str:
+    return "" if node is None else str(node.value)
