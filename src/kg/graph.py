@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 
-from kg import library
+from pyoxigraph import Store
+
+from kg import home, library
 from kg.engines import Embedded, Remote
 from kg.errors import DataError, UsageError
 from kg.results import Rows, Triples
-from kg.terms import Term, resolve
-from kg.vocabulary import prefixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kg.causal import CausalGraph
     from kg.paths import Route
+    from kg.terms import Term
     from kg.view import View
 
 
@@ -54,6 +55,8 @@ class Graph:
             return self.answer(self.bound(library.question(query), {k: str(v) for k, v in parameters.items()}))
         if parameters:
             raise UsageError(f"a query text takes no parameters; write {', '.join(parameters)} into the query")
+        from kg.vocabulary import prefixes
+
         return self.answer(query, prefixes())
 
     def bound(self, question: library.Question, values: dict[str, str]) -> str:
@@ -84,6 +87,8 @@ class Graph:
 
     def term(self, name: str, kind: str | None = None) -> Term:
         """The term called ``name``; see :func:`kg.terms.resolve`."""
+        from kg.terms import resolve
+
         return resolve(self, name, kind)
 
     def causal(self) -> CausalGraph:
@@ -147,17 +152,22 @@ def opened(source: str | None = None, timeout: float | None = None) -> Graph:
     """Open the built-in graph, a file, a folder of RDF, or the SPARQL endpoint at a URL."""
     source = source or os.environ.get("KG_SOURCE")
     if not source:
-        from kg.build.store import opened as built_in
-
-        return Graph(Embedded(built_in()))
+        return Graph(Embedded(_built_in()))
     if source.startswith(("http://", "https://")):
         return Graph(Remote(source, timeout))
     return Graph(Embedded(_loaded(source)))
 
 
-def _loaded(path: str) -> Any:
-    from pyoxigraph import Store
+def _built_in() -> Store:
+    path = home.stamped()
+    if path:
+        return Store.read_only(path)
+    from kg.build.store import fresh  # what builds is not imported where the built store is there
 
+    return fresh()
+
+
+def _loaded(path: str) -> Store:
     from kg.build.read import FORMATS, rdf
     from kg.build.store import built
 

@@ -1,8 +1,8 @@
 """The library of questions: one ``.rq`` file each, whose header says what it answers and what it takes.
 
 A header line starts with ``#+`` and is YAML, as grlc reads it. A parameter is a variable with a ``VALUES`` row of its own
-in the query; that row holds the default and is the only place where a value is put, as a serialised term. So the same
-text runs unchanged when pasted into any SPARQL 1.1 endpoint, and a value can never become part of the query's syntax.
+in the query, the same wherever it stands; the row holds the default and is the only place where a value is put, as a
+serialised term. So the same text runs unchanged when pasted into any SPARQL 1.1 endpoint, and a value can never become part of the query's syntax.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Question:
         for key, value in header.items():
             if key.startswith("parameter "):
                 parameter, (kind, _, about) = key.removeprefix("parameter "), value.partition(". ")
-                self.parameters[parameter] = Parameter(parameter, kind, about, text[slice(*_values_row(text, parameter))].strip())
+                self.parameters[parameter] = Parameter(parameter, kind, about, _default(text, parameter))
 
     def bound(self, values: Mapping[str, str]) -> str:
         """The query with each named parameter's row replaced by a serialised term.
@@ -57,8 +57,8 @@ class Question:
         for name, term in values.items():
             if name not in self.parameters:
                 raise self.unknown(name)
-            start, end = _values_row(text, name)
-            text = f"{text[:start]} {term} {text[end:]}"
+            row = "VALUES ?%s { %s }"
+            text = text.replace(row % (name, self.parameters[name].default), row % (name, term))
         return text
 
     def unknown(self, name: str) -> UnknownName:
@@ -136,10 +136,10 @@ def _header(text: str) -> dict[str, str]:
     return found
 
 
-def _values_row(text: str, name: str) -> tuple[int, int]:
-    opening = f"VALUES ?{name} {{"
-    at = text.find(opening)
-    if at < 0:
+def _default(text: str, name: str) -> str:
+    opening = f"VALUES ?{name} {{ "
+    start = text.find(opening) + len(opening)
+    end = text.find(" }", start)
+    if start < len(opening) or end < 0:
         raise UsageError(f"the query has no row VALUES ?{name} {{ ... }} for its parameter {name}; add one with the default")
-    start = at + len(opening)
-    return start, text.index("}", start)
+    return text[start:end]

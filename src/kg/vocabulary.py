@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 
 from pyoxigraph import NamedNode
 
@@ -23,9 +22,17 @@ def kg(name: str) -> NamedNode:
     return NamedNode(KG + name)
 
 
-@cache
+_prefixes: dict[str, str] = {}
+
+
 def prefixes() -> dict[str, str]:
-    """Prefix to namespace, as ``ontology/prefixes.ttl`` lists them."""
+    """Prefix to namespace, as ``ontology/prefixes.ttl`` lists them; read once."""
+    if not _prefixes:
+        _prefixes.update(_read())
+    return _prefixes
+
+
+def _read() -> dict[str, str]:
     found = {}
     with open(os.path.join(home.files(), "ontology", "prefixes.ttl"), encoding="utf-8") as file:
         for line in file:

@@ -48,11 +48,9 @@ def ntriples(store: Store) -> bytes:
     return b"".join(sorted(lines))
 
 
-def opened(root: str | None = None) -> Store:
-    """The built graph, from disk where it was built before; in memory where the cache folder is not writable."""
-    path = home.stamped(root)
-    if path is None:
-        path = _kept(root)
+def fresh(root: str | None = None) -> Store:
+    """The graph built anew and kept on disk; in memory alone where the cache folder is not writable."""
+    path = _kept(root)
     return Store.read_only(path) if path else built(root)
 
 

@@ -109,7 +109,7 @@ def _content(cells: Cells) -> Iterator[Quad]:
 def _portion(cells: Cells) -> Iterator[Quad]:
     food, words = cells.text("food"), f"{cells.text('amount')} {cells.text('portion')}"
     node = NamedNode(f"{KG}amount/{food}.{slug(words)}.{slug(cells.text('grams'))}-g")
-    yield Quad(NamedNode(KG + "food/" + food), kg("portion"), node)
+    yield Quad(NamedNode(KG + "food/" + food), kg("usualPortion" if cells.text("rank") == "1" else "portion"), node)
     yield Quad(node, RDF_TYPE, kg("Portion"))
     yield Quad(node, RDFS_LABEL, Literal(words, language="en"))
     yield Quad(node, kg("grams"), cells.number("grams"))
@@ -161,7 +161,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Cells], Iterator[Quad]]]] = {
         ("food", "nutrient", "amount_per_100g", "unit", "source", "data_points", "doubt"),
         _content,
     ),
-    "data/tables/food_portions.tsv": (("food", "amount", "portion", "grams", "source"), _portion),
+    "data/tables/food_portions.tsv": (("food", "rank", "amount", "portion", "grams", "source"), _portion),
     "data/tables/reference_intakes.tsv": (("nutrient", "life_stage", "kind", "amount", "unit", "source"), _intake),
     "data/articles/statements.tsv": (
         (

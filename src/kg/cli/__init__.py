@@ -54,6 +54,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    if arguments[:1] == ["query"]:
+        from kg.cli import query
+
+        plain = query.quick(arguments[1:])
+        if plain:
+            return query.run(plain)
     # Only the command that is called gets its parser built: the others would cost more than a query does.
     from importlib import import_module
 

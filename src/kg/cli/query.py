@@ -17,7 +17,6 @@ from kg.cli.limits import watch
 from kg.errors import DataError, UsageError
 from kg.graph import Graph, opened
 from kg.results import GRAPH_FORMATS, ROW_FORMATS, Rows, Triples
-from kg.vocabulary import prefixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,14 +34,36 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--fail", action="store_true", help="exit with 1 where an ASK is false or a SELECT has no row")
 
 
-def run(options: Namespace) -> int:
+class Quick:
+    """The options of a plain ``kg query NAME --PARAM VALUE ...``, without the parser that the full set needs."""
+
+    expression = limit = source = timeout = format = None
+    quiet = fail = False
+
+    def __init__(self, words: list[str]) -> None:
+        self.question, self.rest = words[0], words[1:]
+        if "--format" in self.rest[:-1]:
+            at = self.rest.index("--format")
+            self.format = self.rest[at + 1]
+            del self.rest[at : at + 2]
+
+
+def quick(words: list[str]) -> Quick | None:
+    """The options where the words are plain enough; None where the full parser has to read them."""
+    special = {"-h", "--help", "-e", "--expression", "--limit", "--fail", "--source", "--timeout", "--quiet", "--version", "-V"}
+    if not words or not words[0].isidentifier() or any(word.partition("=")[0] in special for word in words):
+        return None
+    return Quick(words)
+
+
+def run(options: Namespace | Quick) -> int:
     """Answer and print."""
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
     return _shown(_answer(graph, options), options)
 
 
-def _answer(graph: Graph, options: Namespace) -> Rows | Triples | bool:
+def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     name = options.question
     if options.expression is not None:
         if name is not None:
@@ -61,6 +82,8 @@ def _answer(graph: Graph, options: Namespace) -> Rows | Triples | bool:
 def _own(graph: Graph, text: str, rest: list[str]) -> Rows | Triples | bool:
     if rest:
         raise UsageError(f"{rest[0]}: a query of one's own takes no parameters; write the value into the query")
+    from kg.vocabulary import prefixes
+
     return graph.answer(text, prefixes())
 
 
@@ -95,7 +118,7 @@ def _parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
     return values
 
 
-def _shown(answer: Rows | Triples | bool, options: Namespace) -> int:
+def _shown(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
     if isinstance(answer, bool):
         print(_truth(answer, options.format))
         return int(options.fail and not answer)
