@@ -34,7 +34,7 @@ _ALL_NAMES = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http:/
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?name WHERE {{
   ?term rdfs:label|skos:altLabel ?name ; kg:kind ?kind .
-  FILTER(STRSTARTS(STR(?term), "https://w3id.org/nutrition-kg/")) {restriction}
+  ?term kg:nameKey ?key . {restriction}
 }} ORDER BY ?name"""
 
 

@@ -73,7 +73,7 @@ def _verdicts(store: Store, statements_query: str) -> Iterator[Quad]:
 def _name_keys(store: Store) -> Iterator[Quad]:
     for predicate in (RDFS_LABEL, NamedNode(SKOS + "altLabel")):
         for quad in list(store.quads_for_pattern(None, predicate, None)):
-            if quad.subject.value.startswith(KG):
+            if quad.subject.value.startswith(KG) and not quad.subject.value.startswith(KG + "amount/"):
                 yield Quad(quad.subject, kg("nameKey"), Literal(fold(quad.object.value)))
 
 

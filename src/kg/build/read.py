@@ -41,24 +41,25 @@ def quads(text: bytes, path: str, form: RdfFormat = RdfFormat.TURTLE) -> list[Qu
         text = text[3:]
     try:
         found = list(parse(text, format=form))
-    except SyntaxError as error:
-        raise DataError(_told(path, text, error)) from None
-    except ValueError as error:
-        raise DataError(f"{path}: {error}; save the file as UTF-8") from None
-    return _named_in_order(found, os.path.basename(path))
+    except (SyntaxError, ValueError) as error:
+        raise problem(path, text, error) from None
+    return named_in_order(found, os.path.basename(path))
 
 
-def _told(path: str, text: bytes, error: SyntaxError) -> str:
-    line, column = error.lineno or 1, error.offset or 1
+def problem(path: str, text: bytes, error: SyntaxError | ValueError) -> DataError:
+    """The parser's complaint as one line with file, line, column and fix."""
     if b"<<<<<<<" in text and b">>>>>>>" in text:
         line = text[: text.index(b"<<<<<<<")].count(b"\n") + 1
-        return f"{path}:{line}: conflict markers of a merge; keep one side and delete the markers"
+        return DataError(f"{path}:{line}: conflict markers of a merge; keep one side and delete the markers")
+    if not isinstance(error, SyntaxError) or "UTF-8" in str(error.msg):
+        line = getattr(error, "lineno", None) or 1
+        return DataError(f"{path}:{line}: not UTF-8; save the file as UTF-8")
     reason = str(error.msg).split(": ", 1)[-1]
-    return f"{path}:{line}:{column}: {reason}; mend the line and try again"
+    return DataError(f"{path}:{error.lineno or 1}:{error.offset or 1}: {reason}; mend the line and try again")
 
 
-def _named_in_order(found: list[Quad], name: str) -> list[Quad]:
-    # The parser names blank nodes at random; a build must be the same every time.
+def named_in_order(found: list[Quad], name: str) -> list[Quad]:
+    """The quads with blank nodes named by file and order: the parser names them at random, a build must not."""
     mark = "".join(letter if letter.isalnum() else "_" for letter in name)
     names: dict[BlankNode, BlankNode] = {}
 

@@ -61,6 +61,7 @@ def _run(arguments: list[str]) -> int:
         if plain:
             return query.run(plain)
     # Only the command that is called gets its parser built: the others would cost more than a query does.
+    from argparse import Namespace
     from importlib import import_module
 
     name = next((word for word in _without_options(arguments) if not word.startswith("-")), None)
@@ -68,7 +69,7 @@ def _run(arguments: list[str]) -> int:
     if name is None and not arguments:
         parser.print_help()
         return 2
-    options, rest = parser.parse_known_args(arguments)
+    options, rest = parser.parse_known_args(arguments, Namespace(source=None, format=None, timeout=None, quiet=False))
     module = import_module(f"kg.cli.{options.command}")
     if rest and not hasattr(module, "TAKES_MORE"):
         parser.exit(2, f"kg {options.command}: {rest[0]} is not known here; see kg {options.command} --help\n")
@@ -113,7 +114,6 @@ def _parser(commands: list[str]) -> ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", "-V", action="store_true", help="print the version")
-    parser.set_defaults(source=None, format=None, timeout=None, quiet=False)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=OneLine)
     for name in commands:
         module = import_module(f"kg.cli.{name}") if len(commands) == 1 else None

@@ -1,0 +1,187 @@
+"""Problems of the ontology, the data and the queries, each with file, line, record, problem and fix.
+
+All files are parsed first, going on after each error; then the checks in ``queries/checks`` are asked of the built graph.
+A check's name says the problem, its rows are the problems, no rows is a pass.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+
+from kg import home
+from kg.build import derive, read, tables
+from kg.errors import DataError
+from kg.vocabulary import KG, compact_to_iri, iri_to_compact, kg, prefixes
+
+#: What only the build may write; by hand it would bypass the evidence.
+DERIVED = ("promotes", "inhibits", "status", "certainty", "verdict", "nameKey", "kind")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One problem and how to mend it. ``line`` is 0 where the whole file is meant; ``record`` is a CURIE or empty."""
+
+    file: str
+    line: int
+    record: str
+    problem: str
+    fix: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        record = f" {self.record}:" if self.record else ""
+        return f"{place}:{record} {self.problem}. {self.fix[:1].upper()}{self.fix[1:]}"
+
+
+def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]:
+    """All problems of a repository, sorted by file and line.
+
+    Parameters:
+        root: the folder that holds ``ontology/``, ``data/`` and ``queries/``; the built-in one by default.
+        only: files to report on; one that lies outside the repository is read as a draft of it.
+
+    Raises:
+        DataError: a named file that cannot be read.
+    """
+    root = root or home.files()
+    wanted = [os.path.abspath(path) for path in only]
+    files = sorted({*map(os.path.abspath, _turtle_files(root)), *wanted})
+    found: list[Problem] = []
+    quads: list[Quad] = []
+    places: dict[str, tuple[str, int]] = {}
+    for path in files:
+        if path.endswith(".tsv"):
+            continue
+        text = _bytes(path)
+        problems, read_quads = _parsed(path, text)
+        found += problems
+        quads += read_quads
+        _note_places(places, path, text)
+    found += _hand_written(quads, places)
+    table_quads = []
+    try:
+        table_quads = list(tables.quads(root))
+        _note_table_places(places, root)
+    except DataError as error:
+        found.append(_of_error(str(error)))
+    if not any(problem.record == "" for problem in found):
+        found += _checked(root, quads, table_quads, places)
+        found += list(_identifiers(root))
+    shown = {problem for problem in found if not wanted or os.path.abspath(problem.file) in wanted}
+    return sorted(shown)
+
+
+def _turtle_files(root: str) -> Iterator[str]:
+    for folder in ("ontology", "data"):
+        for place, _, names in os.walk(os.path.join(root, folder)):
+            yield from (os.path.join(place, name) for name in names if name.endswith(".ttl") and name != "shapes.ttl")
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
+
+
+def _parsed(path: str, text: bytes) -> tuple[list[Problem], list[Quad]]:
+    """Every syntax error of a file in one pass, and the quads between the errors."""
+    problems, quads = [], []
+    shown = _shown(path)
+    if text.startswith(b"\xef\xbb\xbf"):
+        problems.append(Problem(shown, 1, "", "the file starts with a byte order mark", "save it as UTF-8 without one"))
+        text = text[3:]
+    parser = parse(text, format=RdfFormat.TURTLE)
+    while True:
+        try:
+            quads.append(next(parser))
+        except StopIteration:
+            break
+        except (SyntaxError, ValueError) as error:
+            problems.append(_of_error(str(read.problem(shown, text, error))))
+            if len(problems) > 50:
+                break
+    return list(dict.fromkeys(problems)), read.named_in_order(quads, os.path.basename(path))
+
+
+def _of_error(message: str) -> Problem:
+    place, _, words = message.partition(": ")
+    file, *numbers = place.split(":")
+    problem, _, fix = words.rpartition("; ")
+    return Problem(_shown(file), int(numbers[0]) if numbers else 0, "", problem or words, fix if problem else "mend it")
+
+
+def _note_places(places: dict[str, tuple[str, int]], path: str, text: bytes) -> None:
+    # A record starts at the beginning of a line; that is where a reader looks for it.
+    for number, line in enumerate(text.decode("utf-8", "replace").splitlines(), 1):
+        word = line.split(" ", 1)[0].rstrip()
+        if not word or word[0] in " \t#@[]." or ":" not in word:
+            continue
+        if word.startswith("<") and word.endswith(">"):
+            places.setdefault(word[1:-1], (path, number))
+        elif word.partition(":")[0] in prefixes():
+            places.setdefault(compact_to_iri(word), (path, number))
+
+
+def _note_table_places(places: dict[str, tuple[str, int]], root: str) -> None:
+    for name, space, column in (
+        ("data/articles/statements.tsv", "statement/", "id"),
+        ("data/tables/foods.tsv", "food/", "food"),
+    ):
+        path = os.path.join(root, *name.split("/"))
+        for cells in tables.rows(path, tables.TABLES[name][0]):
+            places[KG + space + cells.row[column]] = (path, cells.line)
+
+
+def _hand_written(quads: list[Quad], places: dict[str, tuple[str, int]]) -> Iterator[Problem]:
+    derived = {kg(name) for name in DERIVED}
+    for quad in quads:
+        if quad.predicate in derived:
+            name = iri_to_compact(quad.predicate.value)
+            fix = "write a claim instead" if name in ("kg:promotes", "kg:inhibits") else "delete it; the build derives it"
+            yield _at(places, quad.subject, f"{name} is written by hand", fix)
+
+
+def _checked(root: str, quads: list[Quad], rows: list[Quad], places: dict[str, tuple[str, int]]) -> Iterator[Problem]:
+    store = Store()
+    named = derive.named_evidence(quads)
+    claim_of = {quad.object: quad.subject for quad in named if quad.predicate == derive.EVIDENCE}
+    store.extend(named)
+    store.extend(rows)
+    derive.derive(store, os.path.join(root, "queries", "derive"))
+    folder = os.path.join(root, "queries", "checks")
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            for record, problem, fix in store.query(file.read()):
+                yield _at(places, claim_of.get(record, record), problem.value, fix.value)
+
+
+def _identifiers(root: str) -> Iterator[Problem]:
+    """External ids that are not in the table of checked ids, or bear another label there."""
+    known = {
+        cells.row["id"]: cells.row["label"]
+        for cells in tables.rows(os.path.join(root, "data", "tables", "ontology_terms.tsv"), ("id", "label", "ontology", "release"))
+    }
+    path = os.path.join(root, "ontology", "mappings.sssom.tsv")
+    for cells in tables.rows(path, tables.TABLES["ontology/mappings.sssom.tsv"][0]):
+        target, label = cells.row["object_id"], cells.row["object_label"]
+        if target not in known:
+            yield Problem(_shown(path), cells.line, target, "the id is not in the table of checked ids", "take an id from data/tables/ontology_terms.tsv")
+        elif known[target] != label:
+            yield Problem(_shown(path), cells.line, target, f"the label is {label!r}, in the table {known[target]!r}", "copy the label from the table")
+
+
+def _at(places: dict[str, tuple[str, int]], record: object, problem: str, fix: str) -> Problem:
+    iri = record.value if isinstance(record, NamedNode) else ""
+    path, line = places.get(iri, ("", 0))
+    return Problem(_shown(path) if path else "(built)", line, iri_to_compact(iri) if iri else "(blank)", problem, fix)
+
+
+def _shown(path: str) -> str:
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative

@@ -1,0 +1,55 @@
+"""Problems of the ontology, the data and the queries, each with file, line, record, problem and fix.
+
+  kg validate                        the whole repository
+  kg validate data/claims/iron.ttl   one file, seen with all the others
+  kg validate --format json
+
+Exit status 0 where there is none, 1 where there are problems.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+
+from kg.checks import Problem, validate
+from kg.errors import UsageError
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg validate``."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files to report on (default: all)")
+
+
+def run(options: Namespace) -> int:
+    """Check and print."""
+    root = options.source
+    if root is None and os.path.isdir("ontology") and os.path.isdir("data"):
+        root = "."  # a researcher's own checkout, not the installed copy
+    if root is not None and not os.path.isdir(os.path.join(root, "ontology")):
+        raise UsageError(f"{root}: holds no folder ontology; name the folder of a repository")
+    found = validate(root, options.paths)
+    form = options.format or "text"
+    if form == "json":
+        json.dump([asdict(problem) for problem in found], sys.stdout, indent=1)
+        print()
+    elif form == "github":
+        for problem in found:
+            print(_annotation(problem))
+    elif form == "text":
+        for problem in found:
+            print(problem)
+    else:
+        raise UsageError(f"--format {form}: problems come as text, json, github")
+    if not options.quiet:
+        print(f"{len(found)} problem{'' if len(found) == 1 else 's'}", file=sys.stderr)
+    return int(bool(found))
+
+
+def _annotation(problem: Problem) -> str:
+    # https://docs.github.com/actions: a workflow command escapes %, CR and LF
+    words = f"{problem.record}: {problem.problem}. {problem.fix}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::error file={problem.file},line={max(problem.line, 1)}::{words}"
