@@ -26,7 +26,7 @@ _BY_IRI = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http://ww
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?term ?label ?kind WHERE {{
   VALUES ?iri {{ {iri} }}
-  {{ BIND(?iri AS ?term) }} UNION {{ ?term skos:exactMatch ?iri }}
+  ?term skos:exactMatch? ?iri .
   ?term rdfs:label ?label ; kg:kind ?kind . {restriction}
 }} ORDER BY ?term"""
 

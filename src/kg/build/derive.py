@@ -27,9 +27,9 @@ def named_evidence(authored: Iterable[Quad]) -> list[Quad]:
     taken: defaultdict[str, int] = defaultdict(int)
     for line, claim in claim_of.items():
         source = source_of.get(line)
-        name = f"{KG}evidence/{_local(claim)}.{_local(source) if source else 'no-source'}"
+        name = f"{KG}evidence/{_local(claim)}_{_local(source) if source else 'no-source'}"
         taken[name] += 1
-        names[line] = NamedNode(name if taken[name] == 1 else f"{name}.{taken[name]}")
+        names[line] = NamedNode(name if taken[name] == 1 else f"{name}_{taken[name]}")
     typed = [Quad(line, RDF_TYPE, kg("EvidenceLine")) for line in names.values()]
     return [_renamed(quad, names) for quad in quads] + typed
 

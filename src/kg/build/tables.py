@@ -95,7 +95,7 @@ def _food(cells: Cells) -> Iterator[Quad]:
 
 def _content(cells: Cells) -> Iterator[Quad]:
     food, nutrient = cells.text("food"), cells.text("nutrient")
-    node = NamedNode(f"{KG}amount/{food}.{nutrient}.{cells.text('source')}")
+    node = NamedNode(f"{KG}amount/{food}_{nutrient}_{cells.text('source')}")
     yield Quad(node, RDF_TYPE, kg("NutrientContent"))
     yield Quad(node, kg("food"), NamedNode(KG + "food/" + food))
     yield Quad(node, kg("nutrient"), kg(nutrient))
@@ -108,7 +108,7 @@ def _content(cells: Cells) -> Iterator[Quad]:
 
 def _portion(cells: Cells) -> Iterator[Quad]:
     food, words = cells.text("food"), f"{cells.text('amount')} {cells.text('portion')}"
-    node = NamedNode(f"{KG}amount/{food}.{slug(words)}.{slug(cells.text('grams'))}-g")
+    node = NamedNode(f"{KG}amount/{food}_{slug(words)}_{slug(cells.text('grams'))}-g")
     yield Quad(NamedNode(KG + "food/" + food), kg("usualPortion" if cells.text("rank") == "1" else "portion"), node)
     yield Quad(node, RDF_TYPE, kg("Portion"))
     yield Quad(node, RDFS_LABEL, Literal(words, language="en"))
@@ -118,7 +118,7 @@ def _portion(cells: Cells) -> Iterator[Quad]:
 
 def _intake(cells: Cells) -> Iterator[Quad]:
     nutrient, kind, group = cells.text("nutrient"), cells.text("kind"), cells.text("life_stage")
-    node = NamedNode(f"{KG}intake/{nutrient}.{slug(kind)}.{slug(group.replace('>', 'over '))}.{slug(cells.text('unit'))}")
+    node = NamedNode(f"{KG}intake/{nutrient}_{slug(kind)}_{slug(group.replace('>', 'over '))}_{slug(cells.text('unit'))}")
     yield Quad(node, RDF_TYPE, kg("ReferenceIntake"))
     yield Quad(node, kg("nutrient"), kg(nutrient))
     yield Quad(node, kg("intakeKind"), Literal(kind))

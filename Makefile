@@ -1,0 +1,41 @@
+# make demo: the main job. make test: the tests. Each sets up all it needs in .venv, by itself.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test check serve lock clean
+
+demo: .venv/run
+	@$(BIN)/kg demo
+
+test: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/kg validate
+	$(BIN)/python -m pytest
+
+.venv/run: requirements/run.txt pyproject.toml
+	@echo "setting up .venv (a minute, once)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$(PYTHON) is older than 3.11; run make PYTHON=python3.12 (or another that you have)"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src/kg
+	@touch $@
+
+.venv/dev: .venv/run requirements/dev.txt
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+lock: .venv/dev
+	$(PIP) install uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--quiet pyproject.toml requirements/build.in -o requirements/run.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--quiet pyproject.toml --extra notebook --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,155 @@
+"""The build: the same bytes every time, kept on disk whole or not at all, rebuilt when a source changed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg import home
+from kg.atomic import write
+from kg.build.store import built, fresh, ntriples
+from kg.errors import DataError
+
+ROOT = Path(__file__).parent.parent
+KG = "https://w3id.org/nutrition-kg/"
+
+
+def test_two_builds_are_the_same_bytes():
+    assert ntriples(built(str(ROOT))) == ntriples(built(str(ROOT)))
+
+
+def test_an_edge_is_derived_from_its_claim(small):
+    assert small.query("ASK { kg:nerve-misfiring kg:promotes kg:muscle-cramp }") is True
+
+
+def test_a_refuted_claim_keeps_its_node_and_gives_no_edge(small):
+    assert small.query("ASK { claim:strict-vegan-diet_promotes_muscle-tightness kg:status kg:refuted }") is True
+    assert small.query("ASK { kg:strict-vegan-diet kg:promotes kg:muscle-tightness }") is False
+
+
+def test_evidence_is_named_after_claim_and_source(small):
+    rows = small.query("SELECT ?line { claim:nerve-misfiring_promotes_muscle-cramp kg:evidence ?line } ORDER BY ?line")
+    name = "evidence/nerve-misfiring_promotes_muscle-cramp"
+    assert [row[0].value.removeprefix(KG) for row in rows] == [f"{name}_article", f"{name}_nhlbi-pernicious-anemia"]
+
+
+def test_evidence_of_the_composition_table_is_computed(small):
+    rows = small.query("SELECT ?stance ?note { claim:seeds_richIn_magnesium kg:evidence [ kg:stance ?stance ; kg:note ?note ] }")
+    assert rows.plain() == [["kg:supports", "1 of 1 foods reach 20 % of the adult Daily Value in 100 g; they hold 82 %"]]
+
+
+def test_only_the_bad_ontology_lists_are_blank(real):
+    assert real.query("ASK { ?blank ?property ?value FILTER(isBlank(?blank)) ?blank kg:source ?source }") is False
+
+
+def test_the_store_is_kept_and_found_again(repository):
+    root = str(repository)
+    assert home.stamped(root) is None
+    first = fresh(root)
+    assert len(first) == len(built(root))
+    assert home.stamped(root) is not None
+
+
+def test_a_changed_source_is_built_anew(repository):
+    root = str(repository)
+    fresh(root)
+    old = home.stamped(root)
+    with (repository / "data" / "small.ttl").open("a") as file:
+        file.write('\nkg:new a kg:Nutrient ; rdfs:label "new"@en .\n')
+    assert home.stamped(root) is None
+    fresh(root)
+    assert home.stamped(root) not in (None, old)
+
+
+def test_where_the_cache_cannot_be_written_the_graph_is_built_in_memory(repository, tmp_path, monkeypatch, capsys):
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    monkeypatch.setenv("KG_CACHE", str(blocked / "cache"))
+    assert len(fresh(str(repository))) > 1000
+    assert "the graph is built in memory each time" in capsys.readouterr().err
+
+
+def test_processes_that_build_at_once_do_not_disturb_each_other(tmp_path):
+    code = "import kg; print(len(kg.open().query('statements')))"
+    environment = {**os.environ, "KG_CACHE": str(tmp_path / "cache"), "PYTHONPATH": str(ROOT / "src")}
+    running = [
+        subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    assert [process.communicate(timeout=60)[0].strip() for process in running] == ["334"] * 3
+    assert not [name for name in os.listdir(tmp_path / "cache") if name.startswith(".building")]
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "graph.nt"
+    path.write_bytes(b"old")
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write(str(path), b"new")
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["graph.nt"]
+
+
+BAD_TURTLE = {
+    "syntax": ("kg:x a kg:Nutrient\nkg:y a kg:Nutrient .", r"small.ttl:\d+:\d+: .*; mend the line and try again"),
+    "prefix": ("nope:x a kg:Nutrient .", r"small.ttl:\d+:\d+: The prefix nope: has not been declared"),
+    "conflict": ("<<<<<<< ours\nkg:x a kg:Nutrient .\n=======\n>>>>>>> theirs", r"small.ttl:\d+: conflict markers"),
+    "half": ('kg:x rdfs:label "half', r"small.ttl:\d+:\d+: "),
+}
+
+
+@pytest.mark.parametrize("name", BAD_TURTLE)
+def test_broken_turtle_is_told_with_file_and_line(repository, name):
+    text, complaint = BAD_TURTLE[name]
+    with (repository / "data" / "small.ttl").open("a") as file:
+        file.write(text)
+    with pytest.raises(DataError, match=complaint):
+        built(str(repository))
+
+
+def test_another_encoding_is_told(repository):
+    (repository / "data" / "latin.ttl").write_bytes('# café\n<http://a> <http://b> "é" .'.encode("latin-1"))
+    with pytest.raises(DataError, match=r"latin.ttl:\d+: not UTF-8; save the file as UTF-8"):
+        built(str(repository))
+
+
+BAD_CELLS = {
+    "ragged": ("ndb-1\tmagnesium\t1\tmg", "4 cells where 7 belong; check the tabs"),
+    "word": ("ndb-1\tmagnesium\tmuch\tmg\tusda-sr-28\t\t", "amount_per_100g holds 'much'; write a decimal number"),
+    "comma": ("ndb-1\tmagnesium\t1,5\tmg\tusda-sr-28\t\t", "amount_per_100g holds '1,5'; write a decimal number"),
+    "negative": ("ndb-1\tmagnesium\t-1\tmg\tusda-sr-28\t\t", "amounts are zero or more"),
+    "infinite": ("ndb-1\tmagnesium\tInfinity\tmg\tusda-sr-28\t\t", "amounts are zero or more"),
+    "formula": ("ndb-1\tmagnesium\t=1+1\tmg\tusda-sr-28\t\t", "write a decimal number"),
+    "unit": ("ndb-1\tmagnesium\t1\tmcg\tusda-sr-28\t\t", "unit holds 'mcg'; use one of L, g, g/kg, kcal, mg, ug"),
+    "empty": ("ndb-1\t\t1\tmg\tusda-sr-28\t\t", "nutrient is empty; fill it in or delete the row"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_CELLS)
+def test_a_wrong_cell_is_told_with_file_and_line(repository, name):
+    row, complaint = BAD_CELLS[name]
+    path = repository / "data" / "tables" / "food_composition.tsv"
+    path.write_text(path.read_text() + row + "\n")
+    with pytest.raises(DataError) as caught:
+        built(str(repository))
+    assert "food_composition.tsv:5: " in str(caught.value)
+    assert complaint in str(caught.value)
+
+
+def test_a_changed_header_is_told(repository):
+    path = repository / "data" / "tables" / "foods.tsv"
+    path.write_text(path.read_text().replace("label", "name", 1))
+    with pytest.raises(DataError, match=r"foods.tsv:1: the header is not food label .*; restore the header line"):
+        built(str(repository))
+
+
+def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(repository):
+    before = ntriples(built(str(repository)))
+    for path in (repository / "data" / "tables").glob("*.tsv"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert ntriples(built(str(repository))) == before

@@ -1,0 +1,134 @@
+"""kg validate: nothing on the real data, and each way to break a record is caught at its line with the fix."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.checks import Problem, validate
+from kg.errors import DataError
+
+ROOT = Path(__file__).parent.parent
+CAUSAL = """
+claim:new a kg:CausalClaim ;
+    kg:cause kg:magnesium-deficiency ;
+    kg:relation kg:promotes ;
+    kg:effect kg:impaired-myelin-maintenance ;
+    kg:evidence [ kg:source source:textbook ; kg:stance kg:supports ] .
+"""
+TERM = """
+kg:new a kg:Symptom ;
+    rdfs:label "new"@en ;
+    skos:definition "Something new."@en ;
+    kg:stateOf kg:magnesium ;
+    kg:deviation kg:high .
+"""
+CAUSED = CAUSAL.replace("kg:effect kg:impaired-myelin-maintenance", "kg:effect kg:new")
+
+
+def problems(repository: Path, added: str) -> list[Problem]:
+    path = repository / "data" / "added.ttl"
+    head = (repository / "data" / "small.ttl").read_text().split("kg:vitamin-b12 a", 1)[0]
+    path.write_text("\n".join(line for line in head.splitlines() if line.startswith("@")) + "\n" + added)
+    return validate(str(repository), [str(path)])
+
+
+def test_the_real_data_has_no_problem():
+    assert validate(str(ROOT)) == []
+
+
+@pytest.mark.parametrize("added", [CAUSAL, TERM + CAUSED])
+def test_a_good_record_has_no_problem(repository, added):
+    assert problems(repository, added) == []
+
+
+# Each: what stands in the good record, what breaks it, the record and the complaint it must get.
+BROKEN = {
+    "no evidence": (CAUSAL, "kg:evidence [ kg:source source:textbook ; kg:stance kg:supports ]", "kg:note \"x\"", "claim:new", "the claim has no evidence. Add kg:evidence"),
+    "no cause": (CAUSAL, "kg:cause kg:magnesium-deficiency ;", "", "claim:new", "the claim has no kg:cause. Add kg:cause"),
+    "no relation": (CAUSAL, "kg:relation kg:promotes ;", "", "claim:new", "the claim has no kg:relation"),
+    "no effect": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance ;", "", "claim:new", "the claim has no kg:effect"),
+    "a substance as cause": (CAUSAL, "kg:cause kg:magnesium ;".replace(" ;", "-deficiency ;"), "kg:cause kg:magnesium ;", "claim:new", "the cause kg:magnesium is no state. Name a state instead"),
+    "a process as effect": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance", "kg:effect kg:myelin-maintenance", "claim:new", "the effect kg:myelin-maintenance is no state"),
+    "a wrong relation": (CAUSAL, "kg:promotes", "kg:treats", "claim:new", "a causal claim does not assert kg:treats"),
+    "a self-loop": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance", "kg:effect kg:magnesium-deficiency", "claim:new", "cause and effect are the same state"),
+    "an undeclared state": (CAUSAL, "kg:magnesium-deficiency", "kg:magnesium-deficency", "claim:new", "magnesium-deficency> is used and declared nowhere. Check the spelling"),
+    "an undeclared source": (CAUSAL, "source:textbook", "source:textbok", "claim:new", "source/textbok> is used and declared nowhere"),
+    "no stance": (CAUSAL, "; kg:stance kg:supports", "", "claim:new", "an evidence line has no kg:stance kg:supports, kg:disputes or kg:mixed"),
+    "no source": (CAUSAL, "kg:source source:textbook ;", "", "claim:new", "an evidence line has no kg:source"),
+    "a misspelt class": (CAUSAL, "kg:CausalClaim", "kg:CausalClam", "claim:new", "the class kg:CausalClam is not in the ontology"),
+    "a misspelt property": (CAUSAL, "kg:effect", "kg:efect", "claim:new", "the property kg:efect is not in the ontology"),
+    "a typed certainty": (CAUSAL, "kg:relation kg:promotes ;", "kg:relation kg:promotes ; kg:certainty kg:highCertainty ;", "claim:new", "kg:certainty is written by hand. Delete it"),
+    "a typed status": (CAUSAL, "kg:relation kg:promotes ;", "kg:relation kg:promotes ; kg:status kg:established ;", "claim:new", "kg:status is written by hand"),
+    "the same claim again": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance", "kg:effect kg:hypomagnesemia", "claim:new", "the same claim as claim:magnesium-deficiency_promotes_hypomagnesemia. Keep one"),
+    "the opposite": (CAUSAL, "kg:promotes ;\n    kg:effect kg:impaired-myelin-maintenance", "kg:inhibits ;\n    kg:effect kg:hypomagnesemia", "claim:new", "another claim says the opposite"),
+    "a hand-written edge": (TERM + CAUSED, "kg:deviation kg:high", "kg:deviation kg:high ; kg:promotes kg:muscle-cramp", "kg:new", "kg:promotes is written by hand. Write a claim instead"),
+    "no stateOf": (TERM + CAUSED, "kg:stateOf kg:magnesium ;", "", "kg:new", "the state has no kg:stateOf. Add kg:stateOf"),
+    "no deviation": (TERM + CAUSED, ";\n    kg:deviation kg:high", "", "kg:new", "the state has no kg:deviation"),
+    "no label": (TERM + CAUSED, 'rdfs:label "new"@en ;', "", "kg:new", "0 labels and 1 definitions"),
+    "two labels": (TERM + CAUSED, '"new"@en', '"new"@en , "newer"@en', "kg:new", "2 labels and 1 definitions"),
+    "no definition": (TERM + CAUSED, 'skos:definition "Something new."@en ;', "", "kg:new", "1 labels and 0 definitions"),
+    "a name that is taken": (TERM + CAUSED, '"new"@en', '"Charley-horses"@en', "kg:new", 'the name "charley horse" also belongs to kg:muscle-cramp'),
+    "a finding without cause": (TERM, "x", "x", "kg:new", "no claim leads to the finding. Add the claim"),
+    "a source nobody cites": ("source:new a kg:Source ; kg:studyKind kg:Review ; kg:access kg:original .", "x", "x", "source:new", "no claim, amount or statement refers to the source"),
+    "a source without kind": ("source:new a kg:Source ; kg:access kg:original .", "x", "x", "source:new", "the source has no kg:studyKind"),
+    "a source without access": ("source:new a kg:Source ; kg:studyKind kg:Review .", "x", "x", "source:new", "the source has no kg:access"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_record_is_told_at_its_line(repository, name):
+    good, part, broken, record, complaint = BROKEN[name]
+    found = problems(repository, good.replace(part, broken) if part != "x" else good)
+    told = [problem for problem in found if complaint in str(problem)]
+    assert told, found
+    text = (repository / "data" / "added.ttl").read_text().splitlines()
+    assert told[0].record == record
+    assert text[told[0].line - 1].startswith(record + " ")
+
+
+def test_every_syntax_error_of_a_file_is_told_in_one_pass(repository):
+    found = problems(repository, 'kg:a kg:b .\nkg:c a kg:Nutrient .\nkg:d "x" kg:e .\nnope:f a kg:Nutrient .\n')
+    assert [problem.line for problem in found] == [7, 9, 10]
+
+
+def test_a_wrong_table_is_told(repository):
+    path = repository / "data" / "tables" / "foods.tsv"
+    path.write_text(path.read_text() + "one cell\n")
+    assert [str(problem).partition("foods.tsv")[2] for problem in validate(str(repository))] == [
+        ":4: 1 cells where 8 belong. Check the tabs"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("HP:0003394", "HP:9999999", "the id is not in the table of checked ids. Take an id from"),
+        ("Muscle spasm", "Muscle spasms", "the label is 'Muscle spasms', in the table 'Muscle spasm'. Copy the label"),
+    ],
+)
+def test_an_external_id_must_be_a_checked_one(repository, old, new, complaint):
+    path = repository / "ontology" / "mappings.sssom.tsv"
+    path.write_text(path.read_text().replace(old, new))
+    assert [complaint in str(problem) for problem in validate(str(repository))] == [True]
+
+
+def test_a_statement_without_claim_or_reason_is_told_at_its_row(repository):
+    path = repository / "data" / "articles" / "statements.tsv"
+    path.write_text(path.read_text().replace("an advice to see a professional", ""))
+    assert [str(problem).partition("statements.tsv")[2] for problem in validate(str(repository))] == [
+        ":6: statement:S1-005: no claim expresses the statement, and no reason says why. "
+        "Fill in states, summarises or why_no_claim in its row"
+    ]
+
+
+def test_a_file_that_is_not_there_is_told(repository):
+    with pytest.raises(DataError, match=r"gone.ttl: No such file or directory; check the path"):
+        validate(str(repository), [str(repository / "gone.ttl")])
+
+
+def test_the_whole_repository_is_checked_in_a_moment():
+    from time import perf_counter
+
+    start = perf_counter()
+    validate(str(ROOT))
+    assert perf_counter() - start < 5  # a second on two idle cores; room for a busy machine
