@@ -1,0 +1,139 @@
+"""The ontology: consistent to a reasoner, whole in words, and its shapes hold on the data and see what they target."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
+
+ROOT = Path(__file__).parent.parent
+KG = rdflib.Namespace("https://w3id.org/nutrition-kg/")
+SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+
+
+@pytest.fixture(scope="module")
+def ontology() -> rdflib.Graph:
+    return rdflib.Graph().parse(ROOT / "ontology" / "kg.ttl")
+
+
+@pytest.fixture(scope="module")
+def claims_and_terms(real) -> rdflib.Graph:
+    """The real graph without the rows of the food tables, which no shape targets and a reasoner need not wade through."""
+    whole = real.rdflib()
+    slim = rdflib.Graph()
+    for triple in whole:
+        if not str(triple[0]).startswith((str(KG) + "amount/", str(KG) + "intake/", str(KG) + "food/")):
+            slim.add(triple)
+    return slim
+
+
+def test_every_term_of_ours_has_one_label_and_one_definition(ontology):
+    ours = {s for s in ontology.subjects(RDF.type) if isinstance(s, rdflib.URIRef) and str(s).startswith(str(KG)) and s != KG[""]}
+    wrong = [
+        s
+        for s in ours
+        if len(list(ontology.objects(s, RDFS.label))) != 1 or len(list(ontology.objects(s, SKOS.definition))) != 1
+    ]
+    assert wrong == []
+    assert len(ours) > 100
+
+
+def test_no_definition_is_said_twice(ontology):
+    definitions = [str(text) for text in ontology.objects(None, SKOS.definition)]
+    assert len(definitions) == len(set(definitions))
+
+
+def test_the_names_others_rely_on_are_there(ontology):
+    for name in ("Statement", "CausalClaim", "Claim", "Nutrient", "Food", "Symptom"):
+        assert (KG[name], RDF.type, OWL.Class) in ontology
+    for name in ("promotes", "inhibits"):
+        assert (KG[name], RDF.type, OWL.ObjectProperty) in ontology
+        assert (KG[name], RDFS.subPropertyOf, rdflib.URIRef("http://purl.obolibrary.org/obo/RO_0002410")) in ontology
+
+
+def test_each_prefix_is_declared_once_and_used_alike_in_all_files():
+    from kg.vocabulary import prefixes
+
+    for path in [*ROOT.glob("data/**/*.ttl"), *ROOT.glob("ontology/*.ttl")]:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("@prefix "):
+                _, name, space, _ = line.split()
+                assert prefixes()[name[:-1]] == space[1:-1], path
+
+
+def conforms(data: rdflib.Graph) -> tuple[bool, str]:
+    from pyshacl import validate
+
+    shapes = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl")
+    ok, _, text = validate(data, shacl_graph=shapes, inference="none", meta_shacl=False)
+    return ok, text
+
+
+def test_the_real_data_conforms_to_the_shapes(claims_and_terms):
+    ok, text = conforms(claims_and_terms)
+    assert ok, text[:2000]
+
+
+def test_every_shape_looks_at_some_record(claims_and_terms):
+    shapes = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl")
+    for shape in shapes.subjects(RDF.type, SH.NodeShape):
+        assert any((None, RDF.type, target) in claims_and_terms for target in shapes.objects(shape, SH.targetClass)), shape
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ("claim:muscle-cramp_promotes_muscle-tightness kg:cause kg:magnesium .", "not the nutrient but its lack or excess"),
+        ("claim:muscle-cramp_promotes_muscle-tightness kg:relation kg:treats .", "A causal claim says kg:promotes or kg:inhibits"),
+        ("kg:muscle-cramp kg:deviation kg:low .", "Say how it deviates: one kg:deviation"),
+        ('kg:muscle-cramp rdfs:label "cramp"@en .', "Give the term one rdfs:label"),
+        ("source:textbook kg:access kg:datasetCopy .", "how close the text that was read is to the original"),
+        ("statement:S1-001 kg:verdict kg:supported , kg:unsupported .", "The build derives one kg:verdict"),
+    ],
+)
+def test_a_bad_record_gets_the_message_that_says_the_fix(small, record, message):
+    data = small.rdflib()
+    head = "".join(f"@prefix {name}: <{space}> .\n" for name, space in prefixes_of_test().items())
+    data.parse(data=head + record, format="turtle")
+    ok, text = conforms(data)
+    assert not ok
+    assert message in text
+
+
+def prefixes_of_test() -> dict[str, str]:
+    from kg.vocabulary import prefixes
+
+    return {name: prefixes()[name] for name in ("kg", "claim", "source", "statement", "rdfs")}
+
+
+def reasoned(data: rdflib.Graph, folder: Path) -> list[str]:
+    """The unsatisfiable classes HermiT finds; raises where the ontology is inconsistent."""
+    import os
+
+    import owlready2
+
+    if shutil.which("java") is None:
+        if os.environ.get("CI"):
+            pytest.fail("Java is missing; CI must have it")
+        pytest.skip("Java is not installed, which the reasoner HermiT needs")
+    path = folder / "all.nt"
+    data.serialize(path, format="nt", encoding="utf-8")
+    world = owlready2.World()
+    world.get_ontology(path.as_uri()).load()
+    with world.get_ontology("https://example.org/inferred#"):
+        owlready2.sync_reasoner_hermit(world, debug=0)
+    return [found.iri for found in world.inconsistent_classes()]
+
+
+def test_a_reasoner_finds_the_ontology_with_its_data_consistent(claims_and_terms, tmp_path):
+    assert reasoned(claims_and_terms, tmp_path) == []
+
+
+def test_a_reasoner_finds_a_broken_ontology_inconsistent(small, tmp_path):
+    import owlready2
+
+    data = small.rdflib()
+    data.add((KG["muscle-cramp"], RDF.type, KG.Nutrient))
+    with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
+        reasoned(data, tmp_path)
