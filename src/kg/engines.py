@@ -68,7 +68,7 @@ class Remote:
         from urllib.error import HTTPError, URLError
 
         from SPARQLWrapper import POST, SPARQLWrapper
-        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+        from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
         wrapper = SPARQLWrapper(self.url)
         wrapper.setMethod(POST)
@@ -79,8 +79,11 @@ class Remote:
         try:
             response = wrapper.query().response
             return response.read(), response.headers.get_content_type()
+        except QueryBadFormed as error:
+            raise QueryError(f"{self.url}: the query was refused: {' '.join(str(error).split())[:200]}") from None
         except SPARQLWrapperException as error:
-            raise QueryError(f"{self.url}: {' '.join(str(error.msg or error).split())[:200]}") from None
+            reason = " ".join(str(error.msg).split())[:120]
+            raise EngineError(f"{self.url}: {reason}; check the address or ask its keeper") from None
         except HTTPError as error:
             raise EngineError(f"{self.url}: answered {error.code} {error.reason}; try again later or ask its keeper") from None
         except TimeoutError:

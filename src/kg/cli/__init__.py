@@ -31,7 +31,7 @@ INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    arguments = _utf8(sys.argv[1:] if arguments is None else arguments)
     if arguments in (["--version"], ["-V"]):
         from kg import __version__
 
@@ -51,6 +51,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except OSError as error:
         return _told(f"{error.filename or 'output'}: {error.strerror or error}", 3)
+
+
+def _utf8(arguments: list[str]) -> list[str]:
+    """Arguments and output in UTF-8 whatever the locale says: names and answers are full of letters it may not know."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream.encoding.lower() != "utf-8" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    return [os.fsencode(word).decode("utf-8", "replace") for word in arguments]
 
 
 def _run(arguments: list[str]) -> int:

@@ -1,0 +1,247 @@
+"""The command line: data on standard output, one clear line for each mistake, the right exit status, no traceback."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.cli import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    """A folder of one's own with a warm cache, far from the checkout."""
+    return tmp_path_factory.mktemp("elsewhere")
+
+
+@pytest.fixture
+def run(place):
+    def run(*arguments: str, status: int = 0, text: str = "", **environment: str) -> tuple[str, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", *arguments],
+            input=text,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            cwd=place,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "KG_CACHE": str(place / "cache"), **environment},
+        )
+        assert done.returncode == status, (done.stdout[-500:], done.stderr[-2000:])
+        assert "Traceback" not in done.stderr
+        return done.stdout, done.stderr
+
+    return run
+
+
+def test_demo_prints_both_great_routes_with_evidence_and_names_the_page(run, place):
+    out, _ = run("demo")
+    assert "vitamin B12 deficiency -> impaired myelin maintenance" in out
+    assert "impaired myelin maintenance -> peripheral neuropathy" in out
+    assert "vitamin B12 deficiency -> megaloblastic anemia" in out
+    assert "megaloblastic anemia -> reduced oxygen delivery to tissues" in out
+    assert "supports: NHLBI: Pernicious Anemia (authoritative fact sheet)" in out
+    assert "rests on the articles alone" in out
+    assert "Information, not medical advice." in out
+    assert "b12-to-muscle-tightness.html" in out.splitlines()[-1]
+    assert "<title>" in (place / "b12-to-muscle-tightness.html").read_text(encoding="utf-8")
+
+
+def test_query_answers_a_question_by_name(run):
+    out, _ = run("query", "foods_richest_in", "--nutrient", "vitamin b12", "--format", "csv")
+    assert out.splitlines()[1].startswith('"clams, cooked",98.89,ug,')
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml", "table", "md"])
+def test_rows_come_in_every_form(run, form):
+    out, _ = run("query", "-e", "SELECT ?l { kg:magnesium rdfs:label ?l }", "--format", form)
+    assert "magnesium" in out
+
+
+@pytest.mark.parametrize(("form", "sign"), [("ttl", "kg:promotes"), ("nt", "<https://w3id.org/nutrition-kg/promotes>"), ("jsonld", "@id")])
+def test_triples_come_in_every_form(run, form, sign):
+    out, _ = run("query", "pathway", "--format", form)
+    assert sign in out
+
+
+def test_a_query_comes_from_a_file_standard_input_or_the_line(run, place):
+    text = "SELECT (COUNT(?s) AS ?n) { ?s a kg:Statement }"
+    (place / "own.rq").write_text(text)
+    answers = {run("query", "own.rq")[0], run("query", "-", text=text)[0], run("query", "-e", text)[0]}
+    assert answers == {"n\r\n334\r\n"} or answers == {"n\n334\n"}
+
+
+def test_the_json_of_paths_is_as_promised(run):
+    out, err = run("paths", "B12 deficiency", "tight muscles", "--limit", "2", "--format", "json")
+    found = json.loads(out)
+    assert found["cause"] == {"iri": "https://w3id.org/nutrition-kg/vitamin-b12-deficiency", "label": "vitamin B12 deficiency"}
+    assert len(found["paths"]) == 2
+    path = found["paths"][0]
+    assert (path["sign"], path["length"], path["certainty"]) == ("+", len(path["steps"]), "very low")
+    assert set(path["steps"][0]) >= {"cause", "relation", "effect", "claim", "status", "sources"}
+    assert "there are more" not in out
+
+
+def test_paths_says_when_there_are_more(run):
+    assert "the first 2 routes; there are more (--limit)" in run("paths", "B12 deficiency", "tight muscles", "--limit", "2")[1]
+
+
+def test_the_json_of_term_is_as_promised(run):
+    found = json.loads(run("term", "Pins and Needles", "--format", "json")[0])
+    assert (found["label"], found["kind"]) == ("paresthesia", "Symptom")
+    assert "tingling" in found["synonyms"]
+    assert {"predicate": "skos:exactMatch", "id": "HP:0003401"}.items() <= found["mappings"][0].items() or any(
+        mapping["id"] == "HP:0003401" for mapping in found["mappings"]
+    )
+
+
+def test_the_json_of_queries_lists_parameters_with_defaults(run):
+    found = {question["name"]: question for question in json.loads(run("queries", "--format", "json")[0])}
+    assert found["foods_richest_in"]["parameters"][0] == {
+        "name": "nutrient",
+        "kind": "Nutrient",
+        "default": "kg:magnesium",
+        "about": "the nutrient to rank by",
+    }
+
+
+def test_view_writes_one_file_and_names_it(run, place):
+    out, _ = run("view", "magnesium deficiency", "--depth", "1", "-o", "magnesium.html")
+    assert out.strip() == "magnesium.html"
+    assert (place / "magnesium.html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+
+
+def test_build_writes_the_same_bytes_again(run, place):
+    run("build", "-o", "one")
+    run("build", "-o", "two")
+    assert (place / "one" / "nutrition-kg.nt").read_bytes() == (place / "two" / "nutrition-kg.nt").read_bytes()
+
+
+def test_validate_is_silent_on_good_data_and_told_on_bad(run, repository):
+    assert run("--source", str(repository), "validate")[0] == ""
+    with (repository / "data" / "small.ttl").open("a") as file:
+        file.write("kg:x kg:y\n")
+    out, _ = run("--source", str(repository), "validate", status=1)
+    assert "small.ttl:" in out
+    assert run("--source", str(repository), "validate", "--format", "github", status=1)[0].startswith("::error file=")
+    assert json.loads(run("--source", str(repository), "validate", "--format", "json", status=1)[0])[0]["line"] > 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(run, command):
+    out, _ = run(command, "--help")
+    assert f"kg {command}" in out.split("options:")[0].split("\n\n", 1)[1]
+
+
+MISTAKES = {
+    "no such command": (["quary"], "invalid choice: 'quary'"),
+    "an unknown option": (["term", "fatigue", "--fomat", "json"], "--fomat is not known here"),
+    "a missing argument": (["paths", "fatigue"], "the following arguments are required: EFFECT"),
+    "a misspelt question": (["query", "foods_richst_in"], "did you mean foods_richest_in"),
+    "a misspelt parameter": (["query", "foods_richest_in", "--nutrent", "iron"], "did you mean --nutrient?"),
+    "a parameter without value": (["query", "foods_richest_in", "--nutrient"], "--nutrient has no value; write --nutrient VALUE"),
+    "a parameter twice": (["query", "causes_of", "--finding", "a", "--finding", "b"], "--finding is given twice"),
+    "a misspelt term": (["term", "magnesum deficiency"], "nearest: magnesium deficiency"),
+    "a term of the wrong kind": (["paths", "magnesium", "cramps"], "no State is called 'magnesium'"),
+    "a syntax error": (["query", "-e", "SELEC ?x {}"], "line 1, column"),
+    "a missing file": (["query", "gone.rq"], "gone.rq: No such file or directory; check the path"),
+    "a missing source": (["--source", "gone.ttl", "term", "x"], "gone.ttl: no such file or folder; check the path"),
+    "an unknown kind of source": (["--source", "own.rq", "term", "x"], "not a known kind of RDF file"),
+    "an unknown format": (["query", "statements", "--format", "xlsx"], "rows come as csv, tsv, json, xml, table, md"),
+    "an unknown format of triples": (["query", "pathway", "--format", "csv"], "triples come as ttl, nt, jsonld"),
+    "no query at all": (["query"], "no query is given; name one"),
+    "two queries": (["query", "statements", "-e", "ASK {}"], "both statements and -e are given"),
+    "nothing to draw": (["view"], "say what to draw"),
+    "one end of a route": (["view", "--from", "dehydration"], "a route has two ends"),
+    "ends that no route joins": (["view", "--from", "muscle tightness", "--to", "dehydration"], "no causal route leads from"),
+    "an output that is a folder": (["view", "dehydration", "-o", "."], "is a folder"),
+    "an output folder that is not there": (["view", "dehydration", "-o", "gone/x.html"], "gone"),
+    "a depth of nothing": (["view", "dehydration", "--depth", "0"], "a neighbourhood is 1 claim wide or more"),
+    "a limit of nothing": (["paths", "dehydration", "cramps", "--limit", "0"], "--max-steps and --limit are 1 or more"),
+    "a time that is no number": (["--timeout", "soon", "queries"], "invalid float value: 'soon'"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_gets_one_clear_line_and_exit_2(run, place, name):
+    arguments, complaint = MISTAKES[name]
+    (place / "own.rq").write_text("ASK {}")
+    out, err = run(*arguments, status=2)
+    assert out == ""
+    assert complaint in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_broken_turtle_as_source_is_told_with_line_and_column(run, place):
+    (place / "broken.ttl").write_text("@prefix kg: <https://w3id.org/nutrition-kg/> .\nkg:a kg:b\n")
+    _, err = run("--source", "broken.ttl", "query", "-e", "ASK {}", status=2)
+    assert err.startswith("kg: broken.ttl:")
+
+
+def test_fail_turns_false_and_nothing_into_exit_1(run):
+    run("query", "-e", "ASK { kg:a kg:b kg:c }", "--fail", status=1)
+    run("query", "statements_without_claim", "--fail", status=1)
+    run("query", "-e", "ASK {}", "--fail", status=0)
+
+
+def test_the_timeout_ends_a_query_that_would_run_for_ever(run):
+    start = time.monotonic()
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    _, err = run("--timeout", "1", "query", "-e", query, status=3)
+    assert "no answer within 1 s; raise --timeout or narrow the query" in err
+    assert time.monotonic() - start < 10
+
+
+def test_ctrl_c_ends_a_running_query_at_once_with_130(place):
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "KG_CACHE": str(place / "cache")}
+    command = [sys.executable, "-m", "kg", "query", "-e", query]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True) as process:
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=5) == 130
+        assert b"Traceback" not in process.stderr.read()
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(place):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "KG_CACHE": str(place / "cache")}
+    line = f"{sys.executable} -m kg query foods_richest_in | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", line], env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "0"
+    assert done.stderr == ""
+
+
+def test_an_odd_locale_and_a_read_only_home_do_no_harm(run):
+    out, _ = run("query", "-e", "SELECT ('β-carotene' AS ?x) {}", LC_ALL="C", PYTHONUTF8="0", HOME="/nonexistent")
+    assert "carotene" in out
+
+
+def test_version_is_that_of_the_package(run):
+    import kg
+
+    assert run("--version")[0] == f"kg {kg.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--version"], ["argparse", "pyoxigraph", "re"]),
+        (["query", "foods_richest_in"], ["argparse", "rdflib", "networkx", "pyvis", "SPARQLWrapper", "kg.build.store", "re", "enum"]),
+        (["paths", "dehydration", "cramps"], ["rdflib", "networkx", "pyvis", "SPARQLWrapper"]),
+        (["term", "fatigue"], ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "kg.causal"]),
+        (["view", "dehydration", "--depth", "1"], ["rdflib", "SPARQLWrapper"]),
+    ],
+)
+def test_no_command_imports_what_it_does_not_use(run, place, arguments, unwanted):
+    run("query", "statements")  # the store is there, as it is at any call but the first
+    code = f"import sys; sys.stdout = open({os.devnull!r}, 'w'); from kg.cli import main; main({arguments!r}); sys.stderr.write(' '.join(sys.modules))"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "KG_CACHE": str(place / "cache")}
+    done = subprocess.run([sys.executable, "-S", "-c", code], env={**environment, "PYTHONPATH": os.pathsep.join([environment["PYTHONPATH"], *sys.path])}, capture_output=True, text=True, cwd=place)
+    assert [name for name in unwanted if name in done.stderr.split()] == []

@@ -1,0 +1,150 @@
+"""The two engines: the same answers, and one clear line for each way an endpoint can fail."""
+
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
+
+import pytest
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+import kg
+from kg.engines import Embedded, Remote
+from kg.errors import EngineError, LimitReached, QueryError
+from kg.graph import Graph
+
+FAILURES = {
+    "page": (200, "text/html", b"<html>Welcome</html>", "is no SPARQL result; check that this is the address"),
+    "half": (200, "application/sparql-results+json", b'{"head": {"vars": ["s"]}, "results": {"bindi', "is no SPARQL result"),
+    "gone": (404, "text/plain", b"not here", "check the address or ask its keeper"),
+    "broken": (500, "text/plain", b"sorry", "check the address or ask its keeper"),
+    "busy": (503, "text/plain", b"later", "answered 503"),
+}
+
+
+@pytest.fixture(scope="module")
+def endpoint(small):
+    """A SPARQL endpoint on loopback that serves the small graph, and fails on purpose under other paths."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            text = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())["query"][0]
+            name = self.path.strip("/")
+            if name == "slow":
+                time.sleep(5)
+            if name in FAILURES:
+                return self.reply(*FAILURES[name][:3])
+            try:
+                found = small.engine.store.query(text)
+            except SyntaxError as error:
+                return self.reply(400, "text/plain", str(error).encode())
+            if hasattr(found, "variables") or type(found).__name__ == "QueryBoolean":
+                return self.reply(200, "application/sparql-results+json", found.serialize(format=QueryResultsFormat.JSON))
+            return self.reply(200, "application/n-triples", found.serialize(format=RdfFormat.N_TRIPLES))
+
+        def reply(self, status, kind, body):
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("name", ["causes_of", "foods_richest_in", "statements"])
+def test_a_remote_endpoint_gives_the_same_rows(small, endpoint, name):
+    assert kg.open(endpoint).query(name).plain() == small.query(name).plain()
+
+
+def test_terms_routes_and_own_queries_work_on_a_remote_endpoint(small, endpoint):
+    remote = kg.open(endpoint)
+    assert remote.term("charley horse").iri == small.term("charley horse").iri
+    assert remote.paths("lack of B12", "muscle tightness") == small.paths("lack of B12", "muscle tightness")
+    assert remote.query("ASK { kg:nerve-misfiring kg:promotes kg:muscle-cramp }") is True
+    assert len(remote.query("pathway")) == len(small.query("pathway"))
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_a_failing_endpoint_is_told_in_one_line(endpoint, name):
+    with pytest.raises((EngineError, QueryError), match=FAILURES[name][3]) as caught:
+        kg.open(f"{endpoint}/{name}").query("ASK {}")
+    assert str(caught.value).startswith(endpoint)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_slow_endpoint_is_left_after_the_time(endpoint):
+    with pytest.raises(LimitReached, match="no answer within 1 s; raise --timeout"):
+        kg.open(f"{endpoint}/slow", timeout=1).query("ASK {}")
+
+
+def test_an_endpoint_that_is_not_there_is_told():
+    with pytest.raises(EngineError, match="check the address and that the server runs"):
+        Graph(Remote("http://127.0.0.1:9/sparql")).query("ASK {}")
+
+
+@pytest.mark.parametrize(
+    ("query", "complaint"),
+    [
+        ("SELECT ?x {", "line 1, column 12: "),
+        ("SELECT ?x\n{ ?x foo:a ?y }", "line 2, column 11: a prefix that is not declared"),
+        ("", "line 1, column 1: "),
+        ("SELECT * { " + "{" * 20000 + "}" * 20000 + "}", "nested more than 100 deep"),
+        ("SELECT (" + "(" * 5000 + "1" + ")" * 5000 + " AS ?x) {}", "nested more than 100 deep"),
+        ("DELETE WHERE { ?s ?p ?o }", "line 1, column 10: "),
+    ],
+)
+def test_a_query_that_does_not_parse_is_told(small, query, complaint):
+    with pytest.raises(QueryError) as caught:
+        small.query(query)
+    assert complaint in str(caught.value)
+    assert len(str(caught.value)) < 250
+
+
+def test_own_queries_may_leave_out_the_prefixes_of_the_table(small):
+    assert small.query("ASK { kg:muscle-cramp skos:closeMatch HP:0003394 }") is True
+
+
+def test_rows_are_read_by_name_counted_and_written(small):
+    rows = small.query("SELECT ?s ?l { ?s a kg:Nutrient ; rdfs:label ?l } ORDER BY ?l")
+    assert rows.columns == ("s", "l")
+    assert [row["l"].value for row in rows] == ["magnesium", "vitamin B12"]
+    assert len(rows) == 2
+    assert rows[1]["l"].value == "vitamin B12"
+    assert rows.to_csv().splitlines()[1] == "https://w3id.org/nutrition-kg/magnesium,magnesium"
+    assert '"vars":["s","l"]' in rows.to_json()
+    assert "<td>vitamin B12</td>" in rows._repr_html_()
+
+
+def test_pandas_gets_numbers_as_numbers_and_keeps_NA_as_a_word(small):
+    frame = small.query("SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (1.5 'NA' UNDEF) (2.5 'x' 'y') } }").to_pandas()
+    assert frame["a"].tolist() == [1.5, 2.5]
+    assert frame["b"].tolist() == ["NA", "x"]
+    assert frame["c"].isna().tolist() == [True, False]
+
+
+def test_hostile_text_in_a_notebook_table_is_harmless(small):
+    rows = small.query("SELECT ('<script>alert(1)</script>' AS ?x) {}")
+    assert "<script>" not in rows._repr_html_()
+
+
+def test_the_graph_goes_to_rdflib_and_networkx(small):
+    assert len(small.rdflib()) == len(small.engine.store)
+    graph = small.networkx()
+    edge = graph.edges["https://w3id.org/nutrition-kg/muscle-cramp", "https://w3id.org/nutrition-kg/muscle-tightness"]
+    assert (edge["relation"], edge["status"]) == ("promotes", "unverified")
+
+
+def test_a_graph_opens_from_a_file_and_a_folder(tmp_path, small):
+    (tmp_path / "one.ttl").write_text('@prefix kg: <https://w3id.org/nutrition-kg/> . kg:a kg:promotes kg:b .')
+    (tmp_path / "two.nq").write_text("<http://a> <http://b> <http://c> <http://graph> .")
+    assert kg.open(str(tmp_path / "one.ttl")).query("ASK { kg:a kg:promotes kg:b }") is True
+    assert isinstance(kg.open(str(tmp_path)).engine, Embedded)
+    assert len(kg.open(str(tmp_path)).engine.store) == 2
