@@ -28,10 +28,19 @@ def test_every_section_of_both_articles_is_there(real):
 
 def test_both_great_routes_are_there_with_outside_evidence_for_their_first_steps(real):
     chains = [
-        ["vitamin-b12-deficiency", "impaired-myelin-maintenance", "peripheral-neuropathy", "muscle-weakness", "muscle-tightness"],
+        [
+            "vitamin-b12-deficiency",
+            "impaired-myelin-maintenance",
+            "peripheral-neuropathy",
+            "muscle-weakness",
+            "muscle-tightness",
+        ],
         ["vitamin-b12-deficiency", "megaloblastic-anemia", "reduced-oxygen-delivery-to-tissues", "muscle-tightness"],
     ]
-    found = {tuple(state.removeprefix(KG) for state in route.states): route for route in real.paths("B12 deficiency", "muscle tightness", limit=200)}
+    found = {
+        tuple(state.removeprefix(KG) for state in route.states): route
+        for route in real.paths("B12 deficiency", "muscle tightness", limit=200)
+    }
     for chain in chains:
         statuses = [claim.status for claim in found[tuple(chain)].claims]
         assert statuses[-1] == "unverified"

@@ -36,7 +36,9 @@ def test_evidence_is_named_after_claim_and_source(small):
 
 
 def test_evidence_of_the_composition_table_is_computed(small):
-    rows = small.query("SELECT ?stance ?note { claim:seeds_richIn_magnesium kg:evidence [ kg:stance ?stance ; kg:note ?note ] }")
+    rows = small.query(
+        "SELECT ?stance ?note { claim:seeds_richIn_magnesium kg:evidence [ kg:stance ?stance ; kg:note ?note ] }"
+    )
     assert rows.plain() == [["kg:supports", "1 of 1 foods reach 20 % of the adult Daily Value in 100 g; they hold 82 %"]]
 
 

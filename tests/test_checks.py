@@ -116,8 +116,10 @@ def test_a_statement_without_claim_or_reason_is_told_at_its_row(repository):
     path = repository / "data" / "articles" / "statements.tsv"
     path.write_text(path.read_text().replace("an advice to see a professional", ""))
     assert [str(problem).partition("statements.tsv")[2] for problem in validate(str(repository))] == [
-        ":6: statement:S1-005: no claim expresses the statement, and no reason says why. "
-        "Fill in states, summarises or why_no_claim in its row"
+        (
+            ":6: statement:S1-005: no claim expresses the statement, and no reason says why. "
+            "Fill in states, summarises or why_no_claim in its row"
+        )
     ]
 
 

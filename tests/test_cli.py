@@ -28,6 +28,7 @@ def run(place):
             [sys.executable, "-m", "kg", *arguments],
             input=text,
             capture_output=True,
+            check=False,
             text=True,
             encoding="utf-8",
             timeout=60,
@@ -65,7 +66,9 @@ def test_rows_come_in_every_form(run, form):
     assert "magnesium" in out
 
 
-@pytest.mark.parametrize(("form", "sign"), [("ttl", "kg:promotes"), ("nt", "<https://w3id.org/nutrition-kg/promotes>"), ("jsonld", "@id")])
+@pytest.mark.parametrize(
+    ("form", "sign"), [("ttl", "kg:promotes"), ("nt", "<https://w3id.org/nutrition-kg/promotes>"), ("jsonld", "@id")]
+)
 def test_triples_come_in_every_form(run, form, sign):
     out, _ = run("query", "pathway", "--format", form)
     assert sign in out
@@ -79,7 +82,7 @@ def test_a_query_comes_from_a_file_standard_input_or_the_line(run, place):
 
 
 def test_the_json_of_paths_is_as_promised(run):
-    out, err = run("paths", "B12 deficiency", "tight muscles", "--limit", "2", "--format", "json")
+    out, _err = run("paths", "B12 deficiency", "tight muscles", "--limit", "2", "--format", "json")
     found = json.loads(out)
     assert found["cause"] == {"iri": "https://w3id.org/nutrition-kg/vitamin-b12-deficiency", "label": "vitamin B12 deficiency"}
     assert len(found["paths"]) == 2
@@ -146,7 +149,10 @@ MISTAKES = {
     "a missing argument": (["paths", "fatigue"], "the following arguments are required: EFFECT"),
     "a misspelt question": (["query", "foods_richst_in"], "did you mean foods_richest_in"),
     "a misspelt parameter": (["query", "foods_richest_in", "--nutrent", "iron"], "did you mean --nutrient?"),
-    "a parameter without value": (["query", "foods_richest_in", "--nutrient"], "--nutrient has no value; write --nutrient VALUE"),
+    "a parameter without value": (
+        ["query", "foods_richest_in", "--nutrient"],
+        "--nutrient has no value; write --nutrient VALUE",
+    ),
     "a parameter twice": (["query", "causes_of", "--finding", "a", "--finding", "b"], "--finding is given twice"),
     "a misspelt term": (["term", "magnesum deficiency"], "nearest: magnesium deficiency"),
     "a term of the wrong kind": (["paths", "magnesium", "cramps"], "no State is called 'magnesium'"),
@@ -213,7 +219,7 @@ def test_ctrl_c_ends_a_running_query_at_once_with_130(place):
 def test_a_reader_that_has_seen_enough_is_no_error(place):
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "KG_CACHE": str(place / "cache")}
     line = f"{sys.executable} -m kg query foods_richest_in | head -1; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", line], env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["bash", "-c", line], env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.splitlines()[-1] == "0"
     assert done.stderr == ""
 
@@ -233,7 +239,10 @@ def test_version_is_that_of_the_package(run):
     ("arguments", "unwanted"),
     [
         (["--version"], ["argparse", "pyoxigraph", "re"]),
-        (["query", "foods_richest_in"], ["argparse", "rdflib", "networkx", "pyvis", "SPARQLWrapper", "kg.build.store", "re", "enum"]),
+        (
+            ["query", "foods_richest_in"],
+            ["argparse", "rdflib", "networkx", "pyvis", "SPARQLWrapper", "kg.build.store", "re", "enum"],
+        ),
         (["paths", "dehydration", "cramps"], ["rdflib", "networkx", "pyvis", "SPARQLWrapper"]),
         (["term", "fatigue"], ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "kg.causal"]),
         (["view", "dehydration", "--depth", "1"], ["rdflib", "SPARQLWrapper"]),
@@ -243,5 +252,12 @@ def test_no_command_imports_what_it_does_not_use(run, place, arguments, unwanted
     run("query", "statements")  # the store is there, as it is at any call but the first
     code = f"import sys; sys.stdout = open({os.devnull!r}, 'w'); from kg.cli import main; main({arguments!r}); sys.stderr.write(' '.join(sys.modules))"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "KG_CACHE": str(place / "cache")}
-    done = subprocess.run([sys.executable, "-S", "-c", code], env={**environment, "PYTHONPATH": os.pathsep.join([environment["PYTHONPATH"], *sys.path])}, capture_output=True, text=True, cwd=place)
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code],
+        env={**environment, "PYTHONPATH": os.pathsep.join([environment["PYTHONPATH"], *sys.path])},
+        capture_output=True,
+        check=False,
+        text=True,
+        cwd=place,
+    )
     assert [name for name in unwanted if name in done.stderr.split()] == []

@@ -143,7 +143,7 @@ def test_the_graph_goes_to_rdflib_and_networkx(small):
 
 
 def test_a_graph_opens_from_a_file_and_a_folder(tmp_path, small):
-    (tmp_path / "one.ttl").write_text('@prefix kg: <https://w3id.org/nutrition-kg/> . kg:a kg:promotes kg:b .')
+    (tmp_path / "one.ttl").write_text("@prefix kg: <https://w3id.org/nutrition-kg/> . kg:a kg:promotes kg:b .")
     (tmp_path / "two.nq").write_text("<http://a> <http://b> <http://c> <http://graph> .")
     assert kg.open(str(tmp_path / "one.ttl")).query("ASK { kg:a kg:promotes kg:b }") is True
     assert isinstance(kg.open(str(tmp_path)).engine, Embedded)

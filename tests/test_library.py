@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-import rdflib
 
 from kg import library
 from kg.errors import UnknownName, UsageError

@@ -67,7 +67,9 @@ def test_a_name_of_several_terms_asks_which(repository):
     from kg.graph import opened
 
     with (repository / "data" / "small.ttl").open("a") as file:
-        file.write('\nkg:other a kg:Drug ; rdfs:label "other"@en ; skos:altLabel "charley horse"@en ; skos:definition "x"@en .\n')
+        file.write(
+            '\nkg:other a kg:Drug ; rdfs:label "other"@en ; skos:altLabel "charley horse"@en ; skos:definition "x"@en .\n'
+        )
     with pytest.raises(UsageError, match=r"several terms; choose one of kg:muscle-cramp \(Symptom\), kg:other \(Drug\)"):
         opened(str(repository)).term("charley horse")
 

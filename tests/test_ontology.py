@@ -29,7 +29,9 @@ def claims_and_terms(real) -> rdflib.Graph:
 
 
 def test_every_term_of_ours_has_one_label_and_one_definition(ontology):
-    ours = {s for s in ontology.subjects(RDF.type) if isinstance(s, rdflib.URIRef) and str(s).startswith(str(KG)) and s != KG[""]}
+    ours = {
+        s for s in ontology.subjects(RDF.type) if isinstance(s, rdflib.URIRef) and str(s).startswith(str(KG)) and s != KG[""]
+    }
     wrong = [
         s
         for s in ours
@@ -85,7 +87,10 @@ def test_every_shape_looks_at_some_record(claims_and_terms):
     ("record", "message"),
     [
         ("claim:muscle-cramp_promotes_muscle-tightness kg:cause kg:magnesium .", "not the nutrient but its lack or excess"),
-        ("claim:muscle-cramp_promotes_muscle-tightness kg:relation kg:treats .", "A causal claim says kg:promotes or kg:inhibits"),
+        (
+            "claim:muscle-cramp_promotes_muscle-tightness kg:relation kg:treats .",
+            "A causal claim says kg:promotes or kg:inhibits",
+        ),
         ("kg:muscle-cramp kg:deviation kg:low .", "Say how it deviates: one kg:deviation"),
         ('kg:muscle-cramp rdfs:label "cramp"@en .', "Give the term one rdfs:label"),
         ("source:textbook kg:access kg:datasetCopy .", "how close the text that was read is to the original"),

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import home
 from kg.build import derive, read, tables
+from kg.engines import Embedded
 from kg.errors import DataError
 from kg.vocabulary import KG, compact_to_iri, iri_to_compact, kg, prefixes
 
@@ -157,7 +158,7 @@ def _checked(root: str, quads: list[Quad], rows: list[Quad], places: dict[str, t
     folder = os.path.join(root, "queries", "checks")
     for name in sorted(os.listdir(folder)):
         with open(os.path.join(folder, name), encoding="utf-8") as file:
-            for record, problem, fix in store.query(file.read()):
+            for record, problem, fix in Embedded(store).run(file.read()):
                 yield _at(places, claim_of.get(record, record), problem.value, fix.value)
 
 
@@ -165,15 +166,29 @@ def _identifiers(root: str) -> Iterator[Problem]:
     """External ids that are not in the table of checked ids, or bear another label there."""
     known = {
         cells.row["id"]: cells.row["label"]
-        for cells in tables.rows(os.path.join(root, "data", "tables", "ontology_terms.tsv"), ("id", "label", "ontology", "release"))
+        for cells in tables.rows(
+            os.path.join(root, "data", "tables", "ontology_terms.tsv"), ("id", "label", "ontology", "release")
+        )
     }
     path = os.path.join(root, "ontology", "mappings.sssom.tsv")
     for cells in tables.rows(path, tables.TABLES["ontology/mappings.sssom.tsv"][0]):
         target, label = cells.row["object_id"], cells.row["object_label"]
         if target not in known:
-            yield Problem(_shown(path), cells.line, target, "the id is not in the table of checked ids", "take an id from data/tables/ontology_terms.tsv")
+            yield Problem(
+                _shown(path),
+                cells.line,
+                target,
+                "the id is not in the table of checked ids",
+                "take an id from data/tables/ontology_terms.tsv",
+            )
         elif known[target] != label:
-            yield Problem(_shown(path), cells.line, target, f"the label is {label!r}, in the table {known[target]!r}", "copy the label from the table")
+            yield Problem(
+                _shown(path),
+                cells.line,
+                target,
+                f"the label is {label!r}, in the table {known[target]!r}",
+                "copy the label from the table",
+            )
 
 
 def _at(places: dict[str, tuple[str, int]], record: object, problem: str, fix: str) -> Problem:

@@ -62,7 +62,9 @@ class Remote:
                 return iter([quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)])
             return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
         except (SyntaxError, ValueError):
-            raise EngineError(f"{self.url}: the answer is no SPARQL result; check that this is the address of the endpoint") from None
+            raise EngineError(
+                f"{self.url}: the answer is no SPARQL result; check that this is the address of the endpoint"
+            ) from None
 
     def _asked(self, text: str) -> tuple[bytes, str]:
         from urllib.error import HTTPError, URLError
@@ -87,11 +89,17 @@ class Remote:
         except HTTPError as error:
             raise EngineError(f"{self.url}: answered {error.code} {error.reason}; try again later or ask its keeper") from None
         except TimeoutError:
-            raise LimitReached(f"{self.url}: no answer within {self.timeout:g} s; raise --timeout or narrow the query") from None
+            raise LimitReached(
+                f"{self.url}: no answer within {self.timeout:g} s; raise --timeout or narrow the query"
+            ) from None
         except (URLError, OSError) as error:
             if isinstance(getattr(error, "reason", None), TimeoutError):
-                raise LimitReached(f"{self.url}: no answer within {self.timeout:g} s; raise --timeout or narrow the query") from None
-            raise EngineError(f"{self.url}: {getattr(error, 'reason', error)}; check the address and that the server runs") from None
+                raise LimitReached(
+                    f"{self.url}: no answer within {self.timeout:g} s; raise --timeout or narrow the query"
+                ) from None
+            raise EngineError(
+                f"{self.url}: {getattr(error, 'reason', error)}; check the address and that the server runs"
+            ) from None
 
 
 def told(error: SyntaxError) -> str:

@@ -1,12 +1,12 @@
 """The exceptions of kg, one tree. Each message is one line that says where, what and the fix.
 
-    KgError
-    ├── UsageError          wrong use or wrong input         exit 2
-    │   ├── UnknownName     a term, question or parameter that does not exist
-    │   ├── QueryError      a query that does not parse
-    │   └── DataError       Turtle or a table that cannot be read
-    └── EngineError         the source or engine failed      exit 3
-        └── LimitReached    time or rows ran out
+KgError
+├── UsageError          wrong use or wrong input         exit 2
+│   ├── UnknownName     a term, question or parameter that does not exist
+│   ├── QueryError      a query that does not parse
+│   └── DataError       Turtle or a table that cannot be read
+└── EngineError         the source or engine failed      exit 3
+    └── LimitReached    time or rows ran out
 """
 
 

@@ -23,7 +23,7 @@ def fold(name: str) -> str:
 def _word(word: str) -> str:
     # ae, oe and our are how British spelling differs in medicine: anaemia, oedema, colour.
     word = word.replace("ae", "e").replace("oe", "e").replace("our", "or").replace("fibre", "fiber")
-    if word.endswith("isation") or word.endswith("ising") or word.endswith("ised"):
+    if word.endswith(("isation", "ising", "ised")):
         word = word.replace("isation", "ization").replace("ising", "izing").replace("ised", "ized")
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]

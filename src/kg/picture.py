@@ -50,7 +50,9 @@ def routes_picture(causal: CausalGraph, found: list[Route]) -> View:
 def _of_routes(causal: CausalGraph, cause: str, effect: str) -> View:
     found = list(islice(routes(causal, cause, effect), MOST_ROUTES))
     if not found:
-        raise UsageError(f"no causal route leads from {causal.label(cause)} to {causal.label(effect)}; try them the other way round")
+        raise UsageError(
+            f"no causal route leads from {causal.label(cause)} to {causal.label(effect)}; try them the other way round"
+        )
     return routes_picture(causal, found)
 
 
@@ -66,9 +68,7 @@ def _around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:
     return list(chosen.values())
 
 
-def _drawn(
-    causal: CausalGraph, claims: Iterable[Claim], title: str, start: str | None, always: Iterable[str] = ()
-) -> View:
+def _drawn(causal: CausalGraph, claims: Iterable[Claim], title: str, start: str | None, always: Iterable[str] = ()) -> View:
     kept = sorted(claims, key=lambda claim: claim.iri)
     shown = {state for claim in kept for state in (claim.cause, claim.effect)} | set(always)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(kept))

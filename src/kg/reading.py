@@ -25,12 +25,15 @@ def _asked(graph: Graph, name: str) -> Any:
 
 
 def _states(graph: Graph) -> dict[str, State]:
-    found: dict[str, tuple[list[str], list[str]]] = {}
+    found: dict[str, tuple[tuple[str, str, str], list[str]]] = {}
     for state, label, kind, definition, synonym in _asked(graph, "states"):
-        facts, synonyms = found.setdefault(state.value, ([label.value, _local(kind), _text(definition)], []))
+        _facts, synonyms = found.setdefault(state.value, ((label.value, _local(kind), _text(definition)), []))
         if synonym is not None and synonym.value not in synonyms:
             synonyms.append(synonym.value)
-    return {iri: State(iri, *facts, tuple(synonyms)) for iri, (facts, synonyms) in found.items()}
+    return {
+        iri: State(iri, label, kind, definition, tuple(synonyms))
+        for iri, ((label, kind, definition), synonyms) in found.items()
+    }
 
 
 def _claims(graph: Graph, evidence: dict[str, list[Evidence]]) -> tuple[Claim, ...]:

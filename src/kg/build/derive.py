@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from kg.build.certainty import Line, judge, verdict
+from kg.engines import Embedded
 from kg.names import fold
 from kg.vocabulary import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
 
@@ -23,7 +25,7 @@ def named_evidence(authored: Iterable[Quad]) -> list[Quad]:
     quads = list(authored)
     claim_of = {q.object: q.subject for q in quads if q.predicate == EVIDENCE and isinstance(q.object, BlankNode)}
     source_of = {q.subject: q.object for q in quads if q.predicate == kg("source") and q.subject in claim_of}
-    names: dict[BlankNode, NamedNode] = {}
+    names: dict[Any, NamedNode] = {}
     taken: defaultdict[str, int] = defaultdict(int)
     for line, claim in claim_of.items():
         source = source_of.get(line)
@@ -38,7 +40,7 @@ def derive(store: Store, rules: str) -> None:
     """Add to ``store`` all that follows from it; ``rules`` is the folder of the derivation queries."""
 
     def run(name: str) -> None:
-        store.extend(Quad(*triple) for triple in store.query(_text(rules, name)))
+        store.extend(Quad(*triple) for triple in Embedded(store).run(_text(rules, name)))
 
     for name in ("01_superproperties", "02_kinds", "03_superclasses", "04_evidence_of_articles", "05_evidence_of_tables"):
         run(name)
@@ -50,7 +52,7 @@ def derive(store: Store, rules: str) -> None:
 
 def _judgements(store: Store, lines_query: str) -> Iterator[Quad]:
     lines: defaultdict[NamedNode, list[Line]] = defaultdict(list)
-    for claim, source, stance, weight, directness in store.query(lines_query):
+    for claim, source, stance, weight, directness in Embedded(store).run(lines_query):
         found = lines[claim]
         if source is not None:
             found.append(Line(source.value, _local(stance), int(weight.value), directness == kg("indirect")))
@@ -62,7 +64,7 @@ def _judgements(store: Store, lines_query: str) -> Iterator[Quad]:
 
 def _verdicts(store: Store, statements_query: str) -> Iterator[Quad]:
     statuses: defaultdict[NamedNode, list[str]] = defaultdict(list)
-    for statement, status in store.query(statements_query):
+    for statement, status in Embedded(store).run(statements_query):
         found = statuses[statement]
         if status is not None:
             found.append(_local(status))
@@ -73,8 +75,9 @@ def _verdicts(store: Store, statements_query: str) -> Iterator[Quad]:
 def _name_keys(store: Store) -> Iterator[Quad]:
     for predicate in (RDFS_LABEL, NamedNode(SKOS + "altLabel")):
         for quad in list(store.quads_for_pattern(None, predicate, None)):
-            if quad.subject.value.startswith(KG) and not quad.subject.value.startswith(KG + "amount/"):
-                yield Quad(quad.subject, kg("nameKey"), Literal(fold(quad.object.value)))
+            subject, name = str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
+            if subject.startswith(KG) and not subject.startswith(KG + "amount/"):
+                yield Quad(quad.subject, kg("nameKey"), Literal(fold(name)))
 
 
 def _text(folder: str, name: str) -> str:
@@ -82,8 +85,8 @@ def _text(folder: str, name: str) -> str:
         return file.read()
 
 
-def _local(node: NamedNode) -> str:
-    return node.value.removeprefix(KG).split("/", 1)[-1]
+def _local(node: Any) -> str:
+    return str(node.value).removeprefix(KG).split("/", 1)[-1]
 
 
 def _camel(words: str) -> str:
@@ -91,5 +94,5 @@ def _camel(words: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-def _renamed(quad: Quad, names: dict[BlankNode, NamedNode]) -> Quad:
+def _renamed(quad: Quad, names: dict[Any, NamedNode]) -> Quad:
     return Quad(names.get(quad.subject, quad.subject), quad.predicate, names.get(quad.object, quad.object))

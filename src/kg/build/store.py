@@ -44,8 +44,8 @@ def _authored(root: str) -> list[Quad]:
 
 def ntriples(store: Store) -> bytes:
     """The graph as sorted N-Triples, equal byte by byte for equal graphs."""
-    lines = store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()).splitlines(keepends=True)
-    return b"".join(sorted(lines))
+    dumped = store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b""
+    return b"".join(sorted(dumped.splitlines(keepends=True)))
 
 
 def fresh(root: str | None = None) -> Store:

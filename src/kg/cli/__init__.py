@@ -107,7 +107,7 @@ def _parser(commands: list[str]) -> ArgumentParser:
         def error(self, message: str):  # type: ignore[no-untyped-def]
             self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
 
-    shared = ArgumentParser(add_help=False)
+    shared = OneLine(add_help=False)
     group = shared.add_argument_group("for every command")
     about = "a file, a folder of Turtle or the URL of a SPARQL endpoint (default: the built-in graph, or $KG_SOURCE)"
     group.add_argument("--source", metavar="SRC", default=SUPPRESS, help=about)

@@ -1,6 +1,6 @@
 """Write the built graph: the authored records with everything that follows from them.
 
-  kg build -o out       writes out/nutrition-kg.nt, sorted, equal byte by byte for equal sources
+kg build -o out       writes out/nutrition-kg.nt, sorted, equal byte by byte for equal sources
 """
 
 from __future__ import annotations

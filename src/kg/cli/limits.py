@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # The C modules behind threading, signal and time: importing signal alone would cost a query a tenth of its time.
-import _signal
+import _signal  # type: ignore[import-not-found]
 import _thread
 import os
 import sys

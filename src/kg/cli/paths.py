@@ -1,7 +1,7 @@
 """Causal routes from one state to another, best first, each step with its certainty and sources.
 
-  kg paths 'vitamin B12 deficiency' 'muscle tightness'
-  kg paths 'low magnesium' cramps --limit 3 --format json
+kg paths 'vitamin B12 deficiency' 'muscle tightness'
+kg paths 'low magnesium' cramps --limit 3 --format json
 """
 
 from __future__ import annotations
@@ -69,7 +69,12 @@ def as_json(causal: CausalGraph, cause: str, effect: str, found: list[Route]) ->
         }
 
     paths = [
-        {"sign": route.sign, "length": len(route.claims), "certainty": route.certainty, "steps": [step(c) for c in route.claims]}
+        {
+            "sign": route.sign,
+            "length": len(route.claims),
+            "certainty": route.certainty,
+            "steps": [step(c) for c in route.claims],
+        }
         for route in found
     ]
     return {"cause": named(cause), "effect": named(effect), "paths": paths}

@@ -1,7 +1,7 @@
 """List the library of questions: name, what it answers, parameters with kind and default.
 
-  kg queries
-  kg queries --format json
+kg queries
+kg queries --format json
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from kg.results import GRAPH_FORMATS, ROW_FORMATS, Rows, Triples
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
 
 #: The options that are left over are the parameters of the question.
 TAKES_MORE = True
@@ -28,7 +29,9 @@ TAKES_MORE = True
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg query``."""
-    parser.add_argument("question", nargs="?", metavar="NAME|FILE|-", help="a question of the library, a file, or - for standard input")
+    parser.add_argument(
+        "question", nargs="?", metavar="NAME|FILE|-", help="a question of the library, a file, or - for standard input"
+    )
     parser.add_argument("-e", "--expression", metavar="SPARQL", help="a query text")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N rows in a table")
     parser.add_argument("--fail", action="store_true", help="exit with 1 where an ASK is false or a SELECT has no row")
@@ -135,9 +138,10 @@ def _shown(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
     return int(options.fail and count == 0)
 
 
-def _form(form: str, known: object, what: str) -> str:
-    if form not in known:  # type: ignore[operator]
-        raise UsageError(f"--format {form}: {what} come as {', '.join(known)}")  # type: ignore[call-overload]
+def _form(form: str, known: Iterable[str], what: str) -> str:
+    known = list(known)
+    if form not in known:
+        raise UsageError(f"--format {form}: {what} come as {', '.join(known)}")
     return form
 
 

@@ -21,7 +21,9 @@ def written(rows: Rows, form: str, limit: int | None = None) -> int:
     columns = list(rows.columns)
     taken = list(islice(rows, limit))
     if form in ("csv", "tsv"):
-        writer = csv.writer(sys.stdout, delimiter="," if form == "csv" else "\t", lineterminator="\r\n" if form == "csv" else "\n")
+        writer = csv.writer(
+            sys.stdout, delimiter="," if form == "csv" else "\t", lineterminator="\r\n" if form == "csv" else "\n"
+        )
         writer.writerow(columns)
         writer.writerows([["" if value is None else value.value for value in row] for row in taken])
     elif form == "json":

@@ -1,7 +1,7 @@
 """What the graph knows of a name: label, definition, kind, synonyms, external ids, claims in and out.
 
-  kg term 'pins and needles'
-  kg term kg:magnesium-deficiency --format json
+kg term 'pins and needles'
+kg term kg:magnesium-deficiency --format json
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Draw a pathway as one HTML file that works offline and from a mail.
 
-  kg view 'magnesium deficiency' --depth 2 -o magnesium.html
-  kg view --from 'vitamin B12 deficiency' --to 'muscle tightness' --open
-  kg view --all -o everything.html
+kg view 'magnesium deficiency' --depth 2 -o magnesium.html
+kg view --from 'vitamin B12 deficiency' --to 'muscle tightness' --open
+kg view --all -o everything.html
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--to", dest="effect", metavar="B", help="... to this one")
     parser.add_argument("--depth", type=int, default=2, metavar="N", help="how many claims away from the terms (default 2)")
     parser.add_argument("--all", action="store_true", help="the whole causal graph")
-    parser.add_argument("-o", "--output", default="pathway.html", metavar="FILE", help="the file to write (default pathway.html)")
+    parser.add_argument(
+        "-o", "--output", default="pathway.html", metavar="FILE", help="the file to write (default pathway.html)"
+    )
     parser.add_argument("--open", action="store_true", help="show it in the browser")
 
 
