@@ -1,0 +1,139 @@
+"""The house: modules depend one way, outside libraries have one door, documents hold, the wheel carries all it needs."""
+
+import ast
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SRC = ROOT / "src" / "kg"
+
+#: From the ground up: a module may import from its own floor downwards only.
+FLOORS = [
+    ["errors", "home", "names", "causal", "atomic"],
+    ["vocabulary", "results"],
+    ["engines", "library", "terms"],
+    ["build"],
+    ["paths", "view"],
+    ["reading", "picture", "dossier", "graph"],
+    ["checks"],
+    ["cli", "__init__", "__main__"],
+]
+#: The modules that may import an outside library.
+DOORS = {
+    "pyvis": {"view/network"},
+    "jinja2": {"view/page"},
+    "networkx": {"graph"},
+    "rdflib": {"graph"},
+    "SPARQLWrapper": {"engines"},
+    "pandas": {"results"},
+}
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return found
+
+
+def floor(module: str) -> int:
+    return next(number for number, names in enumerate(FLOORS) if module in names)
+
+
+MODULES = sorted(SRC.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SRC).as_posix())
+def test_nothing_is_imported_from_a_floor_above(path):
+    own = path.relative_to(SRC).parts[0].removesuffix(".py")
+    if own == "__init__":
+        return  # the front door opens onto the graph
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "kg" and len(parts) > 1 and parts[1] in {n for names in FLOORS for n in names}:
+            assert floor(parts[1]) <= floor(own), f"{own} imports {name}"
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_an_outside_library_has_one_door(library):
+    doors = {
+        path.relative_to(SRC).with_suffix("").as_posix()
+        for path in MODULES
+        if any(name.split(".")[0] == library for name in imports(path))
+    }
+    assert doors == DOORS[library]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SRC).as_posix())
+def test_a_module_is_one_thought_and_says_which(path):
+    text = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text))
+    assert len(text.splitlines()) <= 250
+
+
+def test_no_file_names_this_machine_or_a_download_address():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    wrong = re.compile(r"/(?:work|root|home)/\w|https?://[^\s\"]*\.(?:whl|tgz|tar\.gz|deb|jar)\b|files\.pythonhosted")
+    hits = []
+    for name in filter(None, listed):
+        path = ROOT / name
+        if path.is_file() and path.suffix not in {".png"} and name != "tests/test_house.py":
+            hits += [name for line in path.read_text(encoding="utf-8", errors="replace").splitlines() if wrong.search(line)]
+    assert hits == []
+
+
+def readme_commands() -> list[str]:
+    blocks = re.findall(r"```\n(kg .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    lines = [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
+    return [line for line in lines if "example.org" not in line]
+
+
+@pytest.mark.parametrize("line", readme_commands())
+def test_every_command_of_the_readme_works(line, tmp_path):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "kg", *shlex.split(line)[1:]]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_the_python_of_the_readme_works(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL).group(1)
+    exec(compile(code, "README.md", "exec"), {})
+    assert [path.name for path in tmp_path.iterdir()] == ["magnesium.html"]
+
+
+def test_the_files_the_documents_name_are_there():
+    for name in ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md"):
+        for link in re.findall(r"\]\(([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8")):
+            assert link.startswith("http") or (ROOT / link).exists(), f"{name}: {link}"
+
+
+def test_the_version_is_written_once():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert "version" not in project
+    assert project["dynamic"] == ["version"]
+
+
+def test_the_wheel_works_without_the_repository(tmp_path):
+    """Built and unpacked elsewhere, the package answers from any folder."""
+    code = f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"
+    built = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    wheel = tmp_path / built.stdout.split()[-1]
+    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed"), "KG_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "kg", "query", "-e", "SELECT (COUNT(*) AS ?n) { ?s a kg:Statement }"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.split() == ["n", "334"], done.stderr
