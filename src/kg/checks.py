@@ -61,7 +61,7 @@ def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]
         problems, read_quads = _parsed(path, text)
         found += problems
         quads += read_quads
-        _note_places(places, path, text)
+        found += _note_places(places, path, text)
     found += _hand_written(quads, places)
     table_quads = []
     try:
@@ -117,16 +117,22 @@ def _of_error(message: str) -> Problem:
     return Problem(_shown(file), int(numbers[0]) if numbers else 0, "", problem or words, fix if problem else "mend it")
 
 
-def _note_places(places: dict[str, tuple[str, int]], path: str, text: bytes) -> None:
-    # A record starts at the beginning of a line; that is where a reader looks for it.
+def _note_places(places: dict[str, tuple[str, int]], path: str, text: bytes) -> Iterator[Problem]:
+    """Where each record starts, which is at the beginning of a line; and those that start a second time."""
     for number, line in enumerate(text.decode("utf-8", "replace").splitlines(), 1):
         word = line.split(" ", 1)[0].rstrip()
         if not word or word[0] in " \t#@[]." or ":" not in word:
             continue
         if word.startswith("<") and word.endswith(">"):
-            places.setdefault(word[1:-1], (path, number))
+            iri = word[1:-1]
         elif word.partition(":")[0] in prefixes():
-            places.setdefault(compact_to_iri(word), (path, number))
+            iri = compact_to_iri(word)
+        else:
+            continue
+        first = places.setdefault(iri, (path, number))
+        if first != (path, number):
+            told = f"the record also starts at {_shown(first[0])}:{first[1]}"
+            yield Problem(_shown(path), number, iri_to_compact(iri), told, "keep one block for each record")
 
 
 def _note_table_places(places: dict[str, tuple[str, int]], root: str) -> None:

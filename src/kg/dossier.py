@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kg import home
+from kg.library import reading
+from kg.reading import Asked
 from kg.terms import Term
 from kg.vocabulary import KG, iri_to_compact
-
-if TYPE_CHECKING:
-    from kg.graph import Graph
 
 MATCHES = ("exactMatch", "closeMatch", "broadMatch")
 
 
-def dossier(graph: Graph, term: Term) -> dict[str, Any]:
+def dossier(rows: Asked, term: Term) -> dict[str, Any]:
     """Label, definition, kind, synonyms, mappings and claims of a term; the keys are those of ``kg term --format json``."""
     facts: dict[str, Any] = {
         "iri": term.iri,
@@ -29,9 +26,9 @@ def dossier(graph: Graph, term: Term) -> dict[str, Any]:
         "notes": [],
         "mappings": [],
     }
-    for what, value, label in _asked(graph, "term", term.iri):
+    for what, value, label in _about(rows, "term", term.iri):
         _put(facts, what.value, value, label)
-    claims = [_claim(row) for row in _asked(graph, "term_claims", term.iri)]
+    claims = [_claim(row) for row in _about(rows, "term_claims", term.iri)]
     facts["claims_out"] = [claim for claim in claims if claim["subject"]["iri"] == term.iri]
     facts["claims_in"] = [claim for claim in claims if claim["object"]["iri"] == term.iri]
     return facts
@@ -66,7 +63,5 @@ def _claim(row: Any) -> dict[str, Any]:
     }
 
 
-def _asked(graph: Graph, name: str, iri: str) -> Any:
-    path = os.path.join(home.files(), "queries", "reading", name + ".rq")
-    with open(path, encoding="utf-8") as file:
-        return graph.rows(file.read().replace("VALUES ?term { kg:vitamin-b12 }", f"VALUES ?term {{ <{iri}> }}"))
+def _about(rows: Asked, name: str, iri: str) -> Any:
+    return rows(reading(name).replace("VALUES ?term { kg:vitamin-b12 }", f"VALUES ?term {{ <{iri}> }}"))

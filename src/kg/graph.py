@@ -89,14 +89,14 @@ class Graph:
         """The term called ``name``; see :func:`kg.terms.resolve`."""
         from kg.terms import resolve
 
-        return resolve(self, name, kind)
+        return resolve(self.rows, name, kind)
 
     def causal(self) -> CausalGraph:
         """The causal part of the graph: states, claims and their evidence."""
         if self._causal is None:
             from kg.reading import causal
 
-            self._causal = causal(self)
+            self._causal = causal(self.rows)
         return self._causal
 
     def paths(self, cause: str, effect: str, max_steps: int = 12, limit: int = 10) -> list[Route]:
@@ -113,9 +113,15 @@ class Graph:
             terms: states whose neighbourhood is shown, ``depth`` claims wide.
             cause, effect: both ends of the routes to show.
         """
-        from kg.picture import picture
+        from kg import picture
 
-        return picture(self, terms, depth, cause, effect)
+        if cause or effect:
+            if not (cause and effect):
+                raise UsageError("a route has two ends; give both, the cause and the effect")
+            return picture.between(self.causal(), self.term(cause, "State").iri, self.term(effect, "State").iri)
+        if not terms:
+            return picture.everything(self.causal())
+        return picture.surroundings(self.causal(), [self.term(name, "State").iri for name in terms], depth)
 
     def rdflib(self) -> rdflib.Graph:
         """The graph as an :class:`rdflib.Graph`, for everything that lives on rdflib."""

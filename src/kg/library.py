@@ -91,6 +91,12 @@ def question(name: str) -> Question:
         raise UnknownName(f"no question is called {name!r}; {hint}", nearest) from None
 
 
+def reading(name: str) -> str:
+    """The text of a query that the code itself asks, from ``queries/reading``."""
+    with open(os.path.join(home.files(), "queries", "reading", name + ".rq"), encoding="utf-8") as file:
+        return file.read()
+
+
 def nearest_names(name: str, known: object) -> tuple[str, ...]:
     """Up to three names that come close to ``name``, best first."""
     from difflib import get_close_matches

@@ -2,58 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from kg.causal import CausalGraph, Claim
 from kg.errors import UsageError
 from kg.paths import Route, routes
 from kg.view import View, render
 
-if TYPE_CHECKING:
-    from kg.graph import Graph
-
 #: A picture of routes draws the best of them; beyond this they no longer add states that matter.
 MOST_ROUTES = 40
 
 
-def picture(
-    graph: Graph, terms: Iterable[str] = (), depth: int = 2, cause: str | None = None, effect: str | None = None
-) -> View:
-    """The view of what was asked for; see :meth:`kg.graph.Graph.view`.
+def everything(causal: CausalGraph) -> View:
+    """The view of the whole causal graph."""
+    return _drawn(causal, causal.claims, "The whole causal graph", None)
+
+
+def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> View:
+    """The view of all that lies within ``depth`` claims of the states ``centres``, up- and downstream."""
+    title = "Around " + " and ".join(causal.label(iri) for iri in centres)
+    return _drawn(causal, _around(causal, set(centres), depth), title, centres[0], centres)
+
+
+def between(causal: CausalGraph, cause: str, effect: str) -> View:
+    """The view of the best routes from ``cause`` to ``effect``.
 
     Raises:
-        UsageError: one end of a route without the other, or ends that no route joins.
+        UsageError: no route joins the two.
     """
-    causal = graph.causal()
-    if cause or effect:
-        if not (cause and effect):
-            raise UsageError("a route has two ends; give both --from and --to")
-        return _of_routes(causal, graph.term(cause, "State").iri, graph.term(effect, "State").iri)
-    centres = [graph.term(name, "State") for name in terms]
-    if not centres:
-        return _drawn(causal, causal.claims, "The whole causal graph", None)
-    claims = _around(causal, {term.iri for term in centres}, depth)
-    title = "Around " + " and ".join(term.label for term in centres)
-    return _drawn(causal, claims, title, centres[0].iri, {term.iri for term in centres})
+    found = list(islice(routes(causal, cause, effect), MOST_ROUTES))
+    if not found:
+        ends = f"{causal.label(cause)} to {causal.label(effect)}"
+        raise UsageError(f"no causal route leads from {ends}; try them the other way round")
+    return of_routes(causal, found)
 
 
-def routes_picture(causal: CausalGraph, found: list[Route]) -> View:
+def of_routes(causal: CausalGraph, found: list[Route]) -> View:
     """The view of routes that were found already; they share both ends."""
     cause, effect = found[0].states[0], found[0].states[-1]
     claims = {claim.iri: claim for route in found for claim in route.claims}
     title = f"From {causal.label(cause)} to {causal.label(effect)}"
     return _drawn(causal, claims.values(), title, cause)
-
-
-def _of_routes(causal: CausalGraph, cause: str, effect: str) -> View:
-    found = list(islice(routes(causal, cause, effect), MOST_ROUTES))
-    if not found:
-        raise UsageError(
-            f"no causal route leads from {causal.label(cause)} to {causal.label(effect)}; try them the other way round"
-        )
-    return routes_picture(causal, found)
 
 
 def _around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from kg import home
 from kg.causal import CausalGraph, Claim, Evidence, Source, State
+from kg.library import reading
 from kg.vocabulary import KG
 
-if TYPE_CHECKING:
-    from kg.graph import Graph
+#: What answers a query text with rows.
+Asked = Callable[[str], Iterable[Any]]
 
 
-def causal(graph: Graph) -> CausalGraph:
+def causal(rows: Asked) -> CausalGraph:
     """The states and causal claims of a graph with their evidence, in the order of their IRIs."""
-    return CausalGraph(_states(graph), _claims(graph, _evidence(graph)))
+    return CausalGraph(_states(rows), _claims(rows, _evidence(rows)))
 
 
-def _asked(graph: Graph, name: str) -> Any:
-    path = os.path.join(home.files(), "queries", "reading", name + ".rq")
-    with open(path, encoding="utf-8") as file:
-        return graph.rows(file.read())
-
-
-def _states(graph: Graph) -> dict[str, State]:
+def _states(rows: Asked) -> dict[str, State]:
     found: dict[str, tuple[tuple[str, str, str], list[str]]] = {}
-    for state, label, kind, definition, synonym in _asked(graph, "states"):
+    for state, label, kind, definition, synonym in rows(reading("states")):
         _facts, synonyms = found.setdefault(state.value, ((label.value, _local(kind), _text(definition)), []))
         if synonym is not None and synonym.value not in synonyms:
             synonyms.append(synonym.value)
@@ -36,7 +30,7 @@ def _states(graph: Graph) -> dict[str, State]:
     }
 
 
-def _claims(graph: Graph, evidence: dict[str, list[Evidence]]) -> tuple[Claim, ...]:
+def _claims(rows: Asked, evidence: dict[str, list[Evidence]]) -> tuple[Claim, ...]:
     return tuple(
         Claim(
             claim.value,
@@ -50,16 +44,16 @@ def _claims(graph: Graph, evidence: dict[str, list[Evidence]]) -> tuple[Claim, .
             _text(reversibility),
             _text(note),
         )
-        for claim, cause, relation, effect, status, certainty, onset, reversibility, note in _asked(graph, "causal_claims")
+        for claim, cause, relation, effect, status, certainty, onset, reversibility, note in rows(reading("causal_claims"))
     )
 
 
-def _evidence(graph: Graph) -> dict[str, list[Evidence]]:
+def _evidence(rows: Asked) -> dict[str, list[Evidence]]:
     identifiers: dict[str, list[str]] = {}
-    for source, identifier in _asked(graph, "identifiers"):
+    for source, identifier in rows(reading("identifiers")):
         identifiers.setdefault(source.value, []).append(identifier.value)
     lines: dict[str, tuple[str, Any, list[str]]] = {}
-    for claim, line, source, title, url, stance, study, directness, locator, note in _asked(graph, "evidence"):
+    for claim, line, source, title, url, stance, study, directness, locator, note in rows(reading("evidence")):
         where = Source(source.value, title.value, _text(url), tuple(identifiers.get(source.value, ())))
         facts = (where, _local(stance), study.value, _note(directness, note))
         # An article may state a claim in several sections: one line, all its places.

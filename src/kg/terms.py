@@ -8,14 +8,10 @@ from kg.vocabulary import KG, compact_to_iri
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Protocol
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
-    class Asked(Protocol):
-        """What answers a query text with rows."""
-
-        def rows(self, text: str) -> Iterable: ...  # type: ignore[type-arg]
-
+    Asked = Callable[[str], Iterable[Any]]  # what answers a query text with rows
 
 _BY_KEY = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?term ?label ?kind WHERE {{
@@ -50,7 +46,7 @@ class Term:
         return f"Term({self.iri!r}, {self.label!r}, {self.kind!r})"
 
 
-def resolve(graph: Asked, name: str, kind: str | None = None) -> Term:
+def resolve(rows: Asked, name: str, kind: str | None = None) -> Term:
     """The term called ``name``, restricted to a class where ``kind`` names one.
 
     An external IRI or CURIE is answered by the term that matches it exactly.
@@ -59,7 +55,7 @@ def resolve(graph: Asked, name: str, kind: str | None = None) -> Term:
         UnknownName: nothing is called so; the nearest names are told.
         UsageError: several terms are called so.
     """
-    found = _candidates(graph, name.strip(), kind)
+    found = _candidates(rows, name.strip(), kind)
     if len(found) > 1:
         key = fold(name)
         found = [term for term in found if fold(term.label) == key] or found
@@ -67,11 +63,11 @@ def resolve(graph: Asked, name: str, kind: str | None = None) -> Term:
         choice = ", ".join(f"kg:{term.iri.removeprefix(KG)} ({term.kind})" for term in found)
         raise UsageError(f"{name!r} is the name of several terms; choose one of {choice}")
     if not found:
-        raise _unknown(graph, name, kind)
+        raise _unknown(rows, name, kind)
     return found[0]
 
 
-def _candidates(graph: Asked, name: str, kind: str | None) -> list[Term]:
+def _candidates(rows: Asked, name: str, kind: str | None) -> list[Term]:
     from pyoxigraph import Literal, NamedNode
 
     restriction = f"?term a <{KG}{kind}> ." if kind else ""
@@ -83,7 +79,7 @@ def _candidates(graph: Asked, name: str, kind: str | None) -> list[Term]:
             query = _BY_KEY.format(key=Literal(fold(name)), restriction=restriction)
     except ValueError:
         raise UsageError(f"{name!r} is no valid IRI; check its characters") from None
-    return [Term(row[0].value, row[1].value, row[2].value.removeprefix(KG)) for row in graph.rows(query)]
+    return [Term(row[0].value, row[1].value, row[2].value.removeprefix(KG)) for row in rows(query)]
 
 
 def _as_iri(name: str) -> str | None:
@@ -99,20 +95,20 @@ def _as_iri(name: str) -> str | None:
     return None
 
 
-def _unknown(graph: Asked, name: str, kind: str | None) -> UnknownName:
-    nearest = nearest_terms(graph, name, kind)
+def _unknown(rows: Asked, name: str, kind: str | None) -> UnknownName:
+    nearest = nearest_terms(rows, name, kind)
     called = f"no {kind} is called" if kind else "nothing is called"
     hint = f"nearest: {'; '.join(nearest)}" if nearest else "kg term shows what is known of a name"
     return UnknownName(f"{called} {name!r}; {hint}", nearest)
 
 
-def nearest_terms(graph: Asked, name: str, kind: str | None = None, count: int = 5) -> tuple[str, ...]:
+def nearest_terms(rows: Asked, name: str, kind: str | None = None, count: int = 5) -> tuple[str, ...]:
     """Up to ``count`` names that come close to ``name``, best first."""
     from difflib import get_close_matches
 
     restriction = f"?term a <{KG}{kind}> ." if kind else ""
     by_key: dict[str, str] = {}
-    for row in graph.rows(_ALL_NAMES.format(restriction=restriction)):
+    for row in rows(_ALL_NAMES.format(restriction=restriction)):
         by_key.setdefault(fold(row[0].value), row[0].value)
     key = fold(name)
     close = get_close_matches(key, by_key, n=count, cutoff=0.6)

@@ -14,7 +14,7 @@ from kg.cli.limits import watch
 from kg.cli.paths import print_routes
 from kg.graph import opened
 from kg.paths import Route, routes
-from kg.picture import routes_picture
+from kg.picture import of_routes
 
 CAUSE, EFFECT = "vitamin B12 deficiency", "muscle tightness"
 #: The routes that the articles tell, by a state that each passes.
@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
         print(f"By way of {name} ({len(through)} routes)")
         print_routes(causal, through[:1], more=False)
     best = _short(found)
-    path = routes_picture(causal, best).save(options.output)
+    path = of_routes(causal, best).save(options.output)
     print(f"\nThe {len(best)} shortest routes are drawn in {path}")
     return 0
 

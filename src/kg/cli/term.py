@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
     """Print the dossier."""
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
-    facts = dossier(graph, graph.term(options.term))
+    facts = dossier(graph.rows, graph.term(options.term))
     form = options.format or "text"
     if form == "json":
         json.dump(facts, sys.stdout, indent=1, ensure_ascii=False)
