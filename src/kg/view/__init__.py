@@ -1,0 +1,77 @@
+"""The pathway view: one self-contained HTML file that draws a causal graph and lets a reader question it.
+
+    from kg.view import View, render
+    View(render(graph, title="From magnesium to muscle"), title="From magnesium to muscle").save("magnesium.html")
+
+The file needs nothing beside it and asks the network for nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from pathlib import Path
+
+from kg.atomic import write
+from kg.causal import CausalGraph
+from kg.errors import UsageError
+
+__all__ = ["View", "render"]
+
+
+def render(graph: CausalGraph, *, title: str, subtitle: str = "", start: str | None = None) -> str:
+    """The whole HTML page of ``graph``.
+
+    ``start`` is the IRI of the state that is selected when the page opens; on a phone the page opens on its
+    neighbourhood. The same arguments give the same text, byte by byte.
+
+    Raises:
+        UsageError: ``start`` is not a state of the graph.
+        DataError: a claim joins a state that the graph does not hold.
+    """
+    # Late, so that importing this package costs nothing to those who do not draw.
+    from kg.view.layout import lay_out
+    from kg.view.network import check
+    from kg.view.page import page
+
+    if start is not None and start not in graph.states:
+        raise UsageError(f"{start} is not on this map: start with the IRI of one of its {len(graph.states)} states")
+    check(graph)
+    return page(graph, lay_out(graph), title=title, subtitle=subtitle, start=start)
+
+
+class View:
+    """A rendered page. It shows itself in a notebook, and ``save`` writes it to a file."""
+
+    def __init__(self, html: str, title: str) -> None:
+        self.html = html
+        self.title = title
+
+    def __repr__(self) -> str:
+        return f"View({self.title!r}, {len(self.html) // 1000} kB)"
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the page as UTF-8 and return where. Whoever reads ``path`` meanwhile sees the old page or the new one.
+
+        Raises:
+            UsageError: ``path`` is a folder, or its folder is missing or not writable.
+        """
+        target = Path(path).expanduser()
+        if target.is_dir():
+            raise UsageError(f"{target} is a folder: name a file in it, such as {target / 'view.html'}")
+        if not target.parent.is_dir():
+            raise UsageError(f"{target}: there is no folder {target.parent}; create it, or name another place")
+        try:
+            write(str(target), self.html.encode("utf-8"))
+        except OSError as error:
+            reason = error.strerror or "not possible"
+            raise UsageError(f"{target} cannot be written ({reason}): name a place you may write to") from error
+        return target
+
+    def _repr_html_(self) -> str:
+        # A sandboxed frame of its own: several views fit one notebook, and none can touch it or another.
+        return (
+            f'<iframe title="{escape(self.title)}" srcdoc="{escape(self.html)}" width="100%" height="720" '
+            'sandbox="allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox" '
+            'style="border:1px solid #8884"></iframe>'
+        )

@@ -1,0 +1,46 @@
+"""The causal graph as a pyvis network; the one place that imports pyvis."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kg.causal import CausalGraph
+from kg.errors import DataError
+from kg.view.layout import Layout
+
+_LIBRARY = Path("lib", "vis-9.1.2", "vis-network.min.js")
+
+
+def network(graph: CausalGraph, layout: Layout, title: str) -> Any:
+    """A pyvis ``Network``. Its node ids are numbers, so that no text of the graph is ever a key or an attribute.
+
+    The word ``title`` is kept out of nodes: pyvis looks for links in it and then shows every tooltip as HTML.
+    """
+    from pyvis.network import Network
+
+    net = Network(directed=True, heading=title, cdn_resources="in_line")
+    number = {iri: at for at, iri in enumerate(graph.states)}
+    for iri, state in graph.states.items():
+        box = layout.boxes[iri]
+        net.add_node(number[iri], label=state.label, shape="custom", x=round(box.x), y=round(box.y), physics=False)
+    for claim in graph.claims:
+        net.add_edge(number[claim.cause], number[claim.effect])
+    return net
+
+
+def vis_network() -> str:
+    """The text of vis-network as pyvis ships it."""
+    import pyvis
+
+    # Browsers read CR LF as LF, and the policy's hash is of what they read.
+    text = (Path(pyvis.__file__).parent / _LIBRARY).read_bytes().decode("utf-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def check(graph: CausalGraph) -> None:
+    """Raise :class:`DataError` where a claim joins a state that the graph does not hold."""
+    for claim in graph.claims:
+        for iri in (claim.cause, claim.effect):
+            if iri not in graph.states:
+                raise DataError(f"claim {claim.iri}: {iri} is not a state of this graph; add the state or leave out the claim")
