@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check serve lock clean
+.PHONY: demo test picture lock clean
 
 demo: .venv/run
 	@$(BIN)/kg demo
@@ -29,6 +29,9 @@ test: .venv/dev
 .venv/dev: .venv/run requirements/dev.txt
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
+
+picture: .venv/dev
+	$(BIN)/python docs/picture.py
 
 lock: .venv/dev
 	$(PIP) install uv

@@ -101,6 +101,8 @@ def _kinds(graph: CausalGraph) -> list[tuple[str, str, int]]:
 
 
 def _data(graph: CausalGraph, layout: Layout, title: str, start: str | None) -> str:
+    lines = {line.source.iri: line for claim in graph.claims for line in claim.evidence}
+    numbers = {iri: number for number, iri in enumerate(lines)}
     return to_json(
         {
             "title": title,
@@ -109,7 +111,8 @@ def _data(graph: CausalGraph, layout: Layout, title: str, start: str | None) -> 
             "kinds": [(kind, name) for kind, name, _ in _kinds(graph)],
             "bands": [{"name": band.name, "left": round(band.left), "right": round(band.right)} for band in layout.bands],
             "nodes": [_node(state, layout.boxes[iri]) for iri, state in graph.states.items()],
-            "edges": [_edge(claim, line) for claim, line in zip(graph.claims, layout.routes, strict=True)],
+            "sources": [[iri, line.source.title, link(line.source), line.study] for iri, line in lines.items()],
+            "edges": [_edge(claim, line, numbers) for claim, line in zip(graph.claims, layout.routes, strict=True)],
         }
     )
 
@@ -129,7 +132,7 @@ def _node(state: State, box: Box) -> dict[str, Any]:
     }
 
 
-def _edge(claim: Claim, line: tuple[Point, ...]) -> dict[str, Any]:
+def _edge(claim: Claim, line: tuple[Point, ...], numbers: dict[str, int]) -> dict[str, Any]:
     return {
         "id": claim.iri,
         "from": claim.cause,
@@ -142,15 +145,7 @@ def _edge(claim: Claim, line: tuple[Point, ...]) -> dict[str, Any]:
         "note": claim.note,
         "line": [round(number) for point in line for number in point],
         "evidence": [
-            {
-                "iri": evidence.source.iri,
-                "title": evidence.source.title,
-                "url": link(evidence.source),
-                "stance": evidence.stance,
-                "study": evidence.study,
-                "locator": evidence.locator,
-                "note": evidence.note,
-            }
-            for evidence in claim.evidence
+            [numbers[line.source.iri], line.stance, line.locator, line.note]  # the page looks the source up by its number
+            for line in claim.evidence
         ],
     }

@@ -151,7 +151,7 @@ window.kgView = {
   edges: () => edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, relation: edge.relation, status: edge.status })),
   select: (id) => { const edge = edges.find((item) => item.id === id); if (byIri.has(id)) selectNode(byIri.get(id)); else if (edge) selectEdge(edge); },
   clear, highlighted: () => ({ upstream: [...upstream].map((node) => node.iri), downstream: [...downstream].map((node) => node.iri) }),
-  paths: pathsAsJson, correct, filter,
+  paths: pathsAsJson, correct, filter, scale: () => network.getScale(),
 };
 
 $("print").replaceChildren(svg());

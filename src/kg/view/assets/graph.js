@@ -7,6 +7,10 @@ const MAX_STEPS = 12, MAX_ROUTES = 50;
 
 for (const node of nodes) { node.out = []; node.into = []; }
 for (const edge of edges) {
+  edge.evidence = edge.evidence.map(([number, stance, locator, note]) => {
+    const [iri, title, url, study] = data.sources[number];
+    return { iri, title, url, study, stance, locator, note };
+  });
   edge.cause = byIri.get(edge.from);
   edge.effect = byIri.get(edge.to);
   edge.cause.out.push(edge);
