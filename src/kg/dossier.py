@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.library import reading
-from kg.reading import Asked
 from kg.terms import Term
 from kg.vocabulary import KG, iri_to_compact
+
+if TYPE_CHECKING:
+    from kg.terms import Asked
 
 MATCHES = ("exactMatch", "closeMatch", "broadMatch")
 

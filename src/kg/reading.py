@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.causal import CausalGraph, Claim, Evidence, Source, State
 from kg.library import reading
 from kg.vocabulary import KG
 
-#: What answers a query text with rows.
-Asked = Callable[[str], Iterable[Any]]
+if TYPE_CHECKING:
+    from kg.terms import Asked
 
 
 def causal(rows: Asked) -> CausalGraph:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from kg.causal import CausalGraph
 from kg.cli.limits import watch
 from kg.cli.paths import print_routes
 from kg.graph import opened
@@ -17,6 +18,8 @@ from kg.paths import Route, routes
 from kg.picture import of_routes
 
 CAUSE, EFFECT = "vitamin B12 deficiency", "muscle tightness"
+#: Longer routes only repeat the states of these in other orders.
+LONGEST = 7
 #: The routes that the articles tell, by a state that each passes.
 GREAT = {"myelin and nerve": "peripheral neuropathy", "blood and oxygen": "megaloblastic anemia"}
 
@@ -31,18 +34,32 @@ def run(options: Namespace) -> int:
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
     causal = graph.causal()
-    found = list(routes(causal, graph.term(CAUSE, "State").iri, graph.term(EFFECT, "State").iri, max_steps=7))
+    found = list(routes(causal, graph.term(CAUSE, "State").iri, graph.term(EFFECT, "State").iri, max_steps=LONGEST))
     print(f"How does {CAUSE} lead to {EFFECT}?")
-    print(f"{len(found)} routes of up to 7 steps are in the graph. Of each kind, the best supported one:\n")
+    print(
+        f"{len(found)} routes of up to {LONGEST} steps are in the graph. Of each kind, the best supported one with its evidence:\n"
+    )
     for name, passed in GREAT.items():
         iri = graph.term(passed, "State").iri
         through = [route for route in found if iri in route.states]
         print(f"By way of {name} ({len(through)} routes)")
         print_routes(causal, through[:1], more=False)
+        print()
+    print("Every route, one a line, the most certain and then the shortest first; * rests on the articles alone:")
+    for route in found:
+        print("  " + _line(causal, route))
     best = _short(found)
     path = of_routes(causal, best).save(options.output)
-    print(f"\nThe {len(best)} shortest routes are drawn in {path}")
+    print(f"\nThe {len(best)} shortest routes are drawn, with the evidence of each step, in {path}")
     return 0
+
+
+def _line(causal: CausalGraph, route: Route) -> str:
+    steps = [
+        f"{'->' if claim.sign > 0 else '-|'}{'*' if claim.status == 'unverified' else ''} {causal.label(claim.effect)}"
+        for claim in route.claims
+    ]
+    return f"{causal.label(route.states[0])} {' '.join(steps)}  [{route.certainty}]"
 
 
 def _short(found: list[Route]) -> list[Route]:
