@@ -62,14 +62,29 @@ def policy(scripts: list[str], style: str) -> str:
     )
 
 
+#: Where an identifier leads, by its prefix.
+RESOLVERS = {
+    "DOI": "https://doi.org/",
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
+    "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/",
+}
+
+
 def link(source: Source) -> str:
-    """The address of a source when it is one that a reader may follow (http or https with a host), else nothing."""
+    """The address of a source that a reader may follow (http or https with a host): its own, else by its identifier."""
+    addresses = [source.url]
+    for identifier in source.identifiers:
+        prefix, _, rest = identifier.partition(":")
+        addresses += [RESOLVERS[prefix] + rest] if prefix in RESOLVERS else []
+    return next(filter(_followable, addresses), "")
+
+
+def _followable(address: str) -> bool:
     try:
-        parts = urlsplit(source.url)
+        parts = urlsplit(address)
     except ValueError:
-        return ""
-    safe = parts.scheme in ("http", "https") and parts.hostname and source.url.isprintable() and " " not in source.url
-    return source.url if safe else ""
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and address.isprintable() and " " not in address
 
 
 def to_json(value: object) -> str:
