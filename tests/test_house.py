@@ -23,14 +23,14 @@ FLOORS = [
     ["build"],
     ["paths", "view"],
     ["reading", "picture", "dossier", "graph"],
-    ["checks"],
+    ["checks", "export"],
     ["cli", "__init__", "__main__"],
 ]
 #: The modules that may import an outside library.
 DOORS = {
     "pyvis": {"view/network"},
     "jinja2": {"view/page"},
-    "networkx": {"graph"},
+    "networkx": {"graph", "export/graphml"},
     "rdflib": {"graph"},
     "SPARQLWrapper": {"engines"},
     "pandas": {"results"},

@@ -85,6 +85,14 @@ class Graph:
         rows: Iterable[Any] = self.engine.run(text)
         return rows
 
+    def triples(self) -> Iterable[Any]:
+        """All triples of the default graph, from the store or over the wire."""
+        if isinstance(self.engine, Embedded):
+            from pyoxigraph import DefaultGraph
+
+            return (quad.triple for quad in self.engine.store.quads_for_pattern(None, None, None, DefaultGraph()))
+        return self.rows(library.reading("all_triples"))
+
     def term(self, name: str, kind: str | None = None) -> Term:
         """The term called ``name``; see :func:`kg.terms.resolve`."""
         from kg.terms import resolve

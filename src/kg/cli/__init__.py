@@ -24,6 +24,7 @@ COMMANDS = {
     "view": "draw a pathway as one HTML file",
     "validate": "problems of the ontology, the data and the queries, with file, line and fix",
     "build": "write the built graph",
+    "export": "the graph as Turtle, JSON-LD, TriG, RDF 1.2, KGX, GraphML or CSV",
 }
 
 INTERRUPTED = 130

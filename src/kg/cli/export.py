@@ -1,0 +1,47 @@
+"""The graph in the forms of others: whole as RDF, or its claims as tables and graphs.
+
+kg export ttl > graph.ttl             nt, nq, trig (a named graph for each claim), rdf12, jsonld
+kg export csv -o claims.csv           one row for each claim; also graphml
+kg export kgx -o folder               Biolink Model: a table of nodes and one of edges
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+
+from kg.atomic import write
+from kg.cli.limits import watch
+from kg.errors import UsageError
+from kg.export import FORMS, exported
+from kg.graph import opened
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg export``."""
+    parser.add_argument("form", metavar="FORMAT", help=", ".join(FORMS))
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write (a folder for kgx); default: standard output")
+
+
+def run(options: Namespace) -> int:
+    """Export and, where files were written, name them."""
+    watch(options.timeout)
+    if options.form not in FORMS:
+        exported(opened(options.source), options.form)  # says which forms there are
+    several = len(FORMS[options.form][2]) > 1
+    if several and not options.output:
+        raise UsageError(f"{options.form} is more than one file; name a folder with -o FOLDER")
+    files = exported(opened(options.source, options.timeout), options.form)
+    if not options.output:
+        sys.stdout.buffer.write(next(iter(files.values())))
+        return 0
+    for name, content in files.items():
+        path = os.path.join(options.output, name) if several else options.output
+        try:
+            os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+            write(path, content)
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror or error}; name a place you may write to") from None
+        print(path)
+    return 0

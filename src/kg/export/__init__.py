@@ -1,0 +1,44 @@
+"""The graph in the forms of others, each of which goes out and back to the same claims.
+
+``rdf`` and ``jsonld`` carry the whole graph; ``kgx``, ``graphml`` and ``sheet`` carry the claims (read by ``claims``) with
+both ends as states, so that "low X" can never come out as "X".
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+#: Each form with the module that writes it, its function and the names of its files.
+FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "ttl": ("rdf", "turtle", ("nutrition-kg.ttl",)),
+    "nt": ("rdf", "ntriples", ("nutrition-kg.nt",)),
+    "nq": ("rdf", "nquads", ("nutrition-kg.nq",)),
+    "trig": ("rdf", "trig", ("nutrition-kg.trig",)),
+    "rdf12": ("rdf", "annotated", ("nutrition-kg.rdf12.ttl",)),
+    "jsonld": ("jsonld", "jsonld", ("nutrition-kg.jsonld",)),
+    "kgx": ("kgx", "kgx", ("nutrition-kg_nodes.tsv", "nutrition-kg_edges.tsv")),
+    "graphml": ("graphml", "graphml", ("nutrition-kg.graphml",)),
+    "csv": ("sheet", "sheet", ("nutrition-kg.csv",)),
+}
+
+
+def exported(graph: Graph, form: str) -> dict[str, bytes]:
+    """The graph in one form: file names with their contents, equal byte by byte for equal graphs.
+
+    Parameters:
+        form: a key of :data:`FORMS`.
+
+    Raises:
+        UsageError: no such form.
+    """
+    if form not in FORMS:
+        raise UsageError(f"{form}: no form to export; choose one of {', '.join(FORMS)}")
+    module, function, names = FORMS[form]
+    written: tuple[bytes, ...] = getattr(import_module(f"kg.export.{module}"), function)(graph)
+    return dict(zip(names, written, strict=True))

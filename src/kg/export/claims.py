@@ -1,0 +1,94 @@
+"""The claims and their terms as plain rows, for the forms that are tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.library import reading
+from kg.vocabulary import KG, iri_to_compact
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+STANCES = ("supports", "disputes", "mixed")
+
+
+@dataclass
+class Term:
+    """One end of claims: a state says what it is a state of and how that deviates."""
+
+    iri: str
+    kind: str
+    label: str
+    definition: str
+    state_of: list[str] = field(default_factory=list)
+    deviation: list[str] = field(default_factory=list)
+    synonyms: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Assertion:
+    """One claim of any kind. Ends and sources are CURIEs; ``publications`` are identifiers of sources, by stance."""
+
+    iri: str
+    kind: str
+    subject: str
+    relation: str
+    object: str
+    status: str
+    certainty: str
+    onset: str
+    reversibility: str
+    note: str
+    rather_than: list[str] = field(default_factory=list)
+    population: list[str] = field(default_factory=list)
+    sources: dict[str, list[str]] = field(default_factory=lambda: {stance: [] for stance in STANCES})
+    publications: dict[str, list[str]] = field(default_factory=lambda: {stance: [] for stance in STANCES})
+
+
+def terms(graph: Graph) -> list[Term]:
+    """Every term that a claim speaks about, in the order of the IRIs."""
+    found: dict[str, Term] = {}
+    for row in graph.rows(reading("export_terms")):
+        iri = _short(row["term"])
+        term = found.setdefault(iri, Term(iri, _local(row["kind"]), row["label"].value, _short(row["definition"])))
+        _add(term.state_of, _short(row["state_of"]))
+        _add(term.deviation, _local(row["deviation"]))
+        _add(term.synonyms, _short(row["synonym"]))
+        _add(term.same, _short(row["same"]))
+    return list(found.values())
+
+
+def assertions(graph: Graph) -> list[Assertion]:
+    """Every claim with the sources for and against it, in the order of the IRIs."""
+    found: dict[str, Assertion] = {}
+    for row in graph.rows(reading("export_claims")):
+        iri = _short(row["claim"])
+        ends = _short(row["subject"]), _local(row["relation"]), _short(row["object"])
+        judged = _local(row["status"]), _local(row["certainty"]).removesuffix("Certainty")
+        words = _short(row["onset"]), _short(row["reversibility"]), _short(row["note"])
+        claim = found.setdefault(iri, Assertion(iri, _local(row["kind"]), *ends, *judged, *words))
+        _add(claim.rather_than, _short(row["rather_than"]))
+        _add(claim.population, _short(row["population"]))
+    for row in graph.rows(reading("export_evidence")):
+        claim, stance = found[_short(row["claim"])], _local(row["stance"])
+        _add(claim.sources[stance], _short(row["source"]))
+        _add(claim.publications[stance], _short(row["identifier"]))
+    return list(found.values())
+
+
+def _add(values: list[str], value: str) -> None:
+    if value and value not in values:
+        values.append(value)
+
+
+def _short(node: Any) -> str:
+    if node is None:
+        return ""
+    return iri_to_compact(node.value) if type(node).__name__ == "NamedNode" else str(node.value)
+
+
+def _local(node: Any) -> str:
+    return "" if node is None else str(node.value).removeprefix(KG)
