@@ -213,7 +213,7 @@ def test_the_command_writes_to_standard_output_or_a_file(small, source, tmp_path
     [
         (["kgx"], "kg: kgx is more than one file; name a folder with -o FOLDER\n"),
         (["xlsx"], "kg: xlsx: no form to export; choose one of ttl, nt, nq, trig, rdf12, jsonld, kgx, graphml, csv\n"),
-        (["csv", "-o", "."], "kg: .: Is a directory; name a place you may write to\n"),
+        (["csv", "-o", "small.nt/claims.csv"], "kg: small.nt/claims.csv: File exists; name a place you may write to\n"),
     ],
 )
 def test_wrong_use_of_the_command_is_one_line(source, tmp_path, words, told):
