@@ -1,0 +1,73 @@
+"""Age and sex in a phrase, and the groups of people they tell."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_YEARS = {"day": 1 / 365.25, "week": 7 / 365.25, "month": 1 / 12, "year": 1.0}
+_SEXES = {
+    "female": "female", "woman": "female", "women": "female", "girl": "female", "lady": "female", "f": "female",
+    "male": "male", "man": "male", "men": "male", "boy": "male", "gentleman": "male", "m": "male",
+}  # fmt: skip
+#: Ages that words alone tell, in years: from, and below.
+_STAGES = {
+    "newborn": (0.0, 0.08), "neonate": (0.0, 0.08), "infant": (0.08, 1.0), "baby": (0.08, 1.0), "toddler": (1.0, 3.0),
+    "child": (3.0, 12.0), "schoolchild": (5.0, 12.0), "adolescent": (12.0, 18.0), "teenager": (12.0, 18.0), "teenage": (12.0, 18.0),
+    "adult": (18.0, 60.0), "young adult": (18.0, 40.0), "middle aged": (40.0, 60.0),
+    "older": (65.0, 120.0), "elderly": (65.0, 120.0), "older adult": (65.0, 120.0),
+}  # fmt: skip
+_SEX = "|".join(_SEXES)
+_AGE = r"(?:age|aged)? ?(?P<number>\d+)(?: ?(?P<unit>day|week|month|year|yr|y|mo|d|wk)\b)?(?: (?:old|of age|o)\b)?"
+_SAID = "|".join(sorted(_STAGES, key=len, reverse=True))
+_PERSON = re.compile(rf"(?:an? )?(?:(?P<before>{_SEX}) )?(?:{_AGE}|(?P<stage>{_SAID}))?(?: ?(?P<sex>{_SEX}))?")
+_SHORT = {"yr": "year", "y": "year", "mo": "month", "d": "day", "wk": "week", None: "year"}
+
+
+class Person(NamedTuple):
+    """An age in years, as the span it may lie in (closed below, open above), and a sex; each None where not told."""
+
+    span: tuple[float, float] | None
+    sex: str | None
+
+
+class Group(NamedTuple):
+    """A group of people that an age span and a sex make up; ``sex`` is empty where it does not matter."""
+
+    term: str
+    label: str
+    start: float
+    below: float
+    sex: str
+
+
+def person(key: str) -> Person | None:
+    """The person that a folded phrase names by age and sex alone, or None where it says something else.
+
+    >>> person("age 15 month male")
+    Person(span=(1.25, 1.25), sex='male')
+    >>> person("age 55 metformin")
+    """
+    match = _PERSON.fullmatch(key)
+    if match is None:
+        return None
+    sex = _SEXES.get(match["sex"] or match["before"] or "")
+    if match["number"]:
+        if not (sex or key.startswith("age") or " old" in key):
+            return None  # "9 months" alone is a time
+        age = int(match["number"]) * _YEARS[_SHORT.get(match["unit"], match["unit"])]
+        return Person((age, age), sex) if age < 130 else None
+    if match["stage"]:
+        return Person(_STAGES[match["stage"]], sex)
+    return Person(None, sex) if sex and len(key) > 1 else None
+
+
+def groups(told: Person, known: list[Group]) -> list[Group]:
+    """The groups that the person belongs to beyond doubt."""
+    return [group for group in known if (not group.sex or group.sex == told.sex) and _inside(told.span, group)]
+
+
+def _inside(span: tuple[float, float] | None, group: Group) -> bool:
+    everyone = (0.0, 200.0)
+    start, end = span or everyone
+    return group.start <= start and (end < group.below or (end <= group.below and end > start))

@@ -1,0 +1,218 @@
+"""What people say is read as terms, carefully: the good readings, and near names that must not be taken for each other."""
+
+import pytest
+
+from kg import phrases, wording
+from kg.lifestages import Person, person
+
+
+def found(graph, phrase):
+    return [term.label for term in phrases.findings(graph.rows, [phrase])[0].terms]
+
+
+def lived_with(graph, phrase):
+    return [term.label for term in phrases.context(graph.rows, [phrase])[0].terms]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "labels"),
+    [
+        ("paresthesia", ["paresthesia"]),
+        ("Pins and Needles", ["paresthesia"]),
+        ("kg:fatigue", ["fatigue"]),
+        ("tingling of the feet", ["paresthesia"]),
+        ("tingling in both hands and feet", ["paresthesia"]),
+        ("severe bilateral leg weakness", ["muscle weakness"]),
+        ("progressive weakness of the legs for 3 weeks", ["muscle weakness"]),
+        ("persistent vomiting for 15 days", ["nausea and vomiting"]),
+        ("bruising of the legs", ["bruising"]),
+        ("difficulty walking at night", ["gait disturbance"]),
+        ("complains of occasional palpitations", ["palpitations"]),
+        ("shortness of breath on exertion", ["dyspnea"]),
+        ("loss of vibration sense (both feet)", ["impaired proprioception"]),
+        ("diarrhoea and weight loss", ["diarrhea", "weight loss"]),
+        ("fatigue, pallor", ["fatigue", "pallor"]),
+        ("arm and leg numbness", ["numbness"]),
+        ("headache with nausea", ["headache", "nausea and vomiting"]),
+    ],
+)
+def test_a_finding_is_found_under_the_words_around_it(real, phrase, labels):
+    assert found(real, phrase) == labels
+
+
+@pytest.mark.parametrize(
+    ("phrase", "label"),
+    [
+        ("MCV: high", "increased mean corpuscular volume"),
+        ("mcv high", "increased mean corpuscular volume"),
+        ("raised MCV", "increased mean corpuscular volume"),
+        ("hemoglobin: low", "low hemoglobin"),
+        ("haemoglobin: very low", "low hemoglobin"),
+        ("ferritin: reduced", "low ferritin"),
+        ("serum potassium: low", "hypokalemia"),
+        ("potassium: high", "hyperkalemia"),
+        ("homocysteine: elevated", "elevated homocysteine"),
+    ],
+)
+def test_a_laboratory_result_is_read_with_its_direction(real, phrase, label):
+    assert found(real, phrase) == [label]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "wrong"),
+    [
+        ("magnesium: high", "magnesium deficiency"),
+        ("magnesium: low", "hypermagnesemia"),
+        ("potassium: low", "hyperkalemia"),
+        ("hyperkalemia", "hypokalemia"),
+        ("hypocalcemia", "hypercalcemia"),
+        ("loss of appetite", "weight loss"),
+        ("weight loss", "weight gain"),
+        ("loss of weight", "hair loss"),
+        ("chest pain", "joint pain"),
+        ("muscle wasting", "muscle weakness"),
+        ("low blood pressure", "hypertension"),
+        ("night blindness", "blindness"),
+        ("vitamin B1 deficiency", "vitamin B12 deficiency"),
+    ],
+)
+def test_near_names_are_not_taken_for_each_other(real, phrase, wrong):
+    assert wrong not in found(real, phrase)
+
+
+NO_FINDING = """
+potassium, magnesium, MCV, blood, leg, feet, bilateral, severe, for 3 weeks, loss, low, high, normal, no, and, elbow, weak tea, hard of hearing
+pain below the kneecap of a doll, fear of weight loss, risk of seizure, family history of goiter, craving for salt water, sister with diabetes
+loss of pain and temperature sensation, MCV: 115, sodium: what, : high, (), no (no), bowel sounds, leg length, blood group, muscle biopsy
+iron man, cold sore, hip hop, heart of gold
+"""
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *NO_FINDING.strip().replace("\n", ", ").split(", "),
+        ",",
+        "",
+        "   ",
+        "mother, who takes metformin",
+        "?" * 3000,
+        "a " * 500,
+    ],
+)
+def test_what_says_no_finding_is_left_unread(real, phrase):
+    reading = phrases.findings(real.rows, [phrase])[0]
+    assert (reading.terms, reading.ruled_out, reading.how) == ((), (), "unread")
+    assert reading.phrase == phrase
+
+
+@pytest.mark.parametrize(
+    ("phrase", "labels"),
+    [
+        ("no headache", ["headache"]),
+        ("denies fatigue or palpitations", ["fatigue", "palpitations"]),
+        ("without diarrhea, constipation or confusion", ["diarrhea", "constipation", "confusion"]),
+        ("platelets: normal", ["thrombocytopenia"]),
+        ("potassium: within normal limits", ["hypokalemia", "hyperkalemia"]),
+        ("normal MCV", ["microcytic hypochromic red cells", "increased mean corpuscular volume"]),
+        ("negative Trousseau sign", ["Trousseau sign of latent tetany"]),
+    ],
+)
+def test_what_is_denied_or_normal_is_ruled_out_never_present(real, phrase, labels):
+    reading = phrases.findings(real.rows, [phrase])[0]
+    assert reading.terms == ()
+    assert [term.label for term in reading.ruled_out] == labels
+
+
+def test_what_is_there_and_what_is_not_are_told_apart_in_one_phrase(real):
+    reading = phrases.findings(real.rows, ["fatigue without headache"])[0]
+    assert [[term.label for term in terms] for terms in (reading.terms, reading.ruled_out)] == [["fatigue"], ["headache"]]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "labels"),
+    [
+        ("metformin", ["metformin use"]),
+        ("takes metformin daily", ["metformin use"]),
+        ("proton pump inhibitor for 18 months", ["acid-suppressing drug use"]),
+        ("weight-loss surgery 2 years ago", ["bariatric surgery"]),
+        ("gastric bypass", ["bariatric surgery"]),
+        ("strict vegan", ["strict vegan diet"]),
+        ("eats mainly white rice", ["polished rice diet"]),
+        ("age 55 male", ["adults", "men"]),
+        ("72-year-old woman", ["adults", "women", "older adults"]),
+        ("age 20 days female", ["newborns"]),
+        ("infant male", ["infants"]),
+        ("diabetes, well controlled", ["type 2 diabetes mellitus"]),
+    ],
+)
+def test_a_circumstance_is_read_as_what_acts_on_the_person(real, phrase, labels):
+    assert lived_with(real, phrase) == labels
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "age",
+        "male or not",
+        "55",
+        "9 months",
+        "age 500",
+        "no metformin",
+        "video editor",
+        "mother takes metformin",
+        "from Nepal",
+        "rice",
+    ],
+)
+def test_what_says_no_circumstance_is_left_unread(real, phrase):
+    assert lived_with(real, phrase) == []
+
+
+def test_how_a_phrase_was_read_is_told(real):
+    readings = phrases.findings(real.rows, ["fatigue", "severe headache", "MCV: high", "headache, elbow noise", "gibberish"])
+    assert [(r.how, r.aside, r.unread) for r in readings] == [
+        ("exact", (), ()),
+        ("set aside", ("severe",), ()),
+        ("result", (), ()),
+        ("split", (), ("elbow noise",)),
+        ("unread", (), ()),
+    ]
+
+
+def test_many_phrases_cost_the_graph_few_questions(real):
+    asked = []
+
+    def rows(text):
+        asked.append(text)
+        return real.rows(text)
+
+    phrases.findings(rows, ["severe leg weakness", "MCV: high", "tingling of both feet", "calcium: low"] * 10)
+    assert len(asked) <= 4
+
+
+def test_the_fullest_form_is_tried_first():
+    forms = list(wording.without("severe leg weakness", ("degree", "place")))
+    assert forms[0] == ("severe leg weakness", ())
+    assert forms[-1] == ("weakness", ("severe", "leg"))
+    assert "pain" not in dict(wording.without("severe leg pain", ("degree", "place")))
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("age 55 male", Person((55, 55), "male")),
+        ("55 year old man", Person((55, 55), "male")),
+        ("55m", Person((55, 55), "male")),
+        ("age 6 month", Person((0.5, 0.5), None)),
+        ("woman", Person(None, "female")),
+        ("middle aged female", Person((40, 60), "female")),
+        ("", None),
+        ("m", None),
+        ("manager", None),
+        ("6 month", None),
+        ("age 55 metformin", None),
+    ],
+)
+def test_age_and_sex_are_read_only_where_they_are_all_that_is_said(key, told):
+    assert person(key) == told
