@@ -1,20 +1,30 @@
 """The causal part of the graph as plain values: states, the claims that join them, and their evidence.
 
-Everything that walks, ranks or draws works on a :class:`CausalGraph`; only :mod:`kg.graph` fills one.
+Everything that walks, ranks or draws works on a :class:`CausalGraph`; only :mod:`kg.reading` fills one. The values are
+named tuples and not dataclasses: those take longer to import than a route takes to find.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
-#: Certainty of a claim, best first; see ``kg.certainty`` for the rule that derives it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: Certainty of a claim, best first; see ``kg.build.certainty`` for the rule that derives it.
 CERTAINTIES = ("high", "moderate", "low", "very low")
+_RANKS = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
+
+#: Kinds of state that a person or a doctor notices or measures.
+FINDINGS = frozenset({"Symptom", "Sign", "LabFinding"})
+
+#: A state with at least so many causes is a hub: to have passed it says little about where one came from.
+HUB = 10
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A node of the causal graph.
 
     ``kind`` is the local name of its class in the ontology: NutrientStatus, Exposure, PhysiologicalState, Condition,
@@ -28,8 +38,7 @@ class State:
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where an evidence line was read. ``url`` is empty where none is known."""
 
     iri: str
@@ -38,8 +47,7 @@ class Source:
     identifiers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One source's word on one claim: ``stance`` is supports, disputes or mixed; ``study`` the label of the study kind."""
 
     source: Source
@@ -49,8 +57,7 @@ class Evidence:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """An edge: ``cause`` promotes or inhibits ``effect`` (IRIs), with its evidence for and against."""
 
     iri: str
@@ -69,14 +76,17 @@ class Claim:
         """+1 where the cause promotes the effect, -1 where it inhibits it."""
         return -1 if self.relation == "inhibits" else 1
 
+    @property
+    def rank(self) -> int:
+        """The place of the certainty in :data:`CERTAINTIES`: 0 is best."""
+        return _RANKS[self.certainty]
 
-@dataclass(frozen=True)
+
 class CausalGraph:
     """States by IRI and the claims between them, both in a fixed order."""
 
-    states: Mapping[str, State]
-    claims: tuple[Claim, ...]
-    title: str = field(default="", compare=False)
+    def __init__(self, states: Mapping[str, State], claims: tuple[Claim, ...]) -> None:
+        self.states, self.claims = states, claims
 
     @cached_property
     def out(self) -> dict[str, list[Claim]]:
@@ -88,9 +98,26 @@ class CausalGraph:
         """Claims by their effect."""
         return _grouped(self.claims, "effect")
 
+    def ahead(self, states: Iterable[str]) -> None:
+        """Announce that the claims into ``states`` are looked at next; a graph that is read bit by bit fetches them."""
+
     def label(self, iri: str) -> str:
         """The label of a state."""
         return self.states[iri].label
+
+    def is_finding(self, iri: str) -> bool:
+        """Whether a state is a symptom, a sign or a laboratory finding."""
+        return self.states[iri].kind in FINDINGS
+
+    def is_hub(self, iri: str) -> bool:
+        """Whether so much leads to a state that passing it explains little; see :data:`HUB`.
+
+        A nutrient status is none: that many ways lead into it is what the graph is about.
+        """
+        claims = self.into.get(iri, ())
+        if len(claims) < HUB or self.states[iri].kind == "NutrientStatus":
+            return False
+        return len({claim.cause for claim in claims}) >= HUB
 
 
 def _grouped(claims: Iterable[Claim], end: str) -> dict[str, list[Claim]]:

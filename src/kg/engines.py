@@ -55,6 +55,9 @@ class Remote:
             LimitReached: no answer within the time.
             EngineError: the endpoint could not be reached, refused the query or answered something else.
         """
+        # SPARQLWrapper takes some words of a comment ("copy", "load") for an update.
+        while text.lstrip().startswith("#"):
+            text = text.partition("\n")[2]
         head = " ".join(f"PREFIX {name}: <{space}>" for name, space in (prefixes or {}).items() if f"{name}:" in text)
         body, kind = self._asked(f"{head} {text}" if head else text)
         try:

@@ -108,11 +108,36 @@ class Graph:
         return self._causal
 
     def paths(self, cause: str, effect: str, max_steps: int = 12, limit: int = 10) -> list[Route]:
-        """The first ``limit`` causal routes between two states, best first; see :mod:`kg.paths`."""
-        from kg.paths import first, routes
+        """The first ``limit`` causal routes from a cause to an effect, best first; see :mod:`kg.paths`.
 
-        ends = self.term(cause, "State").iri, self.term(effect, "State").iri
-        return first(routes(self.causal(), *ends, max_steps), limit)[0]
+        Parameters:
+            cause: a state; or a drug, food or food component, which acts by its use or by what it does to a process.
+            effect: a state.
+
+        Raises:
+            kg.errors.UnknownName: no such name; the nearest ones are told.
+        """
+        from kg.paths import first, routes
+        from kg.starts import start
+
+        ends = start(self.rows, cause), self.term(effect, "State")
+        return self.told(first(routes(self.upstream(*ends), ends[0].iri, ends[1].iri, max_steps), limit)[0])
+
+    def upstream(self, *ends: Term) -> CausalGraph:
+        """The causal graph upstream of some states, read as it is walked and without evidence."""
+        from kg.reading import Upstream
+
+        return Upstream(self.rows, *ends)
+
+    def told(self, found: list[Route]) -> list[Route]:
+        """Routes with the evidence of their claims."""
+        from itertools import islice
+
+        from kg.paths import Route
+        from kg.reading import with_evidence
+
+        claims = iter(with_evidence(self.rows, [claim for route in found for claim in route.claims]))
+        return [Route(tuple(islice(claims, len(route.claims)))) for route in found]
 
     def view(self, *terms: str, depth: int = 2, cause: str | None = None, effect: str | None = None) -> View:
         """A pathway view: around terms, of the routes between two states, or of the whole causal graph.

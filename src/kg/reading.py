@@ -1,20 +1,91 @@
-"""Fills a :class:`kg.causal.CausalGraph` from the graph, by the queries in ``queries/reading``."""
+"""Fills a :class:`kg.causal.CausalGraph` from the graph, by the queries in ``queries/reading``.
+
+Whole, with all evidence, for views; or bit by bit, upstream from where a search stands, without evidence. The second is
+how routes, explanations and corrections read: the same on an engine in this process and on a remote endpoint.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from kg.causal import CausalGraph, Claim, Evidence, Source, State
 from kg.library import reading
+from kg.starts import MODIFIERS, modified
 from kg.vocabulary import KG
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kg.terms import Asked
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from kg.terms import Asked, Term
+
+#: How many IRIs go into one query: servers limit its length.
+BATCH = 500
+
+_CERTAINTIES = {"highCertainty": "high", "moderateCertainty": "moderate", "lowCertainty": "low", "veryLowCertainty": "very low"}
 
 
 def causal(rows: Asked) -> CausalGraph:
     """The states and causal claims of a graph with their evidence, in the order of their IRIs."""
-    return CausalGraph(_states(rows), _claims(rows, _evidence(rows)))
+    return CausalGraph(_states(rows), _claims(_of(rows, "causal_claims", "claim", None), _evidence(rows, None)))
+
+
+class Upstream(CausalGraph):
+    """A causal graph that is read as it is walked: claims without their evidence, against their direction.
+
+    Only what lies upstream of the states it was made with is ever fetched, one query for each step back.
+    """
+
+    def __init__(self, rows: Asked, *ends: Term) -> None:
+        self.rows = rows
+        self.into: dict[str, list[Claim]] = {}
+        self.out: dict[str, list[Claim]] = {}
+        self.states: dict[str, State] = {end.iri: State(end.iri, end.label, end.kind) for end in ends}
+        self.modified: dict[str, list[Claim]] = {}
+        for end in ends:
+            if end.kind in MODIFIERS:
+                self._let_modify(end)
+
+    def _let_modify(self, thing: Term) -> None:
+        """Let a food-side factor that is no state act on the states that stand for what it does to a process."""
+        for claim, cause, relation, effect, status, certainty, onset, _label, _kind in modified(self.rows, thing):
+            self.modified.setdefault(effect.value, []).append(_claim(claim, cause, relation, effect, status, certainty, onset))
+
+    def ahead(self, states: Iterable[str]) -> None:
+        """Fetch the claims into those of ``states`` whose claims are not known yet."""
+        unread = sorted(set(states).difference(self.into))
+        found = [claim for state in unread for claim in self.modified.get(state, ())]
+        for row in _of(self.rows, "claims_into", "effect", unread):
+            claim, cause, relation, effect, status, certainty, onset, label, kind = row
+            if cause.value not in self.states:
+                self.states[cause.value] = State(cause.value, label.value, _local(kind))
+            found.append(_claim(claim, cause, relation, effect, status, certainty, onset))
+        self.into.update((state, []) for state in unread)
+        for one in sorted(found):
+            self.into[one.effect].append(one)
+            self.out.setdefault(one.cause, []).append(one)
+
+
+def with_evidence(rows: Asked, bare: Iterable[Claim]) -> list[Claim]:
+    """Claims with the evidence and notes that they were read without."""
+    bare = list(bare)
+    names = sorted({claim.iri for claim in bare})
+    evidence = _evidence(rows, names)
+    told = {claim.iri: claim for claim in _claims(_of(rows, "causal_claims", "claim", names), evidence)}
+    # A step that a modifier claim stands for is no causal claim, and has evidence all the same.
+    return [told.get(claim.iri) or claim._replace(evidence=tuple(evidence.get(claim.iri, ()))) for claim in bare]
+
+
+def _of(rows: Asked, name: str, variable: str, values: list[str] | None) -> Iterator[Any]:
+    """The rows of a reading query for some values of a variable, or for all: its VALUES row is replaced, or taken out."""
+    text = reading(name)
+    start = text.index(f"VALUES ?{variable} {{")
+    before, after = text[:start], text[text.index("}", start) + 1 :]
+    if values is None:
+        yield from rows(before + after)
+        return
+    for first in range(0, len(values), BATCH):
+        batch = " ".join(f"<{value}>" for value in values[first : first + BATCH])
+        yield from rows(f"{before}VALUES ?{variable} {{ {batch} }}{after}")
 
 
 def _states(rows: Asked) -> dict[str, State]:
@@ -29,30 +100,28 @@ def _states(rows: Asked) -> dict[str, State]:
     }
 
 
-def _claims(rows: Asked, evidence: dict[str, list[Evidence]]) -> tuple[Claim, ...]:
-    return tuple(
-        Claim(
-            claim.value,
-            cause.value,
-            _local(relation),
-            effect.value,
-            _local(status),
-            certainty.value,
-            tuple(evidence.get(claim.value, ())),
-            _text(onset),
-            _text(reversibility),
-            _text(note),
-        )
-        for claim, cause, relation, effect, status, certainty, onset, reversibility, note in rows(reading("causal_claims"))
-    )
+def _claims(told: Iterable[Any], evidence: dict[str, list[Evidence]]) -> tuple[Claim, ...]:
+    found = []
+    for claim, cause, relation, effect, status, certainty, onset, reversibility, note in told:
+        bare = _claim(claim, cause, relation, effect, status, certainty, onset)
+        more = {"reversibility": _text(reversibility), "note": _text(note)}
+        found.append(bare._replace(evidence=tuple(evidence.get(bare.iri, ())), **more))
+    return tuple(sorted(found, key=lambda claim: claim.iri))
 
 
-def _evidence(rows: Asked) -> dict[str, list[Evidence]]:
+def _claim(claim: Any, cause: Any, relation: Any, effect: Any, status: Any, certainty: Any, onset: Any) -> Claim:
+    ends = cause.value, _local(relation), effect.value
+    return Claim(claim.value, *ends, _local(status), _CERTAINTIES[_local(certainty)], onset=_text(onset))
+
+
+def _evidence(rows: Asked, claims: list[str] | None) -> dict[str, list[Evidence]]:
+    told = list(_of(rows, "evidence", "claim", claims))
+    sources = None if claims is None else sorted({row["source"].value for row in told})
     identifiers: dict[str, list[str]] = {}
-    for source, identifier in rows(reading("identifiers")):
+    for source, identifier in _of(rows, "identifiers", "source", sources):
         identifiers.setdefault(source.value, []).append(identifier.value)
     lines: dict[str, tuple[str, Any, list[str]]] = {}
-    for claim, line, source, title, url, stance, study, directness, locator, note in rows(reading("evidence")):
+    for claim, line, source, title, url, stance, study, directness, locator, note in told:
         where = Source(source.value, title.value, _text(url), tuple(identifiers.get(source.value, ())))
         facts = (where, _local(stance), study.value, _note(directness, note))
         # An article may state a claim in several sections: one line, all its places.

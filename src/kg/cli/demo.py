@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
         iri = graph.term(passed, "State").iri
         through = [route for route in found if iri in route.states]
         print(f"By way of {name} ({len(through)} routes)")
-        print_routes(causal, through[:1], more=False)
+        print_routes(causal, through[:1])
         print()
     print("Every route, one a line, the most certain and then the shortest first; * rests on the articles alone:")
     for route in found:
