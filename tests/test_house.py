@@ -26,7 +26,7 @@ FLOORS = [
     ["build"],
     ["paths", "view", "replies"],
     ["reading", "picture", "dossier", "graph"],
-    ["checks", "export"],
+    ["checks", "export", "turtle"],
     ["cli", "__init__", "__main__"],
 ]
 #: The modules that may import an outside library.

@@ -1,0 +1,78 @@
+"""Put Turtle into the one style of the repository; comments stay, and so does what the text says.
+
+kg format                          ontology/ and data/ of the repository you stand in
+kg format data/claims/iron.ttl     one file, or a folder
+kg format --check                  change nothing; exit with 1 where a file would change
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator
+
+from kg.atomic import write
+from kg.errors import DataError, UsageError
+from kg.turtle import formatted
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg format``."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: ontology and data)")
+    parser.add_argument("--check", action="store_true", help="only name the files that would change")
+
+
+def run(options: Namespace) -> int:
+    """Format, and name the files that changed. A file that is no Turtle is told and left; the others go on."""
+    changed = broken = 0
+    for path in _files(options.paths or _repository()):
+        try:
+            text = _text(path)
+            shaped = formatted(text, path)
+        except DataError as error:
+            print(f"kg: {error}", file=sys.stderr)
+            broken += 1
+            continue
+        if shaped != text:
+            changed += 1
+            print(path)
+            if not options.check:
+                _replace(path, shaped)
+    if not options.quiet:
+        done = "would change" if options.check else "changed"
+        print(f"{changed} file{'' if changed == 1 else 's'} {done}", file=sys.stderr)
+    if broken:
+        return DataError.exit_status
+    return int(options.check and changed > 0)
+
+
+def _repository() -> list[str]:
+    if not (os.path.isdir("ontology") and os.path.isdir("data")):
+        raise UsageError("no folders ontology and data here; name the files, or go to the top of the repository")
+    return ["ontology", "data"]
+
+
+def _files(paths: Iterable[str]) -> Iterator[str]:
+    for path in paths:
+        if os.path.isdir(path):
+            for place, folders, names in os.walk(path):
+                folders.sort()
+                yield from (os.path.join(place, name) for name in sorted(names) if name.endswith(".ttl"))
+        else:
+            yield path
+
+
+def _text(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
+
+
+def _replace(path: str, content: bytes) -> None:
+    try:
+        write(path, content)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}; the file is as it was") from None
