@@ -23,6 +23,7 @@ COMMANDS = {
     "paths": "causal routes from one state to another",
     "view": "draw a pathway as one HTML file",
     "validate": "problems of the ontology, the data and the queries, with file, line and fix",
+    "new": "a new claim, term, source, question or check, put in its place",
     "format": "put Turtle into the one style, comments kept",
     "build": "write the built graph",
     "export": "the graph as Turtle, JSON-LD, TriG, RDF 1.2, KGX, GraphML or CSV",

@@ -1,0 +1,51 @@
+"""What the repository knows already about the words of a new record: external ids, terms of the same name, and skeletons of queries."""
+
+from __future__ import annotations
+
+import os
+
+from kg.build.tables import rows
+from kg.names import fold
+
+QUESTION = """#+ summary: {summary}
+#+ description: say here what a row means and what is left out
+#+ tags: [your-tag]
+#+ parameter state: State. the state that is asked about
+#+ example: kg query {name} --state 'magnesium deficiency'
+PREFIX kg: <https://w3id.org/nutrition-kg/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?effect_label ?certainty_label
+WHERE {{
+  VALUES ?state {{ kg:magnesium-deficiency }}
+  ?claim a kg:CausalClaim ; kg:cause ?state ; kg:effect ?effect ; kg:certainty/rdfs:label ?certainty_label .
+  ?effect rdfs:label ?effect_label .
+}}
+ORDER BY ?effect_label
+"""
+CHECK = """# {summary}
+PREFIX kg: <https://w3id.org/nutrition-kg/>
+
+SELECT ?record ("say here what is wrong with it" AS ?problem) ("say here how to mend it" AS ?fix)
+WHERE {{
+  ?record a kg:Claim .
+  MINUS {{ ?record kg:relation ?relation }}
+}}
+"""
+SKELETONS = {"question": ("questions", QUESTION), "check": ("checks", CHECK)}
+
+
+def external(root: str, names: list[str]) -> list[tuple[str, str]]:
+    """The checked external ids whose label is one of the names, in any spelling: pairs of id and label."""
+    keys = {fold(name) for name in names}
+    path = os.path.join(root, "data", "tables", "ontology_terms.tsv")
+    with open(path, encoding="utf-8") as file:
+        columns = tuple(file.readline().rstrip("\r\n").split("\t"))
+    found = ((cells.row["id"], cells.row["label"]) for cells in rows(path, columns))
+    return [(name, label) for name, label in found if fold(label) in keys]
+
+
+def skeleton(record: str, name: str, summary: str) -> tuple[str, str]:
+    """Path and text of a new question or check; both run as they stand, so that they can be changed step by step."""
+    folder, text = SKELETONS[record]
+    return os.path.join("queries", folder, f"{name}.rq"), text.format(name=name, summary=summary or "say here what is asked")

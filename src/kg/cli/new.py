@@ -1,0 +1,197 @@
+"""A new record: printed as a block to fill in, or put in its place with --write.
+
+  kg new claim 'magnesium deficiency' promotes 'restless legs' --read 'sleep and magnesium' --locator Results --write
+  kg new evidence 'magnesium deficiency' promotes 'muscle cramp' --read TITLE --stance disputes --note 'found no effect'
+  kg new term 'brittle hair' --kind Sign --definition 'Hair that breaks.' --of hair --deviation damaged --synonym 'fragile hair'
+  kg new source 'Title as it stands' --study-kind Review --access original --url https://... --identifier DOI:...
+  kg new question foods_without --summary 'Foods that hold none of a nutrient'
+  kg new check no_claim_of_one_word
+
+On a terminal what is missing is asked for; elsewhere it is printed as FILL-IN. Names are any that kg term knows.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+
+from kg.authoring import places, records
+from kg.authoring.words import external, skeleton
+from kg.checks import validate
+from kg.errors import UnknownName, UsageError
+from kg.graph import Graph, opened
+from kg.vocabulary import iri_to_compact
+
+RECORDS = ("claim", "evidence", "term", "source", "question", "check")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg new``."""
+    parser.add_argument("record", choices=RECORDS, metavar="RECORD", help=", ".join(RECORDS))
+    parser.add_argument("words", nargs="*", metavar="WORD", help="SUBJECT RELATION OBJECT of a claim; a label, title or name")
+    parser.add_argument("--read", metavar="TITLE", help="the source that was read, by its title or name")
+    parser.add_argument("--stance", default="supports", help="supports (default), disputes or mixed")
+    parser.add_argument("--indirect", action="store_true", help="the source speaks of something near the claim")
+    parser.add_argument("--locator", default="", help="where in the source")
+    parser.add_argument("--note", default="", help="what the source says, in your own words")
+    for name in ("onset", "reversibility"):
+        parser.add_argument(f"--{name}", default="", help=f"{name} of the effect, as the source says it")
+    parser.add_argument("--rather-than", metavar="STATE", help="the rival, for a claim that tells apart")
+    parser.add_argument("--kind", help="class of a term, such as Symptom")
+    parser.add_argument("--definition", default="", help="one sentence in your own words")
+    parser.add_argument("--synonym", action="append", default=[], help="another name; may be given several times")
+    parser.add_argument("--of", metavar="TERM", help="what the state is a state of")
+    parser.add_argument("--deviation", default="", help="low, high, impaired, damaged, disordered, altered or present")
+    parser.add_argument("--study-kind", default="", help="Review, FactSheet, Guideline, RandomizedTrial ...")
+    parser.add_argument("--access", default="", help="original, originalFirstPart, datasetCopy or otherSiteCopy")
+    parser.add_argument("--url", default="", help="the address of the source")
+    parser.add_argument("--identifier", action="append", default=[], help="such as DOI:10.1000/1, as the text shows it")
+    parser.add_argument("--summary", default="", help="the question in one line")
+    parser.add_argument("--write", "--append", action="store_true", help="put the block in its file, and check it")
+    parser.add_argument("--file", help="the file to write to (default: the one that fits)")
+
+
+def run(options: Namespace) -> int:
+    """Make the block; print it, or write and check it."""
+    if options.record in ("question", "check"):
+        return _query(options)
+    root = _root()
+    graph = opened(root)
+    made = {"claim": _claim, "evidence": _evidence, "term": _term, "source": _source}[options.record](options, graph, root)
+    block, path, after = made
+    path = os.path.normpath(path)
+    if not options.write:
+        print(block, end="" if block.endswith("\n") else "\n")
+        print(f"kg: it belongs in {path}; --write puts it there", file=sys.stderr)
+        return 0
+    if records.MISSING in block:
+        raise UsageError("something is still missing; " + _asked_for(block))
+    put = places.add_evidence if options.record == "evidence" else places.insert
+    line = put(path, after, block)
+    print(f"{path}:{line}")
+    return _checked(root, path)
+
+
+def _checked(root: str, path: str) -> int:
+    problems = validate(root, [path])
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return int(bool(problems))
+
+
+def _root() -> str:
+    if not (os.path.isdir("ontology") and os.path.isdir("data")):
+        raise UsageError("no folders ontology and data here; go to the top of the repository")
+    return "."
+
+
+def _claim(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
+    subject, asserted, target = _ends(options, graph)
+    name = records.claim_name(subject, asserted, target)
+    known = places.where(root, name)
+    if known:
+        again = " ".join(f"'{word}'" for word in options.words)
+        raise UsageError(f"{known[0]}:{known[1]}: {name} is there already; add your source with kg new evidence {again}")
+    rival = graph.term(options.rather_than, "State").iri if options.rather_than else ""
+    words = {name: getattr(options, name) for name in ("onset", "reversibility")}
+    line = _line(options, graph)
+    block = records.claim(subject, asserted, target, [line], {"ratherThan": rival, **words})
+    ends = iri_to_compact(subject), iri_to_compact(target)
+    return block, options.file or places.of_claim(root, *ends), ends[0]
+
+
+def _evidence(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
+    subject, asserted, target = _ends(options, graph)
+    name = records.claim_name(subject, asserted, target)
+    known = places.where(root, name)
+    if known is None:
+        raise UsageError(f"no claim says so yet; write it with kg new claim {' '.join(repr(word) for word in options.words)}")
+    return _line(options, graph), known[0], name
+
+
+def _ends(options: Namespace, graph: Graph) -> tuple[str, str, str]:
+    words = options.words
+    if len(words) != 3:
+        words = [_asked("subject"), _asked("relation", "promotes"), _asked("object")]
+    asserted = records.relation(words[1])
+    kind = "State" if asserted in ("promotes", "inhibits") else None
+    options.words = words
+    return graph.term(words[0], kind).iri, asserted, graph.term(words[2], kind).iri
+
+
+def _line(options: Namespace, graph: Graph) -> str:
+    read = options.read or _asked("title of the source that was read", records.MISSING)
+    locator = options.locator or _asked("where in the source", " ").strip()
+    note = options.note or _asked("what it says, in your own words", " ").strip()
+    source = "" if read == records.MISSING else graph.term(read, "Source").iri
+    return records.evidence_line(source, options.stance, locator, note, options.indirect)
+
+
+def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
+    label = " ".join(options.words) or _asked("label")
+    _warn_of_twins(graph, [label, *options.synonym])
+    kind = options.kind or _asked("class, such as Symptom, Sign, Condition or Exposure")
+    if not list(graph.rows(f"SELECT ?c {{ BIND(<https://w3id.org/nutrition-kg/{kind}> AS ?c) ?c ?p ?o }} LIMIT 1")):
+        raise UsageError(f"--kind {kind}: no class of the ontology; see ontology/kg.ttl")
+    definition = options.definition or _asked("definition in your own words", records.MISSING)
+    of = graph.term(options.of).iri if options.of else ""
+    path = options.file or places.of_term(root, kind)
+    for name, found in external(root, [label, *options.synonym]):
+        print(
+            f"kg: {name} {found!r} bears this name; where kind and meaning agree, map it in ontology/mappings.sssom.tsv",
+            file=sys.stderr,
+        )
+    return records.term(label, kind, definition, options.synonym, of, options.deviation), path, ""
+
+
+def _warn_of_twins(graph: Graph, names: list[str]) -> None:
+    for name in names:
+        try:
+            twin = graph.term(name)
+        except UnknownName:
+            continue
+        raise UsageError(
+            f"{name!r} is a name of {iri_to_compact(twin.iri)} ({twin.kind}) already; use that term, or another name"
+        )
+
+
+def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
+    title = " ".join(options.words) or _asked("title")
+    _warn_of_twins(graph, [title])
+    kind = options.study_kind or _asked("kind of study", records.MISSING)
+    access = options.access or _asked("how close to the original is what you read", records.MISSING)
+    path = options.file or os.path.join(root, "data", "sources", "literature.ttl")
+    return records.source(title, kind, access, options.url, options.identifier), path, ""
+
+
+def _query(options: Namespace) -> int:
+    name = "_".join(options.words) or _asked("name")
+    if not name.isidentifier():
+        raise UsageError(f"{name!r} is no name for a query; use letters, digits and underscores")
+    path, text = skeleton(options.record, name, options.summary)
+    if not options.write:
+        print(text, end="")
+        return 0
+    _root()
+    if os.path.exists(path):
+        raise UsageError(f"{path} is there already; choose another name")
+    from kg.atomic import write
+
+    write(path, text.encode())
+    print(path)
+    return 0
+
+
+def _asked(what: str, default: str = "") -> str:
+    """An answer from the terminal; elsewhere the default, and an error where there is none."""
+    if not sys.stdin.isatty():
+        if default:
+            return default
+        raise UsageError(f"the {what} is missing; see kg new --help")
+    print(f"{what}: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip() or default
+
+
+def _asked_for(block: str) -> str:
+    return "; ".join(line.strip(" ;.") for line in block.splitlines() if records.MISSING in line)

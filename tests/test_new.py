@@ -1,0 +1,208 @@
+"""kg new: from an idea to a checked record in its place, on a copy of the repository; mistakes leave every file as it was."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.authoring import places, records
+from kg.errors import DataError, UsageError
+
+ROOT = Path(__file__).parent.parent
+KG = "https://w3id.org/nutrition-kg/"
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    folder = tmp_path / "checkout"
+    for name in ("ontology", "data", "queries"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def kg(*words: str, cwd: Path, said: str | None = None) -> tuple[int, str, str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *words],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        input=said or "",
+        check=False,
+        timeout=60,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+CLAIM = ("claim", "magnesium deficiency", "promotes", "brittle bones")
+SOURCE = "source:nhlbi-restless-legs-syndrome"
+
+
+def test_a_printed_claim_is_one_block_to_fill_in(checkout):
+    assert kg("new", "claim", "Mg deficiency", "promotes", "brittle nails", cwd=checkout) == (
+        0,
+        """claim:magnesium-deficiency_promotes_brittle-nails a kg:CausalClaim ;
+    kg:cause kg:magnesium-deficiency ;
+    kg:relation kg:promotes ;
+    kg:effect kg:brittle-nails ;
+    kg:evidence [ kg:source source:FILL-IN ; kg:stance kg:supports ] .
+""",
+        "kg: it belongs in data/claims/magnesium.ttl; --write puts it there\n",
+    )
+
+
+@pytest.mark.slow
+def test_a_claim_with_evidence_for_and_against_is_written_checked_and_answers(checkout):
+    ends = ("magnesium deficiency", "promotes", "brittle nails")
+    read = ("--read", SOURCE, "--locator", "Causes", "--note", 'says "so"')
+    status, place, told = kg("new", "claim", *ends, *read, "--write", cwd=checkout)
+    path, line = place.strip().split(":")
+    assert (status, path, told) == (0, "data/claims/magnesium.ttl", "")
+    status, again, told = kg("new", "evidence", *ends, "--read", SOURCE, "--stance", "disputes", "--write", cwd=checkout)
+    assert (status, again, told) == (0, place, "")
+    block = (checkout / path).read_text().splitlines()[int(line) - 1 :][:7]
+    assert block == [
+        "claim:magnesium-deficiency_promotes_brittle-nails a kg:CausalClaim ;",
+        "    kg:cause kg:magnesium-deficiency ;",
+        "    kg:relation kg:promotes ;",
+        "    kg:effect kg:brittle-nails ;",
+        f'    kg:evidence [ kg:source {SOURCE} ; kg:stance kg:supports ; kg:locator "Causes" ; kg:note "says \\"so\\"" ] ;',
+        f"    kg:evidence [ kg:source {SOURCE} ; kg:stance kg:disputes ] .",
+        "",
+    ]
+    assert kg("format", "--check", cwd=checkout)[0] == 0
+    status, routes, _ = kg("paths", *ends[::2], "--source", ".", cwd=checkout)
+    assert "magnesium deficiency -> brittle nails   [contested; certainty very low]" in routes
+
+
+@pytest.mark.slow
+def test_a_term_and_its_source_are_put_in_the_order_of_names_and_the_check_says_what_lacks(checkout):
+    term = ("new", "term", "brittle lashes", "--kind", "Sign", "--definition", "Lashes that break.", "--of", "hair")
+    status, place, told = kg(*term, "--deviation", "damaged", "--synonym", "fragile lashes", "--write", cwd=checkout)
+    path, line = place.strip().split(":")
+    assert (status, path) == (1, "data/terms/findings.ttl")
+    assert told == (
+        f"{path}:{line}: kg:brittle-lashes: no claim leads to the finding. Add the claim that causes it, or delete the finding\n"
+    )
+    names = [block.name for block in places.blocks((checkout / path).read_text())]
+    assert names[names.index("kg:brittle-lashes") - 1] < "kg:brittle-lashes" < names[names.index("kg:brittle-lashes") + 1]
+
+
+@pytest.mark.parametrize("record", ["question", "check"])
+def test_a_new_query_runs_as_it_stands(checkout, record):
+    name = "no_claim_of_mine" if record == "check" else "effects_of"
+    status, path, _ = kg("new", record, name, "--summary", "What a state leads to", "--write", cwd=checkout)
+    assert (status, path) == (0, f"queries/{record}s/{name}.rq\n")
+    status, rows, told = kg("query", path.strip(), "--format", "csv", cwd=checkout)
+    assert (status, told) == (0, "")
+    assert len(rows.splitlines()) == 1 if record == "check" else len(rows.splitlines()) > 3
+    assert kg("new", record, name, "--write", cwd=checkout) == (
+        2,
+        "",
+        f"kg: {path.strip()} is there already; choose another name\n",
+    )
+
+
+WRONG = {
+    "an unknown end": (["claim", "magnesium deficency", "promotes", "muscle cramp"], "no State is called 'magnesium deficency'; nearest: "),
+    "a substance as cause": (["claim", "magnesium", "promotes", "muscle cramp"], "no State is called 'magnesium'; nearest: "),
+    "an unknown relation": (["claim", "magnesium deficiency", "causes", "muscle cramp"], "'causes' is no relation; choose one of promotes, inhibits"),
+    "a claim that is there": (["claim", "magnesium deficiency", "promotes", "hypomagnesemia"], "data/claims/magnesium.ttl:"),
+    "evidence for no claim": (["evidence", "magnesium deficiency", "promotes", "scurvy"], "no claim says so yet; write it with kg new claim"),
+    "an unknown source": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--read", "no such title"], "no Source is called 'no such title'"),
+    "an unknown stance": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--stance", "likes"], "'likes' is no stance; choose one of supports, disputes, mixed"),
+    "nothing read": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--write"], "something is still missing; kg:evidence [ kg:source source:FILL-IN"),
+    "no words": (["claim"], "the subject is missing; see kg new --help"),
+    "a name that is taken": (["term", "charley horse", "--kind", "Symptom"], "'charley horse' is a name of kg:muscle-cramp (Symptom) already; use that term"),
+    "a synonym that is taken": (["term", "new pain", "--kind", "Symptom", "--synonym", "charley horse"], "'charley horse' is a name of kg:muscle-cramp"),
+    "an unknown class": (["term", "new pain", "--kind", "Symptum"], "--kind Symptum: no class of the ontology"),
+    "a source twice": (["source", "NHLBI: Restless Legs Syndrome"], "is a name of source:nhlbi-restless-legs-syndrome (Source) already"),
+    "a bad name for a query": (["question", "what-now?"], "'what-now?' is no name for a query; use letters, digits and underscores"),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WRONG)
+def test_a_mistake_is_one_line_and_no_file_changes(checkout, name):
+    words, complaint = WRONG[name]
+    before = contents(checkout)
+    status, out, told = kg("new", *words, cwd=checkout)
+    assert (status, out) == (2, "")
+    assert complaint in told
+    assert told.count("\n") == 1
+    assert contents(checkout) == before
+
+
+def test_outside_a_repository_the_fix_is_told(tmp_path):
+    told = "kg: no folders ontology and data here; go to the top of the repository\n"
+    assert kg("new", *CLAIM, cwd=tmp_path) == (2, "", told)
+
+
+FILE = """@prefix kg: <https://w3id.org/nutrition-kg/> .
+
+# first
+kg:b a kg:Sign ;
+    kg:note "x" .
+
+kg:d a kg:Sign .
+"""
+
+
+def test_a_block_goes_between_its_neighbours(tmp_path):
+    path = tmp_path / "x.ttl"
+    path.write_text(FILE)
+    assert places.insert(str(path), "", "kg:c a kg:Sign .\n") == 7
+    assert path.read_text() == FILE.replace("kg:d", "kg:c a kg:Sign .\n\nkg:d")
+
+
+def test_the_first_block_by_name_goes_before_the_others(tmp_path):
+    path = tmp_path / "x.ttl"
+    path.write_text(FILE)
+    assert places.insert(str(path), "", "kg:a a kg:Sign .\n") == 4
+    assert path.read_text() == FILE.replace("kg:b a", "kg:a a kg:Sign .\n\nkg:b a")
+
+
+def test_a_new_file_gets_the_prefixes_it_needs(tmp_path):
+    path = tmp_path / "new.ttl"
+    assert places.insert(str(path), "", "kg:a a kg:Sign .\n") == 3
+    assert path.read_text() == "@prefix kg: <https://w3id.org/nutrition-kg/> .\n\nkg:a a kg:Sign .\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "block", "told"),
+    [
+        (FILE, "kg:d a kg:Sign .\n", "x.ttl:7: kg:d is there already; add to that record"),
+        (FILE, "kg:e a kg:Sign\n", "x.ttl:10:1: "),
+        ("kg:b a\n", "kg:e a kg:Sign .\n", "x.ttl:1:1: "),
+    ],
+)
+def test_what_cannot_be_written_leaves_the_file_as_it_was(tmp_path, text, block, told):
+    path = tmp_path / "x.ttl"
+    path.write_text(text)
+    with pytest.raises(DataError) as caught:
+        places.insert(str(path), "", block)
+    assert told in str(caught.value)
+    assert path.read_text() == text
+    assert [file.name for file in tmp_path.iterdir()] == ["x.ttl"]
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "x.ttl"
+    path.write_text(FILE)
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(UsageError, match=r"x.ttl: No space left on device; the file is as it was"):
+        places.insert(str(path), "", "kg:c a kg:Sign .\n")
+    assert path.read_text() == FILE
+    assert [file.name for file in tmp_path.iterdir()] == ["x.ttl"]
+
+
+def test_words_cannot_end_the_string_they_stand_in():
+    assert records.quoted('a "b"\n\\ c') == '"a \\"b\\" \\\\ c"'
