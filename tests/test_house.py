@@ -26,7 +26,7 @@ FLOORS = [
     ["build"],
     ["paths", "view", "replies"],
     ["reading", "picture", "dossier", "graph"],
-    ["checks", "export", "turtle"],
+    ["checks", "export", "turtle", "server"],
     ["authoring"],
     ["cli", "__init__", "__main__"],
 ]
@@ -38,6 +38,9 @@ DOORS = {
     "rdflib": {"graph"},
     "SPARQLWrapper": {"engines"},
     "pandas": {"results"},
+    "starlette": {"server/app"},
+    "uvicorn": {"server/front"},
+    "uvloop": {"server/front"},
 }
 
 

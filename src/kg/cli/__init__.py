@@ -22,6 +22,7 @@ COMMANDS = {
     "query": "answer a question of the library, or a SPARQL query of your own",
     "paths": "causal routes from one state to another",
     "view": "draw a pathway as one HTML file",
+    "serve": "a SPARQL endpoint and pages over HTTP",
     "validate": "problems of the ontology, the data and the queries, with file, line and fix",
     "new": "a new claim, term, source, question or check, put in its place",
     "format": "put Turtle into the one style, comments kept",

@@ -1,0 +1,57 @@
+"""Serve the graph over HTTP: a SPARQL 1.1 endpoint at /sparql, pages for people, an editor at /query.
+
+kg serve
+kg serve --port 8080 --timeout 30
+kg --source data.nq serve            any RDF file, named graphs included
+
+It is read-only and fetches nothing. It answers this machine alone unless --host says otherwise; Ctrl-C stops it.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from kg.errors import UsageError
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg serve``."""
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default 127.0.0.1; 0.0.0.0 for all)")
+    parser.add_argument("--port", type=int, default=8000, help="the port (default 8000; 0 for any that is free)")
+    parser.add_argument("--public-url", default="", metavar="URL", help="the address under which a proxy shows the server")
+    parser.add_argument(
+        "--cors", metavar="ORIGIN", help="the web origin that may read answers (default * for the built-in graph)"
+    )
+    parser.add_argument("--workers", type=int, default=4, metavar="N", help="queries at once (default 4)")
+    parser.add_argument("--slow", type=int, default=4, metavar="N", help="long queries beside them (default 4)")
+    parser.add_argument("--queue", type=int, default=200, metavar="N", help="queries that may wait (default 200)")
+    parser.add_argument("--max-rows", type=int, default=1_000_000, metavar="N", help="rows of an answer (default 1000000)")
+    parser.add_argument("--max-size", type=int, default=64, metavar="MB", help="size of an answer (default 64)")
+    parser.add_argument(
+        "--memory", type=int, default=1024, metavar="MB", help="memory of a query beside the data (default 1024)"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Serve until stopped."""
+    if not 0 <= options.port <= 65535:
+        raise UsageError(f"--port {options.port}: a port lies between 0 and 65535")
+    for name in ("workers", "slow", "queue", "max_rows", "max_size", "memory"):
+        if getattr(options, name) < (0 if name == "queue" else 1):
+            raise UsageError(f"--{name.replace('_', '-')} {getattr(options, name)}: at least 1 is needed")
+    seconds = 10.0 if options.timeout is None else options.timeout
+    if not 0 < seconds <= 86_400:
+        raise UsageError(f"--timeout {seconds:g}: a query gets more than 0 and at most 86400 seconds")
+    from kg.server import Limits, serve
+    from kg.server.limits import MEGABYTE
+
+    limits = Limits(
+        seconds=seconds,
+        rows=options.max_rows,
+        size=options.max_size * MEGABYTE,
+        memory=options.memory * MEGABYTE,
+        workers=options.workers,
+        slow=options.slow,
+        queue=options.queue,
+    )
+    return serve(options.source, options.host, options.port, limits, options.public_url, options.cors)

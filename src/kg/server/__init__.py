@@ -1,0 +1,94 @@
+"""``kg serve``: the graph over HTTP, for programs (SPARQL 1.1 Protocol) and for people (pages).
+
+front      uvicorn, with deadlines and limits of its own
+app        which path answers what
+endpoint   /sparql: protocol, accept (content negotiation), cache
+pool       the workers seen from the server
+workers    the processes: one holds the data, its forks answer one query each at a time
+guard      the words of a query, before the engine sees it
+answers    runs a query in a worker and writes the answer
+"""
+
+from __future__ import annotations
+
+import asyncio
+import marshal
+import os
+import signal
+import socket
+import sys
+
+import pyoxigraph as ox
+
+from kg.errors import EngineError
+from kg.server import answers, front
+from kg.server.app import application
+from kg.server.cache import Cache
+from kg.server.description import Service
+from kg.server.endpoint import Endpoint, written
+from kg.server.limits import Limits
+from kg.server.pool import Pool
+from kg.server.workers import QUERY, Handler, Handlers, Holder, held
+from kg.vocabulary import prefixes
+
+__all__ = ["Limits", "serve"]
+
+
+def serve(source: str | None, host: str, port: int, limits: Limits, public_url: str = "", cors: str | None = None) -> int:
+    """Serve a graph until a signal comes; the exit status.
+
+    Parameters:
+        source: as of :func:`kg.open`, but no URL.
+        public_url: the address under which a proxy shows this server.
+        cors: the origin whose pages may read the answers; by default every one for the built-in graph, none for one's own data.
+
+    Raises:
+        kg.errors.EngineError: this system cannot fork, or the port is in use.
+        kg.errors.DataError: the source cannot be read.
+    """
+    if not hasattr(os, "fork"):
+        raise EngineError("kg serve: this system cannot fork processes; run it on Linux, macOS or in WSL")
+    try:
+        listening = front.bound(host, port)
+    except OSError as error:
+        raise EngineError(f"{host}:{port}: {error.strerror or error}; choose another --port or --host") from None
+    source = source or os.environ.get("KG_SOURCE")
+    holder = held(source, limits, _handlers(limits))
+    service = Service(holder.facts, limits, public_url, built_in=source is None)
+    allowed = cors if cors is not None else ("*" if source is None else "")
+    shown = f"[{host}]" if ":" in host else host
+    print(f"http://{shown}:{listening.getsockname()[1]}/", flush=True)
+    print(f"kg: {holder.facts['all']:,} triples; Ctrl-C stops", file=sys.stderr, flush=True)
+    with asyncio.Runner(loop_factory=front.loop_factory()) as runner:
+        return runner.run(_serve(listening, holder, service, limits, front.names(host, public_url), allowed))
+
+
+def _handlers(limits: Limits) -> Handlers:
+    def made(store: ox.Store) -> dict[bytes, Handler]:
+        prefixes()  # read now: a worker can open no file
+        return {QUERY: lambda message: written(answers.answer(store, answers.Asked(*marshal.loads(message)), limits))}
+
+    return made
+
+
+async def _serve(
+    listening: socket.socket, holder: Holder, service: Service, limits: Limits, names: set[str] | None, cors: str
+) -> int:
+    failures: list[str] = []
+
+    def failed() -> None:
+        failures.append("the process that holds the data is gone; start the server again")
+        server.should_exit = True
+
+    queries = Pool(holder, QUERY, limits, failed)
+    endpoint = Endpoint(queries, Cache(limits.cache), service, limits, cors)
+    server = front.server(front.Door(endpoint, application(service, queries), names), limits)
+    asyncio.get_running_loop().add_reader(holder.orders, failed)
+    await queries.start()
+    await server.serve(sockets=[listening])
+    asyncio.get_running_loop().remove_reader(holder.orders)
+    queries.close()
+    holder.close()
+    if failures:
+        raise EngineError(failures[0])
+    return 130 if server.stopped_by == signal.SIGINT else 0
