@@ -127,8 +127,23 @@ BAD_CELLS = {
     "negative": ("ndb-1\tmagnesium\t-1\tmg\tusda-sr-28\t\t", "amounts are zero or more"),
     "infinite": ("ndb-1\tmagnesium\tInfinity\tmg\tusda-sr-28\t\t", "amounts are zero or more"),
     "formula": ("ndb-1\tmagnesium\t=1+1\tmg\tusda-sr-28\t\t", "write a decimal number"),
-    "unit": ("ndb-1\tmagnesium\t1\tmcg\tusda-sr-28\t\t", "unit holds 'mcg'; use one of L, g, g/kg, kcal, mg, ug"),
+    "unit": (
+        "ndb-1\tmagnesium\t1\tmcg\tusda-sr-28\t\t",
+        "unit holds 'mcg'; use one of % of energy, L, g, g/kg, kcal, mg, mg/MJ, ug",
+    ),
     "empty": ("ndb-1\t\t1\tmg\tusda-sr-28\t\t", "nutrient is empty; fill it in or delete the row"),
+}
+
+
+RANGE = "serum-vitamin-b12\t\t{nutrient}\t{meaning}\t{sign}\t{value}\t{unit}\tadults\twomen|men\tThe body\ttextbook\t"
+GOOD_RANGE = {"nutrient": "vitamin-b12", "meaning": "deficiency", "sign": "<", "value": "148", "unit": "pmol/L"}
+BAD_RANGES = {
+    "unit": ({"unit": "mcg/l"}, "unit holds 'mcg/l'; use one of %, g/dL, mg/dL, mmol/L, ng/mL, nmol/L, pmol/L, ratio, "),
+    "meaning": ({"meaning": "low"}, "interpretation holds 'low'; use one of adequate, deficiency, excess, insufficiency"),
+    "sign": ({"sign": "under"}, "comparator holds 'under'; use one of <, <=, >, >=, range"),
+    "value": ({"value": "about 148"}, "value holds 'about 148'; write a decimal number with a point"),
+    "half a range": ({"sign": "range"}, "value holds '148'; write one number, or two with a hyphen for a range"),
+    "three limits": ({"value": "1-2-3"}, "value holds '1-2-3'; write one number, or two with a hyphen for a range"),
 }
 
 
@@ -141,6 +156,41 @@ def test_a_wrong_cell_is_told_with_file_and_line(repository, name):
         built(str(repository))
     assert "food_composition.tsv:5: " in str(caught.value)
     assert complaint in str(caught.value)
+
+
+@pytest.mark.parametrize("name", BAD_RANGES)
+def test_a_wrong_cut_off_is_told_with_file_and_line(repository, name):
+    changed, complaint = BAD_RANGES[name]
+    path = repository / "data" / "tables" / "reference_ranges.tsv"
+    path.write_text(path.read_text() + RANGE.format(**GOOD_RANGE | changed) + "\n")
+    with pytest.raises(DataError) as caught:
+        built(str(repository))
+    assert "reference_ranges.tsv:5: " + complaint in str(caught.value)
+
+
+def test_a_cut_off_keeps_its_limits_as_numbers_and_says_what_it_points_to(small):
+    rows = small.query(
+        """SELECT ?cutoff ?lower ?upper ?state WHERE {
+             ?range a kg:ReferenceRange ; kg:cutoff ?cutoff .
+             OPTIONAL { ?range kg:lower ?lower } OPTIONAL { ?range kg:upper ?upper } OPTIONAL { ?range kg:pointsTo ?state }
+           } ORDER BY ?cutoff"""
+    )
+    assert rows.plain() == [
+        ["148 to 222", "148", "222", "kg:vitamin-b12-deficiency"],
+        ["< 148", "", "148", "kg:vitamin-b12-deficiency"],
+        [">= 200", "200", "", ""],
+    ]
+
+
+def test_a_cut_off_is_evidence_that_its_biomarker_indicates_the_state(small):
+    rows = small.query(
+        """SELECT ?note WHERE {
+             claim:serum-vitamin-b12_indicates_vitamin-b12-deficiency kg:evidence [ kg:source source:trials ; kg:note ?note ]
+           }"""
+    )
+    assert rows.plain() == [
+        ["sets or quotes cut-offs: 148 to 222 pmol/L (insufficiency; all ages); < 148 pmol/L (deficiency; all ages)"]
+    ]
 
 
 def test_a_changed_header_is_told(repository):

@@ -91,7 +91,7 @@ def test_a_module_is_one_thought_and_says_which(path):
 
 def test_no_file_names_this_machine_or_a_download_address():
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
-    wrong = re.compile(r"/(?:work|root|home)/\w|https?://[^\s\"]*\.(?:whl|tgz|tar\.gz|deb|jar)\b|files\.pythonhosted")
+    wrong = re.compile(r"(?<![\w.])/(?:work|root|home)/\w|https?://[^\s\"]*\.(?:whl|tgz|tar\.gz|deb|jar)\b|files\.pythonhosted")
     hits = []
     for name in filter(None, listed):
         path = ROOT / name

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import home
-from kg.build import derive, read, tables
+from kg.build import cells, derive, read, tables
 from kg.engines import Embedded
 from kg.errors import DataError
-from kg.vocabulary import KG, compact_to_iri, iri_to_compact, kg, prefixes
+from kg.vocabulary import compact_to_iri, iri_to_compact, kg, prefixes
 
 #: What only the build may write; by hand it would bypass the evidence.
 DERIVED = ("promotes", "inhibits", "status", "certainty", "verdict", "nameKey", "kind")
@@ -63,10 +63,11 @@ def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]
         quads += read_quads
         found += _note_places(places, path, text)
     found += _hand_written(quads, places)
-    table_quads = []
+    table_quads: list[Quad] = []
     try:
-        table_quads = list(tables.quads(root))
-        _note_table_places(places, root)
+        for row, found_quads in tables.records(root):
+            table_quads += found_quads
+            places.setdefault(getattr(found_quads[0].subject, "value", ""), (row.path, row.line))
     except DataError as error:
         found.append(_of_error(str(error)))
     if not any(problem.record == "" for problem in found):
@@ -135,16 +136,6 @@ def _note_places(places: dict[str, tuple[str, int]], path: str, text: bytes) -> 
             yield Problem(_shown(path), number, iri_to_compact(iri), told, "keep one block for each record")
 
 
-def _note_table_places(places: dict[str, tuple[str, int]], root: str) -> None:
-    for name, space, column in (
-        ("data/articles/statements.tsv", "statement/", "id"),
-        ("data/tables/foods.tsv", "food/", "food"),
-    ):
-        path = os.path.join(root, *name.split("/"))
-        for cells in tables.rows(path, tables.TABLES[name][0]):
-            places[KG + space + cells.row[column]] = (path, cells.line)
-
-
 def _hand_written(quads: list[Quad], places: dict[str, tuple[str, int]]) -> Iterator[Problem]:
     derived = {kg(name) for name in DERIVED}
     for quad in quads:
@@ -171,18 +162,18 @@ def _checked(root: str, quads: list[Quad], rows: list[Quad], places: dict[str, t
 def _identifiers(root: str) -> Iterator[Problem]:
     """External ids that are not in the table of checked ids, or bear another label there."""
     known = {
-        cells.row["id"]: cells.row["label"]
-        for cells in tables.rows(
+        row.row["id"]: row.row["label"]
+        for row in cells.rows(
             os.path.join(root, "data", "tables", "ontology_terms.tsv"), ("id", "label", "ontology", "release")
         )
     }
     path = os.path.join(root, "ontology", "mappings.sssom.tsv")
-    for cells in tables.rows(path, tables.TABLES["ontology/mappings.sssom.tsv"][0]):
-        target, label = cells.row["object_id"], cells.row["object_label"]
+    for row in cells.rows(path, tables.TABLES["ontology/mappings.sssom.tsv"][0]):
+        target, label = row.row["object_id"], row.row["object_label"]
         if target not in known:
             yield Problem(
                 _shown(path),
-                cells.line,
+                row.line,
                 target,
                 "the id is not in the table of checked ids",
                 "take an id from data/tables/ontology_terms.tsv",
@@ -190,7 +181,7 @@ def _identifiers(root: str) -> Iterator[Problem]:
         elif known[target] != label:
             yield Problem(
                 _shown(path),
-                cells.line,
+                row.line,
                 target,
                 f"the label is {label!r}, in the table {known[target]!r}",
                 "copy the label from the table",

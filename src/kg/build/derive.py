@@ -15,6 +15,13 @@ from kg.names import fold
 from kg.vocabulary import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
 
 EVIDENCE = kg("evidence")
+#: Records with words that are no name to be found by: portions and samples.
+_NAMELESS = (KG + "amount/", KG + "inhibitor/")
+#: The rules that must have run before the evidence is judged, in this order.
+_BEFORE_JUDGEMENT = (
+    *("01_superproperties", "02_kinds", "03_superclasses"),
+    *("04_evidence_of_articles", "05_evidence_of_composition", "05_evidence_of_cutoffs"),
+)
 
 
 def named_evidence(authored: Iterable[Quad]) -> list[Quad]:
@@ -42,7 +49,7 @@ def derive(store: Store, rules: str) -> None:
     def run(name: str) -> None:
         store.extend(Quad(*triple) for triple in Embedded(store).run(_text(rules, name)))
 
-    for name in ("01_superproperties", "02_kinds", "03_superclasses", "04_evidence_of_articles", "05_evidence_of_tables"):
+    for name in _BEFORE_JUDGEMENT:
         run(name)
     store.extend(_judgements(store, _text(rules, "evidence_lines")))
     store.extend(_verdicts(store, _text(rules, "statements")))
@@ -76,7 +83,7 @@ def _name_keys(store: Store) -> Iterator[Quad]:
     for predicate in (RDFS_LABEL, NamedNode(SKOS + "altLabel")):
         for quad in list(store.quads_for_pattern(None, predicate, None)):
             subject, name = str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
-            if subject.startswith(KG) and not subject.startswith(KG + "amount/"):
+            if subject.startswith(KG) and not subject.startswith(_NAMELESS):
                 yield Quad(quad.subject, kg("nameKey"), Literal(fold(name)))
 
 

@@ -1,0 +1,95 @@
+"""Rows of a table, read so that every wrong cell is told with its file, line and column.
+
+Files are UTF-8, tab-separated, with one header line and no quoting. A cell that is empty is unknown, never zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal, InvalidOperation
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import DataError
+from kg.vocabulary import XSD
+
+Row = dict[str, str]
+#: Units of amounts in food and of daily intakes.
+AMOUNTS = {"g", "mg", "ug", "kcal", "L", "g/kg", "mg/MJ", "% of energy"}
+#: Units of what is measured in blood and urine; ``ratio`` is the quotient of two activities.
+MEASURES = {
+    *("pmol/L", "nmol/L", "umol/L", "mmol/L", "ng/mL", "ug/L", "ug/dL", "mg/dL", "g/dL"),
+    *("umol/day", "%", "ratio"),
+}
+DECIMAL = NamedNode(XSD + "decimal")
+
+
+class Cells:
+    """One row of a table, with readers that name file, line and column when a cell is wrong."""
+
+    def __init__(self, path: str, line: int, row: Row) -> None:
+        self.path, self.line, self.row = path, line, row
+
+    def text(self, column: str) -> str:
+        """The cell, which must not be empty."""
+        if not self.row[column]:
+            raise self.wrong(column, "is empty", "fill it in or delete the row")
+        return self.row[column]
+
+    def number(self, column: str) -> Literal:
+        """The cell as a decimal, zero or more."""
+        return self.decimal(column, self.text(column))
+
+    def decimal(self, column: str, text: str) -> Literal:
+        """A part of a cell as a decimal, zero or more."""
+        try:
+            value = Decimal(text)
+        except InvalidOperation:
+            raise self.wrong(column, f"holds {self.row[column]!r}", "write a decimal number with a point") from None
+        if not value.is_finite() or value < 0:
+            raise self.wrong(column, f"holds {self.row[column]!r}", "amounts are zero or more")
+        return Literal(format(value, "f"), datatype=DECIMAL)
+
+    def one_of(self, column: str, known: Collection[str]) -> str:
+        """The cell, which must be one of ``known``."""
+        if self.row[column] not in known:
+            raise self.wrong(column, f"holds {self.row[column]!r}", f"use one of {', '.join(sorted(known))}")
+        return self.row[column]
+
+    def many(self, column: str) -> list[str]:
+        """The parts of a cell that holds several, parted by ``|``; none when it is empty."""
+        return [part for part in self.row[column].split("|") if part]
+
+    def wrong(self, column: str, problem: str, fix: str) -> DataError:
+        """The error for one cell."""
+        return DataError(f"{self.path}:{self.line}: {column} {problem}; {fix}")
+
+
+def rows(path: str, columns: tuple[str, ...]) -> Iterator[Cells]:
+    """The rows of a table whose header must be ``columns``.
+
+    Raises:
+        DataError: not UTF-8, another header, a row with too few or too many cells.
+    """
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            lines = file.read().replace("\r\n", "\n").split("\n")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
+    start = next((number for number, line in enumerate(lines) if not line.startswith("#")), 0)
+    if tuple(lines[start].split("\t")) != columns:
+        raise DataError(f"{path}:{start + 1}: the header is not {' '.join(columns)}; restore the header line")
+    for number, line in enumerate(lines[start + 1 :], start + 2):
+        if not line:
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(columns):
+            raise DataError(f"{path}:{number}: {len(cells)} cells where {len(columns)} belong; check the tabs")
+        yield Cells(path, number, dict(zip(columns, cells, strict=True)))
+
+
+def slug(text: str) -> str:
+    """Lower-case words joined by hyphens, for an IRI."""
+    return "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in text.lower()).split())
