@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kg.build.tables import slug
+from kg.build.cells import slug
 from kg.errors import UsageError
 from kg.vocabulary import iri_to_compact
 

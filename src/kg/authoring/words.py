@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from kg.build.tables import rows
+from kg.build.cells import rows
 from kg.names import fold
 
 QUESTION = """#+ summary: {summary}
