@@ -27,7 +27,7 @@ FLOORS = [
     ["paths", "view", "replies"],
     ["reading", "picture", "dossier", "graph"],
     ["checks", "export", "turtle", "server"],
-    ["authoring"],
+    ["authoring", "diff"],
     ["cli", "__init__", "__main__"],
 ]
 #: The modules that may import an outside library.

@@ -25,6 +25,7 @@ COMMANDS = {
     "serve": "a SPARQL endpoint and pages over HTTP",
     "validate": "problems of the ontology, the data and the queries, with file, line and fix",
     "new": "a new claim, term, source, question or check, put in its place",
+    "diff": "what changed between two graphs, conclusions included",
     "format": "put Turtle into the one style, comments kept",
     "build": "write the built graph",
     "export": "the graph as Turtle, JSON-LD, TriG, RDF 1.2, KGX, GraphML or CSV",

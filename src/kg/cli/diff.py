@@ -1,0 +1,43 @@
+"""What changed between two graphs: terms, claims and the conclusions, with the claim responsible for each.
+
+  kg diff old.nt .                         a release beside the checkout you stand in
+  kg diff main-checkout my-checkout --format md
+  kg diff old.nt new.nt --format json
+
+A side is a file, the folder of a repository, or the URL of a SPARQL endpoint. Formats: text, md, json.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+
+from kg.cli.limits import watch
+from kg.diff.report import report
+from kg.errors import UsageError
+from kg.graph import opened
+
+FORMATS = ("text", "md", "json")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg diff``."""
+    parser.add_argument("old", metavar="OLD", help="the earlier graph")
+    parser.add_argument("new", metavar="NEW", help="the later graph")
+
+
+def run(options: Namespace) -> int:
+    """Compare and tell."""
+    form = options.format or "text"
+    if form not in FORMATS:
+        raise UsageError(f"--format {form}: a difference comes as {', '.join(FORMATS)}")
+    watch(options.timeout)
+    found = report(opened(options.old, options.timeout), opened(options.new, options.timeout))
+    if form == "json":
+        json.dump(found.as_json(), sys.stdout, indent=1, ensure_ascii=False)
+        print()
+    else:
+        for line in found.lines(markdown=form == "md"):
+            print(line)
+    return 0

@@ -1,0 +1,153 @@
+"""kg diff: what changed in the records, what changed in the conclusions, and which claim did it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.build.store import built
+from kg.diff.report import report
+from kg.engines import Embedded
+from kg.graph import Graph
+
+ROOT = Path(__file__).parent.parent
+KG = "https://w3id.org/nutrition-kg/"
+
+
+def graph(repository: Path) -> Graph:
+    return Graph(Embedded(built(str(repository))))
+
+
+def changed(repository: Path, old: str, new: str, path: str = "data/small.ttl") -> Graph:
+    """The graph of a repository after one replacement, which must find its text."""
+    text = (repository / path).read_text()
+    assert text.count(old) == 1
+    (repository / path).write_text(text.replace(old, new))
+    return graph(repository)
+
+
+CLAIM = """
+claim:hypomagnesemia_promotes_muscle-tightness a kg:CausalClaim ;
+    kg:cause kg:hypomagnesemia ;
+    kg:relation kg:promotes ;
+    kg:effect kg:muscle-tightness ;
+    kg:evidence [ kg:source source:textbook ; kg:stance kg:supports ] .
+
+claim:seeds_richIn_magnesium a kg:CompositionClaim"""
+NEW = KG + "claim/hypomagnesemia_promotes_muscle-tightness"
+AGAINST = (
+    "    kg:evidence [ kg:source source:textbook ; kg:stance kg:supports ] .\n\nclaim:nerve-misfiring_promotes_muscle-cramp"
+)
+CERTAIN = KG + "claim/magnesium-deficiency_promotes_nerve-misfiring"
+
+
+def test_equal_graphs_do_not_differ(small, repository):
+    found = report(small, graph(repository))
+    assert (found.terms, found.claims, found.conclusions) == (type(found.terms)(), type(found.claims)(), ())
+    assert list(found.lines()) == ["Nothing changed."]
+
+
+def test_a_new_claim_is_held_responsible_for_what_it_changed(small, repository):
+    found = report(small, changed(repository, "claim:seeds_richIn_magnesium a kg:CompositionClaim", CLAIM))
+    assert found.claims.added == ((NEW, "claim:hypomagnesemia_promotes_muscle-tightness"),)
+    assert (found.claims.removed, found.claims.changed, bool(found.terms)) == ((), (), False)
+    by_name = {(c.kind, c.name): (c.gone, c.new, c.claims) for c in found.conclusions}
+    assert by_name["route", "magnesium deficiency -> muscle tightness"] == (("very low",), ("low",), (NEW,))
+    assert all(claims == (NEW,) for _, _, claims in by_name.values())
+
+
+def test_a_removed_claim_is_held_responsible_too(small, repository):
+    richer = changed(repository, "claim:seeds_richIn_magnesium a kg:CompositionClaim", CLAIM)
+    found = report(richer, small)
+    assert found.claims.removed == ((NEW, "claim:hypomagnesemia_promotes_muscle-tightness"),)
+    assert {c.claims for c in found.conclusions} == {(NEW,)}
+    assert ("route", ("low",), ("very low",)) in {(c.kind, c.gone, c.new) for c in found.conclusions}
+
+
+def test_evidence_against_a_claim_changes_what_rests_on_it(small, repository):
+    dispute = AGAINST.replace(" .\n", " ;\n    kg:evidence [ kg:source source:trials ; kg:stance kg:disputes ] .\n")
+    found = report(small, changed(repository, AGAINST, dispute))
+    (change,) = found.claims.changed
+    assert (change.iri, change.properties) == (
+        CERTAIN,
+        (
+            ("kg:certainty", ("kg:lowCertainty",), ("kg:veryLowCertainty",)),
+            ("kg:evidence", ("supports source:textbook",), ("disputes source:trials", "supports source:textbook")),
+            ("kg:status", ("kg:probable",), ("kg:contested",)),
+        ),
+    )
+    assert found.conclusions
+    assert {claim for c in found.conclusions for claim in c.claims} == {CERTAIN}
+
+
+def test_a_verdict_is_traced_to_the_claim_that_expresses_the_statement(small, repository):
+    line = "kg:evidence [ kg:source source:nhlbi-pernicious-anemia ; kg:stance kg:supports ] .\n\nclaim:hypomagnesemia"
+    found = report(small, changed(repository, line, line.replace("supports", "disputes")))
+    claim = KG + "claim/nerve-misfiring_promotes_muscle-cramp"
+    assert ("verdict", "statement:S1-001", ("supported",), ("contested",), (claim,)) in [
+        (c.kind, c.name, c.gone, c.new, c.claims) for c in found.conclusions
+    ]
+
+
+def test_words_change_no_conclusion_about_causes(small, repository):
+    found = report(small, changed(repository, '"charley horse"@en', '"charlie horse"@en'))
+    (change,) = found.terms.changed
+    assert (change.label, change.properties) == (
+        "muscle cramp",
+        (("skos:altLabel", ("charley horse",), ("charlie horse",)),),
+    )
+    assert [c for c in found.conclusions if c.kind != "answer"] == []
+
+
+def test_the_report_reads_like_this(small, repository):
+    found = report(small, changed(repository, "claim:seeds_richIn_magnesium a kg:CompositionClaim", CLAIM))
+    lines = list(found.lines(markdown=True))
+    assert lines[:4] == [
+        "## Claims: 1 added, 0 removed, 0 changed",
+        "- + claim:hypomagnesemia_promotes_muscle-tightness",
+        "",
+        f"## Conclusions that changed: {len(found.conclusions)}",
+    ]
+    assert "- route magnesium deficiency -> muscle tightness: very low -> low" in lines
+    assert "-     by claim:hypomagnesemia_promotes_muscle-tightness" in lines
+    told = found.as_json()
+    assert json.loads(json.dumps(told))["claims"]["added"] == [
+        {"iri": NEW, "label": "claim:hypomagnesemia_promotes_muscle-tightness"}
+    ]
+    assert set(told) == {"terms", "claims", "conclusions", "responsible_claims_sought"}
+
+
+def kg(*words: str, cwd: Path) -> tuple[int, str, str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "diff", *words],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_command_compares_two_folders(repository, tmp_path):
+    shutil.copytree(repository, tmp_path / "later")
+    assert kg("repository", "later", cwd=tmp_path) == (0, "Nothing changed.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["gone.nt", "."], "kg: gone.nt: no such file or folder; check the path\n"),
+        (["a.nt", "a.nt", "--format", "html"], "kg: --format html: a difference comes as text, md, json\n"),
+        (["a.nt"], "kg diff: the following arguments are required: NEW; see kg diff --help\n"),
+    ],
+)
+def test_wrong_use_is_one_line(tmp_path, words, told):
+    (tmp_path / "a.nt").touch()
+    assert kg(*words, cwd=tmp_path) == (2, "", told)
