@@ -129,8 +129,8 @@ def test_a_file_that_is_not_there_is_told(repository):
 
 
 def test_the_whole_repository_is_checked_in_a_moment():
-    from time import perf_counter
+    from time import process_time
 
-    start = perf_counter()
+    start = process_time()
     validate(str(ROOT))
-    assert perf_counter() - start < 5  # a second on two idle cores; room for a busy machine
+    assert process_time() - start < 5  # a second or two on an idle core; room for a busy machine
