@@ -9,6 +9,7 @@ The file needs nothing beside it and asks the network for nothing.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -19,25 +20,39 @@ from kg.errors import UsageError
 __all__ = ["View", "render"]
 
 
-def render(graph: CausalGraph, *, title: str, subtitle: str = "", start: str | None = None) -> str:
-    """The whole HTML page of ``graph``.
+def render(
+    graph: CausalGraph, *, title: str, subtitle: str = "", start: str | None = None, first: Iterable[str] = ()
+) -> str:
+    """The whole HTML page of ``graph``. The same arguments give the same text, byte by byte.
 
-    ``start`` is the IRI of the state that is selected when the page opens; on a phone the page opens on its
-    neighbourhood. The same arguments give the same text, byte by byte.
+    Up to 45 states are drawn at once. Of more, the most certain part is shown and the rest at a button's press; beyond 200
+    the page draws the neighbourhood of one state at a time. The table holds every claim always.
+
+    Parameters:
+        start: the IRI of the state around which the page opens, on a phone and where the graph is large.
+        first: the IRIs of the states to show first where not all are; without them the part nearest to ``start``.
 
     Raises:
         UsageError: ``start`` is not a state of the graph.
         DataError: a claim joins a state that the graph does not hold.
     """
     # Late, so that importing this package costs nothing to those who do not draw.
+    from kg.view.data import part
     from kg.view.layout import lay_out
     from kg.view.network import check
     from kg.view.page import page
+    from kg.view.part import DRAWN, READABLE, most_certain
 
     if start is not None and start not in graph.states:
         raise UsageError(f"{start} is not on this map: start with the IRI of one of its {len(graph.states)} states")
     check(graph)
-    return page(graph, lay_out(graph), title=title, subtitle=subtitle, start=start)
+    drawn = {}
+    if len(graph.states) > READABLE and len(graph.states) <= DRAWN:
+        small = part(graph, first or most_certain(graph, [start] if start else []))
+        drawn["part"] = (small, lay_out(small))
+    if len(graph.states) <= DRAWN:
+        drawn["all"] = (graph, lay_out(graph))
+    return page(graph, drawn, title=title, subtitle=subtitle, start=start)
 
 
 class View:

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.causal import CausalGraph
-from kg.view import dot, plain
+from kg.view import dot
+from kg.view.curves import Line
+from kg.view.lanes import lanes
 from kg.view.layers import columns
+from kg.view.place import place
 from kg.view.wrap import LINE_HEIGHT, wrap
 
-BOX_WIDTH = 136.0
-_TEXT_WIDTH = 120.0
-_PADDING = 14.0
-#: Beyond this dot takes seconds, and nobody reads the whole map at once.
-DOT_LIMIT = 260
-
-Point = tuple[float, float]
+BOX_WIDTH = 132.0
+#: A label keeps clear of the corners of every shape, and there is room for fonts wider than the one measured with.
+TEXT_WIDTH = 110.0
+_PADDING = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +41,23 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``routes`` holds, for the claims in their order, the points of a Bézier line: start, control, control, end ..."""
+    """The place of every state and, in the order of the claims, the line of every arrow."""
 
     boxes: Mapping[str, Box]
-    routes: tuple[tuple[Point, ...], ...]
+    routes: tuple[Line, ...]
     bands: tuple[Band, ...]
 
 
 def lay_out(graph: CausalGraph) -> Layout:
-    """Places for the whole graph: by dot where graphviz-pure is installed and the graph is not too large, else our own."""
+    """Places for the whole graph: in the order of dot where graphviz-pure is installed, else in one of our own."""
     if not graph.states:
         return Layout({}, (), ())
-    lines = {iri: wrap(state.label, _TEXT_WIDTH) for iri, state in graph.states.items()}
-    sizes = {iri: (BOX_WIDTH, _PADDING + LINE_HEIGHT * len(rows)) for iri, rows in lines.items()}
+    lines = {iri: wrap(state.label, TEXT_WIDTH) for iri, state in graph.states.items()}
+    heights = {iri: _PADDING + LINE_HEIGHT * len(rows) for iri, rows in lines.items()}
     column, headings = columns(graph)
     edges = [(claim.cause, claim.effect) for claim in graph.claims]
-    drawing = dot.draw(sizes, column, edges) if len(sizes) <= DOT_LIMIT else None
-    centres, routes = drawing or plain.draw(sizes, column, edges)
-    boxes = {iri: Box(*centres[iri], *sizes[iri], lines[iri]) for iri in graph.states}
+    centres, routes = place(lanes(heights, column, edges, dot.heights(column, edges)), BOX_WIDTH)
+    boxes = {iri: Box(*centres[iri], BOX_WIDTH, heights[iri], lines[iri]) for iri in graph.states}
     return Layout(boxes, tuple(routes), _bands(boxes, column, headings))
 
 

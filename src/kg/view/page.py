@@ -2,51 +2,48 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
-from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
 
-from kg.causal import CERTAINTIES, CausalGraph, Claim, Source, State
-from kg.view.layout import Box, Layout, Point
+from kg import palette
+from kg.causal import CausalGraph
+from kg.view.data import data, kinds, link, ranks, sources, to_json
+from kg.view.layout import Layout
 from kg.view.network import network, vis_network
 
-SCRIPTS = ("graph", "look", "map", "panel", "controls")
-KINDS = {
-    "Exposure": "Exposure",
-    "NutrientStatus": "Nutrient status",
-    "PhysiologicalState": "Mechanism",
-    "Condition": "Condition",
-    "Symptom": "Symptom",
-    "Sign": "Sign",
-    "LabFinding": "Lab finding",
-}
+SCRIPTS = ("graph", "walks", "look", "draw", "lay", "map", "panel", "answers", "controls", "save", "start")
 
 
-def page(graph: CausalGraph, layout: Layout, *, title: str, subtitle: str, start: str | None) -> str:
+def page(
+    graph: CausalGraph, layouts: Mapping[str, tuple[CausalGraph, Layout]], *, title: str, subtitle: str, **facts: object
+) -> str:
     """The whole HTML: pyvis holds the network and renders our template around it."""
     from jinja2 import DictLoader, Environment, StrictUndefined
     from markupsafe import Markup
 
-    style, script, library = asset("page.css"), _script(), vis_network()
+    library, packed = vis_network()
     environment = Environment(loader=DictLoader({"page": asset("page.html.jinja")}), autoescape=True, undefined=StrictUndefined)
+    environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals.update(
         graph=graph,
         title=title,
         subtitle=subtitle,
-        kinds=_kinds(graph),
-        policy=policy([library, script], style),
-        style=Markup(style),
-        library=Markup(library),
-        script=Markup(script),
+        kinds=kinds(graph),
+        ranks=ranks(graph),
+        cited=sources(graph),
+        policy=policy([library, _script()], style()),
+        style=Markup(style()),
+        library=Markup(packed),
+        script=Markup(_script()),
         link=link,
-        data=Markup(_data(graph, layout, title, start)),
+        words=_words,
+        data=Markup(to_json(data(graph, layouts, title=title, **facts))),
     )
-    net = network(graph, layout, title)
+    net = network(graph, title)
     net.path, net.templateEnv = "page", environment
     html: str = net.generate_html("page.html")
     # A lone surrogate cannot be written as UTF-8: it becomes a question mark here, and no failure when saving.
@@ -62,37 +59,6 @@ def policy(scripts: list[str], style: str) -> str:
     )
 
 
-#: Where an identifier leads, by its prefix.
-RESOLVERS = {
-    "DOI": "https://doi.org/",
-    "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
-    "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/",
-}
-
-
-def link(source: Source) -> str:
-    """The address of a source that a reader may follow (http or https with a host): its own, else by its identifier."""
-    addresses = [source.url]
-    for identifier in source.identifiers:
-        prefix, _, rest = identifier.partition(":")
-        addresses += [RESOLVERS[prefix] + rest] if prefix in RESOLVERS else []
-    return next(filter(_followable, addresses), "")
-
-
-def _followable(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and address.isprintable() and " " not in address
-
-
-def to_json(value: object) -> str:
-    """JSON that can end neither the script element it stands in nor a line of it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
 @cache
 def asset(name: str) -> str:
     """A file that lies beside this module."""
@@ -100,67 +66,22 @@ def asset(name: str) -> str:
 
 
 @cache
+def style() -> str:
+    """The style sheet: the palette as variables, light and dark, and the rules."""
+    light, dark = palette.variables(palette.LIGHT), palette.variables(palette.DARK)
+    return f':root {{ {light} }}\n[data-theme="dark"] {{ {dark} color-scheme: dark; }}\n{asset("page.css")}'
+
+
+@cache
 def _script() -> str:
+    colours = to_json({"light": palette.LIGHT, "dark": palette.DARK})
     body = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{body}\n}})();'
+    return f'(async () => {{\n"use strict";\nconst PALETTE = {colours};\n{body}\n}})();'
 
 
 def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
-def _kinds(graph: CausalGraph) -> list[tuple[str, str, int]]:
-    present = Counter(state.kind for state in graph.states.values())
-    known = [kind for kind in KINDS if kind in present]
-    return [(kind, KINDS.get(kind, kind), present[kind]) for kind in [*known, *sorted(present.keys() - KINDS.keys())]]
-
-
-def _data(graph: CausalGraph, layout: Layout, title: str, start: str | None) -> str:
-    lines = {line.source.iri: line for claim in graph.claims for line in claim.evidence}
-    numbers = {iri: number for number, iri in enumerate(lines)}
-    return to_json(
-        {
-            "title": title,
-            "start": start,
-            "certainties": CERTAINTIES,
-            "kinds": [(kind, name) for kind, name, _ in _kinds(graph)],
-            "bands": [{"name": band.name, "left": round(band.left), "right": round(band.right)} for band in layout.bands],
-            "nodes": [_node(state, layout.boxes[iri]) for iri, state in graph.states.items()],
-            "sources": [[iri, line.source.title, link(line.source), line.study] for iri, line in lines.items()],
-            "edges": [_edge(claim, line, numbers) for claim, line in zip(graph.claims, layout.routes, strict=True)],
-        }
-    )
-
-
-def _node(state: State, box: Box) -> dict[str, Any]:
-    return {
-        "iri": state.iri,
-        "label": state.label,
-        "kind": state.kind,
-        "definition": state.definition,
-        "synonyms": state.synonyms,
-        "x": round(box.x),
-        "y": round(box.y),
-        "w": round(box.width),
-        "h": round(box.height),
-        "lines": box.lines,
-    }
-
-
-def _edge(claim: Claim, line: tuple[Point, ...], numbers: dict[str, int]) -> dict[str, Any]:
-    return {
-        "id": claim.iri,
-        "from": claim.cause,
-        "to": claim.effect,
-        "relation": claim.relation,
-        "status": claim.status,
-        "certainty": claim.certainty,
-        "onset": claim.onset,
-        "reversibility": claim.reversibility,
-        "note": claim.note,
-        "line": [round(number) for point in line for number in point],
-        "evidence": [
-            [numbers[line.source.iri], line.stance, line.locator, line.note]  # the page looks the source up by its number
-            for line in claim.evidence
-        ],
-    }
+def _words(claim: Any) -> str:
+    return "rests on the articles alone" if claim.status == "unverified" else str(claim.status)

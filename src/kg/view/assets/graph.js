@@ -1,143 +1,36 @@
-// The map as plain data, and the walks over it. The rules of routes and corrections are those of the Python package.
+// vis-network comes packed; the policy lets it run because it knows its hash.
+const $ = (id) => document.getElementById(id);
+async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
+const library = document.createElement("script");
+try { library.textContent = await unpack($("library").textContent.trim()); } catch (error) { $("old").hidden = false; throw error; }
+document.head.append(library);
+
+// The page's data as states and claims that know each other.
 const data = JSON.parse(document.getElementById("data").textContent);
-const nodes = data.nodes, edges = data.edges;
+const whole = (id) => (id[0] === "+" ? data.base : "") + id.slice(1);
+
+const nodes = data.nodes.map(([id, label, kind, definition, synonyms, lines], at) => ({
+  at, iri: whole(id), label, kind: data.kinds[kind][0], definition, synonyms, ownLines: lines, out: [], into: [],
+}));
+const edges = data.edges.map(([id, from, relation, to, status, certainty, onset, reversibility, note, evidence], at) => ({
+  at, id: whole(id), cause: nodes[from], effect: nodes[to], relation, status, rank: certainty, certainty: data.certainties[certainty],
+  onset, reversibility, note,
+  evidence: evidence.map(([number, stance, study, locator, words]) => {
+    const [iri, title, url] = data.sources[number];
+    return { number: number + 1, iri: whole(iri), title, url, stance: data.stances[stance], study: data.studies[study], locator, note: words };
+  }),
+}));
 const byIri = new Map(nodes.map((node) => [node.iri, node]));
+const byClaim = new Map(edges.map((edge) => [edge.id, edge]));
+for (const edge of edges) { edge.cause.out.push(edge); edge.effect.into.push(edge); }
+
 const FINDINGS = new Set(["Symptom", "Sign", "LabFinding"]);
-const MAX_STEPS = 12, MAX_ROUTES = 50;
-
-for (const node of nodes) { node.out = []; node.into = []; }
-for (const edge of edges) {
-  edge.evidence = edge.evidence.map(([number, stance, locator, note]) => {
-    const [iri, title, url, study] = data.sources[number];
-    return { iri, title, url, study, stance, locator, note };
-  });
-  edge.cause = byIri.get(edge.from);
-  edge.effect = byIri.get(edge.to);
-  edge.cause.out.push(edge);
-  edge.effect.into.push(edge);
-}
-
 const named = (node) => ({ iri: node.iri, label: node.label });
-const rank = (edge) => data.certainties.indexOf(edge.certainty);
-
-// Every state within `depth` claims of one, up- or downstream.
-function reach(node, side, depth) {
-  const found = new Set(), end = side === "out" ? "effect" : "cause";
-  let front = [node];
-  for (let step = 0; step < depth && front.length; step += 1) {
-    const next = [];
-    for (const state of front) {
-      for (const edge of state[side]) {
-        const other = edge[end];
-        if (other !== node && !found.has(other)) { found.add(other); next.push(other); }
-      }
-    }
-    front = next;
-  }
-  return found;
-}
-
-function distances(effect, allowed) {
-  const distance = new Map([[effect, 0]]), queue = [effect];
-  while (queue.length) {
-    const state = queue.shift();
-    for (const edge of state.into) {
-      if (!distance.has(edge.cause) && allowed(edge)) {
-        distance.set(edge.cause, distance.get(state) + 1);
-        queue.push(edge.cause);
-      }
-    }
-  }
-  return distance;
-}
-
-// Chains of exactly `length` claims that never enter a state from which the effect is out of reach.
-function chains(cause, effect, length, distance, allowed, found) {
-  const chain = [], seen = new Set([cause]);
-  const walk = (state) => {
-    for (const edge of state.out) {
-      const left = length - chain.length - 1, next = edge.effect;
-      if (seen.has(next) || !distance.has(next) || distance.get(next) > left || !allowed(edge)) continue;
-      if (next === effect) {
-        if (left === 0) found.push([...chain, edge]);
-        continue;
-      }
-      chain.push(edge); seen.add(next);
-      walk(next);
-      chain.pop(); seen.delete(next);
-    }
-  };
-  walk(cause);
-}
-
-// Routes best first: by the certainty of the weakest step, then by length, then by the labels passed.
-function routes(cause, effect, most = MAX_ROUTES) {
-  const all = [];
-  for (let level = 0; level < data.certainties.length && cause !== effect; level += 1) {
-    const allowed = (edge) => edge.status !== "refuted" && rank(edge) <= level;
-    const distance = distances(effect, allowed);
-    if (!distance.has(cause)) continue;
-    for (let length = distance.get(cause); length <= Math.min(MAX_STEPS, distance.size); length += 1) {
-      let found = [];
-      chains(cause, effect, length, distance, allowed, found);
-      found = found.filter((route) => Math.max(...route.map(rank)) === level);
-      const words = (route) => route.map((edge) => edge.effect.label).join("\u0001");
-      found.sort((a, b) => (words(a) < words(b) ? -1 : words(a) > words(b) ? 1 : 0));
-      all.push(...found);
-      if (all.length > most) return { routes: all.slice(0, most), more: true };
-    }
-  }
-  return { routes: all, more: false };
-}
-
-const sign = (route) => (route.filter((edge) => edge.relation === "inhibits").length % 2 ? "-" : "+");
-const weakest = (route) => data.certainties[Math.max(...route.map(rank))];
-
-function pathsAsJson(from, to) {
-  const cause = byIri.get(from), effect = byIri.get(to);
-  const step = (edge) => ({
-    cause: named(edge.cause), relation: edge.relation, effect: named(edge.effect), claim: edge.id, status: edge.status,
-    certainty: edge.certainty, sources: [...new Set(edge.evidence.map((line) => line.iri))],
-  });
-  const paths = routes(cause, effect).routes.map((route) => ({
-    sign: sign(route), length: route.length, certainty: weakest(route), steps: route.map(step),
-  }));
-  return { cause: named(cause), effect: named(effect), paths };
-}
-
-const live = (edge) => edge.relation === "promotes" && edge.status !== "refuted";
-
-function reachedBy(roots, without) {
-  const found = new Set(), queue = [...roots];
-  for (const root of queue) found.add(root);
-  while (queue.length) {
-    for (const edge of queue.shift().out) {
-      if (live(edge) && !without.has(edge.effect) && !found.has(edge.effect)) { found.add(edge.effect); queue.push(edge.effect); }
-    }
-  }
-  return found;
-}
-
-// What ends when states are corrected. Roots are the uncorrected states that nothing promotes; where a loop has none, its
-// uncorrected nutrient states and exposures. A finding that a corrected state led to is lost when no root reaches it any more.
-function correct(iris) {
-  const corrected = new Set(iris.map((iri) => byIri.get(iri)).filter(Boolean));
-  const roots = nodes.filter((node) => !corrected.has(node) && !node.into.some(live));
-  const reached = reachedBy(roots, corrected);
-  for (const node of nodes) {
-    const rooted = node.kind === "NutrientStatus" || node.kind === "Exposure";
-    if (rooted && !corrected.has(node) && !reached.has(node) && ![...corrected].some((state) => reachedBy([state], new Set()).has(node))) {
-      for (const more of reachedBy([node], corrected)) reached.add(more);
-    }
-  }
-  const before = reachedBy(corrected, new Set()), lost = [], kept = [];
-  for (const node of nodes) {
-    if (!FINDINGS.has(node.kind) || !before.has(node) || corrected.has(node)) continue;
-    if (reached.has(node)) {
-      const through = node.into.filter((edge) => live(edge) && reached.has(edge.cause)).map((edge) => edge.cause.iri);
-      kept.push({ ...named(node), through: [...new Set(through)].sort() });
-    } else lost.push(named(node));
-  }
-  const order = (a, b) => (a.label < b.label ? -1 : 1);
-  return { corrected: [...corrected].map(named), lost: lost.sort(order), kept: kept.sort(order) };
-}
+const byLabel = (a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
+const sorted = [...nodes].sort((a, b) => byLabel({ label: a.label.toLowerCase() }, { label: b.label.toLowerCase() }));
+const busiest = nodes.reduce((best, node) => (!best || node.out.length + node.into.length > best.out.length + best.into.length ? node : best), null);
+const first = byIri.get(data.start) || busiest;
+const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;

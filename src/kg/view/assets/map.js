@@ -1,101 +1,222 @@
-// The map: vis-network places, zooms and pans; shapes and lines are ours.
-const container = document.getElementById("map");
-const live_region = document.getElementById("live");
-const hiddenKinds = new Set();
-let chosen = null, chosenEdge = null, depth = 2, shownRoute = null, correcting = new Set();
-const up = () => (chosen ? reach(chosen, "into", depth) : new Set());
-const down = () => (chosen ? reach(chosen, "out", depth) : new Set());
-let upstream = new Set(), downstream = new Set();
+// The map: vis-network zooms and pans; where things stand and how they look is ours.
+const container = $("map");
+const SMALLEST = 11 / 14;  // a label is 14 units high and never opens below 11 px
+const LARGE = !data.layouts.all, NARROW = 560;
+const hiddenKinds = new Set(), hiddenRanks = new Set();
+const state = { chosen: null, edge: null, route: null, routes: [], corrected: new Set(), fates: null, centre: first, all: false, limit: 45, depth: 2 };
+let upstream = new Map(), downstream = new Map(), scene = fresh(), shownPieces = null;
 
-look.hidden = (node) => hiddenKinds.has(node.kind);
-look.node = (node) => {
-  if (shownRoute) return shownRoute.some((edge) => edge.cause === node || edge.effect === node) ? "chosen" : "aside";
-  if (correcting.size) return correcting.has(node.iri) ? "chosen" : "plain";
-  if (chosenEdge) return node === chosenEdge.cause || node === chosenEdge.effect ? "chosen" : "aside";
-  if (!chosen) return "plain";
-  if (node === chosen) return "chosen";
+const narrow = () => container.clientWidth < NARROW;
+const hidden = (item) => (item.cause ? hiddenRanks.has(item.certainty) || hidden(item.cause) || hidden(item.effect) : hiddenKinds.has(item.kind));
+
+function nodeRole(node) {
+  if (state.route) return state.route.some((edge) => edge.cause === node || edge.effect === node) ? "chosen" : "aside";
+  if (state.fates) return state.fates.get(node) || "aside";
+  if (state.edge) return node === state.edge.cause || node === state.edge.effect ? "chosen" : "aside";
+  if (!state.chosen) return "plain";
+  if (node === state.chosen) return "chosen";
   if (upstream.has(node)) return "upstream";
   return downstream.has(node) ? "downstream" : "aside";
-};
-look.edge = (edge) => {
-  if (shownRoute) return shownRoute.includes(edge) ? "chosen" : "aside";
-  if (chosenEdge) return edge === chosenEdge ? "chosen" : "aside";
-  if (!chosen) return "plain";
-  const within = (set, node) => node === chosen || set.has(node);
-  if (within(upstream, edge.cause) && within(upstream, edge.effect) && edge.cause !== chosen) return "upstream";
-  if (within(downstream, edge.cause) && within(downstream, edge.effect) && edge.effect !== chosen) return "downstream";
-  return "aside";
-};
+}
+function edgeRole(edge) {
+  if (state.route) return state.route.includes(edge) ? "chosen" : "aside";
+  if (state.fates) return state.fates.has(edge.cause) && state.fates.has(edge.effect) ? "plain" : "aside";
+  if (state.edge) return edge === state.edge ? "chosen" : "aside";
+  if (!state.chosen) return "plain";
+  // Only the arrows that lead on: from a state to one that is a claim nearer to the chosen one, or farther.
+  const on = (steps, near, far) => (near === state.chosen || steps.has(near)) && steps.has(far) && (steps.get(near) || 0) < steps.get(far);
+  if (on(upstream, edge.effect, edge.cause)) return "upstream";
+  return on(downstream, edge.cause, edge.effect) ? "downstream" : "aside";
+}
+const stepsTo = (node) => (state.chosen && state.depth > 1 && !state.route && !narrow() ? upstream.get(node) || downstream.get(node) : 0);
+const pipped = (edge) => !state.chosen || edge.cause === state.chosen || edge.effect === state.chosen;
 
-const renderer = (node) => ({ ctx }) => ({
-  drawNode: () => drawNode(ctx, node),
-  nodeDimensions: { width: node.w, height: node.h },
+function drawn(name) {
+  const layout = data.layouts[name], made = fresh(layout.bands);
+  layout.places.forEach((place, at) => {
+    if (place) made.places.set(nodes[at], { x: place[0], y: place[1], w: data.width, h: heightOf(nodes[at].ownLines), lines: nodes[at].ownLines });
+  });
+  layout.lines.forEach((line, at) => { if (line) made.lines.set(edges[at], line); });
+  return made;
+}
+const kept = new Map();
+function sceneNow() {
+  if (!nodes.length) return fresh();
+  if (narrow()) return state.route ? staircase(state.route, container.clientWidth) : ladder(state.centre, container.clientWidth);
+  if (LARGE) return state.routes.length ? ofRoutes(state.routes.slice(0, 8)) : neighbourhood();
+  const name = data.layouts.part && !state.all ? "part" : "all";
+  if (!kept.has(name)) kept.set(name, drawn(name));
+  return kept.get(name);
+}
+function neighbourhood() {
+  const rows = state.limit > 45 ? 40 : Math.max(6, Math.floor((container.clientHeight / SMALLEST - 70) / 54));
+  const column = around(state.centre, Math.min(state.depth, 3), state.limit, rows), made = inColumns(column), step = data.width + GAP.column;
+  const words = { "-3": "Three claims before", "-2": "Two claims before", "-1": "Direct causes", 0: "", 1: "Direct effects", 2: "Two claims on", 3: "Three claims on" };
+  made.bands = [...new Set(column.values())].map((at) => [words[at], at * step - data.width / 2, at * step + data.width / 2]);
+  return made;
+}
+
+const network = new vis.Network(container, { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, {
+  physics: false, layout: { improvedLayout: false }, nodes: { physics: false },
+  interaction: { dragNodes: false, hover: false, keyboard: false, selectable: false, selectConnectedEdges: false, zoomSpeed: 0.6 },
 });
-const network = new vis.Network(
-  container,
-  {
-    nodes: new vis.DataSet(nodes.map((node, id) => ({ id, x: node.x, y: node.y, shape: "custom", ctxRenderer: renderer(node), fixed: true, label: undefined }))),
-    edges: new vis.DataSet([]),
-  },
-  {
-    physics: false, layout: { improvedLayout: false }, nodes: { physics: false },
-    interaction: { dragNodes: false, hover: false, keyboard: false, selectConnectedEdges: false, zoomSpeed: 0.6 },
-  },
-);
-network.on("beforeDrawing", (ctx) => { drawBands(ctx); for (const edge of edges) drawEdge(ctx, edge); });
-const redraw = () => network.redraw();
-const SMALLEST = 11 / 14;  // labels are 14 units high and never below 11 px at the start
+network.on("beforeDrawing", (ctx) => { shownPieces ||= pieces(); paint(ctx, shownPieces); });
+network.on("afterDrawing", () => overview());
+
+function redraw() { shownPieces = null; network.redraw(); }
+
+// Take the scene that the state asks for, and bring what is chosen into view.
+function arrange({ keepView = false } = {}) {
+  const before = scene;
+  scene = sceneNow();
+  if (scene !== before) {
+    for (const node of nodes) { const place = scene.places.get(node); node.shown = Boolean(place); if (place) Object.assign(node, place); }
+    for (const edge of edges) {
+      const line = scene.lines.get(edge);
+      edge.shown = Boolean(line);
+      if (line) { edge.line = line; edge.points = along(line); }
+    }
+    document.body.classList.toggle("narrow", narrow());
+    network.setOptions({ interaction: { dragView: !narrow(), zoomView: !narrow() } });
+    container.style.flexBasis = narrow() ? `${Math.ceil(bounds().bottom - bounds().top + 44)}px` : "";
+    if (!keepView) home();
+  }
+  redraw();
+  note();
+}
+
+// What the map leaves out, and the button that shows more.
+function note() {
+  const shown = nodes.filter((node) => node.shown).length, more = $("more"), less = $("less");
+  let words = "";
+  more.hidden = less.hidden = true;
+  if (narrow()) words = state.route ? "" : `The neighbourhood of ${state.centre ? state.centre.label : "nothing"}`;
+  else if (LARGE) {
+    words = state.routes.length ? "The first routes" : `The neighbourhood of ${state.centre.label}: ${shown} of ${nodes.length} states. Search for another, or select a neighbour.`;
+    more.hidden = Boolean(state.routes.length) || state.limit > 45; more.textContent = "Show more";
+    less.hidden = state.limit === 45; less.textContent = "Show fewer";
+  } else if (data.layouts.part) {
+    words = state.all ? `All ${nodes.length} states.` : `The most certain part: ${shown} of ${nodes.length} states.`;
+    more.hidden = state.all; more.textContent = `Show more (all ${nodes.length})`;
+    less.hidden = !state.all; less.textContent = `Show the most certain ${data.layouts.part.places.filter(Boolean).length}`;
+  }
+  $("words").textContent = words || `${plural(shown, "state")}, ${plural(edges.filter((edge) => edge.shown).length, "claim")}`;
+}
 
 function home() {
-  const box = bounds(), wide = container.clientWidth, high = container.clientHeight;
-  const fit = Math.min(wide / (box.right - box.left + 60), high / (box.bottom - box.top + 110), 1.35);
-  if (fit >= SMALLEST) {
-    network.moveTo({ position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - 12 }, scale: fit });
-    return;
-  }
-  const first = byIri.get(data.start) || [...nodes].sort((a, b) => b.out.length + b.into.length - a.out.length - a.into.length)[0];
-  // The first state stands a little left of the middle: what it leads to is what a reader comes for.
-  const scale = Math.max(SMALLEST, 0.8), aside = Math.min(wide / scale / 2 - first.w / 2 - 24, (wide / scale) * 0.2);
-  network.moveTo({ position: { x: first.x + Math.max(0, aside), y: first.y }, scale });
+  const box = bounds(), wide = container.clientWidth, high = container.clientHeight, bandsHigh = scene.bands.length ? 40 : 6;
+  const width = box.right - box.left + 30, height = box.bottom - box.top + bandsHigh + 20;
+  const fit = Math.min(wide / width, high / height, narrow() ? 1 : 1.25);
+  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - bandsHigh / 2 + 5 };
+  if (fit >= SMALLEST || !state.centre) { network.moveTo({ position: middle, scale: Math.max(fit, SMALLEST) }); return; }
+  // Where not all fits, the first state stands a little left of the middle: what it leads to is what a reader comes for.
+  const start = state.centre.shown ? state.centre : nodes.find((node) => node.shown), half = { x: wide / SMALLEST / 2, y: high / SMALLEST / 2 };
+  const within = (at, low, top, reachOf) => (top - low <= 2 * reachOf ? (low + top) / 2 : Math.min(Math.max(at, low + reachOf), top - reachOf));
+  network.moveTo({
+    position: {
+      x: within(start.x + half.x * 0.35, box.left - 20, box.right + 20, half.x),
+      y: within(start.y, box.top - bandsHigh, box.bottom + 20, half.y),
+    },
+    scale: SMALLEST,
+  });
 }
 function bringIntoView(node) {
+  if (!node.shown || narrow()) return;
   const point = network.canvasToDOM({ x: node.x, y: node.y });
-  const inside = point.x > 80 && point.x < container.clientWidth - 80 && point.y > 40 && point.y < container.clientHeight - 40;
-  if (!inside) network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), 0.8) });
+  const scale = network.getScale(), x = (node.w / 2) * scale, y = (node.h / 2) * scale;
+  const inside = point.x >= x && point.x <= container.clientWidth - x && point.y >= y && point.y <= container.clientHeight - y;
+  if (!inside) network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(scale, SMALLEST) });
 }
 
-const say = (words) => { live_region.textContent = words; };
-function forget() { chosen = chosenEdge = shownRoute = null; correcting = new Set(); upstream = new Set(); downstream = new Set(); }
+// A small picture of the whole map where it is larger than the window on it.
+const small = $("overview"), smallCtx = small.getContext("2d");
+function overview() {
+  const box = bounds(), scale = network.getScale(), wide = container.clientWidth, high = container.clientHeight;
+  const fits = (box.right - box.left) * scale <= wide + 2 && (box.bottom - box.top) * scale <= high + 2;
+  small.hidden = fits || narrow();
+  if (small.hidden) return;
+  const ratio = Math.min(170 / (box.right - box.left), 120 / (box.bottom - box.top));
+  small.width = (box.right - box.left) * ratio + 8; small.height = (box.bottom - box.top) * ratio + 8;
+  const x = (at) => (at - box.left) * ratio + 4, y = (at) => (at - box.top) * ratio + 4;
+  for (const node of nodes) {
+    if (!node.shown || hidden(node)) continue;
+    const role = nodeRole(node);
+    smallCtx.globalAlpha = role === "aside" ? 0.3 : 1;
+    smallCtx.fillStyle = role === "chosen" ? theme.ink : colours(node.kind)[1];
+    smallCtx.fillRect(x(node.x - node.w / 2), y(node.y - node.h / 2), node.w * ratio, Math.max(2, node.h * ratio));
+  }
+  const view = network.getViewPosition();
+  smallCtx.globalAlpha = 1; smallCtx.strokeStyle = theme.ink; smallCtx.lineWidth = 1.5;
+  smallCtx.strokeRect(x(view.x - wide / scale / 2), y(view.y - high / scale / 2), (wide / scale) * ratio, (high / scale) * ratio);
+  small.dataset.ratio = ratio;
+}
+small.addEventListener("pointerdown", (event) => {
+  const box = bounds(), ratio = Number(small.dataset.ratio), own = small.getBoundingClientRect();
+  network.moveTo({ position: { x: box.left + (event.clientX - own.left - 4) / ratio, y: box.top + (event.clientY - own.top - 4) / ratio } });
+});
+
+// What lies at a point of the map: a state before an arrow.
+function hit(x, y) {
+  const node = nodes.findLast((item) => item.shown && !hidden(item) && Math.abs(item.x - x) <= item.w / 2 && Math.abs(item.y - y) <= item.h / 2);
+  if (node) return node;
+  let best = null, least = (narrow() ? 16 : 9) / network.getScale();
+  for (const edge of edges) {
+    if (!edge.shown || hidden(edge)) continue;
+    for (let at = 1; at < edge.points.length; at += 1) {
+      const away = distanceTo(edge.points[at - 1], edge.points[at], x, y);
+      if (away < least) { least = away; best = edge; }
+    }
+  }
+  return best;
+}
+function distanceTo([x0, y0], [x1, y1], x, y) {
+  const long = (x1 - x0) ** 2 + (y1 - y0) ** 2, t = long ? Math.min(1, Math.max(0, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / long)) : 0;
+  return Math.hypot(x - x0 - t * (x1 - x0), y - y0 - t * (y1 - y0));
+}
+network.on("click", ({ pointer }) => {
+  const found = hit(pointer.canvas.x, pointer.canvas.y);
+  if (!found) { if (!narrow()) clear(); } else if (found.cause) selectEdge(found); else selectNode(found);
+});
+
+const tip = $("tip");
+container.addEventListener("pointermove", (event) => {
+  if (event.pointerType === "touch") return;
+  const own = container.getBoundingClientRect(), x = event.clientX - own.left, y = event.clientY - own.top, at = network.DOMtoCanvas({ x, y });
+  const found = hit(at.x, at.y);
+  container.style.cursor = found ? "pointer" : "grab";
+  tip.hidden = !found;
+  if (!found) return;
+  tip.textContent = found.cause ? `${sentence(found)} · ${judged(found)}` : `${kindName(found.kind)}${found.definition ? ": " + found.definition : ""}`;
+  const top = container.offsetTop;
+  tip.style.left = `${Math.min(x + 14, own.width - 290)}px`;
+  tip.style.top = `${top + (y + 18 > own.height - 90 ? y - 20 - tip.offsetHeight : y + 18)}px`;
+});
+container.addEventListener("pointerleave", () => { tip.hidden = true; });
+
+const say = (words) => { $("live").textContent = words; };
+function forget() {
+  Object.assign(state, { chosen: null, edge: null, route: null, routes: [], corrected: new Set(), fates: null });
+  upstream = new Map(); downstream = new Map();
+}
+const showAllFor = (...wanted) => { if (data.layouts.part && wanted.some((node) => data.layouts.part.places[node.at] === null)) state.all = true; };
 
 function selectNode(node) {
   forget();
-  chosen = node; upstream = up(); downstream = down();
-  bringIntoView(node); redraw(); showNode(node); remember({ select: node.iri });
+  state.chosen = state.centre = node;
+  upstream = reach(node, "into", state.depth); downstream = reach(node, "out", state.depth);
+  showAllFor(node);
+  arrange({ keepView: !LARGE && !narrow() });
+  bringIntoView(node); showNode(node); remember();
   say(`${node.label}: ${upstream.size} upstream, ${downstream.size} downstream.`);
 }
 function selectEdge(edge) {
   forget();
-  chosenEdge = edge; redraw(); showEdge(edge); remember({ select: edge.id });
-  say(`Claim: ${edge.cause.label} ${edge.relation} ${edge.effect.label}.`);
+  state.edge = edge;
+  if ((LARGE || narrow()) && !edge.shown) state.centre = edge.cause;
+  showAllFor(edge.cause, edge.effect);
+  arrange({ keepView: true });
+  if (!edge.shown && narrow()) { state.centre = edge.effect; arrange({ keepView: true }); }
+  bringIntoView(edge.effect); showEdge(edge); remember();
+  say(`Claim: ${sentence(edge)}, ${judged(edge)}.`);
 }
-function showRoute(route) {
-  forget();
-  shownRoute = route; redraw();
-  say(`Route of ${route.length} steps, weakest ${weakest(route)}.`);
-}
-function clear() { forget(); redraw(); showStart(); remember({}); say("Nothing is selected."); }
-
-network.on("click", ({ nodes: hits, pointer }) => {
-  const node = hits.length ? nodes[hits[0]] : null;
-  if (node && !look.hidden(node)) { selectNode(node); return; }
-  const { x, y } = pointer.canvas, near = 9 / network.getScale();
-  let best = null, least = near;
-  for (const edge of edges) {
-    if (look.hidden(edge.cause) || look.hidden(edge.effect)) continue;
-    for (const point of edge.points) {
-      const away = Math.hypot(point[0] - x, point[1] - y);
-      if (away < least) { least = away; best = edge; }
-    }
-  }
-  if (best) selectEdge(best); else clear();
-});
+function clear() { forget(); arrange({ keepView: true }); showStart(); remember(); say("Nothing is selected."); }

@@ -1,10 +1,10 @@
 // The panel beside the map. Everything is made with textContent, so that no text of the graph is ever read as HTML.
-const panel = document.getElementById("panel");
+const panel = $("panel");
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
 }
 const button = (text, action, attributes = {}) => {
@@ -18,97 +18,98 @@ function link(text, url) {
   return safe ? make("a", { href: safe, rel: "noopener noreferrer", target: "_blank" }, text) : document.createTextNode(text);
 }
 const kindName = (kind) => (data.kinds.find(([name]) => name === kind) || [kind, kind])[1];
-const judged = (edge) => (edge.status === "unverified" ? "rests on the articles alone; certainty very low" : `${edge.status}; certainty ${edge.certainty}`);
+const statusWords = (status) => (status === "unverified" ? "rests on the articles alone" : status);
+const judged = (edge) => `${statusWords(edge.status)}, ${edge.certainty} certainty`;
+const sentence = (edge) => `${edge.cause.label} ${edge.relation} ${edge.effect.label}`;
+const MEANING = {
+  established: "Good sources agree, and none that was read disputes it.",
+  probable: "Sources support it, but few, weak or indirect ones.",
+  contested: "Sources disagree, or nothing of weight supports it.",
+  refuted: "What was read speaks against it.",
+  unverified: "Only the two articles say so; no outside source that was read speaks to it.",
+};
 
-function claimButton(edge, other) {
-  const arrow = edge.relation === "inhibits" ? "⊣" : "→";
-  const item = button("", () => selectEdge(edge), { class: "row" });
-  item.append(make("span", { class: "sign", "aria-hidden": "true" }, arrow), make("span", {}, other.label), make("small", {}, judged(edge)));
-  item.setAttribute("aria-label", `${edge.cause.label} ${edge.relation} ${edge.effect.label}, ${judged(edge)}`);
-  return make("li", {}, item);
+function shapeOf(kind, wide = 28, high = 16) {
+  const [fill, line] = ["", "-line"].map((part) => `var(--${PALETTE.light[kind] ? kind : "other"}${part})`);
+  const picture = svgElement("svg", { width: wide + 4, height: high + 4, viewBox: `${-wide / 2 - 2} ${-high / 2 - 2} ${wide + 4} ${high + 4}`, "aria-hidden": "true" });
+  const path = svgElement("path", { d: outline(kind, wide, high), "stroke-width": 1.4, "stroke-dasharray": kindDash(kind).length ? "4 2" : null });
+  path.style.fill = fill; path.style.stroke = line;
+  picture.append(path);
+  return picture;
+}
+function pips(rank) {
+  const picture = svgElement("svg", { width: 24, height: 13, viewBox: "0 0 24 13", "aria-hidden": "true", class: "pips" });
+  for (let at = 0; at < 4; at += 1) picture.append(svgElement("rect", { x: 1 + at * 6, y: 9 - 2 * at, width: 4, height: 3 + 2 * at, class: at < 4 - rank ? "full" : "" }));
+  return picture;
+}
+const badge = (edge) => make("span", { class: `badge ${edge.status}` }, statusWords(edge.status));
+
+function claimRow(edge, other) {
+  const row = button("", () => selectEdge(edge), { class: "row", "aria-label": `${sentence(edge)}, ${judged(edge)}` });
+  row.append(
+    make("span", { class: `sign ${edge.relation}`, "aria-hidden": "true" }, edge.relation === "inhibits" ? "⊣" : "→"), make("span", { class: "grow" }, other.label),
+    edge.status === "contested" || edge.status === "refuted" || edge.status === "unverified" ? badge(edge) : "", pips(edge.rank),
+  );
+  return make("li", {}, row);
 }
 function claimList(title, list, end) {
   if (!list.length) return null;
-  const order = [...list].sort((a, b) => rank(a) - rank(b) || (a[end].label < b[end].label ? -1 : 1));
-  return make("section", {}, make("h3", {}, title), make("ul", { class: "rows" }, ...order.map((edge) => claimButton(edge, edge[end]))));
+  const order = [...list].sort((a, b) => a.rank - b.rank || byLabel(a[end], b[end]));
+  return make("section", {}, make("h3", {}, `${title} (${list.length})`), make("ul", { class: "rows" }, ...order.map((edge) => claimRow(edge, edge[end]))));
 }
 
+function show(...children) { panel.replaceChildren(...children.filter(Boolean)); panel.parentElement.scrollTop = 0; }
+
 function showNode(node) {
-  const also = node.synonyms.length ? make("p", { class: "quiet" }, `Also called: ${node.synonyms.join(", ")}`) : null;
-  panel.replaceChildren(
-    make("p", { class: "kind" }, kindName(node.kind)), make("h2", {}, node.label), node.definition ? make("p", {}, node.definition) : "", also || "",
-    make("p", { class: "both" }, make("span", { class: "upstream" }, `${upstream.size} upstream`), make("span", { class: "downstream" }, `${downstream.size} downstream`)),
-    button("Correct this", () => startCorrecting(node), { class: "wide" }),
-    claimList("Direct causes", node.into, "cause") || "", claimList("Direct effects", node.out, "effect") || "",
+  const side = (word, steps, role) => make("span", { class: role }, `${steps.size} ${word}`);
+  show(
+    make("p", { class: "kind" }, shapeOf(node.kind), ` ${kindName(node.kind)}`), make("h2", {}, node.label),
+    node.definition ? make("p", {}, node.definition) : null,
+    node.synonyms.length ? make("p", { class: "quiet" }, `Also called: ${node.synonyms.join(", ")}`) : null,
+    make("p", { class: "both" }, side("upstream", upstream, "upstream"), side("downstream", downstream, "downstream"), make("span", { class: "quiet" }, state.depth === Infinity ? "at any depth" : `within ${plural(state.depth, "claim")}`)),
+    make("p", { class: "buttons" }, button("Correct this", () => startCorrecting(node)), button("Routes from here", () => pick("from", node)), button("Routes to here", () => pick("to", node))),
+    claimList("Direct causes", node.into, "cause"), claimList("Direct effects", node.out, "effect"),
   );
 }
 
-function evidenceList(title, lines) {
+function evidenceList(title, lines, role) {
   if (!lines.length) return null;
   const items = lines.map((line) => make("li", {}, link(line.title, line.url), make("small", {}, [line.study, line.locator].filter(Boolean).join(" · ")), line.note ? make("p", {}, line.note) : null));
-  return make("section", {}, make("h3", {}, title), make("ul", { class: "evidence" }, ...items));
+  return make("section", { class: `side ${role}` }, make("h3", {}, `${title} (${lines.length})`), make("ul", { class: "evidence" }, ...items));
 }
 function showEdge(edge) {
   const side = (stance) => edge.evidence.filter((line) => line.stance === stance);
-  const facts = [["Status", edge.status === "unverified" ? "rests on the articles alone" : edge.status], ["Certainty", edge.certainty], ["Onset", edge.onset], ["Reversibility", edge.reversibility], ["Note", edge.note]];
-  panel.replaceChildren(
+  const facts = [["Onset", edge.onset], ["Reversibility", edge.reversibility], ["Note", edge.note]].filter(([, value]) => value);
+  const against = side("disputes"), mixed = side("mixed");
+  show(
     make("p", { class: "kind" }, "Claim"),
-    make("h2", {}, `${edge.cause.label} ${edge.relation} ${edge.effect.label}`),
-    make("dl", {}, ...facts.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)])),
-    evidenceList("Evidence for", side("supports")) || make("p", {}, "No evidence for it."),
-    evidenceList("Evidence against", side("disputes")) || "", evidenceList("Mixed reports", side("mixed")) || "",
-    make("p", {}, button(`Cause: ${edge.cause.label}`, () => selectNode(edge.cause)), " ", button(`Effect: ${edge.effect.label}`, () => selectNode(edge.effect))),
+    make("h2", {}, edge.cause.label, make("span", { class: `verb ${edge.relation}` }, ` ${edge.relation} `), edge.effect.label),
+    make("dl", {}, make("dt", {}, "Status"), make("dd", {}, statusWords(edge.status)), make("dt", {}, "Certainty"), make("dd", {}, edge.certainty, " ", pips(edge.rank))),
+    MEANING[edge.status] ? make("p", { class: "quiet" }, MEANING[edge.status]) : null,
+    evidenceList("Evidence for", side("supports"), "for") || make("p", {}, "No evidence for it."),
+    evidenceList("Evidence against", against, "against"), evidenceList("Mixed reports", mixed, "mixed"),
+    against.length + mixed.length ? null : make("p", { class: "quiet" }, "No source that was read speaks against it."),
+    facts.length ? make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)])) : null,
+    make("p", { class: "buttons" }, button(`Cause: ${edge.cause.label}`, () => selectNode(edge.cause)), button(`Effect: ${edge.effect.label}`, () => selectNode(edge.effect))),
   );
 }
 
-function showRoutes(cause, effect) {
-  const { routes: found, more } = routes(cause, effect);
-  const items = found.map((route, at) => {
-    const text = [route[0].cause, ...route.map((edge) => edge.effect)].map((node) => node.label).join(" → ");
-    const item = button("", () => { showRoute(route); [...panel.querySelectorAll(".row")].forEach((row, i) => row.setAttribute("aria-pressed", i === at)); }, { class: "row route" });
-    item.append(make("span", { class: "sign" }, sign(route) === "+" ? "+" : "−"), make("span", {}, text), make("small", {}, `${route.length} steps · weakest: ${weakest(route)}`));
-    return make("li", {}, item);
-  });
-  panel.replaceChildren(
-    make("p", { class: "kind" }, "Routes"), make("h2", {}, `${cause.label} to ${effect.label}`),
-    make("p", { class: "quiet" }, found.length ? `${more ? `The first ${found.length} routes; there are more` : `${found.length} routes`}, most certain first. + promotes, − inhibits.` : "No route leads from one to the other on this map."),
-    make("ul", { class: "rows" }, ...items),
-  );
-  if (found.length) showRoute(found[0]);
-  remember({ from: cause.iri, to: effect.iri });
-}
-
-function startCorrecting(node) { forget(); correcting = new Set([node.iri]); showCorrection(); }
-function showCorrection() {
-  redraw();
-  const answer = correct([...correcting]);
-  const list = (title, items) => make("section", {}, make("h3", {}, title), items.length ? make("ul", {}, ...items) : make("p", { class: "quiet" }, "None on this map."));
-  const label = (iri) => byIri.get(iri).label;
-  panel.replaceChildren(
-    make("p", { class: "kind" }, "Correct this"), make("h2", {}, "If these were corrected"),
-    make("ul", { class: "rows" }, ...[...correcting].map((iri) => make("li", {}, button(`${label(iri)} ✕`, () => { correcting.delete(iri); if (correcting.size) showCorrection(); else clear(); }, { "aria-label": `Do not correct ${label(iri)}` })))),
-    make("p", {}, addPicker()),
-    list("Findings that lose every route", answer.lost.map((item) => make("li", {}, item.label))),
-    list("Findings that keep one", answer.kept.map((item) => make("li", {}, `${item.label}, through ${item.through.map(label).join(", ")}`))),
-    make("p", { class: "quiet" }, "As far as this map reaches. Information, not medical advice."),
-  );
-  remember({ correct: [...correcting].join(" ") });
-  say(`${answer.lost.length} findings lose every route, ${answer.kept.length} keep one.`);
-}
-function addPicker() {
-  const select = make("select", { "aria-label": "Also correct" }, make("option", { value: "" }, "Also correct …"));
-  for (const node of sorted) if (!correcting.has(node.iri) && !FINDINGS.has(node.kind)) select.append(make("option", { value: node.iri }, node.label));
-  select.addEventListener("change", () => { if (select.value) { correcting.add(select.value); showCorrection(); } });
-  return select;
-}
-
-const sorted = [...nodes].sort((a, b) => (a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1));
 function showStart() {
-  const ends = sorted.filter((node) => FINDINGS.has(node.kind)).sort((a, b) => b.into.length - a.into.length).slice(0, 6);
-  panel.replaceChildren(
+  const ends = sorted.filter((node) => FINDINGS.has(node.kind)).sort((a, b) => b.into.length - a.into.length).slice(0, 5);
+  const starts = sorted.filter((node) => !FINDINGS.has(node.kind) && node !== first).sort((a, b) => b.out.length - a.out.length).slice(0, first ? 2 : 3);
+  const ask = (text, node) => make("li", {}, button(text, () => selectNode(node), { class: "row" }));
+  const reading = data.reading ? make("section", {}, make("h3", {}, data.reading[0]), make("ul", { class: "rows" }, ...data.reading[1].map(([text, small, at]) => make("li", {}, readingRow(text, small, nodes[at]))))) : null;
+  show(
     make("h2", {}, "How to read this map"),
-    make("p", {}, "Causes stand on the left, effects on the right. An arrow promotes, a dashed line with a bar inhibits. Select a state to light up what lies upstream and downstream, or an arrow to read its evidence for and against."),
-    make("p", {}, "A hollow arrowhead rests on the two articles alone. A question mark is contested: sources disagree."),
-    ends.length ? make("h3", {}, "Start with") : "", make("ul", { class: "rows" }, ...ends.map((node) => make("li", {}, button(`What leads to ${node.label}?`, () => selectNode(node), { class: "row" })))),
+    make("p", {}, "Causes stand on the left, effects on the right. Select a state to see what leads to it and what it leads to, or an arrow to read its evidence for and against."),
+    make("p", { class: "quiet" }, "The thicker an arrow and the more bars, the more certain the claim. A hollow head rests on the two articles alone; a question mark in a halo is contested."),
+    reading,
+    make("h3", {}, "Start with"),
+    make("ul", { class: "rows" }, first ? ask(`What does ${first.label} lead to?`, first) : "", ...ends.map((node) => ask(`What leads to ${node.label}?`, node)), ...starts.filter((node) => node.out.length).map((node) => ask(`What does ${node.label} lead to?`, node))),
   );
+}
+function readingRow(text, small, node) {
+  const row = button("", () => (node ? selectNode(node) : clear()), { class: "row" });
+  row.append(make("span", { class: "grow" }, text, make("small", {}, small)));
+  return row;
 }

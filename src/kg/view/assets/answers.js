@@ -1,0 +1,77 @@
+// Two questions a reader puts to the map: how does A lead to B, and what ends when states are corrected.
+function pick(end, node) {
+  $(end).value = node.iri;
+  if ($("from").value && $("to").value && $("from").value !== $("to").value) showRoutes(byIri.get($("from").value), byIri.get($("to").value));
+  else { $(end === "from" ? "to" : "from").focus(); say(`Route ${end === "from" ? "from" : "to"} ${node.label}: now pick the other end.`); }
+}
+
+function showRoutes(cause, effect, at = 0) {
+  const { routes: found, more } = routes(cause, effect);
+  forget();
+  state.routes = found;
+  const list = make("ol", { class: "rows routes" });
+  const open = (number) => {
+    state.route = found[number];
+    showAllFor(...found[number].flatMap((edge) => [edge.cause, edge.effect]));
+    if (!LARGE || narrow()) arrange({ keepView: !narrow() }); else arrange();
+    for (const [other, item] of [...list.children].entries()) {
+      item.firstElementChild.setAttribute("aria-expanded", other === number);
+      item.querySelector("ul")?.remove();
+    }
+    list.children[number].append(make("ul", { class: "steps" }, ...found[number].map((edge) => stepRow(edge, weakestRank(found[number])))));
+    bringIntoView(effect); remember(number);
+    say(`Route ${number + 1} of ${found.length}: ${plural(found[number].length, "step")}, ${net(found[number])}, weakest step ${weakest(found[number])}.`);
+  };
+  found.forEach((route, number) => {
+    const row = button("", () => open(number), { class: "row route", "aria-expanded": "false" });
+    const passed = route.slice(0, -1).map((edge) => edge.effect.label).join(" → ") || "directly";
+    row.append(make("span", { class: `sign ${sign(route) === "+" ? "promotes" : "inhibits"}`, "aria-hidden": "true" }, sign(route) === "+" ? "+" : "−"),
+      make("span", { class: "grow" }, passed, make("small", {}, `${plural(route.length, "step")} · net ${net(route)} · weakest: ${weakest(route)}`)), pips(weakestRank(route)));
+    list.append(make("li", {}, row));
+  });
+  const words = found.length ? `${more ? `The first ${found.length} routes of more` : plural(found.length, "route")}, most certain first.` : "No route leads from one to the other on this map.";
+  show(make("p", { class: "kind" }, "Routes on this map"), make("h2", {}, `${cause.label} to ${effect.label}`), make("p", { class: "quiet" }, words), list);
+  if (found.length) open(Math.min(at, found.length - 1)); else { arrange({ keepView: true }); remember(); say(words); }
+  $("from").value = cause.iri; $("to").value = effect.iri;
+}
+const net = (route) => (sign(route) === "+" ? "promotes" : "inhibits");
+function stepRow(edge, worst) {
+  const row = claimRow(edge, edge.effect);
+  row.firstElementChild.prepend(make("span", { class: "cause" }, edge.cause.label));
+  if (edge.rank === worst) row.firstElementChild.append(make("small", { class: "worst" }, "weakest step"));
+  return row;
+}
+
+function startCorrecting(node) { forget(); state.corrected = new Set([node.iri]); showCorrection(); }
+function showCorrection() {
+  const chosen = state.corrected, answer = correct([...chosen]);
+  forget();
+  state.corrected = chosen;
+  state.fates = new Map([
+    ...answer.kept.map((item) => [byIri.get(item.iri), "kept"]), ...answer.lost.map((item) => [byIri.get(item.iri), "lost"]),
+    ...[...chosen].map((iri) => [byIri.get(iri), "corrected"]),
+  ].filter(([node]) => node));
+  const affected = reachedBy([...chosen].map((iri) => byIri.get(iri)), new Set());
+  for (const node of affected) if (!state.fates.has(node)) state.fates.set(node, "plain");
+  state.centre = byIri.get([...chosen][0]) || state.centre;
+  arrange({ keepView: !LARGE && !narrow() });
+  const label = (iri) => byIri.get(iri).label;
+  const list = (title, glyph, items) => make("section", {}, make("h3", {}, `${title} (${items.length})`), items.length ? make("ul", { class: "fates" }, ...items.map((item) => make("li", {}, make("span", { "aria-hidden": "true" }, glyph), item))) : make("p", { class: "quiet" }, "None."));
+  const drop = (iri) => { chosen.delete(iri); if (chosen.size) showCorrection(); else clear(); };
+  show(
+    make("p", { class: "kind" }, "Correct this"), make("h2", {}, "If these were corrected"),
+    make("ul", { class: "rows" }, ...[...chosen].map((iri) => make("li", {}, button(`✕ ${label(iri)}`, () => drop(iri), { class: "row", "aria-label": `Do not correct ${label(iri)}` })))),
+    make("p", {}, addPicker()),
+    list("Findings that lose every route", "○", answer.lost.map((item) => make("span", {}, item.label))),
+    list("Findings that keep one", "●", answer.kept.map((item) => make("span", {}, `${item.label}, through ${item.through.map(label).join(", ")}`))),
+    make("p", { class: "quiet" }, "As far as this map reaches. Information, not medical advice."),
+  );
+  remember();
+  say(`${plural(answer.lost.length, "finding")} lose every route, ${answer.kept.length} keep one.`);
+}
+function addPicker() {
+  const select = make("select", { "aria-label": "Also correct" }, make("option", { value: "" }, "Also correct …"));
+  for (const node of sorted) if (!state.corrected.has(node.iri) && !FINDINGS.has(node.kind)) select.append(make("option", { value: node.iri }, node.label));
+  select.addEventListener("change", () => { if (select.value) { state.corrected.add(select.value); showCorrection(); } });
+  return select;
+}

@@ -1,0 +1,140 @@
+"""What a page knows, as JSON: names once and numbers for the rest, so that a page travels by mail."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from kg.causal import CERTAINTIES, CausalGraph, Claim, Source
+from kg.view.layout import BOX_WIDTH, TEXT_WIDTH, Layout
+from kg.view.wrap import wrap
+
+KINDS = {
+    "Exposure": "Exposure",
+    "NutrientStatus": "Nutrient status",
+    "PhysiologicalState": "Mechanism",
+    "Condition": "Condition",
+    "Symptom": "Symptom",
+    "Sign": "Sign",
+    "LabFinding": "Lab finding",
+}
+STANCES = ("supports", "disputes", "mixed")
+#: Where an identifier leads, by its prefix.
+RESOLVERS = {
+    "DOI": "https://doi.org/",
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
+    "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/",
+}
+_BASE = "https://w3id.org/nutrition-kg/"
+
+
+def kinds(graph: CausalGraph) -> list[tuple[str, str, int]]:
+    """The kinds of a graph's states: class name, words, number of states."""
+    present = Counter(state.kind for state in graph.states.values())
+    known = [kind for kind in KINDS if kind in present]
+    return [(kind, KINDS.get(kind, kind), present[kind]) for kind in [*known, *sorted(present.keys() - KINDS.keys())]]
+
+
+def ranks(graph: CausalGraph) -> list[tuple[str, int]]:
+    """Every certainty with the number of claims that have it, best first."""
+    present = Counter(claim.certainty for claim in graph.claims)
+    return [(certainty, present[certainty]) for certainty in CERTAINTIES]
+
+
+def sources(graph: CausalGraph) -> dict[str, tuple[int, Source]]:
+    """The sources of a graph by IRI, numbered from 1 in the order in which its claims first cite them."""
+    found = dict.fromkeys(line.source.iri for claim in graph.claims for line in claim.evidence)
+    by_iri = {line.source.iri: line.source for claim in graph.claims for line in claim.evidence}
+    return {iri: (number, by_iri[iri]) for number, iri in enumerate(found, 1)}
+
+
+def data(graph: CausalGraph, layouts: Mapping[str, tuple[CausalGraph, Layout]], **facts: object) -> dict[str, Any]:
+    """Everything the page's script works on; ``facts`` are added as they are."""
+    at = {iri: number for number, iri in enumerate(graph.states)}
+    kind_names = [(kind, name) for kind, name, _ in kinds(graph)]
+    kind_at = {kind: number for number, (kind, _) in enumerate(kind_names)}
+    cited = sources(graph)
+    studies = list(dict.fromkeys(line.study for claim in graph.claims for line in claim.evidence))
+    study_at = {study: number for number, study in enumerate(studies)}
+    return {
+        **facts,
+        "base": _BASE,
+        "width": round(BOX_WIDTH),
+        "certainties": CERTAINTIES,
+        "stances": STANCES,
+        "kinds": kind_names,
+        "studies": studies,
+        "nodes": [
+            [short(s.iri), s.label, kind_at[s.kind], s.definition, s.synonyms, wrap(s.label, TEXT_WIDTH)]
+            for s in graph.states.values()
+        ],
+        "sources": [[short(source.iri), source.title, link(source)] for _, source in cited.values()],
+        "edges": [_edge(claim, at, cited, study_at) for claim in graph.claims],
+        "layouts": {name: _layout(graph, part, layout) for name, (part, layout) in layouts.items()},
+    }
+
+
+def _edge(
+    claim: Claim, at: Mapping[str, int], cited: Mapping[str, tuple[int, Source]], studies: Mapping[str, int]
+) -> list[Any]:
+    evidence = [
+        [cited[line.source.iri][0] - 1, STANCES.index(line.stance) if line.stance in STANCES else 2, studies[line.study],
+         line.locator, line.note]
+        for line in claim.evidence
+    ]  # fmt: skip
+    ends = at[claim.cause], claim.relation, at[claim.effect]
+    certainty = CERTAINTIES.index(claim.certainty)
+    return [short(claim.iri), *ends, claim.status, certainty, claim.onset, claim.reversibility, claim.note, evidence]
+
+
+def _layout(graph: CausalGraph, part: CausalGraph, layout: Layout) -> dict[str, Any]:
+    """Places and lines in the order of the whole graph, with null for what this layout leaves out."""
+    routes = dict(zip((claim.iri for claim in part.claims), layout.routes, strict=True))
+    return {
+        "bands": [[band.name, round(band.left), round(band.right)] for band in layout.bands],
+        "places": [
+            [round(layout.boxes[iri].x), round(layout.boxes[iri].y)] if iri in layout.boxes else None for iri in graph.states
+        ],
+        "lines": [
+            [round(number) for point in routes[claim.iri] for number in point] if claim.iri in routes else None
+            for claim in graph.claims
+        ],
+    }
+
+
+def part(graph: CausalGraph, shown: Iterable[str]) -> CausalGraph:
+    """The states ``shown`` and the claims between them."""
+    kept = set(shown)
+    claims = tuple(claim for claim in graph.claims if claim.cause in kept and claim.effect in kept)
+    return CausalGraph({iri: state for iri, state in graph.states.items() if iri in kept}, claims)
+
+
+def short(iri: str) -> str:
+    """An IRI as the page stores it: a plus and what follows our base, or an equals sign and all of it."""
+    return "+" + iri.removeprefix(_BASE) if iri.startswith(_BASE) else "=" + iri
+
+
+def link(source: Source) -> str:
+    """The address of a source that a reader may follow (http or https with a host): its own, else by its identifier."""
+    addresses = [source.url]
+    for identifier in source.identifiers:
+        prefix, _, rest = identifier.partition(":")
+        addresses += [RESOLVERS[prefix] + rest] if prefix in RESOLVERS else []
+    return next(filter(_followable, addresses), "")
+
+
+def _followable(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and address.isprintable() and " " not in address
+
+
+def to_json(value: object) -> str:
+    """JSON that can end neither the script element it stands in nor a line of it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
