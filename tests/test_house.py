@@ -17,7 +17,7 @@ SRC = ROOT / "src" / "kg"
 
 #: From the ground up: a module may import from its own floor downwards only.
 FLOORS = [
-    ["errors", "home", "names", "causal", "atomic", "lifestages"],
+    ["errors", "home", "names", "causal", "atomic", "lifestages", "palette"],
     ["vocabulary", "results", "wording"],
     ["engines", "library", "terms"],
     ["called"],

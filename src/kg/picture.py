@@ -9,6 +9,7 @@ from kg.causal import CausalGraph, Claim
 from kg.errors import UsageError
 from kg.paths import Route, routes
 from kg.view import View, render
+from kg.view.part import READABLE
 
 #: A picture of routes draws the best of them; beyond this they no longer add states that matter.
 MOST_ROUTES = 40
@@ -43,7 +44,17 @@ def of_routes(causal: CausalGraph, found: list[Route]) -> View:
     cause, effect = found[0].states[0], found[0].states[-1]
     claims = {claim.iri: claim for route in found for claim in route.claims}
     title = f"From {causal.label(cause)} to {causal.label(effect)}"
-    return _drawn(causal, claims.values(), title, cause)
+    return _drawn(causal, claims.values(), title, cause, first=_best(found))
+
+
+def _best(found: Iterable[Route]) -> set[str]:
+    """The states of as many of the routes as a reader takes in at a glance."""
+    states: set[str] = set()
+    for route in found:
+        if states and len(states.union(route.states)) > READABLE:
+            break
+        states.update(route.states)
+    return states
 
 
 def _around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:
@@ -58,8 +69,15 @@ def _around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:
     return list(chosen.values())
 
 
-def _drawn(causal: CausalGraph, claims: Iterable[Claim], title: str, start: str | None, always: Iterable[str] = ()) -> View:
+def _drawn(
+    causal: CausalGraph,
+    claims: Iterable[Claim],
+    title: str,
+    start: str | None,
+    always: Iterable[str] = (),
+    first: Iterable[str] = (),
+) -> View:
     kept = sorted(claims, key=lambda claim: claim.iri)
     shown = {state for claim in kept for state in (claim.cause, claim.effect)} | set(always)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(kept))
-    return View(render(part, title=title, start=start), title)
+    return View(render(part, title=title, start=start, first=first, whole=causal), title)

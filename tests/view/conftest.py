@@ -80,6 +80,10 @@ def claim(cause: str, relation: str, effect: str, status: str = "probable", cert
 
 @pytest.fixture(scope="session")
 def seven() -> CausalGraph:
+    return seven_states()
+
+
+def seven_states() -> CausalGraph:
     """Seven states: two lacks, a supplement that inhibits one, a loop, a contested step and a refuted one."""
     states = [
         state("supplement", "Exposure"),

@@ -1,19 +1,29 @@
-"""The page in a real Chromium, offline: it draws, it answers as Python does, it is reached by keyboard, nothing hostile runs."""
+"""The page in a real Chromium, offline: it draws, it answers as Python does, it is reached by keyboard, nothing hostile runs.
+
+The numbers are those of the list of what a demanding reader expects: requests (1), complaints (2), mode (3), readiness (4),
+drawing (5), states (6), arrows (7), search and keys (8), routes (9), filters (10), address (11), pictures (12), table (13), axe
+(14), phone (15), print (16), hostile text (17), policy (18), signs (19), corrections (20). ``opened`` fails any test whose page
+asks for anything, complains, or leaves a file (1 and 2).
+"""
 
 import re
 from pathlib import Path
 from time import perf_counter
+from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import networkx
 import pytest
 
-from kg.paths import routes
+from kg.paths import first, routes
 from kg.view import render
 
 from .conftest import KG, layered
-from .test_view import HOSTILE, hostile_graph
+from .test_view import HOSTILE, SIZES, hostile_graph
 
 CRAMP, LACK_A, LACK_B = KG + "cramp", KG + "lack-a", KG + "lack-b"
+CONTESTED = KG + "claim/lack-b_promotes_cramp"
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def digraph(graph) -> networkx.DiGraph:
@@ -25,164 +35,344 @@ def page(opened, html):
     return opened(html)
 
 
-def test_the_map_is_drawn_and_named(page, seven):
-    assert page.evaluate("kgView.nodes().map(n => n.id)") == list(seven.states)
-    assert page.evaluate("kgView.edges().map(e => e.id)") == [claim.iri for claim in seven.claims]
+@pytest.fixture(scope="module")
+def graphs(real):
+    """Synthetic graphs of all sizes, and parts of the real one."""
+    found = {f"layers of {count}": layered(count) for count in SIZES}
+    causal = real.causal()
+    return {**found, "the real graph": causal}
+
+
+def heading(page) -> str:
+    return page.inner_text("#panel h2")
+
+
+# 3, 4, 5: it opens
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_it_is_ready_in_time_and_drawn(opened, count):
+    html = render(layered(count), title="x")
+    start = perf_counter()
+    page = opened(html)
+    taken = perf_counter() - start
+    assert taken < 3 * {1: 1.5, 20: 1.5, 50: 1.5, 200: 2, 1000: 3}[count]  # the target thrice: the machine may be busy
+    assert page.evaluate("document.compatMode") == "CSS1Compat"
     colours = page.evaluate(
         """() => { const c = document.querySelector('#map canvas'), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
                    const seen = new Set(); for (let i = 0; i < d.length; i += 4) seen.add(d[i] * 65536 + d[i+1] * 256 + d[i+2]); return seen.size; }"""
     )
     assert colours > 20
+    assert len(page.evaluate("kgView.nodes()")) == count
+    assert 1 <= len(page.evaluate("kgView.shown()")) <= 45
+    assert 14 * page.evaluate("kgView.scale()") >= 11 - 0.01
 
 
-@pytest.mark.parametrize("count", [1, 20, 50, 200])
-def test_it_is_ready_in_time(opened, count):
-    html = render(layered(count), title="x")
-    start = perf_counter()
-    opened(html)
-    assert perf_counter() - start < 6  # 0.6 s when idle; room for a busy machine
+def test_nodes_and_edges_are_those_of_the_graph(page, seven):
+    assert page.evaluate("kgView.nodes()") == [{"id": s.iri, "label": s.label, "kind": s.kind} for s in seven.states.values()]
+    assert page.evaluate("kgView.edges()") == [
+        {"id": c.iri, "from": c.cause, "to": c.effect, "relation": c.relation, "status": c.status} for c in seven.claims
+    ]
+
+
+def test_more_is_shown_at_the_press_of_a_button(opened):
+    page = opened(render(layered(50), title="x"))
+    assert len(page.evaluate("kgView.shown()")) == 45
+    page.get_by_role("button", name="Show more").click()
+    assert len(page.evaluate("kgView.shown()")) == 50
+    page.get_by_role("button", name="Show the most certain").click()
+    assert len(page.evaluate("kgView.shown()")) == 45
+    hidden = page.evaluate("kgView.nodes().map(n => n.id).find(id => !kgView.shown().includes(id))")
+    page.evaluate("id => kgView.select(id)", hidden)
+    assert hidden in page.evaluate("kgView.shown()")
+
+
+def test_a_large_map_shows_one_neighbourhood_after_another(opened):
+    page = opened(render(layered(1000), title="x", start=KG + "state-300"))
+    assert KG + "state-300" in page.evaluate("kgView.shown()")
+    page.evaluate("id => kgView.select(id)", KG + "state-700")
+    shown = page.evaluate("kgView.shown()")
+    assert KG + "state-700" in shown
+    assert KG + "state-300" not in shown
+    assert page.locator("tr[data-claim]").count() == len(layered(1000).claims)
+
+
+def test_a_selection_answers_within_fifty_milliseconds(opened):
+    page = opened(render(layered(200), title="x"))
+    page.get_by_role("button", name="Show more").click()
+    taken = page.evaluate(
+        """() => { const all = kgView.nodes().slice(60, 90).map(n => { const t = performance.now(); kgView.select(n.id); return performance.now() - t; });
+                   return all.sort((a, b) => a - b)[15]; }"""
+    )
+    assert taken < 50
+
+
+# 6, 7: states and arrows
 
 
 @pytest.mark.parametrize("name", ["lack-a", "cramp", "misfiring", "supplement"])
 def test_selecting_a_state_lights_up_all_that_lies_up_and_downstream(page, seven, name):
-    page.select_option("#depth", "all")
+    page.get_by_label("Depth").select_option("all")
     page.evaluate("id => kgView.select(id)", KG + name)
-    found = page.evaluate("kgView.highlighted()")
-    theirs = digraph(seven)
+    found, theirs = page.evaluate("kgView.highlighted()"), digraph(seven)
     assert set(found["upstream"]) == networkx.ancestors(theirs, KG + name)
     assert set(found["downstream"]) == networkx.descendants(theirs, KG + name)
-    assert name.replace("-", " ") in page.inner_text("#panel h2")
+    assert name.replace("-", " ") in heading(page)
     assert KG.replace(":", "%3A").replace("/", "%2F") in page.evaluate("location.hash")
 
 
+@pytest.mark.parametrize("count", [50, 200, 1000])
+def test_the_sets_are_exact_on_larger_maps(opened, count):
+    graph, name = layered(count), KG + f"state-{count // 2:03}"
+    page = opened(render(graph, title="x"))
+    page.get_by_label("Depth").select_option("all")
+    page.evaluate("id => kgView.select(id)", name)
+    found = page.evaluate("kgView.highlighted()")
+    assert set(found["upstream"]) == networkx.ancestors(digraph(graph), name)
+    assert set(found["downstream"]) == networkx.descendants(digraph(graph), name)
+
+
 def test_the_depth_limits_how_far_the_light_goes(page):
-    page.select_option("#depth", "1")
+    page.get_by_label("Depth").select_option("1")
     page.evaluate("id => kgView.select(id)", CRAMP)
     assert sorted(page.evaluate("kgView.highlighted().upstream")) == [LACK_B, KG + "misfiring"]
 
 
-def test_a_click_on_the_map_selects_what_is_there(page, seven):
-    page.evaluate("id => kgView.select(id)", LACK_B)
-    page.click("#reset")
-    box = page.locator("#map").bounding_box()
-    page.mouse.click(box["x"] + 4, box["y"] + 4)  # the empty corner
-    assert page.inner_text("#panel h2") == "How to read this map"
+def test_a_hub_opens_at_a_depth_that_leaves_most_of_the_map_dim(opened, real):
+    page = opened(real.view("vitamin B12 deficiency").html)
+    page.evaluate("kgView.select('https://w3id.org/nutrition-kg/vitamin-b12-deficiency')")
+    lit = page.evaluate("kgView.highlighted()")
+    assert len(lit["upstream"]) + len(lit["downstream"]) < 0.6 * page.evaluate("kgView.nodes().length")
 
 
-def test_an_arrow_shows_its_evidence_for_and_against(page, seven):
-    contested = next(claim for claim in seven.claims if claim.status == "contested")
-    page.evaluate("id => kgView.select(id)", contested.iri)
-    assert page.inner_text("#panel h2") == "lack b promotes cramp"
-    assert page.locator("#panel h3").all_inner_texts() == ["Evidence for", "Evidence against"]
+def test_clicks_on_the_map_select_what_is_there(page):
+    for iri, text in ((CRAMP, "cramp"), (CONTESTED, "lack b promotes cramp")):
+        point, box = page.evaluate("id => kgView.at(id)", iri), page.locator("#map").bounding_box()
+        page.mouse.click(box["x"] + point["x"], box["y"] + point["y"])
+        assert heading(page) == text
+    page.mouse.click(box["x"] + 4, box["y"] + 4)  # an empty corner
+    assert heading(page) == "How to read this map"
+
+
+def test_an_arrow_shows_its_evidence_for_and_against(page):
+    page.evaluate("id => kgView.select(id)", CONTESTED)
+    assert heading(page) == "lack b promotes cramp"
+    assert page.locator("#panel h3").all_inner_texts() == ["Evidence for (1)", "Evidence against (1)"]
     assert page.locator("#panel a").evaluate_all("links => links.map(a => [a.href, a.rel])") == [
         ["https://example.org/textbook", "noopener noreferrer"],
         ["https://example.org/trials", "noopener noreferrer"],
     ]
-    assert page.locator("#panel dl").inner_text().split("\n") == ["Status", "contested", "Certainty", "very low"]
+    facts = page.locator("#panel dl").first.inner_text().split("\n")
+    assert [text.strip() for text in facts] == ["Status", "contested", "Certainty", "very low"]
 
 
 def test_a_claim_on_the_articles_alone_says_so(page):
     page.evaluate("id => kgView.select(id)", f"{KG}claim/misfiring_promotes_cramp")
     assert "rests on the articles alone" in page.inner_text("#panel")
+    assert "No source that was read speaks against it." in page.inner_text("#panel")
+
+
+# 8: search and keys
+
+
+def test_the_keyboard_is_enough(page):
+    page.locator("#map").focus()
+    page.keyboard.press("Enter")
+    assert heading(page) == "lack a"
+    page.keyboard.press("ArrowLeft")
+    assert heading(page) == "supplement"
+    page.keyboard.press("ArrowRight")
+    assert heading(page) == "lack a"
+    page.keyboard.press("Escape")
+    assert heading(page) == "How to read this map"
+    page.keyboard.press("/")
+    page.keyboard.type("CRAMP too")  # a synonym
+    page.keyboard.press("Enter")
+    assert heading(page) == "cramp"
+    assert page.inner_text("#live").startswith("cramp: ")
+    page.keyboard.press("/")
+    page.keyboard.type("lack")
+    page.keyboard.press("ArrowDown")
+    assert page.get_by_role("searchbox").or_(page.get_by_role("combobox", name="Find")).get_attribute("aria-activedescendant")
+    page.keyboard.press("Enter")
+    assert heading(page) == "lack b"
+
+
+def test_a_search_without_a_find_says_so(page):
+    page.get_by_label("Find a state").fill("nothing of this name")
+    assert page.inner_text("#live") == "Nothing is called so on this map."
+    assert page.locator("#found").is_hidden()
+
+
+# 9: routes
+
+
+def as_json(found):
+    return [(route.sign, route.certainty, [claim.iri for claim in route.claims]) for route in found]
+
+
+def of_page(page, cause, effect):
+    answer = page.evaluate("([a, b]) => kgView.paths(a, b).paths", [cause, effect])
+    return [(path["sign"], path["certainty"], [step["claim"] for step in path["steps"]]) for path in answer]
 
 
 @pytest.mark.parametrize(
     ("cause", "effect"), [("lack-a", "cramp"), ("supplement", "cramp"), ("lack-b", "sign-x"), ("cramp", "lack-a")]
 )
 def test_routes_are_those_of_python(page, seven, cause, effect):
-    theirs = page.evaluate("([a, b]) => kgView.paths(a, b).paths", [KG + cause, KG + effect])
-    ours = list(routes(seven, KG + cause, KG + effect))
-    assert [(p["sign"], p["certainty"], [s["claim"] for s in p["steps"]]) for p in theirs] == [
-        (route.sign, route.certainty, [claim.iri for claim in route.claims]) for route in ours
-    ]
+    assert of_page(page, KG + cause, KG + effect) == as_json(routes(seven, KG + cause, KG + effect))
 
 
-def test_routes_on_a_larger_map_are_those_of_python(opened):
-    graph = layered(50)
-    page = opened(render(graph, title="x"))
-    ends = [KG + "state-000", KG + "state-049"]
-    theirs = page.evaluate("([a, b]) => kgView.paths(a, b).paths", ends)
-    ours = [route for route, _ in zip(routes(graph, *ends), range(50), strict=False)]
-    assert [[s["claim"] for s in p["steps"]] for p in theirs] == [[claim.iri for claim in route.claims] for route in ours]
+def test_routes_on_larger_maps_are_those_of_python(opened, real):
+    causal = real.causal()
+    for graph, ends in (
+        (layered(50), [("state-000", "state-049"), ("state-003", "state-040")]),
+        (causal, [("vitamin-b12-deficiency", "muscle-tightness"), ("magnesium-deficiency", "muscle-cramp")]),
+    ):
+        page = opened(render(graph, title="x"))
+        for cause, effect in ends:
+            ours = first(routes(graph, KG + cause, KG + effect), 50)[0]
+            assert of_page(page, KG + cause, KG + effect) == as_json(ours)
+
+
+def test_a_view_of_routes_tells_them_in_the_order_of_the_command(opened, real):
+    ends = KG + "vitamin-b12-deficiency", KG + "muscle-tightness"
+    page = opened(real.view(cause=ends[0], effect=ends[1]).html)
+    ours = as_json(first(routes(real.causal(), *ends), 40)[0])
+    assert of_page(page, *ends)[: len(ours)] == ours
 
 
 def test_picking_two_ends_shows_their_routes(page):
-    page.select_option("#from", LACK_A)
-    page.select_option("#to", CRAMP)
-    assert page.inner_text("#panel h2") == "lack a to cramp"
-    assert "1 routes, most certain first" in page.inner_text("#panel")
-    assert "weakest: very low" in page.inner_text("#panel .route")
+    page.get_by_label("Route from").select_option(LACK_A)
+    page.get_by_label("Route to").select_option(CRAMP)
+    assert heading(page) == "lack a to cramp"
+    assert "1 route, most certain first" in page.inner_text("#panel")
+    assert "3 steps · net promotes · weakest: very low" in page.inner_text("#panel .route")
+    assert page.locator("#panel .steps li").count() == 3
+    assert "weakest step" in page.locator("#panel .steps li").last.inner_text()
+    page.get_by_label("Route from").select_option(CRAMP)
+    page.get_by_label("Route to").select_option(LACK_A)
+    assert "No route leads from one to the other" in page.inner_text("#panel")
 
 
-def test_correct_this_tells_what_ends_and_what_stays(page):
-    answer = page.evaluate("ids => kgView.correct(ids)", [LACK_A])
-    assert [item["label"] for item in answer["lost"]] == ["sign x"]
-    assert answer["kept"] == [{"iri": CRAMP, "label": "cramp", "through": [LACK_B]}]
-    both = page.evaluate("ids => kgView.correct(ids)", [LACK_A, LACK_B])
-    assert [item["label"] for item in both["lost"]] == ["cramp", "sign x"]
-    page.evaluate("id => kgView.select(id)", LACK_A)
-    page.get_by_role("button", name="Correct this").click()
-    assert "cramp, through lack b" in page.inner_text("#panel")
+# 10, 11: filters and the address
 
 
-def test_kinds_are_filtered_and_come_back(page):
+def test_kinds_and_certainties_are_filtered_and_come_back(page):
     page.evaluate("kgView.filter({Symptom: false})")
     assert page.locator("[data-kind=Symptom]").is_checked() is False
-    assert page.inner_text("#live") == "6 of 7 states shown."
+    assert page.inner_text("#live") == "6 of 7 states and 6 of 8 claims shown."
+    assert CRAMP not in page.evaluate("kgView.shown()")
+    page.get_by_label("very low (3)").uncheck()
+    assert page.inner_text("#live") == "6 of 7 states and 5 of 8 claims shown."
     page.get_by_role("button", name="Reset").click()
     assert page.locator("[data-kind=Symptom]").is_checked() is True
+    assert len(page.evaluate("kgView.shown()")) == 7
 
 
-def test_the_keyboard_is_enough(page):
-    page.locator("#map").focus()
-    page.keyboard.press("Enter")
-    assert page.inner_text("#panel h2") == "lack a"
-    page.keyboard.press("ArrowLeft")
-    assert page.inner_text("#panel h2") == "supplement"
-    page.keyboard.press("ArrowRight")
-    assert page.inner_text("#panel h2") == "lack a"
-    page.keyboard.press("Escape")
-    assert page.inner_text("#panel h2") == "How to read this map"
-    page.keyboard.press("/")
-    page.keyboard.type("CRAMP too")  # a synonym
-    page.keyboard.press("Enter")
-    assert page.inner_text("#panel h2") == "cramp"
-    assert page.inner_text("#live").startswith("cramp: ")
+@pytest.mark.parametrize(
+    ("wanted", "text"),
+    [
+        ({"select": CRAMP}, "cramp"),
+        ({"select": CONTESTED}, "lack b promotes cramp"),
+        ({"from": LACK_A, "to": CRAMP}, "lack a to cramp"),
+        ({"correct": LACK_A}, "If these were corrected"),
+        ({"select": "https://example.org/gone"}, "How to read this map"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, dict) else None,
+)
+def test_the_address_restores_the_state(opened, html, wanted, text):
+    assert heading(opened(html, "#" + urlencode(wanted))) == text
 
 
-@pytest.mark.parametrize("hash", ["select", "edge", "route", "correct"])
-def test_the_address_restores_the_state(opened, html, hash):
-    from urllib.parse import urlencode
+def test_an_address_taken_from_a_page_restores_all_of_it(opened, html):
+    page = opened(html)
+    page.get_by_label("Depth").select_option("3")
+    page.evaluate("kgView.filter({Sign: false, 'very low': false})")
+    page.evaluate("id => kgView.select(id)", LACK_A)
+    again = opened(html, page.evaluate("location.hash"))
+    for code in ("kgView.highlighted()", "kgView.shown()", "document.getElementById('depth').value", "location.hash"):
+        assert again.evaluate(code) == page.evaluate(code)
 
-    wanted = {
-        "select": ({"select": CRAMP}, "cramp"),
-        "edge": ({"select": f"{KG}claim/lack-b_promotes_cramp"}, "lack b promotes cramp"),
-        "route": ({"from": LACK_A, "to": CRAMP}, "lack a to cramp"),
-        "correct": ({"correct": LACK_A}, "If these were corrected"),
-    }[hash]
-    assert opened(html, "#" + urlencode(wanted[0])).inner_text("#panel h2") == wanted[1]
+
+# 12, 16, 19: pictures, print, signs
+
+
+def downloaded(page, name) -> Path:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).click()
+    return Path(download.value.path()), download.value.suggested_filename
 
 
 def test_pictures_are_saved(page, seven):
-    with page.expect_download() as download:
-        page.get_by_role("button", name="SVG").click()
-    svg = Path(download.value.path()).read_text(encoding="utf-8")
-    from xml.etree import ElementTree
-
-    assert len(ElementTree.fromstring(svg).findall("{http://www.w3.org/2000/svg}g")) == len(seven.states)
-    assert download.value.suggested_filename == "seven-states.svg"
-    with page.expect_download() as download:
-        page.get_by_role("button", name="PNG").click()
-    image = Path(download.value.path()).read_bytes()
+    path, name = downloaded(page, "SVG")
+    root = ElementTree.parse(path).getroot()
+    texts = {element.text for element in root.iter(SVG + "text")}
+    assert {"Seven states", "Information, not medical advice.", "cramp", "contested", "promotes"} <= texts
+    assert name == "seven-states.svg"
+    sizes = [float(element.get("font-size")) for element in root.iter(SVG + "text")]
+    assert min(sizes) >= 11
+    path, name = downloaded(page, "PNG")
+    assert name == "seven-states.png"
+    image = path.read_bytes()
     assert image.startswith(b"\x89PNG")
-    assert len(image) > 5000
+    assert len(image) > 20_000
+
+
+def test_print_keeps_the_proportions_of_the_map(opened, real):
+    page = opened(real.view(cause="vitamin B12 deficiency", effect="muscle tightness").html)
+    page.emulate_media(media="print")
+    picture = page.locator("#print svg")
+    box = picture.bounding_box()
+    _, _, width, height = map(float, picture.get_attribute("viewBox").split())
+    assert box["width"] > 300
+    assert box["width"] / box["height"] == pytest.approx(width / height, rel=0.02)
+    assert page.get_by_text("Information, not medical advice.").first.is_visible()
+    assert not page.locator("#map").is_visible()
+    assert page.locator("tr[data-claim]").first.is_visible()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_every_sign_differs_in_dash_and_arrowhead(page):
+    lines, heads = {}, {}
+    for path in page.locator("#print svg > path").element_handles():
+        d, dash = path.get_attribute("d"), path.get_attribute("stroke-dasharray") or ""
+        colour = path.get_attribute("stroke")
+        if "C" in d and path.get_attribute("opacity") != "0.30":
+            lines.setdefault(colour, set()).add(dash)
+        elif re.fullmatch(r"M[\d.,-]+L[\d.,-]+(L[\d.,-]+Z)?", d):
+            heads.setdefault(colour, set()).add("bar" if "Z" not in d else "triangle")
+    from kg.palette import LIGHT
+
+    assert "9 5" in lines[LIGHT["inhibits"]]
+    assert "" in lines[LIGHT["promotes"]]
+    assert "9 5" not in lines[LIGHT["promotes"]]
+    assert heads[LIGHT["inhibits"]] == {"bar"}
+    assert heads[LIGHT["promotes"]] == {"triangle"}
+    marks = page.evaluate("[...document.querySelectorAll('#print svg text')].map(t => t.textContent)")
+    assert {"?", "×"} <= set(marks)
+
+
+def test_every_certainty_has_a_width_of_its_own(opened):
+    graph = layered(20)
+    rated = [
+        claim._replace(certainty=word)
+        for claim, word in zip(graph.claims, ["high", "moderate", "low", "very low"] * 9, strict=False)
+    ]
+    page = opened(render(type(graph)(graph.states, tuple(rated)), title="x"))
+    widths = page.evaluate("[...document.querySelectorAll('#print svg > path')].map(p => p.getAttribute('stroke-width'))")
+    assert {"5", "3.4", "2", "1.1"} <= set(widths)
+
+
+# 13, 14, 15: everyone
 
 
 def test_without_javascript_the_table_is_there(opened, html, seven):
     page = opened(html, java_script_enabled=False)
     assert page.locator("tr[data-claim]").count() == len(seven.claims)
     assert page.locator("tr[data-claim]").first.is_visible()
-    assert page.locator("noscript p, .noscript").first.is_visible()
+    assert page.locator("noscript p").is_visible()
+    assert not page.locator("#map").is_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -192,45 +382,56 @@ def test_axe_finds_nothing_to_complain_of(opened, html, scheme, width):
 
     axe = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
     page = opened(html, color_scheme=scheme, width=width)
-    page.evaluate("id => kgView.select(id)", f"{KG}claim/lack-b_promotes_cramp")
     page.evaluate(axe + "; undefined")
-    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 200))]))")
-    assert found == []
+    for code in (
+        "kgView.clear()",
+        f"kgView.select('{CONTESTED}')",
+        f"kgView.select('{LACK_A}')",
+        "document.getElementById('correct').click()",
+    ):
+        page.evaluate(code)
+        found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 200))]))")
+        assert found == [], code
 
 
-def test_a_phone_does_not_scroll_sideways(opened, html):
-    page = opened(html, width=390, height=844)
+@pytest.mark.parametrize("name", ["layers of 1", "layers of 200", "the real graph"])
+def test_a_phone_does_not_scroll_sideways_and_shows_a_neighbourhood(opened, graphs, name):
+    graph = graphs[name]
+    page = opened(render(graph, title="A title that is rather long for a phone"), width=390, height=844)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert len(page.evaluate("kgView.shown()")) <= 13
+    assert 14 * page.evaluate("kgView.scale()") >= 11
+    start = page.evaluate("kgView.shown()")[0]
+    page.evaluate("id => kgView.select(id)", start)
+    assert start in page.evaluate("kgView.shown()")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("count", [7, 50])
-def test_labels_are_never_below_eleven_pixels_at_the_start(opened, count):
-    page = opened(render(layered(count), title="x"))
-    scale = page.evaluate("kgView.scale()")
-    assert 14 * scale >= 11 - 0.01
+def test_the_window_may_change_its_width(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("document.body.classList.contains('narrow')")
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.wait_for_function("!document.body.classList.contains('narrow')")
+    assert len(page.evaluate("kgView.shown()")) == 7
 
 
-def test_print_keeps_the_proportions_of_the_map(page):
-    page.emulate_media(media="print")
-    box = page.locator("#print svg").bounding_box()
-    _, _, width, height = map(float, page.locator("#print svg").get_attribute("viewBox").split())
-    assert box["width"] > 300
-    assert abs(box["width"] / box["height"] - width / height) < 0.05 * width / height or box["height"] > 0.8 * 900 * 0.86
-    assert page.get_by_text("Information, not medical advice.").first.is_visible()
-    assert not page.locator("#map").is_visible()
-    assert page.pdf(landscape=True).startswith(b"%PDF")
+# 17, 18: hostile text
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_runs_nothing(opened, text):
     page = opened(render(hostile_graph(text), title=text, subtitle=text))
-    shown = text.encode("utf-8", "replace").decode()
+    shown = text.encode("utf-8", "replace").decode()  # a lone surrogate is no text
     page.evaluate("kgView.select(kgView.nodes()[0].id)")
     page.evaluate("kgView.select(kgView.edges()[0].id)")
+    page.evaluate("(() => { const [a, b] = kgView.nodes(); kgView.paths(a.id, b.id); kgView.correct([a.id]); })()")
+    page.get_by_label("Find a state").fill(shown[:5])
+    page.evaluate("document.getElementById('correct').click()")
+    downloaded(page, "SVG")
     assert page.evaluate("window.hit") is None
     assert page.locator("img").count() == 0
-    assert page.evaluate("[...document.links].filter(a => !/^https?:/.test(a.href)).length") == 0
-    assert page.evaluate("kgView.nodes()[0].label") == (text if "\ud800" not in text else shown)
+    assert page.evaluate("[...document.links].filter(a => !/^(https?:|file:.*#s[0-9]+$)/.test(a.href)).length") == 0
+    assert page.evaluate("kgView.nodes()[0].label") == shown
 
 
 def test_the_policy_blocks_an_injected_handler(browser, html, tmp_path):
@@ -243,21 +444,42 @@ def test_the_policy_blocks_an_injected_handler(browser, html, tmp_path):
     page.close()
 
 
-def test_every_sign_differs_in_dash_and_arrowhead(page):
-    paths = page.evaluate(
-        """() => [...document.querySelectorAll('#print svg > path')].map(p => [p.getAttribute('fill'), p.getAttribute('stroke-dasharray'), p.getAttribute('d')])"""
-    )
-    lines = [path for path in paths if "C" in path[2]]
-    heads = [path for path in paths if "C" not in path[2]]
-    inhibits, promotes = lines[0], lines[1]
-    assert (inhibits[1], promotes[1]) == ("9 5", "")
-    assert not heads[0][2].endswith("Z")
-    assert heads[1][2].endswith("Z")
-    assert re.findall("[?×]", page.evaluate("document.querySelector('#print svg').textContent")) == ["?", "×"]
+# 20: corrections
 
 
-def test_the_real_pathways_open_as_promised(opened, real):
-    page = opened(real.view(cause="vitamin B12 deficiency", effect="muscle tightness").html)
-    assert page.inner_text("h1") == "From vitamin B12 deficiency to muscle tightness"
-    whole = opened(real.view().html)
-    assert whole.evaluate("kgView.edges().length") == len(real.causal().claims)
+def test_correct_this_tells_what_ends_and_what_stays(page):
+    answer = page.evaluate("ids => kgView.correct(ids)", [LACK_A])
+    assert [item["label"] for item in answer["lost"]] == ["sign x"]
+    assert answer["kept"] == [{"iri": CRAMP, "label": "cramp", "through": [LACK_B]}]
+    both = page.evaluate("ids => kgView.correct(ids)", [LACK_A, LACK_B])
+    assert [item["label"] for item in both["lost"]] == ["cramp", "sign x"]
+    page.evaluate("id => kgView.select(id)", LACK_A)
+    page.get_by_role("button", name="Correct this").click()
+    assert "cramp, through lack b" in page.inner_text("#panel")
+    page.get_by_label("Also correct").select_option(LACK_B)
+    assert "Findings that lose every route (2)" in page.inner_text("#panel")
+
+
+# The frame of a notebook
+
+
+def test_several_views_show_themselves_on_one_page(browser, html, seven, tmp_path):
+    from kg.view import View
+
+    other = render(layered(20), title="Twenty")
+    shown = View(html, "Seven <states>")._repr_html_() + View(other, "Twenty")._repr_html_()
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!DOCTYPE html><title>notebook</title>{shown}", encoding="utf-8")
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    frames = [page.frame_locator("iframe").nth(at) for at in (0, 1)]
+    for frame, count in zip(frames, (7, 20), strict=True):
+        frame.locator("html[data-ready=true]").wait_for()
+        assert frame.locator("body").evaluate("() => kgView.nodes().length") == count
+    frames[0].locator("#map").focus()
+    page.keyboard.press("Enter")
+    assert frames[0].locator("#panel h2").inner_text() == "lack a"
+    assert frames[1].locator("#panel h2").inner_text() == "How to read this map"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["notebook.html"]
+    context.close()

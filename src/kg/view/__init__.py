@@ -21,7 +21,13 @@ __all__ = ["View", "render"]
 
 
 def render(
-    graph: CausalGraph, *, title: str, subtitle: str = "", start: str | None = None, first: Iterable[str] = ()
+    graph: CausalGraph,
+    *,
+    title: str,
+    subtitle: str = "",
+    start: str | None = None,
+    first: Iterable[str] = (),
+    whole: CausalGraph | None = None,
 ) -> str:
     """The whole HTML page of ``graph``. The same arguments give the same text, byte by byte.
 
@@ -31,6 +37,7 @@ def render(
     Parameters:
         start: the IRI of the state around which the page opens, on a phone and where the graph is large.
         first: the IRIs of the states to show first where not all are; without them the part nearest to ``start``.
+        whole: the graph of which this one is a part, which says what is a hub.
 
     Raises:
         UsageError: ``start`` is not a state of the graph.
@@ -52,7 +59,7 @@ def render(
         drawn["part"] = (small, lay_out(small))
     if len(graph.states) <= DRAWN:
         drawn["all"] = (graph, lay_out(graph))
-    return page(graph, drawn, title=title, subtitle=subtitle, start=start)
+    return page(graph, whole or graph, drawn, title=title, subtitle=subtitle, start=start)
 
 
 class View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 Point = tuple[float, float]
 #: Start, control, control, end, control, control, end ...
@@ -33,7 +34,7 @@ def through(stops: Sequence[tuple[Point, Point]]) -> Line:
     ((0, 0), (2.0, 0), (2.0, 2), (4, 2))
     """
     line: list[Point] = [stops[0][1]]
-    for (_, (x0, y0)), ((x1, y1), (x2, y2)) in zip(stops, stops[1:], strict=False):
+    for (_, (x0, y0)), ((x1, y1), (x2, y2)) in pairwise(stops):
         middle = (x0 + x1) / 2
         line += [(middle, y0), (middle, y1), (x1, y1)]
         if (x1, y1) != (x2, y2):

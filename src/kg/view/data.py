@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from kg.causal import CERTAINTIES, CausalGraph, Claim, Source
@@ -44,15 +44,30 @@ def ranks(graph: CausalGraph) -> list[tuple[str, int]]:
     return [(certainty, present[certainty]) for certainty in CERTAINTIES]
 
 
-def sources(graph: CausalGraph) -> dict[str, tuple[int, Source]]:
-    """The sources of a graph by IRI, numbered from 1 in the order in which its claims first cite them."""
-    found = dict.fromkeys(line.source.iri for claim in graph.claims for line in claim.evidence)
-    by_iri = {line.source.iri: line.source for claim in graph.claims for line in claim.evidence}
-    return {iri: (number, by_iri[iri]) for number, iri in enumerate(found, 1)}
+class Cited(NamedTuple):
+    """A source with its number, from 1 in the order in which the claims first cite them, and the kind of study it is."""
+
+    number: int
+    source: Source
+    study: str
 
 
-def data(graph: CausalGraph, layouts: Mapping[str, tuple[CausalGraph, Layout]], **facts: object) -> dict[str, Any]:
-    """Everything the page's script works on; ``facts`` are added as they are."""
+def sources(graph: CausalGraph) -> dict[str, Cited]:
+    """The sources of a graph by IRI."""
+    found: dict[str, Cited] = {}
+    for claim in graph.claims:
+        for line in claim.evidence:
+            found.setdefault(line.source.iri, Cited(len(found) + 1, line.source, line.study))
+    return found
+
+
+def data(
+    graph: CausalGraph, whole: CausalGraph, layouts: Mapping[str, tuple[CausalGraph, Layout]], **facts: object
+) -> dict[str, Any]:
+    """Everything the page's script works on; ``facts`` are added as they are.
+
+    ``whole`` is the graph of which this one is a part: it tells what is a hub.
+    """
     at = {iri: number for number, iri in enumerate(graph.states)}
     kind_names = [(kind, name) for kind, name, _ in kinds(graph)]
     kind_at = {kind: number for number, (kind, _) in enumerate(kind_names)}
@@ -68,26 +83,31 @@ def data(graph: CausalGraph, layouts: Mapping[str, tuple[CausalGraph, Layout]], 
         "kinds": kind_names,
         "studies": studies,
         "nodes": [
-            [short(s.iri), s.label, kind_at[s.kind], s.definition, s.synonyms, wrap(s.label, TEXT_WIDTH)]
+            [
+                short(s.iri),
+                s.label,
+                kind_at[s.kind],
+                s.definition,
+                s.synonyms,
+                wrap(s.label, TEXT_WIDTH),
+                int(whole.is_hub(s.iri)),
+            ]
             for s in graph.states.values()
         ],
-        "sources": [[short(source.iri), source.title, link(source)] for _, source in cited.values()],
+        "sources": [[short(source.iri), source.title, link(source)] for _, source, _ in cited.values()],
         "edges": [_edge(claim, at, cited, study_at) for claim in graph.claims],
         "layouts": {name: _layout(graph, part, layout) for name, (part, layout) in layouts.items()},
     }
 
 
-def _edge(
-    claim: Claim, at: Mapping[str, int], cited: Mapping[str, tuple[int, Source]], studies: Mapping[str, int]
-) -> list[Any]:
+def _edge(claim: Claim, at: Mapping[str, int], cited: Mapping[str, Cited], studies: Mapping[str, int]) -> list[Any]:
     evidence = [
-        [cited[line.source.iri][0] - 1, STANCES.index(line.stance) if line.stance in STANCES else 2, studies[line.study],
+        [cited[line.source.iri].number - 1, STANCES.index(line.stance) if line.stance in STANCES else 2, studies[line.study],
          line.locator, line.note]
         for line in claim.evidence
     ]  # fmt: skip
     ends = at[claim.cause], claim.relation, at[claim.effect]
-    certainty = CERTAINTIES.index(claim.certainty)
-    return [short(claim.iri), *ends, claim.status, certainty, claim.onset, claim.reversibility, claim.note, evidence]
+    return [short(claim.iri), *ends, claim.status, claim.rank, claim.onset, claim.reversibility, claim.note, evidence]
 
 
 def _layout(graph: CausalGraph, part: CausalGraph, layout: Layout) -> dict[str, Any]:

@@ -19,7 +19,13 @@ SCRIPTS = ("graph", "walks", "look", "draw", "lay", "map", "panel", "answers", "
 
 
 def page(
-    graph: CausalGraph, layouts: Mapping[str, tuple[CausalGraph, Layout]], *, title: str, subtitle: str, **facts: object
+    graph: CausalGraph,
+    whole: CausalGraph,
+    layouts: Mapping[str, tuple[CausalGraph, Layout]],
+    *,
+    title: str,
+    subtitle: str,
+    **facts: object,
 ) -> str:
     """The whole HTML: pyvis holds the network and renders our template around it."""
     from jinja2 import DictLoader, Environment, StrictUndefined
@@ -41,7 +47,7 @@ def page(
         script=Markup(_script()),
         link=link,
         words=_words,
-        data=Markup(to_json(data(graph, layouts, title=title, **facts))),
+        data=Markup(to_json(data(graph, whole, layouts, title=title, **facts))),
     )
     net = network(graph, title)
     net.path, net.templateEnv = "page", environment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from heapq import heappop, heappush
 
-from kg.causal import CERTAINTIES, CausalGraph
+from kg.causal import CausalGraph
 
 #: So many states are read at a glance; of more the most certain part is shown first.
 READABLE = 45
@@ -33,8 +33,7 @@ def most_certain(graph: CausalGraph, starts: Iterable[str] = (), limit: int = RE
             for claim in side.get(state, ()):
                 other = getattr(claim, end)
                 if other not in found:
-                    rank = max(weakest, CERTAINTIES.index(claim.certainty))
-                    heappush(ways, (rank, steps + 1, graph.label(other), other))
+                    heappush(ways, (max(weakest, claim.rank), steps + 1, graph.label(other), other))
     return found
 
 

@@ -12,8 +12,8 @@ document.head.append(library);
 const data = JSON.parse(document.getElementById("data").textContent);
 const whole = (id) => (id[0] === "+" ? data.base : "") + id.slice(1);
 
-const nodes = data.nodes.map(([id, label, kind, definition, synonyms, lines], at) => ({
-  at, iri: whole(id), label, kind: data.kinds[kind][0], definition, synonyms, ownLines: lines, out: [], into: [],
+const nodes = data.nodes.map(([id, label, kind, definition, synonyms, lines, hub], at) => ({
+  at, iri: whole(id), label, kind: data.kinds[kind][0], definition, synonyms, ownLines: lines, hub: Boolean(hub), out: [], into: [],
 }));
 const edges = data.edges.map(([id, from, relation, to, status, certainty, onset, reversibility, note, evidence], at) => ({
   at, id: whole(id), cause: nodes[from], effect: nodes[to], relation, status, rank: certainty, certainty: data.certainties[certainty],
@@ -29,7 +29,8 @@ for (const edge of edges) { edge.cause.out.push(edge); edge.effect.into.push(edg
 
 const FINDINGS = new Set(["Symptom", "Sign", "LabFinding"]);
 const named = (node) => ({ iri: node.iri, label: node.label });
-const byLabel = (a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
+const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const byLabel = (a, b) => before(a.label, b.label);
 const sorted = [...nodes].sort((a, b) => byLabel({ label: a.label.toLowerCase() }, { label: b.label.toLowerCase() }));
 const busiest = nodes.reduce((best, node) => (!best || node.out.length + node.into.length > best.out.length + best.into.length ? node : best), null);
 const first = byIri.get(data.start) || busiest;

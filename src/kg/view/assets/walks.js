@@ -1,5 +1,5 @@
 // The walks over the graph. The rules of routes and corrections are those of the Python package, and tested against it.
-const MAX_STEPS = 12, MAX_ROUTES = 50;
+const MAX_STEPS = 12, MAX_ROUTES = 50, PATIENCE = 200;
 
 // Every state within `depth` claims of one, up- or downstream, with the number of claims on the way.
 function reach(node, side, depth) {
@@ -18,56 +18,75 @@ function reach(node, side, depth) {
   return found;
 }
 
-function distances(effect, allowed) {
-  const distance = new Map([[effect, 0]]), queue = [effect];
-  for (const state of queue) {
-    for (const edge of state.into) {
-      if (!distance.has(edge.cause) && allowed(edge)) {
-        distance.set(edge.cause, distance.get(state) + 1);
-        queue.push(edge.cause);
+// The routes whose weakest step has the certainty `rank`, by growing cost: a step each, and one more over a hub.
+function searchRoutes(cause, effect, level, take) {
+  const ANY = 1, RANKED = 2, price = (node) => (node.hub && node !== effect ? 2 : 1);
+  const allowed = (edge) => edge.rank <= level && edge.status !== "refuted";
+  const layers = [new Map([[effect, ANY]])], upstream = new Set([effect]), ordered = new Map();
+  let lastNew = 0;
+  const onward = (node) => {
+    if (!ordered.has(node)) ordered.set(node, node.out.filter(allowed).sort((a, b) => byLabel(a.effect, b.effect) || before(a.effect.iri, b.effect.iri) || before(a.id, b.id)));
+    return ordered.get(node);
+  };
+  const reachable = (cost) => {  // from where the effect can be reached at exactly this cost
+    const layer = new Map();
+    for (const back of [1, 2]) {
+      for (const [node, ways] of cost >= back ? layers[cost - back] : []) {
+        if (node === cause || price(node) !== back) continue;
+        for (const edge of node.into) {
+          if (edge.cause === effect || !allowed(edge)) continue;
+          layer.set(edge.cause, (layer.get(edge.cause) || 0) | ANY | (edge.rank === level || ways & RANKED ? RANKED : 0));
+        }
       }
     }
-  }
-  return distance;
-}
-
-// Chains of exactly `length` claims that never enter a state from which the effect is out of reach.
-function chains(cause, effect, length, distance, allowed, found) {
+    layers.push(layer);
+    for (const node of layer.keys()) if (!upstream.has(node)) { upstream.add(node); lastNew = cost; }
+    const complete = cost - lastNew > 1, longest = Math.min(MAX_STEPS, complete ? upstream.size : cost);
+    return cost < 2 * longest && !(complete && !upstream.has(cause));
+  };
   const chain = [], seen = new Set([cause]);
-  const walk = (state) => {
-    for (const edge of state.out) {
-      const left = length - chain.length - 1, next = edge.effect;
-      if (seen.has(next) || !distance.has(next) || distance.get(next) > left || !allowed(edge)) continue;
+  let deadEnds = 0;
+  const open = (from, left) => {  // whether the effect is in reach without passing what was passed already
+    let edge = new Set([from]);
+    const known = new Set([...seen, from]);
+    for (let step = 0; step < left; step += 1) {
+      const next = new Set([...edge].flatMap((node) => onward(node).map((claim) => claim.effect)).filter((node) => !known.has(node)));
+      if (next.has(effect)) return true;
+      for (const node of next) known.add(node);
+      edge = next;
+    }
+    return false;
+  };
+  const walk = (from, cost, met) => {  // false once no more routes are wanted
+    for (const edge of onward(from)) {
+      const next = edge.effect, left = cost - price(next), now = met || edge.rank === level;
       if (next === effect) {
-        if (left === 0) found.push([...chain, edge]);
+        if (left === 0 && now) { deadEnds = 0; if (!take([...chain, edge])) return false; }
         continue;
       }
+      if (left <= 0 || !((layers[left].get(next) || 0) & (now ? ANY : RANKED)) || seen.has(next) || chain.length + 1 >= MAX_STEPS) continue;
+      if (deadEnds > PATIENCE && !open(next, left)) continue;
       chain.push(edge); seen.add(next);
-      walk(next);
+      const goOn = walk(next, left, now);
       chain.pop(); seen.delete(next);
+      if (!goOn) return false;
     }
+    deadEnds += 1;
+    return true;
   };
-  walk(cause);
+  for (let cost = 1; reachable(cost); cost += 1) {
+    if ((layers[cost].get(cause) || 0) & RANKED && !walk(cause, cost, false)) return false;
+  }
+  return true;
 }
 
 // Routes best first: by the certainty of the weakest step, then by length, then by the labels passed.
 function routes(cause, effect, most = MAX_ROUTES) {
   const all = [];
   for (let level = 0; level < data.certainties.length && cause !== effect; level += 1) {
-    const allowed = (edge) => edge.status !== "refuted" && edge.rank <= level;
-    const distance = distances(effect, allowed);
-    if (!distance.has(cause)) continue;
-    for (let length = distance.get(cause); length <= Math.min(MAX_STEPS, distance.size); length += 1) {
-      let found = [];
-      chains(cause, effect, length, distance, allowed, found);
-      found = found.filter((route) => weakestRank(route) === level);
-      const words = (route) => ({ label: route.map((edge) => edge.effect.label).join("\u0001") });
-      found.sort((a, b) => byLabel(words(a), words(b)));
-      all.push(...found);
-      if (all.length > most) return { routes: all.slice(0, most), more: true };
-    }
+    if (!searchRoutes(cause, effect, level, (route) => { all.push(route); return all.length <= most; })) break;
   }
-  return { routes: all, more: false };
+  return { routes: all.slice(0, most), more: all.length > most };
 }
 
 const sign = (route) => (route.filter((edge) => edge.relation === "inhibits").length % 2 ? "-" : "+");
