@@ -19,7 +19,7 @@ from kg.errors import DataError
 from kg.vocabulary import compact_to_iri, iri_to_compact, kg, prefixes
 
 #: What only the build may write; by hand it would bypass the evidence.
-DERIVED = ("promotes", "inhibits", "status", "certainty", "verdict", "nameKey", "kind")
+DERIVED = ("promotes", "inhibits", "status", "certainty", "verdict", "nameKey", "kind", "concerns")
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -19,7 +19,7 @@ EVIDENCE = kg("evidence")
 _NAMELESS = (KG + "amount/", KG + "inhibitor/")
 #: The rules that must have run before the evidence is judged, in this order.
 _BEFORE_JUDGEMENT = (
-    *("01_superproperties", "02_kinds", "03_superclasses"),
+    *("01_superproperties", "02_kinds", "03_superclasses", "04_concerns"),
     *("04_evidence_of_articles", "05_evidence_of_composition", "05_evidence_of_cutoffs"),
 )
 
