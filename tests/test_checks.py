@@ -36,7 +36,11 @@ def test_the_real_data_has_no_problem():
     assert validate(str(ROOT)) == []
 
 
-@pytest.mark.parametrize("added", [CAUSAL, TERM + CAUSED])
+MARKED = TERM.replace("kg:deviation kg:high", "kg:deviation kg:high ; kg:unexplained true")
+NARROWER = TERM.replace("kg:deviation kg:high", "kg:deviation kg:high ; kg:kindOf kg:muscle-cramp")
+
+
+@pytest.mark.parametrize("added", [CAUSAL, TERM + CAUSED, MARKED, NARROWER])
 def test_a_good_record_has_no_problem(repository, added):
     assert problems(repository, added) == []
 
@@ -69,6 +73,7 @@ BROKEN = {
     "no definition": (TERM + CAUSED, 'skos:definition "Something new."@en ;', "", "kg:new", "1 labels and 0 definitions"),
     "a name that is taken": (TERM + CAUSED, '"new"@en', '"Charley-horses"@en', "kg:new", 'the name "charley horse" also belongs to kg:muscle-cramp'),
     "a finding without cause": (TERM, "x", "x", "kg:new", "no claim leads to the finding. Add the claim"),
+    "a mark that is no longer true": (TERM + CAUSED, "kg:deviation kg:high", "kg:deviation kg:high ; kg:unexplained true", "kg:new", "marked kg:unexplained, but a claim leads to it. Delete"),
     "a source nobody cites": ("source:new a kg:Source ; kg:studyKind kg:Review ; kg:access kg:original .", "x", "x", "source:new", "no claim, amount or statement refers to the source"),
     "a source without kind": ("source:new a kg:Source ; kg:access kg:original .", "x", "x", "source:new", "the source has no kg:studyKind"),
     "a source without access": ("source:new a kg:Source ; kg:studyKind kg:Review .", "x", "x", "source:new", "the source has no kg:access"),

@@ -33,6 +33,10 @@ def lived_with(graph, phrase):
         ("diarrhoea and weight loss", ["diarrhea", "weight loss"]),
         ("fatigue, pallor", ["fatigue", "pallor"]),
         ("arm and leg numbness", ["numbness"]),
+        ("pain in both legs", ["limb pain"]),
+        ("bilateral distal calf pain", ["limb pain"]),
+        ("loss of pain and temperature sensation", ["loss of pain sensation"]),
+        ("3 weeks of fatigue", ["fatigue"]),
         ("headache with nausea", ["headache", "nausea and vomiting"]),
     ],
 )
@@ -81,9 +85,9 @@ def test_near_names_are_not_taken_for_each_other(real, phrase, wrong):
 
 
 NO_FINDING = """
-potassium, magnesium, MCV, blood, leg, feet, bilateral, severe, for 3 weeks, loss, low, high, normal, no, and, elbow, weak tea, hard of hearing
+potassium, magnesium, MCV, blood, leg, feet, bilateral, severe, for 3 weeks, loss, low, high, normal, no, and, elbow, weak tea, hard of believing
 pain below the kneecap of a doll, fear of weight loss, risk of seizure, family history of goiter, craving for salt water, sister with diabetes
-loss of pain and temperature sensation, MCV: 115, sodium: what, : high, (), no (no), bowel sounds, leg length, blood group, muscle biopsy
+pain and temperature knob, MCV: 115, sodium: what, : high, (), no (no), bowel sounds, leg length, blood group, muscle biopsy
 iron man, cold sore, hip hop, heart of gold
 """
 
@@ -112,7 +116,7 @@ def test_what_says_no_finding_is_left_unread(real, phrase):
         ("no headache", ["headache"]),
         ("denies fatigue or palpitations", ["fatigue", "palpitations"]),
         ("without diarrhea, constipation or confusion", ["diarrhea", "constipation", "confusion"]),
-        ("platelets: normal", ["thrombocytopenia"]),
+        ("platelets: normal", ["thrombocytopenia", "high platelet count"]),
         ("potassium: within normal limits", ["hypokalemia", "hyperkalemia"]),
         ("normal MCV", ["microcytic hypochromic red cells", "increased mean corpuscular volume"]),
         ("negative Trousseau sign", ["Trousseau sign of latent tetany"]),
@@ -134,6 +138,10 @@ def test_what_is_there_and_what_is_not_are_told_apart_in_one_phrase(real):
     [
         ("metformin", ["metformin use"]),
         ("takes metformin daily", ["metformin use"]),
+        ("atorvastatin 40 mg daily", ["statin use"]),
+        ("two-week levofloxacin course", ["fluoroquinolone use", "antibiotic use"]),
+        ("refuses fruit and vegetables", ["low fruit and vegetable intake"]),
+        ("pregnant 9 weeks", ["pregnancy"]),
         ("proton pump inhibitor for 18 months", ["acid-suppressing drug use"]),
         ("weight-loss surgery 2 years ago", ["bariatric surgery"]),
         ("gastric bypass", ["bariatric surgery"]),

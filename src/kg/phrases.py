@@ -19,7 +19,7 @@ from kg.terms import Term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from kg.terms import Asked
 
@@ -48,7 +48,8 @@ class Reading(NamedTuple):
     Attributes:
         phrase: the phrase as it was typed.
         terms: what it says is there, in the order told.
-        ruled_out: what it says is not there: denied findings, both ways that a normal test could have been abnormal.
+        ruled_out: what it says is not there: denied findings, both ways that a normal test could have been abnormal
+            (a normal level speaks against a deficiency, it does not exclude it).
         how: "exact", "set aside", "split", "result", "denied", "drug", "person", or "unread" where no term was found.
         aside: words that were set aside to find the terms.
         unread: parts of a combined phrase that no term was found for.
@@ -98,7 +99,7 @@ def _read(rows: Asked, phrases: list[str], one: Reader) -> list[Reading]:
 
 
 def _finding(names: Names, phrase: str) -> Reading | None:
-    bare, remark = _remark(phrase)
+    bare, remark = wording.remark(phrase)
     return (
         _exact(names, phrase, FINDING)
         or _result(names, phrase)
@@ -109,7 +110,7 @@ def _finding(names: Names, phrase: str) -> Reading | None:
 
 
 def _circumstance(names: Names, phrase: str) -> Reading | None:
-    bare, remark = _remark(phrase)
+    bare, remark = wording.remark(phrase)
     key = fold(bare)
     return (
         _exact(names, phrase, CONTEXT)
@@ -131,7 +132,8 @@ def _aside(
     names: Names, key: str, kinds: tuple[str, ...], set_aside: tuple[str, ...], remark: tuple[str, ...]
 ) -> Reading | None:
     for rest, aside in wording.without(key, set_aside):
-        found = names.called(rest, kinds)
+        turned = wording.turned(rest)
+        found = names.called(rest, kinds) or (names.called(turned, kinds) if turned else None)
         if found:
             return _as_reading(names, key, found, "set aside", aside + remark)
     return None
@@ -149,25 +151,14 @@ def _as_reading(names: Names, phrase: str, found: Term, how: str, aside: tuple[s
 
 def _result(names: Names, phrase: str) -> Reading | None:
     """A test with its outcome: "MCV: high", "raised TSH", "ferritin low"."""
-    for test, direction in _outcomes(phrase):
+    for test, direction in wording.outcomes(phrase):
         if direction == "normal":
             ruled_out = [found for way in ("low", "high") if (found := _tested(names, test, way))]
             if ruled_out:
-                return Reading(phrase, ruled_out=tuple(t for t in ruled_out if t.kind != "NutrientStatus"), how="result")
+                return Reading(phrase, ruled_out=tuple(ruled_out), how="result")
         elif found := _tested(names, test, direction):
             return Reading(phrase, (found,), how="result")
     return None
-
-
-def _outcomes(phrase: str) -> Iterator[tuple[str, str]]:
-    test, colon, outcome = phrase.rpartition(":")
-    key = fold(outcome if colon else phrase)
-    for direction in ("normal", "low", "high"):
-        if colon:
-            if any(rest in wording.words(direction) for rest, _ in wording.without(key, ("degree",))):
-                yield fold(test), direction
-        elif rest := wording.opening(direction, key) or wording.closing(direction, key):
-            yield rest, direction
 
 
 def _tested(names: Names, test: str, direction: str) -> Term | None:
@@ -242,9 +233,3 @@ def _person(names: Names, key: str) -> Reading | None:
         return None
     terms = tuple(Term(group.term, group.label, "Population") for group in lifestages.groups(told, names.groups()))
     return Reading(key, terms, how="person") if terms else None
-
-
-def _remark(phrase: str) -> tuple[str, tuple[str, ...]]:
-    head, opened, rest = phrase.partition("(")
-    inside, closed, tail = rest.partition(")")
-    return (f"{head.strip()} {tail.strip()}".strip(), (inside.strip(),)) if opened and closed and head.strip() else (phrase, ())

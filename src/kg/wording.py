@@ -36,8 +36,9 @@ _SPAN = rf"{_NUMBER}(?: (?:to |or )?{_NUMBER})? {_UNIT}"
 _TIMES = re.compile(
     rf"\b(?:(?:for|over|since|in|during|within|about)(?: the)?(?: last| past| about| almost| nearly| over| more than)? (?:{_SPAN}|{_UNIT})"
     rf"|(?:about |almost |nearly |over |some )?{_SPAN} ago|lasting {_SPAN}|(?:\d+ to )?\d+ {_AMOUNT}(?: of| per day| a day| daily)?"
-    r"|per day|a day)\b"
+    rf"|per day|a day)\b|^{_SPAN}(?: of)?(?= )|(?<= ){_SPAN}$"
 )
+_OF = re.compile(r"(\S+(?: \S+)?) (?:of|in|at|around) (?:(?:the|both|all|an?|his|her|my|left|right) )*(\S+(?: \S+)?)")
 #: More spans than this in one phrase are not tried in all combinations.
 _MOST = 7
 
@@ -63,8 +64,9 @@ def _table() -> dict[str, set[str]]:
 def _pattern(kind: str) -> re.Pattern[str]:
     known = "|".join(map(re.escape, words(kind)))
     if kind == "place":
-        rest = rf"(?:the |both |all |one |each |his |her |my |left |right )*(?:{known})(?:(?: and| or)?(?: the)? (?:{known}))*"
-        known = rf"(?:of|in|on|at|around|over|affecting|involving) {rest}|{rest}"
+        first = rf"(?:the |both |all |one |each |his |her |my |left |right )*(?:{known})"
+        listed = rf"(?:(?: and| or)?(?: the)? (?:{known}))*"
+        known = rf"(?:of|in|on|at|around|over|affecting|involving) {first}{listed}|{first}(?: and (?:{known}))*"
     return re.compile(rf"\b(?:{known})\b")
 
 
@@ -101,6 +103,12 @@ def without(key: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, 
         if rest and rest not in seen and not (chosen and rest in words("needs its place")):
             seen.add(rest)
             yield rest, tuple(key[start:end] for start, end in chosen)
+
+
+def turned(key: str) -> str | None:
+    """The folded phrase with the place in front: "pain in both leg" is "leg pain", "loss of hair" is "hair loss"."""
+    match = _OF.fullmatch(key)
+    return f"{match[2]} {match[1]}" if match else None
 
 
 def _spans(key: str, kinds: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -153,3 +161,26 @@ def shared(one: str, other: str) -> tuple[list[str], list[str]]:
     firsts = [" ".join([*left, *right[start:]]) for start in range(1, len(right) + 1)]
     seconds = [" ".join([*left[:end], *right]) for end in range(len(left), -1, -1)]
     return firsts, seconds
+
+
+def outcomes(phrase: str) -> Iterator[tuple[str, str]]:
+    """The test that a phrase may tell a result of, and the result: low, high or normal.
+
+    >>> list(outcomes("MCV: very high"))
+    [('mcv', 'high')]
+    """
+    test, colon, outcome = phrase.rpartition(":")
+    key = fold(outcome if colon else phrase)
+    for direction in ("normal", "low", "high"):
+        if colon:
+            if any(rest in words(direction) for rest, _ in without(key, ("degree",))):
+                yield fold(test), direction
+        elif rest := opening(direction, key) or closing(direction, key):
+            yield rest, direction
+
+
+def remark(phrase: str) -> tuple[str, tuple[str, ...]]:
+    """The phrase without what it says in brackets, and that."""
+    head, opened, rest = phrase.partition("(")
+    inside, closed, tail = rest.partition(")")
+    return (f"{head.strip()} {tail.strip()}".strip(), (inside.strip(),)) if opened and closed and head.strip() else (phrase, ())
