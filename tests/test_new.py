@@ -88,9 +88,10 @@ def test_a_term_and_its_source_are_put_in_the_order_of_names_and_the_check_says_
     term = ("new", "term", "brittle lashes", "--kind", "Sign", "--definition", "Lashes that break.", "--of", "hair")
     status, place, told = kg(*term, "--deviation", "damaged", "--synonym", "fragile lashes", "--write", cwd=checkout)
     path, line = place.strip().split(":")
-    assert (status, path) == (1, "data/terms/findings.ttl")
+    assert (status, path) == (1, "data/terms/signs.ttl")
     assert told == (
-        f"{path}:{line}: kg:brittle-lashes: no claim leads to the finding. Add the claim that causes it, or delete the finding\n"
+        f"{path}:{line}: kg:brittle-lashes: no claim leads to the finding. "
+        "Add the claim that causes it, say kg:kindOf, or mark it kg:unexplained true\n"
     )
     names = [block.name for block in places.blocks((checkout / path).read_text())]
     assert names[names.index("kg:brittle-lashes") - 1] < "kg:brittle-lashes" < names[names.index("kg:brittle-lashes") + 1]
