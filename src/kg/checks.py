@@ -16,7 +16,7 @@ from kg import home
 from kg.build import cells, derive, read, tables
 from kg.engines import Embedded
 from kg.errors import DataError
-from kg.vocabulary import compact_to_iri, iri_to_compact, kg, prefixes
+from kg.vocabulary import RDF_TYPE, compact_to_iri, iri_to_compact, kg, prefixes
 
 #: What only the build may write; by hand it would bypass the evidence.
 DERIVED = ("promotes", "inhibits", "status", "certainty", "verdict", "nameKey", "kind", "concerns")
@@ -155,8 +155,36 @@ def _checked(root: str, quads: list[Quad], rows: list[Quad], places: dict[str, t
     folder = os.path.join(root, "queries", "checks")
     for name in sorted(os.listdir(folder)):
         with open(os.path.join(folder, name), encoding="utf-8") as file:
-            for record, problem, fix in Embedded(store).run(file.read()):
-                yield _at(places, claim_of.get(record, record), problem.value, fix.value)
+            answer = Embedded(store).run(file.read())
+        columns = {variable.value for variable in answer.variables}
+        for row in answer:
+            problem, fix = row["problem"].value, row["fix"].value
+            if "misspelt" in columns:
+                iri = row["misspelt"].value
+                if row["record"] == row["misspelt"] and iri not in places:
+                    continue  # a name that only derived triples bear: it is told where it was written
+                problem, fix = problem.replace(f"<{iri}>", iri_to_compact(iri)), _nearest(iri, store) + fix
+            if "other" in columns:
+                problem += _place(places, row["other"].value)
+            yield _at(places, claim_of.get(row["record"], row["record"]), problem, fix)
+
+
+def _nearest(iri: str, store: Store) -> str:
+    """What a misspelt name was meant to be: the declared name of the same namespace that comes closest."""
+    from difflib import get_close_matches
+
+    space = iri[: iri.rindex("/") + 1]
+    typed = {
+        quad.subject.value for quad in store.quads_for_pattern(None, RDF_TYPE, None) if isinstance(quad.subject, NamedNode)
+    }
+    known = sorted(name.removeprefix(space) for name in typed if name.startswith(space) and name != iri)
+    found = [space + name for name in get_close_matches(iri.removeprefix(space), known, n=1)]
+    return f"did you mean {iri_to_compact(found[0])}? Else " if found else ""
+
+
+def _place(places: dict[str, tuple[str, int]], iri: str) -> str:
+    path, line = places.get(iri, ("", 0))
+    return f" ({_shown(path)}:{line})" if path else ""
 
 
 def _identifiers(root: str) -> Iterator[Problem]:

@@ -55,7 +55,8 @@ def problem(path: str, text: bytes, error: SyntaxError | ValueError) -> DataErro
         line = getattr(error, "lineno", None) or 1
         return DataError(f"{path}:{line}: not UTF-8; save the file as UTF-8")
     reason = str(error.msg).split(": ", 1)[-1]
-    return DataError(f"{path}:{error.lineno or 1}:{error.offset or 1}: {reason}; mend the line and try again")
+    line = min(error.lineno or 1, max(1, len(text.splitlines())))  # what ends too early is told at the last line
+    return DataError(f"{path}:{line}:{error.offset or 1}: {reason}; mend the line and try again")
 
 
 def named_in_order(found: list[Quad], name: str) -> list[Quad]:

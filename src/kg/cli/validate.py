@@ -2,7 +2,7 @@
 
   kg validate                        the whole repository
   kg validate data/claims/iron.ttl   one file, seen with all the others
-  kg validate --format json
+  kg validate --format json          also sarif (code scanning) and github (annotations)
 
 Exit status 0 where there is none, 1 where there are problems.
 """
@@ -36,6 +36,9 @@ def run(options: Namespace) -> int:
     if form == "json":
         json.dump([asdict(problem) for problem in found], sys.stdout, indent=1)
         print()
+    elif form == "sarif":
+        json.dump(_sarif(found), sys.stdout, indent=1)
+        print()
     elif form == "github":
         for problem in found:
             print(_annotation(problem))
@@ -43,7 +46,7 @@ def run(options: Namespace) -> int:
         for problem in found:
             print(problem)
     else:
-        raise UsageError(f"--format {form}: problems come as text, json, github")
+        raise UsageError(f"--format {form}: problems come as text, json, sarif, github")
     if not options.quiet:
         print(f"{len(found)} problem{'' if len(found) == 1 else 's'}", file=sys.stderr)
     return int(bool(found))
@@ -53,3 +56,32 @@ def _annotation(problem: Problem) -> str:
     # https://docs.github.com/actions: a workflow command escapes %, CR and LF
     words = f"{problem.record}: {problem.problem}. {problem.fix}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return f"::error file={problem.file},line={max(problem.line, 1)}::{words}"
+
+
+def _sarif(found: list[Problem]) -> dict[str, object]:
+    """The problems as SARIF 2.1.0 (OASIS), which code hosts show beside the lines they are about."""
+    from kg import __version__
+
+    results = [
+        {
+            "ruleId": "kg-validate",
+            "level": "error",
+            "message": {"text": f"{problem.record}: {problem.problem}. {problem.fix}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": problem.file.replace(os.sep, "/")},
+                        "region": {"startLine": max(problem.line, 1)},
+                    }
+                }
+            ],
+        }
+        for problem in found
+    ]
+    rules = [{"id": "kg-validate", "shortDescription": {"text": "A problem of the ontology, the data or the queries"}}]
+    driver = {"name": "kg", "version": __version__, "rules": rules}
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
