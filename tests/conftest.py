@@ -1,5 +1,6 @@
-"""Two graphs for all tests: a small one that fits in the head, built by the same code, and the real one."""
+"""Two graphs for all tests: a small one that fits in the head, built by the same code, and the real one; and one browser."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -45,3 +46,25 @@ def small(tmp_path_factory) -> Graph:
 def real() -> Graph:
     """The real graph, in memory."""
     return Graph(Embedded(built(str(ROOT))))
+
+
+def chromium() -> str:
+    """Where Chromium is; skips, or fails in CI, where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("KG_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found and os.environ.get("CI"):
+        pytest.fail("Chromium is missing; CI must have it")
+    if not found:
+        pytest.skip("no Chromium in PATH (nor in KG_CHROMIUM), which the browser tests need")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    executable = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield browser
+        browser.close()

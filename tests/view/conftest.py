@@ -1,35 +1,11 @@
 """Pages in a real Chromium, without a network."""
 
-import os
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from kg.causal import CausalGraph, Claim, Evidence, Source, State
 from kg.view import View, render
 
 KG = "https://w3id.org/nutrition-kg/"
-
-
-def chromium() -> str:
-    """Where Chromium is; skips, or fails in CI, where there is none."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("KG_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if not found and os.environ.get("CI"):
-        pytest.fail("Chromium is missing; CI must have it")
-    if not found:
-        pytest.skip("no Chromium in PATH (nor in KG_CHROMIUM), which the browser tests need")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser():
-    executable = chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

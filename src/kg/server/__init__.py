@@ -17,18 +17,21 @@ import os
 import signal
 import socket
 import sys
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kg.errors import EngineError
-from kg.server import answers, front
+from kg.server import answers, endpoint, front
 from kg.server.app import application
 from kg.server.cache import Cache
 from kg.server.description import Service
-from kg.server.endpoint import Endpoint, written
 from kg.server.limits import Limits
+from kg.server.pages import reply
+from kg.server.pages.site import Site
 from kg.server.pool import Pool
-from kg.server.workers import QUERY, Handler, Handlers, Holder, held
+from kg.server.visits import Visits
+from kg.server.workers import PAGE, QUERY, Handler, Handlers, Holder, held
 from kg.vocabulary import prefixes
 
 __all__ = ["Limits", "serve"]
@@ -66,7 +69,11 @@ def serve(source: str | None, host: str, port: int, limits: Limits, public_url: 
 def _handlers(limits: Limits) -> Handlers:
     def made(store: ox.Store) -> dict[bytes, Handler]:
         prefixes()  # read now: a worker can open no file
-        return {QUERY: lambda message: written(answers.answer(store, answers.Asked(*marshal.loads(message)), limits))}
+        site = Site(store)
+        return {
+            QUERY: lambda message: endpoint.written(answers.answer(store, answers.Asked(*marshal.loads(message)), limits)),
+            PAGE: lambda message: reply.written(site.answer(reply.Visit(*marshal.loads(message)))),
+        }
 
     return made
 
@@ -80,14 +87,21 @@ async def _serve(
         failures.append("the process that holds the data is gone; start the server again")
         server.should_exit = True
 
-    queries = Pool(holder, QUERY, limits, failed)
-    endpoint = Endpoint(queries, Cache(limits.cache), service, limits, cors)
-    server = front.server(front.Door(endpoint, application(service, queries), names), limits)
+    queries, makers = Pool(holder, QUERY, limits, failed), Pool(holder, PAGE, replace(limits, workers=2, slow=2), failed)
+    cache = Cache(limits.cache)
+    door = front.Door(
+        endpoint.Endpoint(queries, cache, service, limits, cors),
+        application(service, queries, Visits(makers, cache, service)),
+        names,
+    )
+    server = front.server(door, limits)
     asyncio.get_running_loop().add_reader(holder.orders, failed)
     await queries.start()
+    await makers.start()
     await server.serve(sockets=[listening])
     asyncio.get_running_loop().remove_reader(holder.orders)
     queries.close()
+    makers.close()
     holder.close()
     if failures:
         raise EngineError(failures[0])

@@ -16,13 +16,13 @@ from kg.server.limits import MEGABYTE, Limits
 from kg.server.problems import MEDIA_TYPE, Problem
 from kg.vocabulary import prefixes
 
-_ROW_FORMATS = {
+ROW_FORMATS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
-_GRAPH_FORMATS = {
+GRAPH_FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
@@ -112,10 +112,10 @@ def _answered(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
             media = _wanted(asked.graph, "a graph", GRAPHS)
             form = GRAPHS[media]
             known = prefixes() if form in ("ttl", "rdf") else None
-            ox.serialize(_counted(result, limits.rows), cast(IO[bytes], output), format=_GRAPH_FORMATS[form], prefixes=known)
+            ox.serialize(_counted(result, limits.rows), cast(IO[bytes], output), format=GRAPH_FORMATS[form], prefixes=known)
             return media, b"".join(output.parts)
         media = _wanted(asked.rows, "rows", ROWS)
-        result.serialize(output, format=_ROW_FORMATS[ROWS[media]])
+        result.serialize(output, format=ROW_FORMATS[ROWS[media]])
     except (OSError, RuntimeError, ValueError) as error:
         raise _failed(error) from None
     body = b"".join(output.parts)

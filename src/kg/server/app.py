@@ -1,34 +1,39 @@
-"""The application: which path answers what."""
+"""The application beside the endpoint: which path answers what."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from kg.server.description import Service
-from kg.server.http import as_json, of_problem
+from kg.server.http import as_json
 from kg.server.pool import Pool
-from kg.server.problems import Problem
+from kg.server.static import Assets
+from kg.server.visits import Visits
 
 
-def application(service: Service, queries: Pool) -> Starlette:
-    """The application of ``kg serve``."""
+def application(service: Service, queries: Pool, visits: Visits) -> Starlette:
+    """The application of ``kg serve``, but for the endpoint."""
 
     async def health(_: Request) -> Response:
         state = {"status": "ok", "triples": service.facts["all"], "version": service.version, **queries.state()}
         return Response(as_json(state), media_type="application/json", headers={"Cache-Control": "no-store"})
 
-    routes = [
-        Route("/health", health),
-    ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _refused})
+    return Starlette(
+        routes=[
+            Route("/health", health),
+            Route("/assets/{name}", Assets()),
+            Route("/.well-known/void", _Described(visits)),
+            Mount("/", visits),
+        ]
+    )
 
 
-async def _refused(_: Request, error: Any) -> Response:
-    status, headers, content = of_problem(Problem(error.status_code, error.detail, headers=dict(error.headers or {})))
-    return Response(content, status, {name.decode(): value.decode() for name, value in headers})
+class _Described:
+    def __init__(self, visits: Visits) -> None:
+        self.visits = visits
+
+    async def __call__(self, scope, receive, send):  # type: ignore[no-untyped-def]
+        await self.visits.described(scope, receive, send)

@@ -13,6 +13,7 @@ from kg import palette
 from kg.causal import CausalGraph
 from kg.view.data import data, kinds, link, ranks, sources, to_json
 from kg.view.layout import Layout
+from kg.templates import environment
 from kg.view.network import network, vis_network
 
 SCRIPTS = ("graph", "walks", "look", "draw", "lay", "map", "panel", "answers", "controls", "save", "start")
@@ -28,13 +29,11 @@ def page(
     **facts: object,
 ) -> str:
     """The whole HTML: pyvis holds the network and renders our template around it."""
-    from jinja2 import DictLoader, Environment, StrictUndefined
     from markupsafe import Markup
 
     library, packed = vis_network()
-    environment = Environment(loader=DictLoader({"page": asset("page.html.jinja")}), autoescape=True, undefined=StrictUndefined)
-    environment.trim_blocks = environment.lstrip_blocks = True
-    environment.globals.update(
+    drawn = environment({"page": asset("page.html.jinja")})
+    drawn.globals.update(
         graph=graph,
         title=title,
         subtitle=subtitle,
@@ -50,7 +49,7 @@ def page(
         data=Markup(to_json(data(graph, whole, layouts, title=title, **facts))),
     )
     net = network(graph, title)
-    net.path, net.templateEnv = "page", environment
+    net.path, net.templateEnv = "page", drawn
     html: str = net.generate_html("page.html")
     # A lone surrogate cannot be written as UTF-8: it becomes a question mark here, and no failure when saving.
     return html.encode("utf-8", "replace").decode("utf-8")

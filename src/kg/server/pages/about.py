@@ -1,0 +1,76 @@
+"""The front page, the page about the data, and the numbers for its machine-readable description."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from kg import library
+from kg.errors import KgError
+from kg.replies import route
+from kg.server.pages.reply import Reply, Visit
+from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from kg.server.pages.site import Site
+
+#: The question that the two articles raise.
+CAUSE, EFFECT = "vitamin-b12-deficiency", "muscle-tightness"
+_TRIED = ("pins and needles", "magnesium", "vitamin D deficiency", "metformin", "cramps", "ferritin", "spinach")
+_PARTITIONS = 60
+
+
+def front(site: Site, visit: Visit) -> Reply:
+    """The front page."""
+    values: dict[str, Any] = {"counts": _counts(site), "route": None, "tried": [], "groups": {}}
+    if site.ours:
+        values["route"] = _best_route(site)
+        values["tried"] = [name for name in _TRIED if site.index.matching(name, most=1)]
+        for name in library.names():
+            found = library.question(name)
+            values["groups"].setdefault(found.tags[0] if found.tags else "more", []).append(found)
+    else:
+        values["graph_size"] = len(site.graph.engine.store)  # type: ignore[union-attr]
+    return site.page("front", visit, title="nutrition-kg" if site.ours else "A graph", **values)
+
+
+def _counts(site: Site) -> dict[str, int]:
+    return {row["kind"].value.removeprefix(KG): int(row["count"].value) for row in site.graph.rows(library.reading("counts"))}
+
+
+def _best_route(site: Site) -> dict[str, Any] | None:
+    try:
+        found = site.graph.paths(f"kg:{CAUSE}", f"kg:{EFFECT}", limit=1)
+    except KgError:
+        return None
+    return route(site.graph.causal(), found[0]) if found else None
+
+
+def about(site: Site, visit: Visit) -> Reply:
+    """What the site is, what it promises and how to use it by program."""
+    return site.page("about", visit, title="About", counts=_counts(site))
+
+
+def statistics(site: Site, _: Visit) -> Reply:
+    """The numbers of the VoID description."""
+    rows = site.graph.rows
+    one = {name: int(next(iter(rows(text)))[0].value) for name, text in _NUMBERS.items()}
+    parts = {
+        name: [(row[0].value, int(row[1].value)) for row in rows(text + f" LIMIT {_PARTITIONS}")]
+        for name, text in _PARTS.items()
+    }
+    return Reply(200, "application/json", json.dumps({**one, **parts}).encode())
+
+
+_NUMBERS = {
+    "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+    "entities": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c FILTER(ISIRI(?s)) }",
+    "classes": "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }",
+    "properties": "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
+    "distinctSubjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
+    "distinctObjects": "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }",
+}
+_PARTS = {
+    "classPartition": "SELECT ?c (COUNT(*) AS ?n) { ?s a ?c FILTER(ISIRI(?c)) } GROUP BY ?c ORDER BY DESC(?n) ?c",
+    "propertyPartition": "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY DESC(?n) ?p",
+}

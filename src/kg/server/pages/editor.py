@@ -1,0 +1,31 @@
+"""``/query``: the SPARQL editor, the library as its examples, and the words that it completes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kg import library
+from kg.library import reading
+from kg.server.pages.reply import Reply, Visit
+from kg.vocabulary import prefixes
+
+if TYPE_CHECKING:
+    from kg.server.pages.site import Site
+
+
+def editor(site: Site, visit: Visit) -> Reply:
+    """The page of the editor; a plain form where no script runs."""
+    examples = [library.question(name) for name in library.names()] if site.ours else []
+    return site.page("query", visit, title="Query", examples=examples, text=visit.get("query"))
+
+
+def vocabulary(site: Site, _: Visit) -> Reply:
+    """Prefixes, and the classes, properties and names that the editor completes."""
+    rows = site.graph.rows(reading("words"))
+    words = [[row["word"].value, row["label"].value if row["label"] else "", row["sort"].value] for row in rows]
+    examples = (
+        [[name, library.question(name).summary, library.question(name).text] for name in library.names()] if site.ours else []
+    )
+    told = {"prefixes": prefixes(), "words": words, "examples": examples}
+    return Reply(200, "application/json", json.dumps(told, ensure_ascii=False).encode())

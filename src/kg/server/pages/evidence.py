@@ -1,0 +1,63 @@
+"""Lines of evidence as a page shows them: one for each source and claim, with all the places in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.vocabulary import KG
+
+#: In the order in which a reader wants them.
+STANCES = ("supports", "disputes", "mixed")
+
+
+@dataclass(slots=True)
+class Line:
+    """What one source says of one claim."""
+
+    name: str
+    stance: str
+    source: str
+    title: str
+    url: str
+    study: str
+    indirect: bool
+    places: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    statements: dict[str, str] = field(default_factory=dict)
+
+
+def lines_by_claim(rows: Iterable[Any]) -> dict[str, list[Line]]:
+    """The lines of each claim, from the rows of the reading query ``evidence_near``."""
+    found: dict[str, dict[str, Line]] = {}
+    for row in rows:
+        lines = found.setdefault(row["claim"].value, {})
+        line = lines.setdefault(row["line"].value, _line(row))
+        _add(line.places, row["locator"])
+        _add(line.notes, row["note"])
+        if row["statement"] is not None:
+            line.statements[row["statement"].value] = row["statement_label"].value if row["statement_label"] else ""
+    return {claim: sorted(lines.values(), key=_order) for claim, lines in found.items()}
+
+
+def _order(line: Line) -> tuple[int, str]:
+    return STANCES.index(line.stance) if line.stance in STANCES else len(STANCES), line.title
+
+
+def _line(row: Any) -> Line:
+    local = row["directness"].value.removeprefix(KG) if row["directness"] is not None else ""
+    return Line(
+        row["line"].value.rpartition("/")[2],
+        row["stance"].value.removeprefix(KG),
+        row["source"].value,
+        row["title"].value,
+        row["url"].value if row["url"] is not None else "",
+        row["study"].value,
+        local == "indirect",
+    )
+
+
+def _add(words: list[str], node: Any) -> None:
+    if node is not None and node.value not in words:
+        words.append(node.value)

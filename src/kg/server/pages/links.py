@@ -1,0 +1,55 @@
+"""From the IRIs of the graph to the paths of this site and back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+from kg.vocabulary import KG, iri_to_compact
+
+#: Records whose IRI has a folder of its own; all others are terms.
+FOLDERS = ("claim", "source", "food", "statement", "evidence", "amount", "intake")
+
+
+class Link(NamedTuple):
+    """Where a name leads: a path of this site, or an address elsewhere; empty where it leads nowhere."""
+
+    href: str
+    outside: bool
+
+
+def link(iri: str) -> Link:
+    """The link of an IRI. Only http and https lead anywhere.
+
+    >>> link("https://w3id.org/nutrition-kg/claim/a_promotes_b").href
+    '/claim/a_promotes_b'
+    >>> link("javascript:alert(1)").href
+    ''
+    """
+    if iri.startswith(KG) and len(iri) > len(KG):
+        local = iri[len(KG) :]
+        folder = local.partition("/")[0] if "/" in local else "term"
+        return Link("/" + quote(local if folder in FOLDERS else "term/" + local), False)
+    try:
+        parts = urlsplit(iri)
+    except ValueError:
+        return Link("", True)
+    good = parts.scheme in ("http", "https") and bool(parts.hostname) and iri.isprintable() and " " not in iri
+    return Link(iri if good else "", True)
+
+
+def spoken(iri: str) -> str:
+    """What stands for a record that has no label: the words of its name, or its CURIE.
+
+    >>> spoken("https://w3id.org/nutrition-kg/claim/dehydration_promotes_muscle-cramp")
+    'dehydration promotes muscle cramp'
+    """
+    folder, _, name = iri.removeprefix(KG).partition("/")
+    if iri.startswith(KG) and name and folder in FOLDERS:
+        return name.replace("_", " ").replace("-", " ")
+    return iri_to_compact(iri)
+
+
+def iri_of(folder: str, name: str) -> str:
+    """The IRI of the record at a path of this site."""
+    return KG + name if folder == "term" else f"{KG}{folder}/{name}"

@@ -1,0 +1,248 @@
+"""The pages as a browser without scripts, or a program, gets them."""
+
+import csv
+import io
+import re
+
+import pyoxigraph as ox
+import pytest
+
+KG = "https://w3id.org/nutrition-kg/"
+HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def page(site, path: str, status: int = 200) -> str:
+    answer = site.client.get(path, headers=HTML)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8"), answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    return answer.text
+
+
+def links(html: str) -> set[str]:
+    return set(re.findall(r'href="(/[^"#]*)', html.replace("&amp;", "&")))
+
+
+def test_the_front_page_says_what_it_is_and_leads_everywhere(site):
+    html = page(site, "/")
+    assert "Information, not medical advice." in html
+    assert "vitamin B12 deficiency lead to muscle tightness" in html
+    assert {"/questions", "/query", "/question/foods_richest_in", "/term/vitamin-b12-deficiency"} <= links(html)
+    assert f"{site.client.get('/health').json()['triples']}" not in html  # what counts is claims, not triples
+
+
+def test_every_link_of_the_front_page_and_of_a_term_leads_somewhere(site):
+    found = links(page(site, "/")) | links(page(site, "/term/vitamin-b12-deficiency")) | links(page(site, "/term/magnesium"))
+    assert len(found) > 100
+    wrong = {path: site.client.get(path, headers=HTML).status_code for path in sorted(found) if not path.startswith("/view")}
+    assert {path: status for path, status in wrong.items() if status not in (200, 303)} == {}
+
+
+def test_a_term_has_all_that_is_known_of_it(site):
+    html = page(site, "/term/vitamin-b12-deficiency")
+    assert re.search(r'<p class="kind">\s*nutrient status', html)
+    assert "B12 deficiency" in html
+    assert '<dt>State of</dt><dd><a href="/term/vitamin-b12">' in html
+    assert "What it leads to" in html
+    assert "supports" in html
+    assert 'src="/view?term=https%3A//w3id.org/nutrition-kg/vitamin-b12-deficiency' in html
+    assert 'class="outside" rel="noopener noreferrer"' in html  # a mapping, linked out
+
+
+def test_a_claim_has_its_evidence_for_and_against(site):
+    contested = site.get(
+        "SELECT ?c { ?c a kg:CausalClaim ; kg:status kg:contested ; kg:evidence/kg:stance kg:disputes } ORDER BY ?c LIMIT 1",
+        "text/csv",
+    )
+    path = contested.text.split()[1].removeprefix(KG)
+    html = page(site, f"/{path}")
+    assert "Evidence for" in html
+    assert "Evidence against" in html
+    assert '<span class="status contested">contested</span>' in html
+
+
+@pytest.mark.parametrize(
+    "kind", ["Food", "Source", "Statement", "Population", "Treatment", "Portion", "ReferenceIntake", "Article", "Biomarker"]
+)
+def test_a_record_of_every_kind_has_a_page(site, kind):
+    iri = site.get(f"SELECT ?r {{ ?r a kg:{kind} }} ORDER BY ?r LIMIT 1", "text/csv").text.split()[1]
+    local = iri.removeprefix(KG)
+    html = page(site, f"/{local if '/' in local else 'term/' + local}")
+    assert "<h1>" in html
+    assert f"<code>{iri}</code>" in html
+
+
+def test_a_line_of_evidence_leads_to_its_place_in_its_claim(site):
+    rows = site.get("SELECT ?l ?c { ?c kg:evidence ?l } ORDER BY ?l LIMIT 1", "text/csv").text.split()[1].split(",")
+    line, claim = (iri.removeprefix(KG) for iri in rows)
+    answer = site.client.get(f"/{line}", headers=HTML)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{claim}#{line.removeprefix('evidence/')}")
+    assert f'id="{line.removeprefix("evidence/")}"' in page(site, f"/{claim}")
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("text/turtle", ox.RdfFormat.TURTLE),
+        ("application/n-triples", ox.RdfFormat.N_TRIPLES),
+        ("application/ld+json", ox.RdfFormat.JSON_LD),
+        ("application/rdf+xml", ox.RdfFormat.RDF_XML),
+    ],
+)
+def test_a_record_is_rdf_for_who_asks_for_it_and_by_its_ending(site, accept, form):
+    answer = site.client.get("/term/magnesium-deficiency", headers={"Accept": accept})
+    assert answer.headers["content-type"].startswith(accept)
+    assert answer.headers["vary"] == "accept"
+    triples = {str(quad.triple) for quad in ox.parse(answer.content, format=form)}
+    assert f'<{KG}magnesium-deficiency> <http://www.w3.org/2000/01/rdf-schema#label> "magnesium deficiency"@en' in triples
+    assert any(f"<{KG}cause> <{KG}magnesium-deficiency>" in triple for triple in triples)
+    ending = {"text/turtle": "ttl", "application/n-triples": "nt", "application/ld+json": "jsonld"}.get(accept, "rdf")
+    by_ending = site.client.get(f"/term/magnesium-deficiency.{ending}", headers=HTML)
+    assert by_ending.content == answer.content
+
+
+def test_a_term_as_json_is_that_of_the_command(site):
+    told = site.client.get("/term/magnesium-deficiency", headers={"Accept": "application/json"}).json()
+    assert {"iri", "label", "kind", "synonyms", "mappings"} <= told.keys()
+    assert told["iri"] == KG + "magnesium-deficiency"
+
+
+@pytest.mark.parametrize("name", ["pins and needles", "Paraesthesia", "tingling", "HP:0003401"])
+def test_a_term_is_found_by_any_name(site, name):
+    answer = site.client.get(f"/term/{name}", headers=HTML)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/term/paresthesia")
+    assert site.client.get("/search", params={"q": name}, headers=HTML).headers["location"] == "/term/paresthesia"
+
+
+@pytest.mark.parametrize(
+    "path", ["/term/magnesum-deficiency", "/claim/a_promotes_b", "/source/none", "/question/none", "/nowhere", "/term/"]
+)
+def test_what_is_not_there_is_404_for_people_and_programs(site, path):
+    assert "Not found" in page(site, path, 404)
+    answer = site.client.get(path, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_an_unknown_term_gets_the_nearest_names(site):
+    assert '<a href="/search?q=magnesium%20deficiency">' in page(site, "/term/magnesum deficiency", 404)
+
+
+def test_suggestions_come_from_all_names_the_best_first(site):
+    told = site.client.get("/suggest", params={"q": "charley"}).json()
+    assert told[0]["href"] == "/term/muscle-cramp"
+    assert told[0]["name"] != told[0]["label"]
+    assert site.client.get("/suggest", params={"q": ""}).json() == []
+    assert len(site.client.get("/suggest", params={"q": "a"}).json()) == 12
+
+
+# ---------------------------------------------------------------- the library
+
+
+def names(site) -> list[str]:
+    return sorted(link.removeprefix("/question/") for link in links(page(site, "/questions")) if link.startswith("/question/"))
+
+
+def test_every_question_of_the_library_is_answered_with_its_defaults(site):
+    found = names(site)
+    assert len(found) >= 20
+    for name in found:
+        assert re.search(r"<strong>[\d,]+</strong> (row|triple)s?", page(site, f"/question/{name}")), name
+
+
+def test_a_question_takes_parameters_by_any_name_and_gives_the_rows_of_the_command(site):
+    html = page(site, "/question/foods_richest_in?nutrient=Mg")
+    assert 'value="Mg"' in html
+    assert '<a href="/food/' in html
+    whole = site.client.get("/question/foods_richest_in.csv?nutrient=Mg")
+    assert whole.headers["content-type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(whole.text)))
+    assert f"<strong>{len(rows)}</strong> rows" in html
+    assert rows[0]["food"].startswith(KG + "food/")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "told"),
+    [
+        ("nutrient=magnesum", "magnesium"),
+        ("nutrent=magnesium", "did you mean --nutrient?"),
+        ("nutrient=%3C%3E%7D%20UNION%20%7B", "o Nutrient is called"),
+        ("nutrient=kg:magnesium%20%7D%20SERVICE%20%3Chttp://127.0.0.1/%3E%20%7B", "is no valid IRI"),
+        ("nutrient=%3Cscript%3Ealert(1)%3C/script%3E", "&lt;script&gt;"),
+    ],
+)
+def test_a_wrong_parameter_is_told_and_never_becomes_part_of_the_query(site, parameters, told):
+    html = page(site, f"/question/foods_richest_in?{parameters}", 400)
+    assert told in html
+    assert "<script>alert" not in html
+
+
+def test_a_view_is_drawn_for_a_term_and_for_two_ends(site):
+    around = site.client.get("/view", params={"term": "magnesium deficiency", "depth": "1"})
+    assert around.headers["content-security-policy"] == "frame-ancestors 'self'"
+    assert "Around magnesium deficiency" in around.text
+    routes = site.client.get("/view", params={"from": "B12 deficiency", "to": "tight muscles"})
+    assert "From vitamin B12 deficiency to muscle tightness" in routes.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "term=x",
+        "from=dehydration",
+        "term=dehydration&depth=0",
+        "term=dehydration&depth=x",
+        "from=a&to=b&term=c",
+        "from=muscle+tightness&to=strict+vegan+diet",
+    ],
+)
+def test_a_view_that_cannot_be_drawn_is_told(site, query):
+    assert site.client.get(f"/view?{query}", headers=HTML).status_code in (400, 404)
+
+
+def test_the_data_describes_itself(site):
+    answer = site.client.get("/.well-known/void")
+    triples = list(ox.parse(answer.content, format=ox.RdfFormat.TURTLE))
+    count = [
+        q.object.value
+        for q in triples
+        if q.predicate.value == "http://rdfs.org/ns/void#triples" and q.subject.value.endswith("#dataset")
+    ]
+    assert count == [str(site.client.get("/health").json()["triples"])]
+    assert {q.object.value for q in triples} >= {
+        "http://rdfs.org/ns/void#Dataset",
+        "http://www.w3.org/ns/dcat#Dataset",
+        f"{site.url}/sparql",
+    }
+
+
+def test_pages_have_a_policy_and_a_tag(site):
+    answer = site.client.get("/", headers=HTML)
+    assert "default-src 'none'; script-src 'self';" in answer.headers["content-security-policy"]
+    again = site.client.get("/", headers={**HTML, "If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_page_is_only_read(site):
+    assert site.client.post("/term/magnesium").status_code == 405
+    assert site.client.get("/term/magnesium", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_other_data_has_a_front_page_an_editor_and_no_nutrition(server):
+    html = page(server, "/")
+    assert "4 triples" in html
+    assert "medical" not in html
+    assert "SPARQL" in page(server, "/query")
+    assert page(server, "/term/nothing", 404)
+
+
+def test_the_assets_are_there_and_nothing_else(site):
+    for name, kind in (
+        ("site.css", "text/css"),
+        ("site.js", "text/javascript"),
+        ("yasgui.js", "text/javascript"),
+        ("icon.svg", "image/svg+xml"),
+    ):
+        answer = site.client.get(f"/assets/{name}")
+        assert answer.headers["content-type"].startswith(kind)
+        assert site.client.get(f"/assets/{name}", headers={"Accept-Encoding": "identity"}).content == answer.content
+    for name in ("none.js", "..%2f__init__.py", "%2e%2e/__init__.py", "VENDORED.md"):
+        assert site.client.get(f"/assets/{name}").status_code == 404

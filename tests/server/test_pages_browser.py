@@ -1,0 +1,153 @@
+"""The pages in a real Chromium without a network but this server: they look after everyone, and ask nobody else."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+RULES = "axe.run(document, {iframes: false}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 160))]))"
+PATHS = [
+    "/",
+    "/term/magnesium-deficiency",
+    "/term/magnesium",
+    "/claim/strict-vegan-diet_promotes_vitamin-b12-deficiency",
+    "/food/ndb-11090",
+    "/statement/S1-129",
+    "/questions",
+    "/question/foods_richest_in?nutrient=zinc",
+    "/question/foods_richest_in?nutrient=nonsense",
+    "/search?q=vitamin&go=list",
+    "/about",
+    "/nowhere",
+    "/query?query=SELECT%20%2A%20%7B%20kg%3Amagnesium%20%3Fp%20%3Fo%20%7D",
+]
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Opens a path; fails where the page asks anybody else, complains, or breaks its own policy."""
+    contexts, complaints = [], []
+
+    def visit(path: str, width: int = 1280, expected: int = 200, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        ours = (site.url, "data:", "blob:", "about:")
+        page.on("request", lambda request: complaints.append(request.url) if not request.url.startswith(ours) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if expected == 200:
+            page.on("console", lambda message: complaints.append(message.text) if unexpected(message) else None)
+        assert page.goto(site.url + path).status == expected
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def unexpected(message) -> bool:
+    return message.type == "error" and "status of 400" not in message.text  # a query that is refused is told on the page
+
+
+def status(path: str) -> int:
+    return 404 if path == "/nowhere" else 400 if path.endswith("nonsense") else 200
+
+
+def ready(page, path: str):
+    if path.startswith("/query"):
+        page.wait_for_selector("html[data-ready=true]")
+        page.wait_for_selector(".yasr .dataTable td")
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_to_complain_of(visit, path, scheme):
+    page = ready(visit(path, expected=status(path), color_scheme=scheme), path)
+    page.evaluate(AXE + "; undefined")
+    assert page.evaluate(RULES) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_phone_needs_no_sideways_scroll(visit, path):
+    page = ready(visit(path, width=390, expected=status(path)), path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_term_is_found_with_the_keyboard_alone(visit):
+    page = visit("/questions")
+    page.keyboard.press("/")
+    page.keyboard.type("charley")
+    page.wait_for_selector("#suggested-1 li")
+    assert page.get_attribute("#top-search", "aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#top-search", "aria-activedescendant") == "suggested-1-0"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/term/muscle-cramp")
+
+
+def test_escape_closes_the_suggestions_and_enter_searches(visit):
+    page = visit("/")
+    page.fill("#search", "pins and needles")
+    page.wait_for_selector("#suggested-1 li")
+    page.press("#search", "Escape")
+    assert page.is_hidden("#suggested-1")
+    page.press("#search", "Enter")
+    page.wait_for_url("**/term/paresthesia")
+
+
+def test_without_scripts_one_can_still_search_ask_and_read(visit):
+    page = visit("/", java_script_enabled=False)
+    page.fill("#search", "tingling")
+    page.get_by_role("button", name="Find").click()
+    assert page.inner_text("h1") == "paresthesia"
+    page.goto(page.url.rpartition("/term")[0] + "/question/foods_richest_in")
+    page.fill("#p-nutrient", "iron")
+    page.get_by_role("button", name="Ask").click()
+    assert "nutrient=iron" in page.url
+    assert page.locator("table tbody tr").count() == 100
+
+
+def test_the_pathway_of_a_term_is_drawn_in_its_frame(visit):
+    page = visit("/term/magnesium-deficiency")
+    page.locator("iframe.view").scroll_into_view_if_needed()
+    frame = page.frame_locator("iframe.view")
+    frame.locator("html[data-ready=true]").wait_for(state="attached")
+
+
+def test_the_editor_runs_an_example_and_links_to_our_pages(visit):
+    page = ready(visit("/query?query=SELECT%20%2A%20%7B%20kg%3Amagnesium%20%3Fp%20%3Fo%20%7D"), "/query")
+    assert page.locator(".yasr a.iri[href='/term/Mineral']").count() >= 1
+    assert page.locator(".yasr a.iri[href^='https://w3id.org/nutrition-kg/']").count() == 0
+    page.select_option("#example", "foods_richest_in")
+    page.locator(".yasr .dataTable th", has_text="food_label").wait_for()
+    assert "VALUES ?nutrient" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+
+
+def test_the_editor_completes_our_words_and_declares_their_prefixes(visit):
+    page = visit("/query")
+    page.wait_for_selector("html[data-ready=true]")
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('')")
+    page.click(".CodeMirror-lines")
+    page.keyboard.type("SELECT * { ?s a kg:NutrientSt")
+    page.wait_for_selector(".CodeMirror-hints li")
+    assert page.inner_text(".CodeMirror-hints li") == "kg:NutrientStatus"
+    page.keyboard.press("Enter")
+    page.keyboard.type(" }")
+    assert "PREFIX kg: <https://w3id.org/nutrition-kg/>" in page.evaluate(
+        "document.querySelector('.CodeMirror').CodeMirror.getValue()"
+    )
+
+
+def test_a_constructed_graph_is_shown_as_a_picture(visit):
+    page = visit("/query?query=CONSTRUCT%20WHERE%20%7B%20kg%3Amagnesium-deficiency%20kg%3Apromotes%20%3Fo%20%7D")
+    page.click("text=Picture")
+    page.wait_for_selector("svg.drawn")
+    assert page.locator("svg.drawn a[href='/term/muscle-spasm']").count() == 1
+
+
+def test_a_query_that_does_not_parse_is_told_in_the_editor(visit):
+    page = visit("/query?query=SELECT%20%3Fx%20%7B")
+    page.locator(".yasr", has_text="the query does not parse: line 1, column 12").wait_for()
