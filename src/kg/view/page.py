@@ -11,9 +11,9 @@ from typing import Any
 
 from kg import palette
 from kg.causal import CausalGraph
+from kg.templates import environment
 from kg.view.data import data, kinds, link, ranks, sources, to_json
 from kg.view.layout import Layout
-from kg.templates import environment
 from kg.view.network import network, vis_network
 
 SCRIPTS = ("graph", "walks", "look", "draw", "lay", "map", "panel", "answers", "controls", "save", "start")
