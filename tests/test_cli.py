@@ -121,6 +121,12 @@ def test_view_writes_one_file_and_names_it(run, place):
     assert (place / "magnesium.html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")
 
 
+def test_view_draws_what_a_query_builds(run, place):
+    out, _ = run("view", "--query", "pathway", "cause=folate deficiency", "effect=fatigue", "-o", "q.html")
+    assert out == "q.html\n"
+    assert (place / "q.html").stat().st_size > 100_000
+
+
 def test_build_writes_the_same_bytes_again(run, place):
     run("build", "-o", "one")
     run("build", "-o", "two")
@@ -147,6 +153,10 @@ MISTAKES = {
     "no such command": (["quary"], "invalid choice: 'quary'"),
     "an unknown option": (["term", "fatigue", "--fomat", "json"], "--fomat is not known here"),
     "a missing argument": (["paths", "fatigue"], "the following arguments are required: EFFECT"),
+    "a view of rows": (["view", "--query", "foods_richest_in"], "answers with rows, which are no map"),
+    "a parameter of a view without its name": (["view", "--query", "pathway", "folate"], "stands alone; write PARAMETER=VALUE"),
+    "a misspelt parameter of a view": (["view", "--query", "pathway", "cuse=x"], "did you mean --cause?"),
+    "a view of two things": (["view", "--query", "pathway", "--all"], "say what to draw"),
     "a misspelt question": (["query", "foods_richst_in"], "did you mean foods_richest_in"),
     "a misspelt parameter": (["query", "foods_richest_in", "--nutrent", "iron"], "did you mean --nutrient?"),
     "a parameter without value": (

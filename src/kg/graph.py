@@ -139,22 +139,31 @@ class Graph:
         claims = iter(with_evidence(self.rows, [claim for route in found for claim in route.claims]))
         return [Route(tuple(islice(claims, len(route.claims)))) for route in found]
 
-    def view(self, *terms: str, depth: int = 2, cause: str | None = None, effect: str | None = None) -> View:
-        """A pathway view: around terms, of the routes between two states, or of the whole causal graph.
+    def view(self, *what: str | Triples, depth: int = 2, cause: str | None = None, effect: str | None = None) -> View:
+        """A pathway view: around terms, of routes, of what a CONSTRUCT built, or of the whole causal graph.
 
         Parameters:
-            terms: states whose neighbourhood is shown, ``depth`` claims wide.
-            cause, effect: both ends of the routes to show.
+            what: states whose neighbourhood is shown, ``depth`` claims wide; or one answer of :meth:`query` with triples.
+            cause, effect: both ends of the routes to show; the cause as for :meth:`paths`.
+
+        Raises:
+            kg.errors.UsageError: nothing is there to draw, or only one end of a route is given.
         """
         from kg import picture
+        from kg.starts import start
 
         if cause or effect:
             if not (cause and effect):
                 raise UsageError("a route has two ends; give both, the cause and the effect")
-            return picture.between(self.causal(), self.term(cause, "State").iri, self.term(effect, "State").iri)
-        if not terms:
+            found = self.paths(cause, effect, limit=picture.MOST_ROUTES)
+            if not found:
+                raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
+            return picture.of_routes(self.causal(), found, start(self.rows, cause))
+        if not what:
             return picture.everything(self.causal())
-        return picture.surroundings(self.causal(), [self.term(name, "State").iri for name in terms], depth)
+        if isinstance(what[0], Triples):
+            return picture.of_triples(self.causal(), what[0])
+        return picture.surroundings(self.causal(), [start(self.rows, str(name)).iri for name in what], depth)
 
     def rdflib(self) -> rdflib.Graph:
         """The graph as an :class:`rdflib.Graph`, for everything that lives on rdflib."""

@@ -1,60 +1,90 @@
-"""Which part of the causal graph a view shows: the surroundings of terms, the routes between two, or all of it."""
+"""Which part of the causal graph a view shows: the surroundings of terms, some routes, what a query built, or all of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
-from kg.causal import CausalGraph, Claim
+from kg.causal import CausalGraph, Claim, State
 from kg.errors import UsageError
-from kg.paths import Route, routes
+from kg.paths import Route
 from kg.view import View, render
-from kg.view.part import READABLE
+from kg.vocabulary import KG
 
-#: A picture of routes draws the best of them; beyond this they no longer add states that matter.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from kg.terms import Term
+
+#: A picture of routes holds the best of them; beyond this they no longer add states that matter.
 MOST_ROUTES = 40
+#: Of these it shows first what a reader can follow with the eye: so many states and claims.
+STATES, CLAIMS = 26, 40
 
 
 def everything(causal: CausalGraph) -> View:
     """The view of the whole causal graph."""
-    return _drawn(causal, causal.claims, "The whole causal graph", None)
+    return drawn(causal, causal.claims, "The whole causal graph")
 
 
 def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> View:
     """The view of all that lies within ``depth`` claims of the states ``centres``, up- and downstream."""
     title = "Around " + " and ".join(causal.label(iri) for iri in centres)
-    return _drawn(causal, _around(causal, set(centres), depth), title, centres[0], centres)
+    return drawn(causal, _around(causal, set(centres), depth), title, start=centres[0], always=centres)
 
 
-def between(causal: CausalGraph, cause: str, effect: str) -> View:
-    """The view of the best routes from ``cause`` to ``effect``.
-
-    Raises:
-        UsageError: no route joins the two.
-    """
-    found = list(islice(routes(causal, cause, effect), MOST_ROUTES))
-    if not found:
-        ends = f"{causal.label(cause)} to {causal.label(effect)}"
-        raise UsageError(f"no causal route leads from {ends}; try them the other way round")
-    return of_routes(causal, found)
-
-
-def of_routes(causal: CausalGraph, found: list[Route]) -> View:
-    """The view of routes that were found already; they share both ends."""
+def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = None) -> View:
+    """The view of routes that share both ends; ``start`` is the cause where it is no state, as a food component is not."""
     cause, effect = found[0].states[0], found[0].states[-1]
+    if start is not None and start.iri not in causal.states:
+        states = {**causal.states, start.iri: State(start.iri, start.label, start.kind)}
+        causal = CausalGraph(states, causal.claims)
     claims = {claim.iri: claim for route in found for claim in route.claims}
     title = f"From {causal.label(cause)} to {causal.label(effect)}"
-    return _drawn(causal, claims.values(), title, cause, first=_best(found))
+    return drawn(causal, claims.values(), title, start=cause, first=best(found), ends=(cause, effect))
 
 
-def _best(found: Iterable[Route]) -> set[str]:
-    """The states of as many of the routes as a reader takes in at a glance."""
+def of_triples(causal: CausalGraph, triples: Iterable[Any]) -> View:
+    """The view of the claims whose plain triples (``kg:promotes``, ``kg:inhibits``) a CONSTRUCT has built.
+
+    Raises:
+        UsageError: it built none.
+    """
+    told = {(one.subject.value, one.predicate.value.removeprefix(KG), one.object.value) for one in triples}
+    claims = [claim for claim in causal.claims if (claim.cause, claim.relation, claim.effect) in told]
+    if not claims:
+        raise UsageError("the query built no causal edge (kg:promotes, kg:inhibits), so there is nothing to draw")
+    return drawn(causal, claims, "What the query built", start=_source(claims))
+
+
+def best(found: Iterable[Route]) -> set[str]:
+    """The states of as many routes, from the first on, as a reader follows with the eye."""
     states: set[str] = set()
+    claims: set[str] = set()
     for route in found:
-        if states and len(states.union(route.states)) > READABLE:
+        more = claims.union(claim.iri for claim in route.claims)
+        if states and (len(states.union(route.states)) > STATES or len(more) > CLAIMS):
             break
         states.update(route.states)
+        claims = more
     return states
+
+
+def _source(claims: Iterable[Claim]) -> str:
+    """The state from which most of the claims are reached, where a map without a centre starts."""
+    after: dict[str, list[str]] = {}
+    for claim in claims:
+        after.setdefault(claim.cause, []).append(claim.effect)
+
+    def reach(state: str) -> int:
+        found = {state}
+        waiting = [state]
+        for one in waiting:
+            waiting += [effect for effect in dict.fromkeys(after.get(one, ())) if effect not in found]
+            found.update(after.get(one, ()))
+        return len(found)
+
+    return max(sorted(after), key=reach)
 
 
 def _around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:
@@ -69,15 +99,18 @@ def _around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:
     return list(chosen.values())
 
 
-def _drawn(
+def drawn(
     causal: CausalGraph,
     claims: Iterable[Claim],
     title: str,
-    start: str | None,
+    *,
+    start: str | None = None,
     always: Iterable[str] = (),
     first: Iterable[str] = (),
+    ends: tuple[str, str] | None = None,
 ) -> View:
+    """The view of some claims of a graph and of the states ``always``; the rest as for :func:`kg.view.render`."""
     kept = sorted(claims, key=lambda claim: claim.iri)
     shown = {state for claim in kept for state in (claim.cause, claim.effect)} | set(always)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(kept))
-    return View(render(part, title=title, start=start, first=first, whole=causal), title)
+    return View(render(part, title=title, start=start, first=first, whole=causal, ends=ends), title)

@@ -86,3 +86,13 @@ def test_a_chain_of_thousands_is_laid_out():
 def test_the_most_certain_part_takes_certain_claims_first(seven):
     assert most_certain(seven, [KG + "lack-a"], 3) == {KG + "lack-a", KG + "supplement", KG + "sign-x"}
     assert most_certain(seven, limit=99) == set(seven.states)
+
+
+def test_a_map_of_routes_runs_from_cause_to_effect(real):
+    """A finding on the way stands on the way, and what a deficiency leads to stands right of it, be it another deficiency."""
+    graph, ends = real.causal(), (KG + "vitamin-b12-deficiency", KG + "muscle-tightness")
+    claims = {claim.iri: claim for route in real.paths(*ends, limit=20) for claim in route.claims}
+    names = {iri for claim in claims.values() for iri in (claim.cause, claim.effect)}
+    boxes = lay_out(CausalGraph({iri: graph.states[iri] for iri in sorted(names)}, tuple(claims.values())), ends).boxes
+    assert all(boxes[ends[0]].x < box.x for iri, box in boxes.items() if iri != ends[0])
+    assert all(boxes[ends[1]].x > box.x for iri, box in boxes.items() if iri != ends[1])

@@ -198,3 +198,28 @@ def test_nothing_is_dropped_and_the_locale_does_not_matter(tmp_path):
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True)
     assert [path.name for path in tmp_path.iterdir()] == ["out.html"]
     (tmp_path / "out.html").read_bytes().decode("utf-8")
+
+
+def test_what_a_query_builds_is_drawn(real):
+    built = real.query("pathway", cause="folate deficiency", effect="fatigue")
+    edges = {(t.subject.value, t.object.value) for t in built if t.predicate.value in (KG + "promotes", KG + "inhibits")}
+    data = payload(real.view(built).html)
+    iris = [data["base"] + node[0][1:] for node in data["nodes"]]
+    assert {(iris[edge[1]], iris[edge[3]]) for edge in data["edges"]} == edges
+    assert data["start"] in iris
+
+
+def test_a_query_that_builds_no_claim_is_told(real):
+    with pytest.raises(UsageError, match="built no causal edge"):
+        real.view(real.query("CONSTRUCT { ?s a kg:Symptom } WHERE { ?s a kg:Symptom }"))
+
+
+def test_a_drug_is_drawn_by_its_use(real):
+    data = payload(real.view("metformin", depth=1).html)
+    assert data["start"] == KG + "metformin-use"
+
+
+def test_routes_may_start_at_a_component_of_food(real):
+    data = payload(real.view(cause="phytate", effect="fatigue").html)
+    assert data["start"] == KG + "phytate"
+    assert ["Inhibitor", "Inhibitor"] in data["kinds"]

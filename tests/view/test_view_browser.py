@@ -80,7 +80,7 @@ def test_more_is_shown_at_the_press_of_a_button(opened):
     assert len(page.evaluate("kgView.shown()")) == 45
     page.get_by_role("button", name="Show more").click()
     assert len(page.evaluate("kgView.shown()")) == 50
-    page.get_by_role("button", name="Show the most certain").click()
+    page.get_by_role("button", name="Show fewer").click()
     assert len(page.evaluate("kgView.shown()")) == 45
     hidden = page.evaluate("kgView.nodes().map(n => n.id).find(id => !kgView.shown().includes(id))")
     page.evaluate("id => kgView.select(id)", hidden)

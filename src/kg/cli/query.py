@@ -79,7 +79,7 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     if name.endswith((".rq", ".sparql")) or os.sep in name:
         return _own(graph, _file(name), options.rest)
     question = library.question(name)
-    return graph.answer(graph.bound(question, _parameters(question, options.rest)))
+    return graph.answer(graph.bound(question, parameters(question, options.rest)))
 
 
 def _own(graph: Graph, text: str, rest: list[str]) -> Rows | Triples | bool:
@@ -100,7 +100,8 @@ def _file(path: str) -> str:
         raise DataError(f"{path}: {error.strerror}; check the path") from None
 
 
-def _parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
+def parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
+    """The parameters of a question from the words ``--name value`` or ``--name=value`` of the command line."""
     values: dict[str, str] = {}
     words = iter(rest)
     for word in words:

@@ -2,6 +2,7 @@
 
 kg view 'magnesium deficiency' --depth 2 -o magnesium.html
 kg view --from 'vitamin B12 deficiency' --to 'muscle tightness' --open
+kg view --query pathway cause='folate deficiency' effect=fatigue
 kg view --all -o everything.html
 """
 
@@ -9,9 +10,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from kg import library
 from kg.cli.limits import watch
+from kg.cli.query import parameters
 from kg.errors import UsageError
-from kg.graph import opened
+from kg.graph import Graph, opened
+from kg.results import Triples
+from kg.view import View
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -20,6 +25,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--from", dest="cause", metavar="A", help="draw the routes from this state ...")
     parser.add_argument("--to", dest="effect", metavar="B", help="... to this one")
     parser.add_argument("--depth", type=int, default=2, metavar="N", help="how many claims away from the terms (default 2)")
+    parser.add_argument(
+        "--query", nargs="+", metavar=("NAME", "PARAMETER=VALUE"), help="what a CONSTRUCT of the library builds"
+    )
     parser.add_argument("--all", action="store_true", help="the whole causal graph")
     parser.add_argument(
         "-o", "--output", default="pathway.html", metavar="FILE", help="the file to write (default pathway.html)"
@@ -29,14 +37,14 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Draw, write, and name the file."""
-    asked = sum([bool(options.terms), bool(options.cause or options.effect), options.all])
+    asked = sum([bool(options.terms), bool(options.cause or options.effect), bool(options.query), options.all])
     if asked != 1:
-        raise UsageError("say what to draw: terms, or --from A --to B, or --all")
+        raise UsageError("say what to draw: terms, or --from A --to B, or --query NAME, or --all")
     if options.depth < 1:
         raise UsageError(f"--depth {options.depth}: a neighbourhood is 1 claim wide or more")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
-    view = graph.view(*options.terms, depth=options.depth, cause=options.cause, effect=options.effect)
+    view = _of_query(graph, options) if options.query else _of_terms(graph, options)
     path = view.save(options.output)
     print(path)
     if options.open:
@@ -44,3 +52,19 @@ def run(options: Namespace) -> int:
 
         webbrowser.open(path.absolute().as_uri())
     return 0
+
+
+def _of_terms(graph: Graph, options: Namespace) -> View:
+    return graph.view(*options.terms, depth=options.depth, cause=options.cause, effect=options.effect)
+
+
+def _of_query(graph: Graph, options: Namespace) -> View:
+    name, *values = options.query
+    question = library.question(name)
+    bare = next((value for value in values if "=" not in value), None)
+    if bare:
+        raise UsageError(f"--query {name}: {bare!r} stands alone; write PARAMETER=VALUE, and quote a value with spaces")
+    answer = graph.answer(graph.bound(question, parameters(question, [f"--{value}" for value in values])))
+    if not isinstance(answer, Triples):
+        raise UsageError(f"{name} answers with rows, which are no map; draw one that builds a graph, such as pathway")
+    return graph.view(answer)

@@ -28,6 +28,7 @@ def render(
     start: str | None = None,
     first: Iterable[str] = (),
     whole: CausalGraph | None = None,
+    ends: tuple[str, str] | None = None,
 ) -> str:
     """The whole HTML page of ``graph``. The same arguments give the same text, byte by byte.
 
@@ -36,8 +37,9 @@ def render(
 
     Parameters:
         start: the IRI of the state around which the page opens, on a phone and where the graph is large.
-        first: the IRIs of the states to show first where not all are; without them the part nearest to ``start``.
+        first: the IRIs of the states to show first; without them, and where not all fit, the part nearest to ``start``.
         whole: the graph of which this one is a part, which says what is a hub.
+        ends: the IRIs of a cause and an effect whose routes the page offers first.
 
     Raises:
         UsageError: ``start`` is not a state of the graph.
@@ -54,12 +56,15 @@ def render(
         raise UsageError(f"{start} is not on this map: start with the IRI of one of its {len(graph.states)} states")
     check(graph)
     drawn = {}
-    if len(graph.states) > READABLE and len(graph.states) <= DRAWN:
-        small = part(graph, first or most_certain(graph, [start] if start else []))
-        drawn["part"] = (small, lay_out(small))
+    first = set(first) & graph.states.keys()
+    if len(graph.states) > READABLE:
+        first = first or most_certain(graph, [start] if start else [])
+    if first and len(first) < len(graph.states) <= DRAWN:
+        small = part(graph, first)
+        drawn["part"] = (small, lay_out(small, ends))
     if len(graph.states) <= DRAWN:
-        drawn["all"] = (graph, lay_out(graph))
-    return page(graph, whole or graph, drawn, title=title, subtitle=subtitle, start=start)
+        drawn["all"] = (graph, lay_out(graph, ends))
+    return page(graph, whole or graph, drawn, title=title, subtitle=subtitle, start=start, ends=ends)
 
 
 class View:

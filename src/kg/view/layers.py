@@ -13,8 +13,14 @@ FINDINGS = frozenset({"Symptom", "Sign", "LabFinding"})
 Edge = tuple[str, str]
 
 
-def columns(graph: CausalGraph) -> tuple[dict[str, int], list[str]]:
-    """The column of every state, and for every column the name of the stage it belongs to."""
+def columns(graph: CausalGraph, ends: tuple[str, str] | None = None) -> tuple[dict[str, int], list[str]]:
+    """The column of every state, and for every column the name of the stage it belongs to.
+
+    A map of routes has no stages, since a finding may be passed on the way: what matters there is the way from the first
+    of its ``ends`` to the second.
+    """
+    if ends:
+        return _along(graph, ends)
     stages = _stages(graph)
     tallest = _rows_aimed_at(len(graph.states))
     column: dict[str, int] = {}
@@ -28,6 +34,39 @@ def columns(graph: CausalGraph) -> tuple[dict[str, int], list[str]]:
         column.update({iri: len(headings) + place for iri, place in places.items()})
         headings += [name] * (max(places.values()) + 1)
     return column, headings
+
+
+def _along(graph: CausalGraph, ends: tuple[str, str]) -> tuple[dict[str, int], list[str]]:
+    members = list(graph.states)
+    edges = _edges(graph, set(members))
+    gone, left = _steps(ends[0], _following(edges)), _steps(ends[1], _following((effect, cause) for cause, effect in edges))
+    # The shorter the route through a claim, the more it has to run rightwards; what would close a loop runs back.
+    far = len(members)
+    edges.sort(key=lambda edge: gone.get(edge[0], far) + left.get(edge[1], far))
+    place = _spread(members, _growing(edges), _rows_aimed_at(len(members)), keep_right=False)
+    return place, [""] * (max(place.values()) + 1)
+
+
+def _steps(start: str, following: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    steps = {start: 0}
+    waiting = [start]
+    for state in waiting:
+        for other in following.get(state, ()):
+            if other not in steps:
+                steps[other] = steps[state] + 1
+                waiting.append(other)
+    return steps
+
+
+def _growing(edges: Iterable[Edge]) -> list[Edge]:
+    """The edges that close no loop with those before them."""
+    kept: list[Edge] = []
+    following: dict[str, list[str]] = {}
+    for cause, effect in edges:
+        if cause not in _steps(effect, following):
+            kept.append((cause, effect))
+            following.setdefault(cause, []).append(effect)
+    return kept
 
 
 def _rows_aimed_at(states: int) -> int:

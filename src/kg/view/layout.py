@@ -48,13 +48,16 @@ class Layout:
     bands: tuple[Band, ...]
 
 
-def lay_out(graph: CausalGraph) -> Layout:
-    """Places for the whole graph: in the order of dot where graphviz-pure is installed, else in one of our own."""
+def lay_out(graph: CausalGraph, ends: tuple[str, str] | None = None) -> Layout:
+    """Places for the whole graph: in the order of dot where graphviz-pure is installed, else in one of our own.
+
+    ``ends`` are the cause and the effect of a map of routes; see :func:`kg.view.layers.columns`.
+    """
     if not graph.states:
         return Layout({}, (), ())
     lines = {iri: wrap(state.label, TEXT_WIDTH) for iri, state in graph.states.items()}
     heights = {iri: _PADDING + LINE_HEIGHT * len(rows) for iri, rows in lines.items()}
-    column, headings = columns(graph)
+    column, headings = columns(graph, ends)
     edges = [(claim.cause, claim.effect) for claim in graph.claims]
     centres, routes = place(lanes(heights, column, edges, dot.heights(column, edges)), BOX_WIDTH)
     boxes = {iri: Box(*centres[iri], BOX_WIDTH, heights[iri], lines[iri]) for iri in graph.states}
@@ -65,6 +68,8 @@ def _bands(boxes: Mapping[str, Box], column: Mapping[str, int], headings: list[s
     found: dict[str, tuple[float, float]] = {}
     for iri, box in boxes.items():
         name = headings[column[iri]]
+        if not name:
+            continue
         left, right = found.get(name, (box.x, box.x))
         found[name] = (min(left, box.x - box.width / 2), max(right, box.x + box.width / 2))
-    return tuple(Band(name, *found[name]) for name in dict.fromkeys(headings))
+    return tuple(Band(name, *found[name]) for name in dict.fromkeys(headings) if name)

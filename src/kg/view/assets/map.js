@@ -96,9 +96,9 @@ function note() {
     more.hidden = Boolean(state.routes.length) || state.limit > 45; more.textContent = "Show more";
     less.hidden = state.limit === 45; less.textContent = "Show fewer";
   } else if (data.layouts.part) {
-    words = state.all ? `All ${nodes.length} states.` : `The most certain part: ${shown} of ${nodes.length} states.`;
+    words = state.all ? `All ${nodes.length} states.` : `${data.ends ? "The first routes" : "The most certain part"}: ${shown} of ${nodes.length} states.`;
     more.hidden = state.all; more.textContent = `Show more (all ${nodes.length})`;
-    less.hidden = !state.all; less.textContent = `Show the most certain ${data.layouts.part.places.filter(Boolean).length}`;
+    less.hidden = !state.all; less.textContent = `Show fewer (${data.layouts.part.places.filter(Boolean).length})`;
   }
   $("words").textContent = words || `${plural(shown, "state")}, ${plural(edges.filter((edge) => edge.shown).length, "claim")}`;
 }

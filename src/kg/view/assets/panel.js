@@ -97,6 +97,7 @@ function showEdge(edge) {
 function showStart() {
   const ends = sorted.filter((node) => FINDINGS.has(node.kind)).sort((a, b) => b.into.length - a.into.length).slice(0, 5);
   const starts = sorted.filter((node) => !FINDINGS.has(node.kind) && node !== first).sort((a, b) => b.out.length - a.out.length).slice(0, first ? 2 : 3);
+  const offered = data.ends && data.ends.map((iri) => byIri.get(iri));
   const ask = (text, node) => make("li", {}, button(text, () => selectNode(node), { class: "row" }));
   const reading = data.reading ? make("section", {}, make("h3", {}, data.reading[0]), make("ul", { class: "rows" }, ...data.reading[1].map(([text, small, at]) => make("li", {}, readingRow(text, small, nodes[at]))))) : null;
   show(
@@ -105,7 +106,7 @@ function showStart() {
     make("p", { class: "quiet" }, "The thicker an arrow and the more bars, the more certain the claim. A hollow head rests on the two articles alone; a question mark in a halo is contested."),
     reading,
     make("h3", {}, "Start with"),
-    make("ul", { class: "rows" }, first ? ask(`What does ${first.label} lead to?`, first) : "", ...ends.map((node) => ask(`What leads to ${node.label}?`, node)), ...starts.filter((node) => node.out.length).map((node) => ask(`What does ${node.label} lead to?`, node))),
+    make("ul", { class: "rows" }, offered ? make("li", {}, button(`The routes from ${offered[0].label} to ${offered[1].label}`, () => showRoutes(...offered), { class: "row" })) : "", first ? ask(`What does ${first.label} lead to?`, first) : "", ...ends.map((node) => ask(`What leads to ${node.label}?`, node)), ...starts.filter((node) => node.out.length).map((node) => ask(`What does ${node.label} lead to?`, node))),
   );
 }
 function readingRow(text, small, node) {
