@@ -92,6 +92,17 @@ def test_the_json_of_paths_is_as_promised(run):
     assert "there are more" not in out
 
 
+def test_explain_tells_routes_context_and_the_next_test_and_names_what_it_left_out(run):
+    out, err = run("explain", "pins and needles", "MCV: high", "blue ears", "--context", "metformin", "--top", "2")
+    lines = out.splitlines()
+    assert lines[0].startswith("1. vitamin B12 deficiency   score ")
+    assert any(line.startswith("   explains paresthesia: vitamin B12 deficiency -> ") for line in lines)
+    assert any(line.startswith("   likelier with metformin use: metformin use -> vitamin B12 deficiency ") for line in lines)
+    assert any(" would best tell it from " in line for line in lines)
+    assert "no diagnosis. Information, not medical advice." in out
+    assert err == "kg: not understood and left out: blue ears\n"
+
+
 def test_paths_says_when_there_are_more(run):
     assert "the first 2 routes; there are more (--limit)" in run("paths", "B12 deficiency", "tight muscles", "--limit", "2")[1]
 
@@ -183,6 +194,11 @@ MISTAKES = {
     "an output that is a folder": (["view", "dehydration", "-o", "."], "is a folder"),
     "an output folder that is not there": (["view", "dehydration", "-o", "gone/x.html"], "gone"),
     "a depth of nothing": (["view", "dehydration", "--depth", "0"], "a neighbourhood is 1 claim wide or more"),
+    "contradictory findings": (["explain", "fatigue", "--absent", "tiredness"], "fatigue is said to be there and not to be"),
+    "findings nobody knows": (["explain", "xyzzy"], "no finding is understood of 'xyzzy'"),
+    "no finding": (["explain"], "no finding is given; name what is felt"),
+    "no candidate wanted": (["explain", "fatigue", "--top", "0"], "--top is 1 or more"),
+    "an unknown form of explanations": (["explain", "fatigue", "--format", "xml"], "explanations come as text, json"),
     "a limit of nothing": (["paths", "dehydration", "cramps", "--limit", "0"], "--max-steps and --limit are 1 or more"),
     "a time that is no number": (["--timeout", "soon", "queries"], "invalid float value: 'soon'"),
 }
@@ -257,6 +273,10 @@ def test_version_is_that_of_the_package(run):
             ["argparse", "rdflib", "networkx", "pyvis", "SPARQLWrapper", "kg.build.store", "re", "enum"],
         ),
         (["paths", "dehydration", "cramps"], ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "dataclasses", "csv", "json"]),
+        (
+            ["explain", "fatigue", "paresthesia", "--context", "vegan diet"],
+            ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "dataclasses", "csv", "json", "difflib"],
+        ),
         (["term", "fatigue"], ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "kg.causal"]),
         (["view", "dehydration", "--depth", "1"], ["rdflib", "SPARQLWrapper"]),
     ],

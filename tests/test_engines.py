@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 import kg
+from kg import replies
 from kg.engines import Embedded, Remote
 from kg.errors import EngineError, LimitReached, QueryError
 from kg.graph import Graph
@@ -68,6 +69,9 @@ def test_terms_routes_and_own_queries_work_on_a_remote_endpoint(small, endpoint)
     remote = kg.open(endpoint)
     assert remote.term("charley horse").iri == small.term("charley horse").iri
     assert remote.paths("lack of B12", "muscle tightness") == small.paths("lack of B12", "muscle tightness")
+    told = replies.explanation(remote.explain(["charley horse"], context=["strict vegan diet"]))
+    assert told == replies.explanation(small.explain(["charley horse"], context=["strict vegan diet"]))
+    assert {one["label"] for one in told["candidates"]} >= {"vitamin B12 deficiency", "magnesium deficiency"}
     assert remote.query("ASK { kg:nerve-misfiring kg:promotes kg:muscle-cramp }") is True
     assert len(remote.query("pathway")) == len(small.query("pathway"))
 

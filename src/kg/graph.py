@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 
-from pyoxigraph import Store
-
-from kg import home, library
+from kg import library
 from kg.engines import Embedded, Remote
-from kg.errors import DataError, UsageError
+from kg.errors import UsageError
 from kg.results import Rows, Triples
+from kg.stores import built_in, loaded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     import networkx
     import rdflib
 
     from kg.causal import CausalGraph
+    from kg.inquiry import Explanation
     from kg.paths import Route
     from kg.terms import Term
     from kg.view import View
@@ -123,6 +123,28 @@ class Graph:
         ends = start(self.rows, cause), self.term(effect, "State")
         return self.told(first(routes(self.upstream(*ends), ends[0].iri, ends[1].iri, max_steps), limit)[0])
 
+    def explain(
+        self, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = (), top: int = 10
+    ) -> Explanation:
+        """The states that would explain findings, best first: a ranking of what the graph knows, no diagnosis.
+
+        Parameters:
+            findings, absent: symptoms, signs and test results that are there, and that are not.
+            context: diet, drugs, conditions, operations, age and sex.
+            top: how many candidates.
+
+        Raises:
+            kg.errors.UnknownName: none of the findings is understood.
+
+        >>> import kg
+        >>> answer = kg.open().explain(["pins and needles", "fatigue", "MCV: high"], context=["metformin"])
+        >>> answer.causal.label(answer.candidates[0].iri)
+        'vitamin B12 deficiency'
+        """
+        from kg.inquiry import explained
+
+        return explained(self.rows, findings, absent, context, top)
+
     def upstream(self, *ends: Term) -> CausalGraph:
         """The causal graph upstream of some states, read as it is walked and without evidence."""
         from kg.reading import Upstream
@@ -200,39 +222,10 @@ def opened(source: str | None = None, timeout: float | None = None) -> Graph:
     """Open the built-in graph, a file, a folder of RDF, or the SPARQL endpoint at a URL."""
     source = source or os.environ.get("KG_SOURCE")
     if not source:
-        return Graph(Embedded(_built_in()))
+        return Graph(Embedded(built_in()))
     if source.startswith(("http://", "https://")):
         return Graph(Remote(source, timeout))
-    return Graph(Embedded(_loaded(source)))
-
-
-def _built_in() -> Store:
-    path = home.stamped()
-    if path:
-        return Store.read_only(path)
-    from kg.build.store import fresh  # what builds is not imported where the built store is there
-
-    return fresh()
-
-
-def _loaded(path: str) -> Store:
-    from kg.build.read import FORMATS, rdf
-    from kg.build.store import built
-
-    if os.path.isdir(path) and os.path.isdir(os.path.join(path, "ontology")):
-        return built(path)
-    if os.path.isdir(path):
-        files = [os.path.join(path, name) for name in sorted(os.listdir(path)) if name.lower().endswith(tuple(FORMATS))]
-        if not files:
-            raise DataError(f"{path}: holds no RDF file; expected one of {', '.join(FORMATS)}")
-    elif os.path.exists(path):
-        files = [path]
-    else:
-        raise DataError(f"{path}: no such file or folder; check the path")
-    store = Store()
-    for file in files:
-        store.extend(rdf(file))
-    return store
+    return Graph(Embedded(loaded(source)))
 
 
 def _once(first: Any, again: Any) -> Any:

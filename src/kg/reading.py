@@ -26,7 +26,7 @@ _CERTAINTIES = {"highCertainty": "high", "moderateCertainty": "moderate", "lowCe
 
 def causal(rows: Asked) -> CausalGraph:
     """The states and causal claims of a graph with their evidence, in the order of their IRIs."""
-    return CausalGraph(_states(rows), _claims(_of(rows, "causal_claims", "claim", None), _evidence(rows, None)))
+    return CausalGraph(_states(rows), _claims(of(rows, "causal_claims", "claim", None), _evidence(rows, None)))
 
 
 class Upstream(CausalGraph):
@@ -45,6 +45,10 @@ class Upstream(CausalGraph):
             if end.kind in MODIFIERS:
                 self._let_modify(end)
 
+    def add_name(self, term: Term) -> None:
+        """Let a thing that is no state, such as a group of people, be told by its label."""
+        self.states.setdefault(term.iri, State(term.iri, term.label, term.kind))
+
     def _let_modify(self, thing: Term) -> None:
         """Let a food-side factor that is no state act on the states that stand for what it does to a process."""
         for claim, cause, relation, effect, status, certainty, onset, _label, _kind in modified(self.rows, thing):
@@ -54,7 +58,7 @@ class Upstream(CausalGraph):
         """Fetch the claims into those of ``states`` whose claims are not known yet."""
         unread = sorted(set(states).difference(self.into))
         found = [claim for state in unread for claim in self.modified.get(state, ())]
-        for row in _of(self.rows, "claims_into", "effect", unread):
+        for row in of(self.rows, "claims_into", "effect", unread):
             claim, cause, relation, effect, status, certainty, onset, label, kind = row
             if cause.value not in self.states:
                 self.states[cause.value] = State(cause.value, label.value, _local(kind))
@@ -70,12 +74,25 @@ def with_evidence(rows: Asked, bare: Iterable[Claim]) -> list[Claim]:
     bare = list(bare)
     names = sorted({claim.iri for claim in bare})
     evidence = _evidence(rows, names)
-    told = {claim.iri: claim for claim in _claims(_of(rows, "causal_claims", "claim", names), evidence)}
+    told = {claim.iri: claim for claim in _claims(of(rows, "causal_claims", "claim", names), evidence)}
     # A step that a modifier claim stands for is no causal claim, and has evidence all the same.
     return [told.get(claim.iri) or claim._replace(evidence=tuple(evidence.get(claim.iri, ()))) for claim in bare]
 
 
-def _of(rows: Asked, name: str, variable: str, values: list[str] | None) -> Iterator[Any]:
+def risks(rows: Asked, groups: list[str]) -> tuple[Claim, ...]:
+    """The claims that groups of people are at risk of a state; ``cause`` is the group."""
+    return tuple(_claim(*row) for row in of(rows, "risks", "group", groups))
+
+
+def claim_sources(rows: Asked, claims: Iterable[str]) -> dict[str, list[str]]:
+    """The IRIs of the sources of claims."""
+    found: dict[str, list[str]] = {}
+    for claim, source in of(rows, "claim_sources", "claim", sorted(set(claims))):
+        found.setdefault(claim.value, []).append(source.value)
+    return found
+
+
+def of(rows: Asked, name: str, variable: str, values: list[str] | None) -> Iterator[Any]:
     """The rows of a reading query for some values of a variable, or for all: its VALUES row is replaced, or taken out."""
     text = reading(name)
     start = text.index(f"VALUES ?{variable} {{")
@@ -115,10 +132,10 @@ def _claim(claim: Any, cause: Any, relation: Any, effect: Any, status: Any, cert
 
 
 def _evidence(rows: Asked, claims: list[str] | None) -> dict[str, list[Evidence]]:
-    told = list(_of(rows, "evidence", "claim", claims))
+    told = list(of(rows, "evidence", "claim", claims))
     sources = None if claims is None else sorted({row["source"].value for row in told})
     identifiers: dict[str, list[str]] = {}
-    for source, identifier in _of(rows, "identifiers", "source", sources):
+    for source, identifier in of(rows, "identifiers", "source", sources):
         identifiers.setdefault(source.value, []).append(identifier.value)
     lines: dict[str, tuple[str, Any, list[str]]] = {}
     for claim, line, source, title, url, stance, study, directness, locator, note in told:

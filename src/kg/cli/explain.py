@@ -1,0 +1,101 @@
+"""Which states would explain what is found: ranked, each with its routes, what it leaves open and what would decide.
+
+A ranking of what the graph knows, no diagnosis. Words are taken as people and reports write them.
+
+kg explain 'pins and needles' fatigue 'MCV: high' --context 'vegan diet' --context metformin
+kg explain cramps --absent 'muscle weakness' --context diuretics --top 3 --format json
+"""
+
+from __future__ import annotations
+
+import sys
+
+from kg import replies
+from kg.cli.limits import watch
+from kg.errors import UsageError
+from kg.graph import opened
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
+
+    from kg.explain import Candidate
+    from kg.inquiry import Explanation
+    from kg.strength import Way
+
+FORMATS = ("text", "json")
+#: How many states of the same story are printed.
+MOST_ALSO = 6
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg explain``."""
+    parser.add_argument("finding", nargs="*", metavar="FINDING", help="a symptom, a sign or a test result, such as 'MCV: high'")
+    parser.add_argument("--absent", action="append", default=[], metavar="F", help="a finding that is not there (repeatable)")
+    about = "diet, drug, condition, operation, age or sex (repeatable)"
+    parser.add_argument("--context", action="append", default=[], metavar="C", help=about)
+    parser.add_argument("--top", type=int, default=5, metavar="N", help="the first N candidates (default 5)")
+
+
+def run(options: Namespace) -> int:
+    """Rank the candidates and print them."""
+    form = options.format or "text"
+    if options.top < 1:
+        raise UsageError("--top is 1 or more")
+    if form not in FORMATS:
+        raise UsageError(f"--format {form}: explanations come as {', '.join(FORMATS)}")
+    watch(options.timeout)
+    graph = opened(options.source, options.timeout)
+    answer = graph.explain(options.finding, options.absent, options.context, options.top)
+    for note in answer.notes:
+        print(f"kg: {note}", file=sys.stderr)
+    if answer.unresolved:
+        print(f"kg: not understood and left out: {'; '.join(answer.unresolved)}", file=sys.stderr)
+    if form == "json":
+        import json
+
+        json.dump(replies.explanation(answer), sys.stdout, indent=1, ensure_ascii=False)
+        print()
+    else:
+        _print(answer)
+    if not answer.candidates:
+        print("kg: no state of the graph explains any of these findings", file=sys.stderr)
+    return 0
+
+
+def _print(answer: Explanation) -> None:
+    for number, candidate in enumerate(answer.candidates, 1):
+        state = answer.causal.states[candidate.iri]
+        print(f"{number}. {state.label}   score {candidate.score:.2f}")
+        for line in _lines(answer, candidate):
+            print(f"   {line}")
+        if candidate.iri in answer.next_tests:
+            rival = answer.candidates[1 if number == 1 else 0]
+            test = answer.next_tests[candidate.iri].label
+            print(f"   {test} would best tell it from {answer.causal.label(rival.iri)}")
+        print()
+    print("A ranking of what the graph knows, no diagnosis. Information, not medical advice.")
+    print("kg paths CAUSE FINDING shows the evidence of each step.")
+
+
+def _lines(answer: Explanation, candidate: Candidate) -> Iterable[str]:
+    label = answer.causal.label
+    for iri, way in candidate.explained.items():
+        yield f"explains {label(iri)}: {_route(answer, way)}" if way.claims else f"is what was found: {label(iri)}"
+    for iri, way in candidate.context.items():
+        yield f"likelier with {label(iri)}: {_route(answer, way)}" if way.claims else f"told: {label(iri)}"
+    for iri, way in candidate.contradicted.items():
+        yield f"speaks against it, being absent: {label(iri)}: {_route(answer, way)}"
+    if candidate.unexplained:
+        yield f"leaves unexplained: {'; '.join(map(label, candidate.unexplained))}"
+    if candidate.also:
+        more = f"; and {len(candidate.also) - MOST_ALSO} more" if len(candidate.also) > MOST_ALSO else ""
+        yield f"part of the same story: {'; '.join(map(label, candidate.also[:MOST_ALSO]))}{more}"
+
+
+def _route(answer: Explanation, way: Way) -> str:
+    steps = [f"{'-|' if claim.sign < 0 else '->'} {answer.causal.label(claim.effect)}" for claim in way.claims]
+    weakest = max(way.claims, key=lambda claim: claim.rank)
+    doubt = f", a step is {weakest.status}" if weakest.status in ("contested", "unverified") else ""
+    return f"{answer.causal.label(way.claims[0].cause)} {' '.join(steps)}   [{weakest.certainty}{doubt}]"

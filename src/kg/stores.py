@@ -1,0 +1,45 @@
+"""The stores behind an engine in this process: the built-in graph, or files read into memory."""
+
+from __future__ import annotations
+
+import os
+
+from pyoxigraph import Store
+
+from kg import home
+from kg.errors import DataError
+
+
+def built_in() -> Store:
+    """The built-in graph, built where it is not yet."""
+    path = home.stamped()
+    if path:
+        return Store.read_only(path)
+    from kg.build.store import fresh  # what builds is not imported where the built store is there
+
+    return fresh()
+
+
+def loaded(path: str) -> Store:
+    """A file, a folder of RDF, or the repository of a graph, which is built.
+
+    Raises:
+        DataError: nothing is there, or it cannot be read.
+    """
+    from kg.build.read import FORMATS, rdf
+    from kg.build.store import built
+
+    if os.path.isdir(path) and os.path.isdir(os.path.join(path, "ontology")):
+        return built(path)
+    if os.path.isdir(path):
+        files = [os.path.join(path, name) for name in sorted(os.listdir(path)) if name.lower().endswith(tuple(FORMATS))]
+        if not files:
+            raise DataError(f"{path}: holds no RDF file; expected one of {', '.join(FORMATS)}")
+    elif os.path.exists(path):
+        files = [path]
+    else:
+        raise DataError(f"{path}: no such file or folder; check the path")
+    store = Store()
+    for file in files:
+        store.extend(rdf(file))
+    return store

@@ -1,0 +1,227 @@
+"""Explanations: the formula by hand on small graphs, the same answers however the graph is read, and words that contradict."""
+
+import itertools
+import json
+from math import log
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kg
+from kg import replies
+from kg.causal import CERTAINTIES, CausalGraph, Claim, State
+from kg.errors import UnknownName, UsageError
+from kg.explain import Case, ranked, specificity
+from kg.strength import LONGEST, Way, causes, effects
+
+KG = "https://w3id.org/nutrition-kg/"
+KINDS = {"n": "NutrientStatus", "c": "Condition", "e": "Exposure", "p": "PhysiologicalState", "f": "Symptom", "l": "LabFinding"}
+
+
+def graph(*edges: tuple[str, str] | tuple[str, str, str]) -> CausalGraph:
+    """A graph of edges (cause, effect, certainty), low where none is given; an effect that starts with - is inhibited.
+
+    The first letter of a name tells the kind: n1 is a nutrient status, f1 a finding.
+    """
+    names = {name.removeprefix("-") for edge in edges for name in edge[:2]}
+    claims = [
+        Claim(f"{a}>{b}", a, "inhibits" if b[0] == "-" else "promotes", b.removeprefix("-"), "probable", (*more, "low")[0])
+        for a, b, *more in edges
+    ]
+    return CausalGraph({name: State(name, name, KINDS[name[0]]) for name in sorted(names)}, tuple(claims))
+
+
+def order(given_graph: CausalGraph, case: Case, rivals: int = 20) -> list[str]:
+    return [candidate.iri for candidate in ranked(given_graph, case, rivals)]
+
+
+def test_a_step_keeps_six_tenths_of_the_share_of_its_certainty():
+    given_graph = graph(("n1", "p1", "high"), ("p1", "f1", "very low"))
+    assert causes(given_graph, "f1")["n1"].strength == pytest.approx(0.6 * 1.0 * 0.6 * 0.6)
+    assert effects(given_graph, "n1")["f1"] == causes(given_graph, "f1")["n1"]
+
+
+def test_two_inhibitions_promote_and_one_explains_nothing():
+    assert "n1" in causes(graph(("n1", "-p1"), ("p1", "-f1")), "f1")
+    assert "n1" not in causes(graph(("n1", "p1"), ("p1", "-f1")), "f1")
+
+
+def test_to_pass_a_hub_counts_as_a_step_more_and_five_steps_are_too_many():
+    crowd = [(f"c{number}", "p1") for number in range(9)]
+    assert causes(graph(("n1", "p1"), ("p1", "f1"), *crowd), "f1")["n1"].strength == pytest.approx(0.48 * 0.48 * 0.6)
+    chain = graph(*itertools.pairwise(["n1", "p1", "p2", "p3", "f1", "f2"]))
+    assert "n1" in causes(chain, "f1")
+    assert "n1" not in causes(chain, "f2")
+
+
+def test_a_finding_says_the_more_the_fewer_it_points_to():
+    assert specificity({"a": Way(0.5, ())}, 20) == pytest.approx(log(20))
+    assert specificity({"a": Way(0.5, ()), "b": Way(0.25, ())}, 20) == pytest.approx(log(20 / 1.5))
+    assert specificity({}, 20) == 0
+
+
+def test_the_score_is_that_of_the_page():
+    given_graph = graph(("n1", "f1", "high"), ("n2", "f1", "high"), ("n1", "f2"), ("n2", "f3"), ("e1", "n2", "high"))
+    case = Case(("f1", "f2"), ("f3",), ("e1",))
+    first, second, *_ = ranked(given_graph, case, rivals=10)
+    told_twice = 1 + 1 + 0.6  # f1 points to both deficiencies and, by a step more, to the exposure
+    assert (first.iri, second.iri) == ("n1", "n2")
+    assert first.score == pytest.approx(0.6 * log(10 / told_twice) + 0.48 * log(10), abs=1e-4)
+    f3_points_to = 1 + 0.6
+    assert second.score == pytest.approx(0.6 * log(10 / told_twice) + 0.6 - 0.5 * 0.48 * log(10 / f3_points_to), abs=1e-4)
+    assert [list(one) for one in (second.explained, second.unexplained, second.contradicted, second.context)] == [
+        ["f1"],
+        ["f2"],
+        ["f3"],
+        ["e1"],
+    ]
+
+
+def test_an_exposure_counts_in_full_only_where_it_is_told():
+    given_graph = graph(("e1", "f1"), ("c1", "f1"))
+    assert order(given_graph, Case(("f1",))) == ["c1", "e1"]
+    half, full = (
+        next(one.score for one in ranked(given_graph, Case(("f1",), (), told), 20) if one.iri == "e1") for told in ((), ("e1",))
+    )
+    assert full == pytest.approx(2 * half)
+
+
+def test_what_was_told_is_no_candidate_unless_it_is_a_measured_lack():
+    given_graph = graph(("n1", "c1"), ("c1", "f1"), ("c2", "f1"))
+    assert order(given_graph, Case(("f1", "c1"))) == ["n1", "c2"]
+    [first, *_] = ranked(given_graph, Case(("f1", "n1")), 20)
+    assert (first.iri, first.explained["n1"]) == ("n1", Way(1.0, ()))
+
+
+def test_the_first_of_equals_is_the_nutrient_status():
+    assert order(graph(("c1", "f1"), ("n1", "f1"), ("e1", "f1")), Case(("f1",))) == ["n1", "c1", "e1"]
+
+
+def test_ways_into_a_deficiency_and_what_it_leads_to_are_part_of_its_story():
+    given_graph = graph(("c1", "n1"), ("e1", "n1"), ("n1", "c2"), ("c2", "f1"), ("n1", "f1"), ("n1", "f2"), ("n2", "c2"))
+    [first, second] = ranked(given_graph, Case(("f1", "f2")), 20)
+    assert (first.iri, set(first.also)) == ("n1", {"c1", "c2", "e1"})
+    assert (second.iri, second.also) == ("n2", ())  # another deficiency is a rival, whatever they share
+
+
+def test_of_many_groups_with_the_same_risk_one_counts():
+    given_graph = graph(("n1", "f1"), ("n2", "f1"))
+    risks = tuple(Claim(f"{group}>n2", group, "atRiskOf", "n2", "probable", "low") for group in ("women", "adults"))
+    first, second = ranked(given_graph, Case(("f1",), risks=risks), 20)
+    assert (first.iri, first.score - second.score) == ("n2", pytest.approx(0.48, abs=1e-3))
+
+
+states = st.sampled_from(["n1", "n2", "c1", "p1", "p2", "f1", "f2"])
+edges = st.lists(
+    st.tuples(states, states, st.sampled_from(CERTAINTIES)).filter(lambda edge: edge[0] != edge[1]),
+    max_size=14,
+    unique_by=lambda edge: edge[:2],
+)
+
+
+@given(edges)
+def test_the_best_way_is_the_best_of_all_routes(found_edges):
+    given_graph = graph(*found_edges, ("n1", "f1"))
+
+    def strength(chain: tuple[Claim, ...]) -> float:
+        product = 1.0
+        for claim in chain:
+            product *= 0.6 * {"high": 1.0, "moderate": 0.9, "low": 0.8, "very low": 0.6}[claim.certainty]
+        return product
+
+    def chains(state: str, passed: tuple[str, ...]):
+        for claim in given_graph.into.get(state, ()):
+            if claim.cause not in passed and len(passed) <= LONGEST:
+                yield (claim,)
+                yield from ((*before, claim) for before in chains(claim.cause, (*passed, claim.cause)))
+
+    best: dict[str, float] = {}
+    for chain in chains("f1", ("f1",)):
+        best[chain[0].cause] = max(best.get(chain[0].cause, 0.0), strength(chain))
+    assert {iri: way.strength for iri, way in causes(given_graph, "f1").items()} == pytest.approx(best)
+
+
+@given(edges, st.permutations(["f1", "f2", "c1"]))
+def test_the_order_of_the_findings_does_not_matter(found_edges, findings):
+    given_graph = graph(*found_edges, ("n1", "f1"), ("n2", "f2"), ("n1", "c1"))
+    ways = [ranked(given_graph, Case(tuple(order)), 20) for order in (findings, ("f1", "f2", "c1"))]
+    assert [(one.iri, pytest.approx(one.score, abs=1e-3)) for one in ways[0]] == [(one.iri, one.score) for one in ways[1]]
+
+
+def test_the_answer_on_the_real_graph_has_the_form_that_others_rely_on(real):
+    answer = real.explain(["pins and needles", "fatigue", "MCV: high", "blue ears"], ["cramps"], ["metformin", "age 80"], top=3)
+    reply = json.loads(json.dumps(replies.explanation(answer)))
+    assert set(reply) == {"findings", "unresolved", "candidates"}
+    assert reply["unresolved"] == ["blue ears"]
+    assert [finding["input"] for finding in reply["findings"]] == ["pins and needles", "fatigue", "MCV: high"]
+    first = reply["candidates"][0]
+    assert (first["label"], first["kind"], first["nutritional"]) == ("vitamin B12 deficiency", "NutrientStatus", True)
+    paresthesia = next(one for one in first["explained"] if one["finding"] == KG + "paresthesia")
+    assert paresthesia["path"][0]["cause"] == {"iri": KG + "vitamin-b12-deficiency", "label": "vitamin B12 deficiency"}
+    assert paresthesia["path"][-1]["effect"]["iri"] == KG + "paresthesia"
+    assert all(step["sources"] for step in paresthesia["path"])
+    assert {"metformin use", "older adults"} <= {told["label"] for told in first["context"]}
+    assert first["next_test"].startswith(KG)
+    scores = [candidate["score"] for candidate in reply["candidates"]]
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 3
+
+
+def test_low_blood_calcium_counts_as_nutritional_and_an_infection_does_not(real):
+    answer = real.explain(["tetany", "paresthesia"], top=40)
+    kinds = {answer.causal.label(one.iri): one.iri in answer.nutritional for one in answer.candidates}
+    assert kinds["hypocalcemia"]
+    assert not all(kinds.values())
+
+
+def test_routes_do_not_depend_on_how_the_graph_is_read(real):
+    answer = real.explain(["muscle weakness", "paresthesia", "constipation"], context=["diuretics"], top=50)
+    case = Case(tuple(term.iri for _, term in answer.findings), (), (KG + "diuretic-use",))
+    rivals = sum(state.kind in ("NutrientStatus", "Condition", "Exposure") for state in real.causal().states.values())
+
+    def plain(found):
+        return [(one.iri, one.score, [[claim.iri for claim in way.claims] for way in one.explained.values()]) for one in found]
+
+    assert plain(answer.candidates) == plain(ranked(real.causal(), case, rivals)[:50])
+
+
+MISTAKES = {
+    "nothing": (([],), UsageError, "no finding is given; name what is felt"),
+    "both ways": (
+        (["fatigue"], ["tiredness"]),
+        UsageError,
+        "'fatigue' and 'tiredness': fatigue is said to be there and not to be",
+    ),
+    "a test both ways": ((["MCV: high", "MCV: normal"],), UsageError, "is said to be there and not to be; leave one out"),
+    "nonsense": (
+        (["xyzzy", "paresthsia"],),
+        UnknownName,
+        "no finding is understood of 'xyzzy'; 'paresthsia'; nearest: paraesthesia; ",
+    ),
+    "a substance": ((["magnesium"],), UnknownName, "no finding is understood of 'magnesium'; nearest: "),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_gets_one_line(real, name):
+    arguments, error, message = MISTAKES[name]
+    with pytest.raises(error, match=message.replace("(", r"\(")) as caught:
+        real.explain(*arguments)
+    assert "\n" not in str(caught.value)
+
+
+def test_where_words_were_set_aside_nothing_is_called_a_contradiction(real):
+    answer = real.explain(["weakness of both legs", "fatigue"], ["muscle weakness"])
+    assert KG + "muscle-weakness" in [term.iri for _, term in answer.findings]
+
+
+def test_an_exposure_among_the_findings_is_taken_as_context(real):
+    answer = real.explain(["vegan diet", "fatigue"])
+    assert answer.notes == ("strict vegan diet is no finding but an exposure; taken as context (--context)",)
+    assert [term.label for _, term in answer.findings] == ["fatigue"]
+
+
+def test_the_graph_explains_through_python():
+    answer = kg.open().explain(["night blindness"], top=1)
+    assert [answer.causal.label(one.iri) for one in answer.candidates] == ["vitamin A deficiency"]
