@@ -101,6 +101,9 @@ class CausalGraph:
     def ahead(self, states: Iterable[str]) -> None:
         """Announce that the claims into ``states`` are looked at next; a graph that is read bit by bit fetches them."""
 
+    def onward(self, states: Iterable[str]) -> None:
+        """Announce that the claims out of ``states`` are looked at next."""
+
     def label(self, iri: str) -> str:
         """The label of a state."""
         return self.states[iri].label

@@ -68,7 +68,7 @@ def ranked(graph: CausalGraph, case: Case, rivals: int) -> list[Candidate]:
         graph: a graph whose claims into the findings are there, or can be read.
         rivals: how many candidate states the whole graph holds; what a finding says is measured against it.
     """
-    _read_ahead(graph, (*case.present, *case.absent))
+    _read(graph, case)
     clues = _Clues(graph, case, rivals)
     told = {*case.present, *case.absent, *case.context}
     named = {iri for ways in clues.present.values() for iri in ways}
@@ -88,12 +88,15 @@ def specificity(ways: Mapping[str, Way], rivals: int) -> float:
     return max(0.0, log(rivals / pointed_to))
 
 
-def _read_ahead(graph: CausalGraph, findings: Iterable[str]) -> None:
-    edge, known = set(findings), set[str]()
+def _read(graph: CausalGraph, case: Case) -> None:
+    # From all findings and circumstances at once: the walks then find everything there, and a remote graph is asked a
+    # few times only.
+    upstream, downstream = {*case.present, *case.absent}, {*case.context, *(claim.effect for claim in case.risks)}
     for _ in range(LONGEST):
-        graph.ahead(edge)
-        known |= edge
-        edge = {claim.cause for state in edge for claim in graph.into.get(state, ())} - known
+        graph.ahead(upstream)
+        graph.onward(downstream)
+        upstream = {claim.cause for state in upstream for claim in graph.into.get(state, ())}
+        downstream = {claim.effect for state in downstream for claim in graph.out.get(state, ())}
 
 
 class _Clues:
@@ -106,7 +109,8 @@ class _Clues:
         self.context = {state: self._of_candidates(effects(graph, state)) for state in case.context}
         self.groups: dict[str, dict[str, Way]] = {}
         for claim in case.risks:
-            self._add_risk(claim)
+            if claim.status != "refuted":
+                self._add_risk(claim)
         for finding, ways in self.present.items():
             if graph.states[finding].kind == "NutrientStatus":
                 ways[finding] = Way(1.0, ())  # where the lack itself was measured
@@ -116,8 +120,6 @@ class _Clues:
         return {iri: way for iri, way in ways.items() if self.graph.states[iri].kind in CANDIDATES}
 
     def _add_risk(self, claim: Claim) -> None:
-        if claim.effect not in self.graph.states or claim.status == "refuted":
-            return
         ways = self.groups.setdefault(claim.cause, {})
         onward = self._of_candidates({claim.effect: Way(1.0, ()), **effects(self.graph, claim.effect)})
         for iri, way in onward.items():

@@ -85,15 +85,17 @@ def explained(
     if not present:
         raise _nothing_understood(rows, told.present)
     ends = [*present.values(), *ruled_out.values(), *(term for term in circumstances.values() if _is_state(term))]
+    groups = risks(rows, [iri for iri, term in circumstances.items() if term.kind == "Population"])
     case = Case(
         tuple(present),
         tuple(iri for iri in ruled_out if iri not in present),
         tuple(iri for iri, term in circumstances.items() if _is_state(term)),
-        risks(rows, [iri for iri, term in circumstances.items() if term.kind == "Population"]),
+        tuple(claim for claim, _ in groups),
     )
     causal = Upstream(rows, *ends)
-    for claim in case.risks:
+    for claim, state in groups:
         causal.add_name(circumstances[claim.cause])
+        causal.add_name(state)
     found = tuple(ranked(causal, case, _rivals(rows))[:top])
     shown = [candidate.iri for candidate in found]
     return Explanation(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.causal import CausalGraph, Claim, Evidence, Source, State
 from kg.library import reading
 from kg.starts import MODIFIERS, modified
+from kg.terms import Term
 from kg.vocabulary import KG
 
 TYPE_CHECKING = False
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from kg.terms import Asked, Term
+    from kg.terms import Asked
 
 #: How many IRIs go into one query: servers limit its length.
 BATCH = 500
@@ -30,15 +31,18 @@ def causal(rows: Asked) -> CausalGraph:
 
 
 class Upstream(CausalGraph):
-    """A causal graph that is read as it is walked: claims without their evidence, against their direction.
+    """A causal graph that is read as it is walked: claims without their evidence, mostly against their direction.
 
-    Only what lies upstream of the states it was made with is ever fetched, one query for each step back.
+    Only what lies upstream of the states it was made with is fetched, one query for each step back; and what some
+    circumstance leads to, where that is asked for.
     """
 
     def __init__(self, rows: Asked, *ends: Term) -> None:
         self.rows = rows
         self.into: dict[str, list[Claim]] = {}
         self.out: dict[str, list[Claim]] = {}
+        self.read_onward: set[str] = set()
+        self.led_out: set[tuple[str, str]] = set()
         self.states: dict[str, State] = {end.iri: State(end.iri, end.label, end.kind) for end in ends}
         self.modified: dict[str, list[Claim]] = {}
         for end in ends:
@@ -58,15 +62,33 @@ class Upstream(CausalGraph):
         """Fetch the claims into those of ``states`` whose claims are not known yet."""
         unread = sorted(set(states).difference(self.into))
         found = [claim for state in unread for claim in self.modified.get(state, ())]
-        for row in of(self.rows, "claims_into", "effect", unread):
-            claim, cause, relation, effect, status, certainty, onset, label, kind = row
-            if cause.value not in self.states:
-                self.states[cause.value] = State(cause.value, label.value, _local(kind))
-            found.append(_claim(claim, cause, relation, effect, status, certainty, onset))
+        found += self._fetched("claims_into", "effect", unread)
         self.into.update((state, []) for state in unread)
-        for one in sorted(found):
-            self.into[one.effect].append(one)
-            self.out.setdefault(one.cause, []).append(one)
+        for claim in sorted(found):
+            self.into[claim.effect].append(claim)
+            self._lead_out(claim)
+
+    def onward(self, states: Iterable[str]) -> None:
+        """Fetch the claims out of those of ``states`` whose effects are not all known yet."""
+        unread = sorted(set(states) - self.read_onward)
+        self.read_onward.update(unread)
+        for claim in sorted(self._fetched("claims_from", "cause", unread)):
+            self._lead_out(claim)
+
+    def _fetched(self, query: str, end: str, states: list[str]) -> list[Claim]:
+        found = []
+        for claim, cause, relation, effect, status, certainty, onset, label, kind in of(self.rows, query, end, states):
+            far = cause.value if end == "effect" else effect.value
+            if far not in self.states:
+                self.states[far] = State(far, label.value, _local(kind))
+            found.append(_claim(claim, cause, relation, effect, status, certainty, onset))
+        return found
+
+    def _lead_out(self, claim: Claim) -> None:
+        # A claim may be met from both of its ends.
+        if (claim.iri, claim.effect) not in self.led_out:
+            self.led_out.add((claim.iri, claim.effect))
+            self.out.setdefault(claim.cause, []).append(claim)
 
 
 def with_evidence(rows: Asked, bare: Iterable[Claim]) -> list[Claim]:
@@ -79,9 +101,12 @@ def with_evidence(rows: Asked, bare: Iterable[Claim]) -> list[Claim]:
     return [told.get(claim.iri) or claim._replace(evidence=tuple(evidence.get(claim.iri, ()))) for claim in bare]
 
 
-def risks(rows: Asked, groups: list[str]) -> tuple[Claim, ...]:
-    """The claims that groups of people are at risk of a state; ``cause`` is the group."""
-    return tuple(_claim(*row) for row in of(rows, "risks", "group", groups))
+def risks(rows: Asked, groups: list[str]) -> list[tuple[Claim, Term]]:
+    """The claims that groups of people are at risk of a state, each with the state; ``cause`` is the group."""
+    found = []
+    for *claim, label, kind in of(rows, "risks", "group", groups):
+        found.append((_claim(*claim), Term(claim[3].value, label.value, _local(kind))))
+    return found
 
 
 def claim_sources(rows: Asked, claims: Iterable[str]) -> dict[str, list[str]]:

@@ -36,7 +36,7 @@ def causes(graph: CausalGraph, effect: str) -> dict[str, Way]:
 def effects(graph: CausalGraph, cause: str) -> dict[str, Way]:
     """The states that ``cause`` promotes on the whole, each with its best route there.
 
-    Of a graph that is read bit by bit, only what was read already.
+    Here a hub costs nothing: much leads to it, which says little of where one came from, not of where one goes.
     """
     return _ways(graph, cause, back=False)
 
@@ -51,9 +51,10 @@ def _ways(graph: CausalGraph, start: str, back: bool) -> dict[str, Way]:
     best = {(start, 1): Way(1.0, ())}
     edge = dict(best)
     for _ in range(LONGEST):
+        (graph.ahead if back else graph.onward)({state for state, _ in edge})
         reached: dict[tuple[str, int], Way] = {}
         for (state, sign), way in edge.items():
-            kept = way.strength * (KEPT if state != start and graph.is_hub(state) else 1.0)
+            kept = way.strength * (KEPT if back and state != start and graph.is_hub(state) else 1.0)
             for claim in graph.into.get(state, ()) if back else graph.out.get(state, ()):
                 key = (claim.cause if back else claim.effect, sign * claim.sign)
                 strength = kept * share(claim)
