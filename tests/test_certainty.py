@@ -7,8 +7,16 @@ from kg.build.certainty import Judgement, Line, judge, verdict
 STRONG, ORDINARY, WEAK, ARTICLE = 3, 2, 1, 0
 
 
-def lines(*told: tuple[str, int]) -> list[Line]:
-    return [Line(f"source {number}", stance, weight) for number, (stance, weight) in enumerate(told)]
+SINGLE = {"single": True}
+COPY = {"copy": True}
+
+
+def lines(*told: tuple) -> list[Line]:
+    """Lines of as many sources; what is no stance and weight marks the line."""
+    return [
+        Line(f"source {number}", stance, weight, **(marks[0] if marks else {}))
+        for number, (stance, weight, *marks) in enumerate(told)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -17,33 +25,79 @@ def lines(*told: tuple[str, int]) -> list[Line]:
         ([], ("unverified", "very low")),
         ([("supports", ARTICLE), ("supports", ARTICLE)], ("unverified", "very low")),
         ([("supports", WEAK)], ("probable", "very low")),
+        ([("supports", WEAK)] * 5, ("probable", "very low")),
         ([("supports", ORDINARY)], ("probable", "low")),
+        ([("supports", ORDINARY), ("supports", WEAK)], ("probable", "low")),
         ([("supports", ORDINARY), ("supports", ORDINARY)], ("established", "moderate")),
         ([("supports", STRONG)], ("established", "moderate")),
-        ([("supports", STRONG), ("supports", WEAK)], ("established", "high")),
+        ([("supports", STRONG), ("supports", WEAK)], ("established", "moderate")),
+        ([("supports", STRONG), ("supports", ORDINARY)], ("established", "high")),
         ([("supports", ORDINARY)] * 3, ("established", "high")),
+        # one study, then several: only what sums up establishes
+        ([("supports", ORDINARY, SINGLE)], ("probable", "low")),
+        ([("supports", ORDINARY, SINGLE)] * 4, ("probable", "moderate")),
+        ([("supports", STRONG, SINGLE)], ("probable", "moderate")),
+        ([("supports", STRONG, SINGLE), ("supports", ORDINARY)], ("established", "high")),
+        ([("supports", ORDINARY, SINGLE), ("supports", ORDINARY)], ("established", "moderate")),
+        ([("supports", ORDINARY, SINGLE)] * 2 + [("supports", ORDINARY)], ("established", "moderate")),
+        ([("supports", ORDINARY, SINGLE)] + [("supports", ORDINARY)] * 2, ("established", "high")),
+        # copies on another site
+        ([("supports", ORDINARY, COPY)], ("probable", "very low")),
+        ([("supports", STRONG, COPY)], ("probable", "low")),
+        ([("supports", STRONG, COPY)] * 3, ("probable", "moderate")),
+        ([("supports", STRONG, COPY), ("supports", ORDINARY)], ("established", "moderate")),
+        # disputes
         ([("disputes", ORDINARY)], ("contested", "very low")),
         ([("disputes", STRONG)], ("refuted", "very low")),
         ([("disputes", STRONG), ("mixed", ORDINARY)], ("contested", "very low")),
         ([("mixed", STRONG)], ("contested", "very low")),
         ([("supports", ORDINARY), ("disputes", ORDINARY)], ("contested", "very low")),
         ([("supports", STRONG), ("disputes", ORDINARY)], ("contested", "low")),
+        ([("supports", STRONG), ("disputes", STRONG)], ("contested", "very low")),
         ([("supports", ORDINARY), ("supports", ORDINARY), ("mixed", ORDINARY)], ("probable", "moderate")),
         ([("supports", STRONG), ("mixed", ORDINARY)], ("probable", "low")),
         ([("supports", ARTICLE), ("disputes", STRONG)], ("refuted", "very low")),
+        # many of ordinary weight do not outvote a trial
+        ([("supports", ORDINARY)] * 5 + [("disputes", STRONG)], ("contested", "very low")),
+        ([("supports", ORDINARY)] * 5 + [("disputes", ORDINARY)], ("probable", "moderate")),
+        ([("supports", STRONG)] * 3 + [("disputes", STRONG)], ("probable", "moderate")),
     ],
 )
 def test_the_table(told, outcome):
     assert judge(lines(*told)) == Judgement(*outcome)
 
 
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [
+        ([("supports", ORDINARY)] * 4, ("established", "moderate")),
+        ([("supports", ORDINARY)] * 2 + [("supports", STRONG, SINGLE)], ("established", "high")),
+        ([("supports", STRONG), ("supports", ORDINARY)], ("established", "high")),
+    ],
+)
+def test_that_a_treatment_works_is_never_highly_certain_without_a_trial_or_a_review_of_trials(told, outcome):
+    assert judge(lines(*told), treatment=True) == Judgement(*outcome)
+
+
 def test_one_source_counts_once_however_often_it_says_it():
     assert judge([Line("textbook", "supports", ORDINARY)] * 5) == Judgement("probable", "low")
+
+
+def test_a_source_that_says_both_counts_on_both_sides():
+    told = [Line("textbook", "supports", ORDINARY), Line("textbook", "disputes", ORDINARY)]
+    assert judge(told) == Judgement("contested", "very low")
 
 
 def test_indirect_evidence_weighs_one_less():
     assert judge([Line("textbook", "supports", ORDINARY, indirect=True)]) == Judgement("probable", "very low")
     assert judge([Line("encyclopedia", "supports", WEAK, indirect=True)]) == Judgement("unverified", "very low")
+
+
+def test_a_copy_weighs_one_less_and_an_encyclopedia_that_is_a_copy_no_less_than_an_encyclopedia():
+    assert judge([Line("encyclopedia", "supports", WEAK, copy=True)]) == Judgement("probable", "very low")
+    assert judge([Line("trials", "disputes", STRONG, copy=True)]) == Judgement("contested", "very low")
+    assert judge([Line("textbook", "supports", ORDINARY, indirect=True, copy=True)]) == Judgement("probable", "very low")
+    assert judge([Line("article", "supports", ARTICLE, copy=True)]) == Judgement("unverified", "very low")
 
 
 def test_the_order_of_the_lines_does_not_matter():

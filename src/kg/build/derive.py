@@ -59,12 +59,17 @@ def derive(store: Store, rules: str) -> None:
 
 def _judgements(store: Store, lines_query: str) -> Iterator[Quad]:
     lines: defaultdict[NamedNode, list[Line]] = defaultdict(list)
-    for claim, source, stance, weight, directness in Embedded(store).run(lines_query):
+    treatments = set()
+    for claim, source, stance, weight, directness, single, copy, treatment in Embedded(store).run(lines_query):
         found = lines[claim]
+        if treatment.value == "true":
+            treatments.add(claim)
         if source is not None:
-            found.append(Line(source.value, _local(stance), int(weight.value), directness == kg("indirect")))
+            indirect = directness == kg("indirect")
+            line = Line(source.value, _local(stance), int(weight.value), indirect, single.value == "true", copy.value == "true")
+            found.append(line)
     for claim, found in lines.items():
-        status, certainty = judge(found)
+        status, certainty = judge(found, claim in treatments)
         yield Quad(claim, kg("status"), kg(status))
         yield Quad(claim, kg("certainty"), kg(_camel(certainty) + "Certainty"))
 
