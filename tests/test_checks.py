@@ -45,6 +45,38 @@ def test_a_good_record_has_no_problem(repository, added):
     assert problems(repository, added) == []
 
 
+LONELY = """
+kg:new a kg:Mineral ;
+    rdfs:label "new"@en ;
+    skos:definition "Something new."@en .
+
+kg:new-deficiency a kg:NutrientStatus ;
+    rdfs:label "new deficiency"@en ;
+    skos:definition "Too little of it."@en ;
+    kg:stateOf kg:new ;
+    kg:deviation kg:low .
+
+claim:new a kg:RiskClaim ;
+    kg:subject kg:vegans ;
+    kg:relation kg:atRiskOf ;
+    kg:object kg:new-deficiency ;
+    kg:evidence [ kg:source source:textbook ; kg:stance kg:supports ] .
+"""
+OLD = """
+source:new a kg:Source ;
+    rdfs:label "Old report"@en ;
+    kg:studyKind kg:Textbook ;
+    kg:access kg:original ;
+    dcterms:issued "1985"^^<http://www.w3.org/2001/XMLSchema#gYear> .
+
+claim:new a kg:TreatmentClaim ;
+    kg:subject kg:stretching ;
+    kg:relation kg:prevents ;
+    kg:object kg:muscle-cramp ;
+    kg:evidence [ kg:source source:new ; kg:stance kg:supports ] .
+"""
+
+
 # Each: what stands in the good record, what breaks it, the record and the complaint it must get.
 BROKEN = {
     "no evidence": (CAUSAL, "kg:evidence [ kg:source source:textbook ; kg:stance kg:supports ]", "kg:note \"x\"", "claim:new", "the claim has no evidence. Add kg:evidence"),
@@ -74,6 +106,10 @@ BROKEN = {
     "a name that is taken": (TERM + CAUSED, '"new"@en', '"Charley-horses"@en', "kg:new", 'the name "charley horse" also belongs to kg:muscle-cramp'),
     "a finding without cause": (TERM, "x", "x", "kg:new", "no claim leads to the finding. Add the claim"),
     "a mark that is no longer true": (TERM + CAUSED, "kg:deviation kg:high", "kg:deviation kg:high ; kg:unexplained true", "kg:new", "marked kg:unexplained, but a claim leads to it. Delete"),
+    "a nutrient that leads nowhere": (LONELY, "x", "x", "kg:new", "no state of the nutrient reaches a finding through a mechanism step. Add the steps"),
+    "a term nobody uses": (TERM.replace("Symptom", "Process").split("kg:stateOf")[0].rstrip("; \n") + " .", "x", "x", "kg:new", "no claim, state or table uses the term. Add its claims"),
+    "old evidence alone": (OLD, "x", "x", "claim:new", "the newest source of the claim is of 1985. Read a source of 1990 or later"),
+    "what is no source": (CAUSAL, "source:textbook", "kg:stretching", "claim:new", "kg:stretching is named as a source and is none"),
     "a source nobody cites": ("source:new a kg:Source ; kg:studyKind kg:Review ; kg:access kg:original .", "x", "x", "source:new", "no claim, amount or statement refers to the source"),
     "a source without kind": ("source:new a kg:Source ; kg:access kg:original .", "x", "x", "source:new", "the source has no kg:studyKind"),
     "a source without access": ("source:new a kg:Source ; kg:studyKind kg:Review .", "x", "x", "source:new", "the source has no kg:access"),
@@ -126,6 +162,36 @@ def test_a_statement_without_claim_or_reason_is_told_at_its_row(repository):
             "Fill in states, summarises or why_no_claim in its row"
         )
     ]
+
+
+def test_what_excuses_a_nutrient_or_a_claim(repository):
+    noted = LONELY.replace('"Something new."@en .', '"Something new."@en ; kg:note "no finding is known" .')
+    assert problems(repository, noted) == []
+    assert problems(repository, OLD.replace("1985", "1995")) == []
+    assert (
+        problems(repository, OLD.replace(' ;\n    dcterms:issued "1985"^^<http://www.w3.org/2001/XMLSchema#gYear>', "")) == []
+    )
+
+
+# Each: the table, a row that breaks it, and the complaint at that row or at the term it speaks of.
+ROWS = {
+    "two units in foods": ("food_composition", "ndb-1\tvitamin-b12\t0.001\tmg\tusda-sr-28\t\t", "kg:vitamin-b12: its amounts are told in mg and in ug. Bring the rows"),
+    "two units in intakes": ("reference_intakes", "vitamin-b12\tmen\tRDA\t0.0024\tmg\tusda-sr-28\t", "kg:vitamin-b12: its amounts are told in mg and in ug"),
+    "two units of a biomarker": ("reference_ranges", "serum-vitamin-b12\t\tvitamin-b12\tadequate\t>\t1\tnmol/L\tadults\twomen|men\tA body\ttrials\t", "kg:serum-vitamin-b12: its amounts are told in nmol/L and in pmol/L"),
+    "an amount told twice": ("food_composition", "ndb-1\tmagnesium\t300\tmg\tusda-sr-28\t\t", "food_composition.tsv:2: amount:ndb-1_magnesium_usda-sr-28: two amounts, 300 and 345. Keep the row"),
+    "a cut-off without a claim": ("reference_ranges", "serum-vitamin-b12\tmagnesium-deficiency\t\tdeficiency\t<\t1\tpmol/L\tadults\twomen\tA body\ttrials\t", "no claim says that kg:serum-vitamin-b12 indicates kg:magnesium-deficiency. Add the kg:DiagnosticClaim"),
+    "an unknown nutrient": ("food_composition", "ndb-1\tmagnesum\t300\tmg\tusda-sr-28\t\t", "magnesum> is used and declared nowhere"),
+    "an unknown source": ("food_portions", "ndb-2\t1\t1\tleaf\t5\tusda-sr-82", "source/usda-sr-82> is used and declared nowhere"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_row_that_does_not_fit_the_others_is_told(repository, name):
+    table, row, complaint = ROWS[name]
+    path = repository / "data" / "tables" / f"{table}.tsv"
+    path.write_text(path.read_text() + row + "\n")
+    told = [str(problem) for problem in validate(str(repository))]
+    assert [complaint in problem for problem in told] == [True], told
 
 
 def test_a_file_that_is_not_there_is_told(repository):
