@@ -1,5 +1,7 @@
 """The rule of certainty, told on made-up cases; each row of its table stands here at least once."""
 
+from itertools import combinations_with_replacement
+
 import pytest
 
 from kg.build.certainty import Judgement, Line, judge, verdict
@@ -98,6 +100,12 @@ def test_a_copy_weighs_one_less_and_an_encyclopedia_that_is_a_copy_no_less_than_
     assert judge([Line("trials", "disputes", STRONG, copy=True)]) == Judgement("contested", "very low")
     assert judge([Line("textbook", "supports", ORDINARY, indirect=True, copy=True)]) == Judgement("probable", "very low")
     assert judge([Line("article", "supports", ARTICLE, copy=True)]) == Judgement("unverified", "very low")
+
+
+def test_copies_and_encyclopedias_alone_never_establish_a_claim():
+    weak = [("supports", weight, COPY) for weight in (STRONG, ORDINARY, WEAK)] + [("supports", WEAK)]
+    for told in combinations_with_replacement(weak, 5):
+        assert judge(lines(*told)).status == "probable"
 
 
 def test_the_order_of_the_lines_does_not_matter():

@@ -14,7 +14,7 @@ from kg.engines import Embedded
 from kg.names import fold
 from kg.vocabulary import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
 
-EVIDENCE = kg("evidence")
+EVIDENCE, SOURCE = kg("evidence"), kg("source")
 #: Records with words that are no name to be found by: portions and samples.
 _NAMELESS = (KG + "amount/", KG + "inhibitor/")
 #: The rules that must have run before the evidence is judged, in this order.
@@ -29,9 +29,15 @@ def named_evidence(authored: Iterable[Quad]) -> list[Quad]:
 
     A name that is the same in every build lets a page, a remote engine or a later claim refer to the line.
     """
-    quads = list(authored)
-    claim_of = {q.object: q.subject for q in quads if q.predicate == EVIDENCE and isinstance(q.object, BlankNode)}
-    source_of = {q.subject: q.object for q in quads if q.predicate == kg("source") and q.subject in claim_of}
+    plain, blank = [], []
+    for quad in authored:
+        subject, predicate, value, _ = quad
+        if isinstance(value, BlankNode) or isinstance(subject, BlankNode):
+            blank.append((subject, predicate, value))
+        else:
+            plain.append(quad)
+    claim_of = {value: subject for subject, predicate, value in blank if predicate == EVIDENCE}
+    source_of = {subject: value for subject, predicate, value in blank if predicate == SOURCE and subject in claim_of}
     names: dict[Any, NamedNode] = {}
     taken: defaultdict[str, int] = defaultdict(int)
     for line, claim in claim_of.items():
@@ -39,8 +45,9 @@ def named_evidence(authored: Iterable[Quad]) -> list[Quad]:
         name = f"{KG}evidence/{_local(claim)}_{_local(source) if source else 'no-source'}"
         taken[name] += 1
         names[line] = NamedNode(name if taken[name] == 1 else f"{name}_{taken[name]}")
+    renamed = [Quad(names.get(subject, subject), predicate, names.get(value, value)) for subject, predicate, value in blank]
     typed = [Quad(line, RDF_TYPE, kg("EvidenceLine")) for line in names.values()]
-    return [_renamed(quad, names) for quad in quads] + typed
+    return plain + renamed + typed
 
 
 def derive(store: Store, rules: str) -> None:
@@ -104,7 +111,3 @@ def _local(node: Any) -> str:
 def _camel(words: str) -> str:
     first, *rest = words.split()
     return first + "".join(word.capitalize() for word in rest)
-
-
-def _renamed(quad: Quad, names: dict[Any, NamedNode]) -> Quad:
-    return Quad(names.get(quad.subject, quad.subject), quad.predicate, names.get(quad.object, quad.object))
