@@ -106,7 +106,6 @@ BROKEN = {
     "a name that is taken": (TERM + CAUSED, '"new"@en', '"Charley-horses"@en', "kg:new", 'the name "charley horse" also belongs to kg:muscle-cramp'),
     "a finding without cause": (TERM, "x", "x", "kg:new", "no claim leads to the finding. Add the claim"),
     "a mark that is no longer true": (TERM + CAUSED, "kg:deviation kg:high", "kg:deviation kg:high ; kg:unexplained true", "kg:new", "marked kg:unexplained, but a claim leads to it. Delete"),
-    "a nutrient that leads nowhere": (LONELY, "x", "x", "kg:new", "no state of the nutrient reaches a finding through a mechanism step. Add the steps"),
     "a term nobody uses": (TERM.replace("Symptom", "Process").split("kg:stateOf")[0].rstrip("; \n") + " .", "x", "x", "kg:new", "no claim, state or table uses the term. Add its claims"),
     "old evidence alone": (OLD, "x", "x", "claim:new", "the newest source of the claim is of 1985. Read a source of 1990 or later"),
     "what is no source": (CAUSAL, "source:textbook", "kg:stretching", "claim:new", "kg:stretching is named as a source and is none"),
@@ -180,8 +179,8 @@ ROWS = {
     "two units of a biomarker": ("reference_ranges", "serum-vitamin-b12\t\tvitamin-b12\tadequate\t>\t1\tnmol/L\tadults\twomen|men\tA body\ttrials\t", "kg:serum-vitamin-b12: its amounts are told in nmol/L and in pmol/L"),
     "an amount told twice": ("food_composition", "ndb-1\tmagnesium\t300\tmg\tusda-sr-28\t\t", "food_composition.tsv:2: amount:ndb-1_magnesium_usda-sr-28: two amounts, 300 and 345. Keep the row"),
     "a cut-off without a claim": ("reference_ranges", "serum-vitamin-b12\tmagnesium-deficiency\t\tdeficiency\t<\t1\tpmol/L\tadults\twomen\tA body\ttrials\t", "no claim says that kg:serum-vitamin-b12 indicates kg:magnesium-deficiency. Add the kg:DiagnosticClaim"),
-    "an unknown nutrient": ("food_composition", "ndb-1\tmagnesum\t300\tmg\tusda-sr-28\t\t", "magnesum> is used and declared nowhere"),
-    "an unknown source": ("food_portions", "ndb-2\t1\t1\tleaf\t5\tusda-sr-82", "source/usda-sr-82> is used and declared nowhere"),
+    "an unknown nutrient": ("food_composition", "ndb-1\tmagnesum\t300\tmg\tusda-sr-28\t\t", "kg:magnesum is used and declared nowhere. Did you mean kg:magnesium"),
+    "an unknown source": ("food_portions", "ndb-2\t1\t1\tleaf\t5\tusda-sr-82", "source:usda-sr-82 is used and declared nowhere"),
 }  # fmt: skip
 
 
