@@ -103,6 +103,16 @@ def test_explain_tells_routes_context_and_the_next_test_and_names_what_it_left_o
     assert err == "kg: not understood and left out: blue ears\n"
 
 
+def test_correct_tells_what_ends_and_the_smallest_sets(run):
+    answer = json.loads(run("correct", "B12 deficiency", "--format", "json")[0])
+    assert [one["label"] for one in answer["corrected"]] == ["vitamin B12 deficiency"]
+    assert all(set(one) == {"iri", "label", "through"} for one in answer["kept"])
+    out, err = run("correct", "--for", "night blindness", "--limit", "1")
+    assert out.splitlines()[0] == "No route to night blindness is left when these are corrected"
+    assert "vitamin A deficiency" in out
+    assert "kg: the first 1 sets; there are more (--limit)" in err
+
+
 def test_paths_says_when_there_are_more(run):
     assert "the first 2 routes; there are more (--limit)" in run("paths", "B12 deficiency", "tight muscles", "--limit", "2")[1]
 
@@ -197,6 +207,11 @@ MISTAKES = {
     "contradictory findings": (["explain", "fatigue", "--absent", "tiredness"], "fatigue is said to be there and not to be"),
     "findings nobody knows": (["explain", "xyzzy"], "no finding is understood of 'xyzzy'"),
     "no finding": (["explain"], "no finding is given; name what is felt"),
+    "nothing to correct": (["correct"], "no state is given; name what is to be corrected, or give --for FINDING"),
+    "a finding to correct": (["correct", "fatigue"], "'fatigue' is a finding and ends with its causes"),
+    "states and a finding": (["correct", "low magnesium", "--for", "cramps"], "both states and --for are given"),
+    "no set wanted": (["correct", "--for", "cramps", "--limit", "0"], "--limit is 1 or more"),
+    "an unknown form of corrections": (["correct", "low magnesium", "--format", "csv"], "corrections come as text, json"),
     "no candidate wanted": (["explain", "fatigue", "--top", "0"], "--top is 1 or more"),
     "an unknown form of explanations": (["explain", "fatigue", "--format", "xml"], "explanations come as text, json"),
     "a limit of nothing": (["paths", "dehydration", "cramps", "--limit", "0"], "--max-steps and --limit are 1 or more"),
@@ -277,6 +292,7 @@ def test_version_is_that_of_the_package(run):
             ["explain", "fatigue", "paresthesia", "--context", "vegan diet"],
             ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "dataclasses", "csv", "json", "difflib"],
         ),
+        (["correct", "--for", "night blindness"], ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "dataclasses", "json"]),
         (["term", "fatigue"], ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "kg.causal"]),
         (["view", "dehydration", "--depth", "1"], ["rdflib", "SPARQLWrapper"]),
     ],

@@ -72,6 +72,8 @@ def test_terms_routes_and_own_queries_work_on_a_remote_endpoint(small, endpoint)
     told = replies.explanation(remote.explain(["charley horse"], context=["strict vegan diet"]))
     assert told == replies.explanation(small.explain(["charley horse"], context=["strict vegan diet"]))
     assert {one["label"] for one in told["candidates"]} >= {"vitamin B12 deficiency", "magnesium deficiency"}
+    assert remote.correct("magnesium deficiency") == small.correct("magnesium deficiency")
+    assert remote.correct_for("charley horse") == small.correct_for("charley horse")
     assert remote.query("ASK { kg:nerve-misfiring kg:promotes kg:muscle-cramp }") is True
     assert len(remote.query("pathway")) == len(small.query("pathway"))
 

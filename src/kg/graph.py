@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.causal import CausalGraph
+    from kg.correct import Consequences, Sets
     from kg.inquiry import Explanation
     from kg.paths import Route
     from kg.terms import Term
@@ -118,10 +119,11 @@ class Graph:
             kg.errors.UnknownName: no such name; the nearest ones are told.
         """
         from kg.paths import first, routes
+        from kg.reading import told
         from kg.starts import start
 
         ends = start(self.rows, cause), self.term(effect, "State")
-        return self.told(first(routes(self.upstream(*ends), ends[0].iri, ends[1].iri, max_steps), limit)[0])
+        return told(self.rows, first(routes(self.upstream(*ends), ends[0].iri, ends[1].iri, max_steps), limit)[0])
 
     def explain(
         self, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = (), top: int = 10
@@ -145,21 +147,29 @@ class Graph:
 
         return explained(self.rows, findings, absent, context, top)
 
+    def correct(self, *states: str) -> Consequences:
+        """Which findings lose every route when states are corrected, and which keep one; see :mod:`kg.correct`.
+
+        Raises:
+            kg.errors.UsageError: no state is given, or a finding, which ends only with its causes.
+        """
+        from kg.correct import consequences, to_correct
+
+        terms = to_correct([self.term(state, "State") for state in states])
+        return consequences(self.upstream(*terms), [term.iri for term in terms])
+
+    def correct_for(self, finding: str, limit: int = 10) -> Sets:
+        """The smallest sets of states to correct so that a finding has no route left; see :mod:`kg.correct`."""
+        from kg.correct import sets_for
+
+        term = self.term(finding, "State")
+        return sets_for(self.upstream(term), term.iri, limit)
+
     def upstream(self, *ends: Term) -> CausalGraph:
         """The causal graph upstream of some states, read as it is walked and without evidence."""
         from kg.reading import Upstream
 
         return Upstream(self.rows, *ends)
-
-    def told(self, found: list[Route]) -> list[Route]:
-        """Routes with the evidence of their claims."""
-        from itertools import islice
-
-        from kg.paths import Route
-        from kg.reading import with_evidence
-
-        claims = iter(with_evidence(self.rows, [claim for route in found for claim in route.claims]))
-        return [Route(tuple(islice(claims, len(route.claims)))) for route in found]
 
     def view(self, *what: str | Triples, depth: int = 2, cause: str | None = None, effect: str | None = None) -> View:
         """A pathway view: around terms, of routes, of what a CONSTRUCT built, or of the whole causal graph.

@@ -6,8 +6,11 @@ how routes, explanations and corrections read: the same on an engine in this pro
 
 from __future__ import annotations
 
+from itertools import islice
+
 from kg.causal import CausalGraph, Claim, Evidence, Source, State
 from kg.library import reading
+from kg.paths import Route
 from kg.starts import MODIFIERS, modified
 from kg.terms import Term
 from kg.vocabulary import KG
@@ -89,6 +92,12 @@ class Upstream(CausalGraph):
         if (claim.iri, claim.effect) not in self.led_out:
             self.led_out.add((claim.iri, claim.effect))
             self.out.setdefault(claim.cause, []).append(claim)
+
+
+def told(rows: Asked, found: list[Route]) -> list[Route]:
+    """Routes with the evidence of their claims."""
+    claims = iter(with_evidence(rows, [claim for route in found for claim in route.claims]))
+    return [Route(tuple(islice(claims, len(route.claims)))) for route in found]
 
 
 def with_evidence(rows: Asked, bare: Iterable[Claim]) -> list[Claim]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kg.causal import CausalGraph, Claim
+    from kg.correct import Consequences, Sets
     from kg.explain import Candidate
     from kg.inquiry import Explanation
     from kg.paths import Route
@@ -73,4 +74,23 @@ def _candidate(answer: Explanation, candidate: Candidate, sources: Mapping[str, 
         "context": [{**named(causal, iri), "path": steps(way)} for iri, way in candidate.context.items()],
         "next_test": answer.next_tests[candidate.iri].iri if candidate.iri in answer.next_tests else None,
         "also": [named(causal, iri) for iri in candidate.also],
+    }
+
+
+def consequences(causal: CausalGraph, answer: Consequences) -> dict[str, Any]:
+    """The answer of ``kg correct``."""
+    return {
+        "corrected": [named(causal, iri) for iri in answer.corrected],
+        "lost": [named(causal, iri) for iri in answer.lost],
+        "kept": [{**named(causal, iri), "through": list(through)} for iri, through in answer.kept.items()],
+    }
+
+
+def minimal_sets(causal: CausalGraph, finding: str, answer: Sets) -> dict[str, Any]:
+    """The answer of ``kg correct --for``; ``beyond`` are origins whose routes no correction ends."""
+    return {
+        "finding": named(causal, finding),
+        "minimal_sets": [[named(causal, iri) for iri in one] for one in answer.sets],
+        "more": answer.more,
+        "beyond": [named(causal, iri) for iri in answer.beyond],
     }

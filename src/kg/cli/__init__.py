@@ -22,6 +22,7 @@ COMMANDS = {
     "query": "answer a question of the library, or a SPARQL query of your own",
     "paths": "causal routes from one state to another",
     "explain": "which states would explain what is found",
+    "correct": "what ends when states are corrected, or what to correct so that a finding ends",
     "view": "draw a pathway as one HTML file",
     "serve": "a SPARQL endpoint and pages over HTTP",
     "validate": "problems of the ontology, the data and the queries, with file, line and fix",

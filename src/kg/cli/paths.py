@@ -15,6 +15,7 @@ from kg.cli.limits import watch
 from kg.errors import UsageError
 from kg.graph import opened
 from kg.paths import MAX_STEPS, first, routes
+from kg.reading import told
 from kg.starts import start
 
 TYPE_CHECKING = False
@@ -47,7 +48,7 @@ def run(options: Namespace) -> int:
     cause, effect = start(graph.rows, options.cause), graph.term(options.effect, "State")
     causal = graph.upstream(cause, effect)
     bare, more = first(routes(causal, cause.iri, effect.iri, options.max_steps), options.limit)
-    found = graph.told(bare)
+    found = told(graph.rows, bare)
     if form == "json":
         import json
 

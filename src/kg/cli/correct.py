@@ -1,0 +1,111 @@
+"""What ends when states are corrected, or what has to be corrected so that a finding ends.
+
+Findings that lose every route, and those that something else still leads to; or the smallest sets of nutrient statuses,
+exposures and conditions without which no route is left.
+
+kg correct 'vitamin B12 deficiency'
+kg correct 'magnesium deficiency' 'vitamin D deficiency' --format json
+kg correct --for tetany --limit 3
+"""
+
+from __future__ import annotations
+
+import sys
+
+from kg import replies
+from kg.cli.limits import watch
+from kg.correct import consequences, sets_for, to_correct
+from kg.errors import UsageError
+from kg.graph import opened
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from kg.causal import CausalGraph
+    from kg.correct import Consequences, Sets
+
+FORMATS = ("text", "json")
+#: How many of the causes that keep a finding are printed.
+MOST_CAUSES = 4
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg correct``."""
+    parser.add_argument("state", nargs="*", metavar="STATE", help="a state that is corrected")
+    parser.add_argument("--for", dest="finding", metavar="FINDING", help="the smallest sets to correct so that this ends")
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="the first N sets (default 10)")
+
+
+def run(options: Namespace) -> int:
+    """Work out what ends, or what to correct, and print it."""
+    form = options.format or "text"
+    if form not in FORMATS:
+        raise UsageError(f"--format {form}: corrections come as {', '.join(FORMATS)}")
+    if options.limit < 1:
+        raise UsageError("--limit is 1 or more")
+    if options.state and options.finding is not None:
+        raise UsageError("both states and --for are given; give the states, or the finding that is to end")
+    watch(options.timeout)
+    graph = opened(options.source, options.timeout)
+    if options.finding is None:
+        terms = to_correct([graph.term(name, "State") for name in options.state])
+        causal = graph.upstream(*terms)
+        answer = consequences(causal, [term.iri for term in terms])
+        if form == "json":
+            _print_json(replies.consequences(causal, answer))
+        else:
+            _print_consequences(causal, answer)
+        return 0
+    goal = graph.term(options.finding, "State")
+    causal = graph.upstream(goal)
+    found = sets_for(causal, goal.iri, options.limit)
+    if form == "json":
+        _print_json(replies.minimal_sets(causal, goal.iri, found))
+    else:
+        _print_sets(causal, goal.iri, found)
+    if found.beyond:
+        names = "; ".join(map(causal.label, found.beyond))
+        print(f"kg: routes stay that nothing correctable is on, from {names}", file=sys.stderr)
+    if found.more:
+        print(f"kg: the first {len(found.sets)} sets; there are more (--limit)", file=sys.stderr)
+    if not found.sets:
+        print(f"kg: nothing that can be corrected leads to {goal.label}", file=sys.stderr)
+    return 0
+
+
+def _print_json(reply: dict[str, object]) -> None:
+    import json
+
+    json.dump(reply, sys.stdout, indent=1, ensure_ascii=False)
+    print()
+
+
+def _print_consequences(causal: CausalGraph, answer: Consequences) -> None:
+    corrected = " and ".join(map(causal.label, answer.corrected))
+    if not answer.lost and not answer.kept:
+        print(f"No finding is reached from {corrected}.")
+    if answer.lost:
+        print(f"Without {corrected} nothing in the graph leads to")
+        for iri in answer.lost:
+            print(f"  {causal.label(iri)}")
+    if answer.kept:
+        print(f"{'Still' if not answer.lost else 'But still'} led to, by other causes")
+        for iri, through in answer.kept.items():
+            more = f"; and {len(through) - MOST_CAUSES} more" if len(through) > MOST_CAUSES else ""
+            print(f"  {causal.label(iri)}: through {'; '.join(map(causal.label, through[:MOST_CAUSES]))}{more}")
+    print("Information, not medical advice.")
+
+
+def _print_sets(causal: CausalGraph, goal: str, found: Sets) -> None:
+    # Most sets differ in a state or two: what they share is told once.
+    shared = set.intersection(*map(set, found.sets)) if len(found.sets) > 1 else set()
+    if found.sets:
+        print(f"No route to {causal.label(goal)} is left when these are corrected")
+    if shared:
+        common = "; ".join(causal.label(iri) for iri in found.sets[0] if iri in shared)
+        print(f"  in every set: {common}")
+    for number, one in enumerate(found.sets, 1):
+        rest = [causal.label(iri) for iri in one if iri not in shared]
+        print(f"  {number}. {'; '.join(rest)}   ({len(one)} states)")
+    print("Information, not medical advice.")
