@@ -9,6 +9,7 @@ import pytest
 from kg.build.store import built
 from kg.engines import Embedded
 from kg.graph import Graph
+from tests import answer
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,11 +36,7 @@ def repository(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory) -> Graph:
     """The small graph."""
-    folder = tmp_path_factory.mktemp("small") / "repository"
-    shutil.copytree(ROOT / "tests" / "small", folder)
-    shutil.copy(ROOT / "ontology" / "kg.ttl", folder / "ontology" / "kg.ttl")
-    shutil.copytree(ROOT / "queries", folder / "queries")
-    return Graph(Embedded(built(str(folder))))
+    return answer.small(tmp_path_factory.mktemp("small") / "repository")
 
 
 @pytest.fixture(scope="session")

@@ -7,18 +7,12 @@ import pytest
 
 from kg import library
 from kg.errors import UnknownName, UsageError
+from tests.answer import answer
 
 ANSWERS = Path(__file__).parent / "answers"
 NAMES = library.names()
 #: Questions whose answer is meant to be empty: a row would be a defect.
 EMPTY = {"statements_without_claim"}
-
-
-def answer(graph, name: str) -> str:
-    found = graph.query(name)
-    if hasattr(found, "columns"):
-        return found.to_csv().replace("\r\n", "\n")
-    return "".join(sorted(f"{triple} .\n" for triple in found))
 
 
 @pytest.mark.parametrize("name", NAMES)

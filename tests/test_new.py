@@ -84,14 +84,14 @@ def test_a_claim_with_evidence_for_and_against_is_written_checked_and_answers(ch
 
 
 @pytest.mark.slow
-def test_a_term_and_its_source_are_put_in_the_order_of_names_and_the_check_says_what_lacks(checkout):
+def test_a_term_is_put_in_the_order_of_names_and_told_what_comes_next(checkout):
     term = ("new", "term", "brittle lashes", "--kind", "Sign", "--definition", "Lashes that break.", "--of", "hair")
     status, place, told = kg(*term, "--deviation", "damaged", "--synonym", "fragile lashes", "--write", cwd=checkout)
-    path, line = place.strip().split(":")
-    assert (status, path) == (1, "data/terms/signs.ttl")
+    path, _ = place.strip().split(":")
+    assert (status, path) == (0, "data/terms/signs.ttl")
     assert told == (
-        f"{path}:{line}: kg:brittle-lashes: no claim leads to the finding. "
-        "Add the claim that causes it, say kg:kindOf, or mark it kg:unexplained true\n"
+        "kg: next, for kg:brittle-lashes: add the claim that leads to it with kg new claim, "
+        "or say kg:kindOf or kg:unexplained true\n"
     )
     names = [block.name for block in places.blocks((checkout / path).read_text())]
     assert names[names.index("kg:brittle-lashes") - 1] < "kg:brittle-lashes" < names[names.index("kg:brittle-lashes") + 1]
@@ -125,6 +125,9 @@ WRONG = {
     "a name that is taken": (["term", "charley horse", "--kind", "Symptom"], "'charley horse' is a name of kg:muscle-cramp (Symptom) already; use that term"),
     "a synonym that is taken": (["term", "new pain", "--kind", "Symptom", "--synonym", "charley horse"], "'charley horse' is a name of kg:muscle-cramp"),
     "an unknown class": (["term", "new pain", "--kind", "Symptum"], "--kind Symptum: no class of the ontology"),
+    "words of several titles": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--read", "magnesium"], "'magnesium' stands in several titles; give more of one of: "),
+    "an unknown kind of study": (["source", "A title", "--study-kind", "Trial", "--access", "original", "--write"], "--study-kind Trial: choose one of CompositionTable, ConsumerArticle, "),
+    "no access": (["source", "A title", "--study-kind", "Review", "--write"], "--access is missing: choose one of datasetCopy, original, originalFirstPart, otherSiteCopy"),
     "a source twice": (["source", "NHLBI: Restless Legs Syndrome"], "is a name of source:nhlbi-restless-legs-syndrome (Source) already"),
     "a bad name for a query": (["question", "what-now?"], "'what-now?' is no name for a query; use letters, digits and underscores"),
 }  # fmt: skip
@@ -145,6 +148,17 @@ def test_a_mistake_is_one_line_and_no_file_changes(checkout, name):
 def test_outside_a_repository_the_fix_is_told(tmp_path):
     told = "kg: no folders ontology and data here; go to the top of the repository\n"
     assert kg("new", *CLAIM, cwd=tmp_path) == (2, "", told)
+
+
+@pytest.mark.parametrize("read", ["nhlbi: restless legs", "PMID:29120993", "NINDS: Restless Legs Syndrome"])
+def test_a_source_is_named_by_its_title_by_words_of_it_or_by_its_identifier(checkout, read):
+    status, block, _ = kg("new", "claim", *CLAIM[1:], "--read", read, cwd=checkout)
+    named = {
+        "n": SOURCE,
+        "P": "source:restless-legs-syndrome-and-nocturnal-leg-cramps-review",
+        "N": "source:ninds-restless-legs-syndrome",
+    }
+    assert (status, f"kg:source {named[read[0]]} ;" in block) == (0, True)
 
 
 FILE = """@prefix kg: <https://w3id.org/nutrition-kg/> .
@@ -181,7 +195,7 @@ def test_a_new_file_gets_the_prefixes_it_needs(tmp_path):
     ("text", "block", "told"),
     [
         (FILE, "kg:d a kg:Sign .\n", "x.ttl:7: kg:d is there already; add to that record"),
-        (FILE, "kg:e a kg:Sign\n", "x.ttl:10:1: "),
+        (FILE, "kg:e a kg:Sign\n", "x.ttl:9:1: "),
         ("kg:b a\n", "kg:e a kg:Sign .\n", "x.ttl:1:1: "),
     ],
 )

@@ -98,7 +98,7 @@ def term(label: str, kind: str, definition: str, synonyms: Iterable[str], of: st
 
 def source(title: str, study_kind: str, access: str, url: str, identifiers: Iterable[str]) -> str:
     """The block of a source; ``identifiers`` are as the text shows them, such as ``DOI:10.1000/1``."""
-    lines = [f"source:{source_name(title)} a kg:Source", f"rdfs:label {quoted(title)}@en".removesuffix("@en")]
+    lines = [f"source:{source_name(title)} a kg:Source", f"rdfs:label {quoted(title)}@en"]
     lines += [f"kg:studyKind kg:{study_kind or MISSING}", f"kg:access kg:{access or MISSING}"]
     lines += ["dcterms:identifier " + " , ".join(map(quoted, identifiers))] if identifiers else []
     lines += [f"dcterms:source <{url}>"] if url else []
@@ -106,8 +106,13 @@ def source(title: str, study_kind: str, access: str, url: str, identifiers: Iter
 
 
 def source_name(title: str) -> str:
-    """The local name of a source: the first words of its title, at most 60 letters."""
-    return slug(title)[:60].rstrip("-")
+    """The local name of a source: the first words of its title that make up to 60 letters.
+
+    >>> source_name("Magnesium Citrate Monotherapy Improves Restless Legs Syndrome Symptoms")
+    'magnesium-citrate-monotherapy-improves-restless-legs'
+    """
+    whole = slug(title)
+    return whole if len(whole) <= 60 else (whole[:61].rpartition("-")[0] or whole[:60])
 
 
 def quoted(text: str) -> str:

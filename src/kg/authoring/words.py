@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 
 from kg.build.cells import rows
+from kg.errors import UnknownName, UsageError
+from kg.graph import Graph
+from kg.library import reading
 from kg.names import fold
 
 QUESTION = """#+ summary: {summary}
-#+ description: say here what a row means and what is left out
+#+ description: say here what a row means and what is left out.
 #+ tags: [your-tag]
 #+ parameter state: State. the state that is asked about
 #+ example: kg query {name} --state 'magnesium deficiency'
@@ -49,3 +52,41 @@ def skeleton(record: str, name: str, summary: str) -> tuple[str, str]:
     """Path and text of a new question or check; both run as they stand, so that they can be changed step by step."""
     folder, text = SKELETONS[record]
     return os.path.join("queries", folder, f"{name}.rq"), text.format(name=name, summary=summary or "say here what is asked")
+
+
+def cited(graph: Graph, words: str) -> str:
+    """The IRI of a source: by its title or name, by an identifier such as ``PMID:1``, or by words that only its title holds.
+
+    Raises:
+        UnknownName: no source fits; the nearest titles are told.
+        UsageError: several fit.
+    """
+    try:
+        return graph.term(words, "Source").iri
+    except UnknownName as error:
+        key, told = fold(words), error
+    titles = {}
+    for row in graph.rows(reading("sources")):
+        if row["identifier"] is not None and row["identifier"].value.casefold() == words.strip().casefold():
+            return str(row["source"].value)
+        if key in fold(row["title"].value):
+            titles[row["source"].value] = row["title"].value
+    if not titles:
+        raise told
+    if len(titles) > 1:
+        raise UsageError(f"{words!r} stands in several titles; give more of one of: {'; '.join(list(titles.values())[:5])}")
+    return str(next(iter(titles)))
+
+
+def chosen(graph: Graph, word: str, option: str, of: str) -> str:
+    """The word, where the ontology declares it as one of the class ``of``; a word that is missing stays so.
+
+    Raises:
+        UsageError: it does not, or the word is empty; all choices are told.
+    """
+    choices = [
+        row["choice"].value.rpartition("/")[2] for row in graph.rows(reading("choices").replace("kg:StudyKind", f"kg:{of}"))
+    ]
+    if word in choices:
+        return word
+    raise UsageError(f"--{option} {word or 'is missing'}: choose one of {', '.join(choices)}")

@@ -17,12 +17,17 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from kg.authoring import places, records
-from kg.authoring.words import external, skeleton
+from kg.authoring.words import chosen, cited, external, skeleton
 from kg.checks import validate
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
 from kg.vocabulary import iri_to_compact
 
+#: What a record that was only just written lacks, in the words of the checks, and what to type next.
+NEXT = {
+    "no claim, amount or statement refers to the source": "cite the source with --read in kg new claim or kg new evidence",
+    "no claim leads to the finding": "add the claim that leads to it with kg new claim, or say kg:kindOf or kg:unexplained true",
+}
 RECORDS = ("claim", "evidence", "term", "source", "question", "check")
 
 
@@ -30,7 +35,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg new``."""
     parser.add_argument("record", choices=RECORDS, metavar="RECORD", help=", ".join(RECORDS))
     parser.add_argument("words", nargs="*", metavar="WORD", help="SUBJECT RELATION OBJECT of a claim; a label, title or name")
-    parser.add_argument("--read", metavar="TITLE", help="the source that was read, by its title or name")
+    parser.add_argument("--read", metavar="TITLE", help="the source that was read: its title or words of it, or PMID:...")
     parser.add_argument("--stance", default="supports", help="supports (default), disputes or mixed")
     parser.add_argument("--indirect", action="store_true", help="the source speaks of something near the claim")
     parser.add_argument("--locator", default="", help="where in the source")
@@ -74,10 +79,12 @@ def run(options: Namespace) -> int:
 
 
 def _checked(root: str, path: str) -> int:
+    """Tell the problems of the file. That nothing refers to a new record yet is no problem but the next step."""
     problems = validate(root, [path])
     for problem in problems:
-        print(problem, file=sys.stderr)
-    return int(bool(problems))
+        following = NEXT.get(problem.problem)
+        print(f"kg: next, for {problem.record}: {following}" if following else problem, file=sys.stderr)
+    return int(any(problem.problem not in NEXT for problem in problems))
 
 
 def _root() -> str:
@@ -124,7 +131,7 @@ def _line(options: Namespace, graph: Graph) -> str:
     read = options.read or _asked("title of the source that was read", records.MISSING)
     locator = options.locator or _asked("where in the source", " ").strip()
     note = options.note or _asked("what it says, in your own words", " ").strip()
-    source = "" if read == records.MISSING else graph.term(read, "Source").iri
+    source = "" if read == records.MISSING else cited(graph, read)
     return records.evidence_line(source, options.stance, locator, note, options.indirect)
 
 
@@ -161,6 +168,9 @@ def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]
     _warn_of_twins(graph, [title])
     kind = options.study_kind or _asked("kind of study", records.MISSING)
     access = options.access or _asked("how close to the original is what you read", records.MISSING)
+    if options.write:
+        kind = chosen(graph, kind.replace(records.MISSING, ""), "study-kind", "StudyKind")
+        access = chosen(graph, access.replace(records.MISSING, ""), "access", "Access")
     path = options.file or os.path.join(root, "data", "sources", "literature.ttl")
     return records.source(title, kind, access, options.url, options.identifier), path, ""
 

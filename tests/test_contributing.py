@@ -1,0 +1,86 @@
+"""The recipes of CONTRIBUTING.md, performed on a copy of the repository with the very commands that stand there."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def recipe(heading: str, language: str) -> list[str]:
+    """The code blocks of one language below a heading."""
+    section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", GUIDE, flags=re.DOTALL | re.MULTILINE).group(1)
+    return re.findall(rf"^```{language}\n(.*?)^```", section, flags=re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """What a clone holds, changes not yet committed included."""
+    folder = tmp_path / "clone"
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in filter(None, listed.stdout.split("\n")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def shell(script: str, cwd: Path) -> str:
+    """What the commands print; a command that fails ends them."""
+    # `make demo` and `activate` put kg and python on the path; here the tests' own interpreter stands in for them.
+    head = f'set -euo pipefail\nkg() {{ "{sys.executable}" -m kg "$@"; }}\npython() {{ "{sys.executable}" "$@"; }}\n'
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(cwd / "src"), "KG_CACHE": str(cwd.parent / "cache")}
+    done = subprocess.run(
+        ["bash", "-c", head + script], cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_a_claim_with_evidence_for_and_against(clone):
+    told = shell("\n".join(recipe("A claim", "bash")), clone)
+    assert "1. magnesium deficiency promotes restless legs syndrome\n   1 step; certainty of the weakest: very low" in told
+    assert "[contested; certainty very low]" in told
+    assert recipe("A claim", "turtle")[0] in (clone / "data" / "claims" / "magnesium.ttl").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_term_is_found_by_its_synonym(clone):
+    told = shell("\n".join(recipe("A term", "bash")), clone)
+    assert "twitching thumb  (Symptom)" in told
+
+
+@pytest.mark.slow
+def test_a_question_is_answered_and_its_answer_kept(clone):
+    told = shell("\n".join(recipe("A question", "bash")), clone)
+    assert " passed" in told
+    answer = (clone / "tests" / "answers" / "effects_told_of.csv").read_text(encoding="utf-8").splitlines()
+    assert answer == ["effect_label,certainty_label", "hypomagnesemia,low", "nerve misfiring,low"]
+
+
+@pytest.mark.slow
+def test_code_of_ones_own_is_reached_from_the_command(clone):
+    module, row = recipe("Code", "python")
+    first, text = module.split("\n", 1)
+    (clone / first.removeprefix("# ")).write_text(text, encoding="utf-8")
+    table = clone / row.split(",")[0].removeprefix("# ")
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("] = {\n", "] = {\n" + row.split("\n", 1)[1], 1), encoding="utf-8"
+    )
+    assert " passed" in shell("\n".join(recipe("Code", "bash")), clone)
+    assert "magnesium deficiency promotes hypomagnesemia\n" in (clone / "out" / "claims.txt").read_text(encoding="utf-8")
+
+
+def test_every_command_of_the_guide_belongs_to_a_recipe_that_is_tried():
+    tried = [block for heading in ("A claim", "A term", "A question", "Code") for block in recipe(heading, "bash")]
+    assert re.findall(r"^```bash\n(.*?)^```", GUIDE, flags=re.DOTALL | re.MULTILINE) == tried
