@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test picture lock clean
+.PHONY: demo test bench bench-smoke picture lock clean
 
 demo: .venv/run
 	@$(BIN)/kg demo
@@ -29,6 +29,13 @@ test: .venv/dev
 .venv/dev: .venv/run requirements/dev.txt
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
+
+# Ten minutes or more: this project beside its alternatives; docs/performance.md is written from the results.
+bench: .venv/dev
+	$(BIN)/python -m bench
+
+bench-smoke: .venv/dev
+	$(BIN)/python -m bench --smoke
 
 picture: .venv/dev
 	$(BIN)/python docs/picture.py

@@ -120,7 +120,7 @@ def told(error: SyntaxError) -> str:
 
 
 def _refuse_nesting(text: str) -> None:
-    if len(text) < 2 * DEEPEST:
+    if text.count("(") + text.count("{") + text.count("[") <= DEEPEST:
         return
     depth = 0
     for letter in text:

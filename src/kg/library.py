@@ -69,6 +69,10 @@ class Question:
         return UnknownName(f"{self.name}: no parameter --{name}; {hint} takes {takes}", nearest)
 
 
+#: Questions that were read, with the time of their file: reading one takes longer than answering many.
+_read: dict[str, tuple[int, Question]] = {}
+
+
 def names() -> list[str]:
     """The names of all questions, sorted."""
     return sorted(name[:-3] for name in os.listdir(_folder()) if name.endswith(".rq"))
@@ -83,8 +87,12 @@ def question(name: str) -> Question:
     try:
         if not name.replace("_", "").isalnum():
             raise FileNotFoundError
-        with open(os.path.join(_folder(), name + ".rq"), encoding="utf-8") as file:
-            return Question(name, file.read())
+        path = os.path.join(_folder(), name + ".rq")
+        written = os.stat(path).st_mtime_ns
+        if _read.get(name, (0, None))[0] != written:
+            with open(path, encoding="utf-8") as file:
+                _read[name] = (written, Question(name, file.read()))
+        return _read[name][1]
     except FileNotFoundError:
         nearest = nearest_names(name, names())
         hint = f"did you mean {', '.join(nearest)}?" if nearest else "kg queries lists them all"

@@ -22,7 +22,7 @@ class Rows:
     """
 
     def __init__(self, run: Callable[[], QuerySolutions]) -> None:
-        # The graph does not change, so asking again gives the same rows; nothing is held that nobody reads.
+        # The graph does not change, so asking again gives the same rows; what is only written is not held.
         self._run = run
         self._list: list[QuerySolution] | None = None
 
@@ -32,17 +32,19 @@ class Rows:
         return tuple(variable.value for variable in self._run().variables)
 
     def __iter__(self) -> Iterator[QuerySolution]:
-        return iter(self._list if self._list is not None else self._run())
+        return iter(self._held())
 
     def __len__(self) -> int:
-        if self._list is None:
-            self._list = list(self._run())
-        return len(self._list)
+        return len(self._held())
 
     def __getitem__(self, index: int) -> QuerySolution:
-        len(self)
-        assert self._list is not None
-        return self._list[index]
+        return self._held()[index]
+
+    def _held(self) -> list[QuerySolution]:
+        # list() takes an iterator and then asks for the length: held from the first, the engine is asked once.
+        if self._list is None:
+            self._list = list(self._run())
+        return self._list
 
     def write(self, output: IO[bytes], form: str) -> None:
         """Stream the rows to ``output`` as csv, tsv, json or xml (SPARQL 1.1 results)."""
@@ -101,12 +103,18 @@ class Triples:
 
     def __init__(self, run: Callable[[], QueryTriples]) -> None:
         self._run = run
+        self._list: list[Triple] | None = None
 
     def __iter__(self) -> Iterator[Triple]:
-        return iter(self._run())
+        return iter(self._held())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._held())
+
+    def _held(self) -> list[Triple]:
+        if self._list is None:
+            self._list = list(self._run())
+        return self._list
 
     def write(self, output: IO[bytes], form: str) -> None:
         """Stream the triples to ``output`` as ttl, nt or jsonld."""
@@ -115,7 +123,7 @@ class Triples:
         from kg.vocabulary import prefixes
 
         known = prefixes() if form == "ttl" else None
-        serialize(self, output, format=getattr(RdfFormat, GRAPH_FORMATS[form]), prefixes=known)
+        serialize(self._run(), output, format=getattr(RdfFormat, GRAPH_FORMATS[form]), prefixes=known)
 
 
 def plain(value: Any) -> str:

@@ -1,0 +1,1 @@
+"""Measurements: this project beside its alternatives, in one run, on the same data. ``make bench`` runs them all."""

@@ -1,0 +1,140 @@
+"""``python -m bench``: measure, print the table, write out/bench/results.json.
+
+python -m bench                       all parts on the real graph and at 10k, 100k and 1M triples
+python -m bench --smoke               seconds; fails where a ratio has doubled against bench/baseline.json
+python -m bench --only cold questions some parts
+python -m bench --sizes 10000 50000   other sizes
+python -m bench --remote 10000000     the same commands on Oxigraph's server and Fuseki
+python -m bench --make 1000000 a.nt   only write a synthetic graph
+python -m bench --page                docs/performance.md and its pictures from out/bench/results.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from bench import data as graphs
+from bench.measure import Row
+
+PARTS = ("cold", "questions", "endpoint", "building", "reasoning", "views")
+RESULTS = graphs.FOLDER / "results.json"
+BASELINE = Path(__file__).with_name("baseline.json")
+
+
+def main() -> int:
+    """Run and print; exit status 1 where the smoke version finds a ratio that has doubled."""
+    options = _options()
+    if options.make:
+        from bench.synthetic import write
+
+        write(Path(options.make[1]), int(options.make[0]), options.seed)
+        return 0
+    os.environ.setdefault("KG_CACHE", str(graphs.FOLDER / "cache"))
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    if not options.page:
+        found = []
+        for row in _rows(options):
+            found.append(row)
+            print(_line(row), flush=True)
+        if options.smoke:
+            return _compared(found, options.keep)
+        _keep(found, options.only or list(PARTS))
+    from bench import page
+
+    page.write(json.loads(RESULTS.read_text()))
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--smoke", action="store_true")
+    parser.add_argument("--keep", action="store_true", help="with --smoke: store the ratios as the new baseline")
+    parser.add_argument("--only", nargs="*", choices=[*PARTS, "remote"])
+    parser.add_argument("--sizes", nargs="*", type=int, default=[10_000, 50_000, 100_000, 1_000_000])
+    parser.add_argument("--remote", nargs="*", type=int, default=[])
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--make", nargs=2, metavar=("TRIPLES", "FILE"))
+    parser.add_argument("--page", action="store_true")
+    return parser.parse_args()
+
+
+def _rows(options: argparse.Namespace) -> Iterator[Row]:
+    from bench import building, cold, endpoint, questions, reasoning, views
+
+    real = graphs.real()
+    if options.smoke:
+        small = graphs.made(10_000)
+        yield from cold.rows([real], 5)
+        yield from questions.rows([small], 9, alone=True)
+        yield from reasoning.rows([small], 3)
+        return
+    wanted = options.only or PARTS
+    made = [graphs.made(size) for size in options.sizes] if {"cold", "questions", "reasoning"} & set(wanted) else []
+    if "cold" in wanted:
+        yield from cold.rows([real, *made], options.rounds)
+    if "questions" in wanted:
+        yield from questions.rows([real, *made], options.rounds)
+    if "building" in wanted:
+        yield from building.rows(options.rounds)
+    if "reasoning" in wanted:
+        yield from reasoning.rows([real, *made], options.rounds)
+    if "views" in wanted:
+        yield from views.rows(options.rounds)
+    if "endpoint" in wanted:
+        for one in (graphs.made(10_000), real):
+            yield from endpoint.rows(one, min(options.rounds, 3))
+    if options.remote:
+        from bench import remote
+
+        for size in options.remote:
+            yield from remote.rows(size)
+
+
+def _line(row: Row) -> str:
+    ratios = ", ".join(f"{row.ratio(name):.2f} x {name}" for name in list(row.series)[1:])
+    verdicts = [
+        "met" if row.reached(aim) <= aim.at_most else f"MISSED (at most {aim.at_most:g} {aim.beside})" for aim in row.aims
+    ]
+    return f"{row.part:10} {row.case:46} {row.of():10.1f} {row.unit:12} {ratios}  {'; '.join(verdicts)}".rstrip()
+
+
+def _keep(found: list[Row], parts: list[str]) -> None:
+    """The results with those of other parts that an earlier run measured."""
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    earlier = json.loads(RESULTS.read_text())["rows"] if RESULTS.exists() else []
+    new = {(row.part, row.case) for row in found}
+    kept = [row for row in earlier if (row["part"], row["case"]) not in new]
+    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "pyoxigraph": version("pyoxigraph")}
+    rows = sorted([*kept, *(row.json() for row in found)], key=lambda row: [*PARTS, "memory", "remote"].index(row["part"]))
+    RESULTS.write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n")
+
+
+def _compared(found: list[Row], keep: bool) -> int:
+    """Ratios beside the stored ones: 1 where one has more than doubled."""
+    ratios = {f"{row.key()} / {name}": row.best(name) for row in found for name in list(row.series)[1:]}
+    if keep:
+        BASELINE.write_text(json.dumps({name: round(value, 3) for name, value in sorted(ratios.items())}, indent=1) + "\n")
+        return 0
+    stored = json.loads(BASELINE.read_text())
+    worse = [
+        f"{name}: {ratios[name]:.2f}, stored {was:.2f}"
+        for name, was in stored.items()
+        if name in ratios and ratios[name] > 2 * was
+    ]
+    for line in worse:
+        print(f"bench: the ratio has doubled: {line}", file=sys.stderr)
+    return int(bool(worse))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""(d) Build and check beside pySHACL and rdflib on the same files, with the largest memory of every command."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.measure import Aim, Measure, Row, ended, in_turns, kg
+from bench.synthetic import ROOT
+
+PARSED = """import sys
+from rdflib import Graph
+graph = Graph()
+for path in sys.argv[1:]:
+    graph.parse(path, format="turtle")
+"""
+CONFORMS = PARSED.replace("sys.argv[1:]", "sys.argv[2:]") + (
+    "import pyshacl\npyshacl.validate(graph, shacl_graph=sys.argv[1], shacl_graph_format='turtle')\n"
+)
+#: Every command on the real graph, as a user would give it; the memory of each is held.
+COMMANDS = {
+    "query": ["query", "foods_richest_in"],
+    "term": ["term", "fatigue"],
+    "paths": ["paths", "vitamin B12 deficiency", "muscle tightness", "--limit", "3"],
+    "explain": ["explain", "fatigue", "paresthesia", "--context", "vegan diet"],
+    "view": ["view", "magnesium deficiency", "-o", "{out}/view.html"],
+    "view --all": ["view", "--all", "-o", "{out}/all.html"],
+    "demo": ["demo"],
+    "validate": ["--source", "{root}", "validate"],
+    "build": ["build", "-o", "{out}"],
+    "format": ["format", "--check", "{root}/data"],
+    "export nt": ["export", "nt", "-o", "{out}/export.nt"],
+    "export kgx": ["export", "kgx", "-o", "{out}/kgx"],
+    "export rdf12": ["export", "rdf12", "-o", "{out}/export.ttl"],
+    "diff": ["diff", "{root}", "{root}"],
+}
+
+
+def rows(rounds: int) -> Iterator[Row]:
+    """Measure."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _checks(Path(folder), rounds)
+        yield from _builds(Path(folder), rounds)
+        yield from _memory(Path(folder))
+
+
+def _checks(folder: Path, rounds: int) -> Iterator[Row]:
+    files = [
+        str(path)
+        for place in ("ontology", "data")
+        for path in sorted((ROOT / place).rglob("*.ttl"))
+        if path.name != "shapes.ttl"
+    ]
+    shapes = str(ROOT / "ontology" / "shapes.ttl")
+    measures: dict[str, Measure] = {"kg validate": lambda: ended(kg("--source", str(ROOT), "validate")).cpu}
+    found = in_turns(measures, rounds)
+    found["rdflib, parsing alone"] = [ended([sys.executable, "-c", PARSED, *files]).cpu]
+    if Path(shapes).exists():
+        found["pySHACL"] = [ended([sys.executable, "-c", CONFORMS, shapes, *files]).cpu]
+    yield Row("building", "kg validate", 0, "ms of CPU", found, [Aim(1000.0)])
+
+
+def _builds(folder: Path, rounds: int) -> Iterator[Row]:
+    """A first query with an empty cache, and one after a claim was touched, on a copy of the repository."""
+    copy = folder / "copy"
+    for name in ("ontology", "data", "queries"):
+        shutil.copytree(ROOT / name, copy / name)
+    cache = folder / "cache"
+    claims = next((copy / "data" / "claims").glob("*.ttl"))
+    query = kg("query", "-e", "ASK {}")
+    environment = {"KG_CACHE": str(cache), "KG_SOURCE": str(copy)}
+
+    def full() -> float:
+        shutil.rmtree(cache, ignore_errors=True)
+        return ended(query, environment).cpu
+
+    def touched() -> float:
+        with claims.open("a") as file:
+            file.write("\n# another line\n")
+        return ended(query, environment).cpu
+
+    full()
+    found = in_turns({"full": full, "one file touched": touched}, rounds)
+    yield Row("building", "full rebuild of the real graph", 0, "ms of CPU", {"kg": found["full"]}, [Aim(3000.0)])
+    yield Row(
+        "building", "rebuild after one file was touched", 0, "ms of CPU", {"kg": found["one file touched"]}, [Aim(1000.0)]
+    )
+
+
+def _memory(folder: Path) -> Iterator[Row]:
+    for name, words in COMMANDS.items():
+        command = kg(*(word.format(out=folder, root=ROOT) for word in words))
+        yield Row("memory", f"kg {name}", 0, "MB", {"kg": [ended(command, folder=str(folder)).memory]}, [Aim(200.0)])

@@ -1,0 +1,159 @@
+"""Timing that holds on a busy machine: what is compared runs in turns, processor time where there is one, medians and spread."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from statistics import median, quantiles
+
+Measure = Callable[[], float]
+
+
+@dataclass
+class Aim:
+    """A target: the first series at most ``at_most`` times ``beside``, or at most that many units where nothing is beside."""
+
+    at_most: float
+    beside: str = ""
+
+
+@dataclass
+class Row:
+    """One comparison. The first series is ours; less is better in all."""
+
+    part: str
+    case: str
+    triples: int
+    unit: str
+    series: dict[str, list[float]]
+    aims: list[Aim] = field(default_factory=list)
+    note: str = ""
+
+    def of(self, name: str = "") -> float:
+        """The median of a series, of ours by default."""
+        return median(self.series[name or next(iter(self.series))])
+
+    def ratio(self, beside: str) -> float:
+        """Ours as a multiple of another series, by the medians."""
+        return self.of() / max(self.of(beside), 1e-9)
+
+    def best(self, beside: str) -> float:
+        """The same by the least of each, which a busy machine disturbs least."""
+        return min(next(iter(self.series.values()))) / max(min(self.series[beside]), 1e-9)
+
+    def reached(self, aim: Aim) -> float:
+        """What stands where the aim's figure does."""
+        return self.ratio(aim.beside) if aim.beside else self.of()
+
+    def key(self) -> str:
+        """What the row is called in the stored ratios."""
+        return f"{self.part}: {self.case}"
+
+    def json(self) -> dict[str, object]:
+        """The row with its medians, quartiles and ratios."""
+        told = {name: {"median": median(found), "quartiles": spread(found)} for name, found in self.series.items()}
+        others = list(self.series)[1:]
+        aims = [{**asdict(aim), "reached": self.reached(aim), "met": self.reached(aim) <= aim.at_most} for aim in self.aims]
+        return {
+            "part": self.part,
+            "case": self.case,
+            "triples": self.triples,
+            "unit": self.unit,
+            "series": told,
+            "ratios": {name: self.ratio(name) for name in others},
+            "aims": aims,
+            "note": self.note,
+        }
+
+
+def spread(found: list[float]) -> list[float]:
+    """The first and third quartile."""
+    if len(found) < 2:
+        return [found[0], found[0]]
+    first, _, third = quantiles(found, n=4, method="inclusive")
+    return [first, third]
+
+
+def in_turns(measures: dict[str, Measure], rounds: int) -> dict[str, list[float]]:
+    """Each measure ``rounds`` times, in turns, so that what else the machine does falls on all of them alike."""
+    found: dict[str, list[float]] = {name: [] for name in measures}
+    for _ in range(rounds):
+        for name, measure in measures.items():
+            found[name].append(measure())
+    return found
+
+
+def cpu(work: Callable[[], object]) -> Measure:
+    """Milliseconds of processor time in this process."""
+
+    def measure() -> float:
+        start = time.process_time()
+        work()
+        return 1000 * (time.process_time() - start)
+
+    return measure
+
+
+@dataclass
+class Ended:
+    """What a process took: milliseconds of processor time and by the clock, and its largest memory in MB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def ended(command: list[str], environment: dict[str, str] | None = None, folder: str | None = None, status: int = 0) -> Ended:
+    """Run a command to its end, output thrown away.
+
+    Raises:
+        RuntimeError: it ended with another status.
+    """
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, **(environment or {})}, cwd=folder
+    )
+    assert process.stderr is not None
+    told = process.stderr.read()
+    _, code, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(code)
+    process.stderr.close()
+    if process.returncode != status:
+        raise RuntimeError(f"{' '.join(command)[:200]} ended with {process.returncode}: {told[-500:].decode()}")
+    wall = time.perf_counter() - start
+    return Ended(1000 * (used.ru_utime + used.ru_stime), 1000 * wall, used.ru_maxrss / 1024)
+
+
+def process(command: list[str], environment: dict[str, str] | None = None) -> Measure:
+    """Milliseconds of processor time of a command from its start to its end."""
+    return lambda: ended(command, environment).cpu
+
+
+def kg(*words: str) -> list[str]:
+    """The ``kg`` command as its installed script runs it."""
+    return [sys.executable, "-c", "import sys; from kg.cli import main; sys.exit(main())", *words]
+
+
+@contextmanager
+def running(command: list[str], answers: Callable[[], object], environment: dict[str, str] | None = None) -> Iterator[int]:
+    """A server until the block ends, once ``answers`` no longer raises; its process id."""
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})}
+    ) as server:
+        try:
+            for attempt in range(1200):
+                try:
+                    answers()
+                    break
+                except OSError:
+                    if server.poll() is not None or attempt == 1199:
+                        raise
+                    time.sleep(0.1)
+            yield server.pid
+        finally:
+            server.terminate()

@@ -1,0 +1,74 @@
+"""(b) The questions of the library in this process: our results beside the engine's own, rdflib and oxrdflib."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from pyoxigraph import QueryResultsFormat, Store
+
+from bench.data import Data
+from bench.measure import Aim, Row, cpu, in_turns
+from kg import library
+from kg.engines import Embedded
+from kg.graph import Graph
+
+EVERYTHING = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 100000"
+#: Questions on which rdflib ends within a minute at ten thousand triples, one of each shape.
+SMALL = ("foods_richest_in", "claims_of_source", "causes_of", "evidence_of", "signs_of")
+#: Above this one round is enough: it is the engine that is measured.
+LONG = 500.0
+
+
+def rows(data: list[Data], rounds: int, alone: bool = False) -> Iterator[Row]:
+    """Measure; ``alone`` beside the bare engine and nothing else."""
+    for one in data:
+        store = one.opened()
+        graph = Graph(Embedded(store))
+        others = _others(one) if one.triples <= 20_000 and not alone else {}
+        for name in library.names():
+            yield _row(one, name, graph, store, others if name in SMALL else {}, rounds)
+        if one.triples >= 100_000 and rounds > 3:
+            yield _frame(one, graph, store, rounds)
+
+
+def _row(data: Data, name: str, graph: Graph, store: Store, others: dict[str, object], rounds: int) -> Row:
+    text = library.question(name).text
+    measures = {"kg": cpu(lambda: list(graph.query(name))), "pyoxigraph": cpu(lambda: list(store.query(text)))}
+    once = measures["kg"]()
+    found = in_turns(measures, rounds if once < LONG else 1)
+    for other, theirs in others.items():
+        found[other] = [cpu(lambda theirs=theirs: list(theirs.query(text)))()]
+    aims = (
+        [Aim(1.15, "pyoxigraph")]
+        + ([Aim(50.0)] if data.name == "real" else [])
+        + ([Aim(1000.0)] if data.triples > 900_000 else [])
+    )
+    count = len(list(graph.query(name)))
+    return Row("questions", f"{name}, {data.name}", data.triples, "ms of CPU", found, aims, f"{count} rows")
+
+
+def _frame(data: Data, graph: Graph, store: Store, rounds: int) -> Row:
+    measures = {
+        "to_pandas": cpu(lambda: graph.query(EVERYTHING).to_pandas()),
+        "CSV of the engine": cpu(lambda: store.query(EVERYTHING).serialize(io.BytesIO(), format=QueryResultsFormat.CSV)),
+    }
+    measures["to_pandas"]()
+    found = in_turns(measures, rounds)
+    return Row(
+        "questions",
+        f"to_pandas of 100,000 rows, {data.name}",
+        data.triples,
+        "ms of CPU",
+        found,
+        [Aim(2.0, "CSV of the engine")],
+    )
+
+
+def _others(data: Data) -> dict[str, object]:
+    import rdflib
+
+    return {
+        "rdflib": rdflib.Graph().parse(str(data.file), format="nt"),
+        "oxrdflib": rdflib.Graph(store="Oxigraph").parse(str(data.file), format="nt"),
+    }

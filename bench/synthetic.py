@@ -1,0 +1,215 @@
+"""Synthetic graphs of any size with the shape of the real one, written as a stream.
+
+A large graph is made of copies of the real graph whose records bear a number, so kinds, degrees, evidence, foods with
+amounts and loops are those of the real graph by construction. Some causal claims lead into another copy, drawn by the
+seed, so that all copies are one web. The first copy keeps its names: the questions of the library find their terms.
+What is left over, and a graph smaller than the real one, is a part: claims nearest to the terms that the library asks
+about, an equal share of all tables, and the terms and sources that these need.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg import library
+from kg.build.read import rdf
+from kg.build.store import built, ntriples
+from kg.vocabulary import KG, prefixes
+
+ROOT = Path(__file__).parent.parent
+#: The share of causal claims that lead into another copy: enough to join the copies, too few to change their shape.
+CROSSING = 0.06
+#: Where the number of a copy goes in an IRI and in a name.
+_IRI, _NAME = "\0", "\1"
+_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_NAMES = {
+    "<http://www.w3.org/2000/01/rdf-schema#label>",
+    "<http://www.w3.org/2004/02/skos/core#altLabel>",
+    f"<{KG}nameKey>",
+}
+_PLAIN = {f"<{KG}promotes>", f"<{KG}inhibits>"}
+_ENDS = {f"<{KG}effect>", f"<{KG}object>"}
+
+Triple = tuple[str, str, str]
+
+
+class Shape:
+    """The real graph, sorted out for copying: what bears a number, what does not, and which claims may cross."""
+
+    def __init__(self, text: bytes) -> None:
+        vocabulary = {str(quad.subject) for quad in rdf(str(ROOT / "ontology" / "kg.ttl"))}
+        self.triples = [_split(line) for line in text.decode().splitlines()]
+        own = {subject for subject, _, _ in self.triples if subject.startswith(f"<{KG}")}
+        self.records = own - vocabulary
+        self.causal = {s for s, p, o in self.triples if p == _TYPE and o == f"<{KG}CausalClaim>"} & self.records
+        self.claims_of = self._claims_of()
+
+    def template(self, triples: list[Triple]) -> tuple[str, str, list[tuple[str, str]]]:
+        """What is written once, what is written for each copy, and the steps of causal claims with their ends to be drawn."""
+        once, each = [], []
+        steps: defaultdict[str, str] = defaultdict(str)
+        ends: dict[str, str] = {}
+        for subject, predicate, value in triples:
+            if subject in self.causal and predicate in _ENDS:
+                steps[subject] += f"{self._marked(subject)} {predicate} \2 .\n"
+                ends[subject] = value
+            elif predicate not in _PLAIN:
+                line = f"{self._marked(subject)} {predicate} {self._object(subject, predicate, value)} .\n"
+                (each if subject in self.records else once).append(line)
+        self._plain(triples, steps, ends)
+        return "".join(once), "".join(each), [(text, ends[claim][:-1]) for claim, text in sorted(steps.items())]
+
+    def _plain(self, triples: list[Triple], steps: dict[str, str], ends: dict[str, str]) -> None:
+        for triple in triples:
+            for claim in self.claims_of.get(triple, ()):
+                if claim in ends:
+                    steps[claim] += f"{self._marked(triple[0])} {triple[1]} \2 .\n"
+
+    def _claims_of(self) -> dict[Triple, list[str]]:
+        """The claims behind each plain causal triple."""
+        said: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for subject, predicate, value in self.triples:
+            if subject in self.causal:
+                said[subject][predicate] = value
+        found: defaultdict[Triple, list[str]] = defaultdict(list)
+        for claim, parts in said.items():
+            found[parts[f"<{KG}cause>"], parts[f"<{KG}relation>"], parts[f"<{KG}effect>"]].append(claim)
+        return {triple: found[triple] for triple in self.triples if triple in found}
+
+    def _marked(self, term: str) -> str:
+        return term[:-1] + _IRI + ">" if term in self.records else term
+
+    def _object(self, subject: str, predicate: str, value: str) -> str:
+        if predicate in _NAMES and subject in self.records:
+            words, quote, tail = value.rpartition('"')
+            return words + _NAME + quote + tail
+        return self._marked(value)
+
+    def part(self, wanted: int) -> list[Triple]:
+        """Triples of a part of the graph, ``wanted`` or a few more."""
+        order = self._order()
+        low, high = 0, len(order)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if len(self._closed(order[:middle])) < wanted else (low, middle)
+        return self._closed(order[:low])
+
+    def _order(self) -> list[str]:
+        """All records but terms and sources, which follow those that need them: nearest claims first, tables evenly mixed in."""
+        kind = {s: o for s, p, o in self.triples if p == f"<{KG}kind>" and s in self.records}
+        lists: defaultdict[str, list[str]] = defaultdict(list)
+        near = self._nearness()
+        for record in sorted(self.records):
+            path = record[len(KG) + 1 :].partition("/")
+            if path[1] and path[0] not in ("source", "food", "evidence"):
+                lists[path[0] if path[0] != "claim" else kind.get(record, "")].append(record)
+        for name in lists:
+            lists[name].sort(key=lambda record: (near.get(record, 99), record))
+        ranked = [(rank / len(found), record) for found in lists.values() for rank, record in enumerate(found)]
+        return [record for _, record in sorted(ranked)]
+
+    def _nearness(self) -> dict[str, int]:
+        """Steps from the terms that are the library's defaults, along claims and what claims join, either way."""
+        beside: defaultdict[str, set[str]] = defaultdict(set)
+        for subject, predicate, value in self.triples:
+            if predicate in (f"<{KG}subject>", f"<{KG}object>", f"<{KG}nutrient>", f"<{KG}biomarker>"):
+                beside[subject].add(value)
+                beside[value].add(subject)
+        near = dict.fromkeys(sorted(_defaults()), 0)
+        queue = deque(near)
+        while queue:
+            here = queue.popleft()
+            for other in sorted(beside[here]):
+                if other not in near:
+                    near[other] = near[here] + 1
+                    queue.append(other)
+        return near
+
+    def _closed(self, chosen: list[str]) -> list[Triple]:
+        """The triples of records with the terms and sources they refer to; nothing that refers to what is left out."""
+        kept = {*chosen, *(_defaults() & self.records)}
+        evidence = {o: s for s, p, o in self.triples if p == f"<{KG}evidence>"}
+        kept |= {line for line, claim in evidence.items() if claim in kept}
+        optional = {s for s in self.records if s[len(KG) + 1 :].startswith(("claim/", "amount/", "statement/", "evidence/"))}
+        about: defaultdict[str, list[str]] = defaultdict(list)
+        relations = {value for _, predicate, value in self.triples if predicate == f"<{KG}relation>"}
+        for subject, predicate, value in self.triples:
+            if value in self.records and value not in optional and predicate not in relations:
+                about[subject].append(value)
+        queue = list(kept)
+        while queue:
+            for value in about[queue.pop()]:
+                if value not in kept:
+                    kept.add(value)
+                    queue.append(value)
+        found = [t for t in self.triples if self._whole(t, kept)]
+        matched = {value for subject, _, value in found if subject in kept}
+        return [t for t in found if t[0].startswith(f"<{KG}") or t[0] in matched]
+
+    def _whole(self, triple: Triple, kept: set[str]) -> bool:
+        if triple[1] in _PLAIN:
+            return any(claim in kept for claim in self.claims_of.get(triple, ()))
+        return all(term in kept or term not in self.records for term in (triple[0], triple[2]))
+
+
+def stream(triples: int, seed: int = 1) -> Iterator[str]:
+    """N-Triples of a graph of about ``triples`` triples, copy by copy; the same for the same seed and sources."""
+    shape = Shape(ntriples(built(str(ROOT))))
+    draw = random.Random(seed)
+    once, each, steps = shape.template(shape.triples)
+    size = len(shape.triples) - once.count("\n")
+    whole = max(0, (triples - once.count("\n")) // size)
+    rest = triples - once.count("\n") * bool(whole) - whole * size
+    if whole:
+        yield _numbered(once, 0)
+        for number in range(whole):
+            yield from _copy(number, each, steps, whole, draw)
+    if rest > size / 50 or not whole:
+        vocabulary = once.count("\n") if whole else 0
+        once, each, steps = shape.template(shape.part(rest + vocabulary))
+        yield "" if whole else _numbered(once, 0)
+        yield from _copy(whole, each, steps, whole, draw)
+
+
+def _copy(number: int, each: str, steps: list[tuple[str, str]], copies: int, draw: random.Random) -> Iterator[str]:
+    yield _numbered(each, number)
+    found = []
+    for text, end in steps:
+        other = draw.randrange(copies) if copies and draw.random() < CROSSING else number
+        found.append(_numbered(text, number).replace("\2", f"{end}{_tag(other)}>"))
+    yield "".join(found)
+
+
+def _numbered(text: str, number: int) -> str:
+    return text.replace(_IRI, _tag(number)).replace(_NAME, f" {number}" if number else "")
+
+
+def _tag(number: int) -> str:
+    return f"-copy-{number}" if number else ""
+
+
+def _split(line: str) -> Triple:
+    subject, predicate, rest = line.split(" ", 2)
+    return subject, predicate, rest[:-2]
+
+
+def _defaults() -> set[str]:
+    found = set()
+    for name in library.names():
+        for parameter in library.question(name).parameters.values():
+            prefix, _, local = parameter.default.partition(":")
+            if parameter.default.startswith("<"):
+                found.add(parameter.default)
+            elif prefix in prefixes():
+                found.add(f"<{prefixes()[prefix]}{local}>")
+    return found
+
+
+def write(path: Path, triples: int, seed: int = 1) -> None:
+    """A synthetic graph as an N-Triples file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(stream(triples, seed))
