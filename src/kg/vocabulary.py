@@ -17,9 +17,15 @@ RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 RDFS_LABEL = NamedNode(RDFS + "label")
 
 
+_terms: dict[str, NamedNode] = {}
+
+
 def kg(name: str) -> NamedNode:
     """A term of our own namespace."""
-    return NamedNode(KG + name)
+    found = _terms.get(name)
+    if found is None:
+        found = _terms[name] = NamedNode(KG + name)
+    return found
 
 
 _prefixes: dict[str, str] = {}

@@ -67,4 +67,10 @@ def named_in_order(found: list[Quad], name: str) -> list[Quad]:
     def renamed(node: Any) -> Any:
         return names.setdefault(node, BlankNode(f"{mark}{len(names)}")) if isinstance(node, BlankNode) else node
 
-    return [Quad(renamed(q.subject), q.predicate, renamed(q.object), q.graph_name) for q in found]
+    def quad(q: Quad) -> Quad:
+        subject, value = q.subject, q.object
+        if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
+            return Quad(renamed(subject), q.predicate, renamed(value), q.graph_name)
+        return q
+
+    return [quad(q) for q in found]
