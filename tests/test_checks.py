@@ -152,6 +152,29 @@ def test_an_external_id_must_be_a_checked_one(repository, old, new, complaint):
     assert [complaint in str(problem) for problem in validate(str(repository))] == [True]
 
 
+@pytest.mark.parametrize(
+    ("row", "record", "complaint"),
+    [
+        ("magnesium\tmagnesium\tskos:exactMatch", "kg:magnesium", "HP_0003394 is of another kind. Say closeMatch"),
+        ("muscle-tightness\tmuscle tightness\tskos:exactMatch", "", ""),
+    ],
+)
+def test_an_exact_match_is_of_the_same_kind(repository, row, record, complaint):
+    path = repository / "ontology" / "mappings.sssom.tsv"
+    path.write_text(path.read_text() + f"kg:{row}\tHP:0003394\tMuscle spasm\tsemapv:ManualMappingCuration\t0.9\t\n")
+    told = validate(str(repository))
+    assert [(problem.record, complaint in str(problem)) for problem in told] == ([(record, True)] if record else [])
+
+
+def test_an_id_is_the_exact_match_of_one_term(repository):
+    path = repository / "ontology" / "mappings.sssom.tsv"
+    for term in ("muscle-tightness", "muscle-cramp"):
+        row = f"kg:{term}\t{term}\tskos:exactMatch\tHP:0003394\tMuscle spasm\tsemapv:ManualMappingCuration\t0.9\t\n"
+        path.write_text(path.read_text() + row)
+    [problem] = validate(str(repository))
+    assert "is also that of kg:muscle-cramp. Keep exactMatch for one of the two" in str(problem)
+
+
 def test_a_statement_without_claim_or_reason_is_told_at_its_row(repository):
     path = repository / "data" / "articles" / "statements.tsv"
     path.write_text(path.read_text().replace("an advice to see a professional", ""))

@@ -11,7 +11,7 @@ from kg.vocabulary import KG, iri_to_compact
 if TYPE_CHECKING:
     from kg.terms import Asked
 
-MATCHES = ("exactMatch", "closeMatch", "broadMatch")
+MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 
 
 def dossier(rows: Asked, term: Term) -> dict[str, Any]:
