@@ -20,12 +20,19 @@ def built_in() -> Store:
     return fresh()
 
 
+#: A file of this many bytes is kept as a store on disk: to read it anew for each question takes longer than the answer.
+LARGE = 4_000_000
+
+
 def loaded(path: str) -> Store:
     """A file, a folder of RDF, or the repository of a graph, which is built.
 
     Raises:
         DataError: nothing is there, or it cannot be read.
     """
+    store = _kept(path) if os.path.isfile(path) and os.path.getsize(path) >= LARGE else None
+    if store is not None:
+        return store
     from kg.build.read import FORMATS, rdf
     from kg.build.store import built
 
@@ -43,3 +50,16 @@ def loaded(path: str) -> Store:
     for file in files:
         store.extend(rdf(file))
     return store
+
+
+def _kept(path: str) -> Store | None:
+    """The store of a large file, in the cache by the file's place, size and time; None where nothing can be kept."""
+    info = os.stat(path)
+    name = home.hash_of([os.path.abspath(path), str(info.st_size), str(info.st_mtime_ns)])
+    final = os.path.join(home.cache(), f"{name}.store")
+    if not os.path.isdir(final):
+        from kg.build.store import keep_file
+
+        if not keep_file(path, final):
+            return None
+    return Store.read_only(final)

@@ -1,4 +1,4 @@
-"""The built graph: put together from its sources, kept on disk by their hash, opened read-only at once."""
+"""The built graph: put together from its sources, kept on disk by their hash, opened read-only at once; and large files likewise."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
@@ -14,7 +15,7 @@ from kg import home
 from kg.build import derive, read, tables
 
 #: How many built stores the cache keeps: the current one and a few of other checkouts or versions.
-KEPT = 4
+KEPT = 6
 
 
 def built(root: str | None = None) -> Store:
@@ -59,16 +60,8 @@ def _kept(root: str | None) -> str | None:
     folder = home.cache()
     final = os.path.join(folder, home.content_hash(root) + ".store")
     try:
-        os.makedirs(folder, exist_ok=True)
         if not os.path.isdir(final):
-            beside = tempfile.mkdtemp(prefix=".building-", dir=folder)
-            try:
-                _write(root, beside)
-                with contextlib.suppress(OSError):  # another process was first: its store is as good as ours
-                    os.rename(beside, final)
-            finally:
-                shutil.rmtree(beside, ignore_errors=True)
-            _tidy(folder, final)
+            _made(final, lambda store: store.bulk_load(ntriples(built(root)), format=RdfFormat.N_TRIPLES))
         home.stamp(final, root)
     except OSError as error:
         print(f"kg: {folder}: {error.strerror or error}; the graph is built in memory each time", file=sys.stderr)
@@ -76,12 +69,40 @@ def _kept(root: str | None) -> str | None:
     return final
 
 
-def _write(root: str | None, folder: str) -> None:
-    store = Store(folder)
-    store.bulk_load(ntriples(built(root)), format=RdfFormat.N_TRIPLES)
-    store.optimize()
-    store.flush()
-    del store
+def keep_file(path: str, final: str) -> bool:
+    """Make the store ``final`` of a large RDF file; False where the cache folder cannot be written or the kind is unknown.
+
+    Raises:
+        kg.errors.DataError: a syntax error, with line and column.
+    """
+    form = read.FORMATS.get(os.path.splitext(path)[1].lower())
+    if form is None:
+        return False
+    try:
+        _made(final, lambda store: store.bulk_load(path=path, format=form))
+    except SyntaxError:
+        read.rdf(path)  # tells it in our words
+        return False
+    except OSError:
+        return False
+    return True
+
+
+def _made(final: str, fill: Callable[[Store], None]) -> None:
+    folder = os.path.dirname(final)
+    os.makedirs(folder, exist_ok=True)
+    beside = tempfile.mkdtemp(prefix=".building-", dir=folder)
+    try:
+        store = Store(beside)
+        fill(store)
+        store.optimize()
+        store.flush()
+        del store
+        with contextlib.suppress(OSError):  # another process was first: its store is as good as ours
+            os.rename(beside, final)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    _tidy(folder, final)
 
 
 def _tidy(folder: str, current: str) -> None:

@@ -69,10 +69,11 @@ def _utf8(arguments: list[str]) -> list[str]:
 
 
 def _run(arguments: list[str]) -> int:
-    if arguments[:1] == ["query"]:
+    source, words = (arguments[1], arguments[2:]) if arguments[:1] == ["--source"] and arguments[1:] else (None, arguments)
+    if words[:1] == ["query"]:
         from kg.cli import query
 
-        plain = query.quick(arguments[1:])
+        plain = query.quick(words[1:], source)
         if plain:
             return query.run(plain)
     # Only the command that is called gets its parser built: the others would cost more than a query does.

@@ -40,23 +40,23 @@ def arguments(parser: ArgumentParser) -> None:
 class Quick:
     """The options of a plain ``kg query NAME --PARAM VALUE ...``, without the parser that the full set needs."""
 
-    expression = limit = source = timeout = format = None
+    expression = limit = timeout = format = None
     quiet = fail = False
 
-    def __init__(self, words: list[str]) -> None:
-        self.question, self.rest = words[0], words[1:]
+    def __init__(self, words: list[str], source: str | None) -> None:
+        self.question, self.rest, self.source = words[0], words[1:], source
         if "--format" in self.rest[:-1]:
             at = self.rest.index("--format")
             self.format = self.rest[at + 1]
             del self.rest[at : at + 2]
 
 
-def quick(words: list[str]) -> Quick | None:
+def quick(words: list[str], source: str | None = None) -> Quick | None:
     """The options where the words are plain enough; None where the full parser has to read them."""
     special = {"-h", "--help", "-e", "--expression", "--limit", "--fail", "--source", "--timeout", "--quiet", "--version", "-V"}
     if not words or not words[0].isidentifier() or any(word.partition("=")[0] in special for word in words):
         return None
-    return Quick(words)
+    return Quick(words, source)
 
 
 def run(options: Namespace | Quick) -> int:

@@ -1,0 +1,52 @@
+"""A large file is kept as a store in the cache: read once, opened from then on, told with its line where it is wrong."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kg import stores
+from kg.errors import DataError
+from kg.graph import opened
+
+LINE = "<http://example.org/{}> <http://example.org/p> <http://example.org/o> .\n"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+@pytest.fixture
+def large(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setattr(stores, "LARGE", 100)
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    path = tmp_path / "large.nt"
+    path.write_text("".join(LINE.format(number) for number in range(5)))
+    return path
+
+
+def count(path: Path) -> str:
+    return opened(str(path)).query(COUNT)[0]["n"].value
+
+
+def test_a_large_file_is_kept_once_and_read_anew_when_it_changes(large, tmp_path):
+    assert [count(large), count(large)] == ["5", "5"]
+    assert len(list((tmp_path / "cache").glob("*.store"))) == 1
+    with large.open("a") as file:
+        file.write(LINE.format("six"))
+    assert count(large) == "6"
+
+
+def test_a_wrong_line_of_a_large_file_is_told(large):
+    with large.open("a") as file:
+        file.write("<a b c .\n")
+    with pytest.raises(DataError, match=r"large\.nt:6:"):
+        count(large)
+
+
+def test_a_large_file_of_an_unknown_kind_is_told(large):
+    with pytest.raises(DataError, match="not a known kind of RDF file"):
+        count(large.rename(large.with_suffix(".txt")))
+
+
+def test_without_a_cache_a_large_file_is_read_each_time(large, tmp_path, monkeypatch):
+    (tmp_path / "taken").write_text("no folder")
+    monkeypatch.setenv("KG_CACHE", os.path.join(tmp_path, "taken"))
+    assert count(large) == "5"
