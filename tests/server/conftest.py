@@ -76,4 +76,4 @@ def server(start, data) -> Running:
 @pytest.fixture(scope="session")
 def site(start) -> Running:
     """A server of the built-in graph."""
-    return start("--timeout", "5")
+    return start("--timeout", "60")

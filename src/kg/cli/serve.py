@@ -23,12 +23,13 @@ def arguments(parser: ArgumentParser) -> None:
         "--cors", metavar="ORIGIN", help="the web origin that may read answers (default * for the built-in graph)"
     )
     parser.add_argument("--workers", type=int, default=4, metavar="N", help="queries at once (default 4)")
-    parser.add_argument("--slow", type=int, default=4, metavar="N", help="long queries beside them (default 4)")
+    parser.add_argument("--slow", type=int, default=12, metavar="N", help="long queries beside them (default 12)")
     parser.add_argument("--queue", type=int, default=200, metavar="N", help="queries that may wait (default 200)")
     parser.add_argument("--max-rows", type=int, default=1_000_000, metavar="N", help="rows of an answer (default 1000000)")
     parser.add_argument("--max-size", type=int, default=64, metavar="MB", help="size of an answer (default 64)")
+    parser.add_argument("--memory", type=int, default=512, metavar="MB", help="memory of a query beside the data (default 512)")
     parser.add_argument(
-        "--memory", type=int, default=1024, metavar="MB", help="memory of a query beside the data (default 1024)"
+        "--client-timeout", type=float, default=10.0, metavar="SECONDS", help="how long a client may take to ask (default 10)"
     )
 
 
@@ -42,6 +43,8 @@ def run(options: Namespace) -> int:
     seconds = 10.0 if options.timeout is None else options.timeout
     if not 0 < seconds <= 86_400:
         raise UsageError(f"--timeout {seconds:g}: a query gets more than 0 and at most 86400 seconds")
+    if not 0 < options.client_timeout <= 3600:
+        raise UsageError(f"--client-timeout {options.client_timeout:g}: more than 0 and at most 3600 seconds")
     from kg.server import Limits, serve
     from kg.server.limits import MEGABYTE
 
@@ -53,5 +56,6 @@ def run(options: Namespace) -> int:
         workers=options.workers,
         slow=options.slow,
         queue=options.queue,
+        reading=options.client_timeout,
     )
     return serve(options.source, options.host, options.port, limits, options.public_url, options.cors)

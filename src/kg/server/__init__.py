@@ -87,7 +87,10 @@ async def _serve(
         failures.append("the process that holds the data is gone; start the server again")
         server.should_exit = True
 
-    queries, makers = Pool(holder, QUERY, limits, failed), Pool(holder, PAGE, replace(limits, workers=2, slow=2), failed)
+    queries, makers = (
+        Pool(holder, QUERY, limits, failed),
+        Pool(holder, PAGE, replace(limits, workers=2, slow=6, small=0.5), failed),
+    )
     cache = Cache(limits.cache)
     door = front.Door(
         endpoint.Endpoint(queries, cache, service, limits, cors),

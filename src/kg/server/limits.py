@@ -17,20 +17,24 @@ class Limits:
         size: how many bytes an answer may hold; answers are sent whole or not at all.
         memory: how many bytes a query may use beside the data.
         workers: how many queries run at once at full speed.
-        slow: how many queries that take longer than ``patience`` may run beside them, at the lowest priority.
+        slow: how many queries that are not ``small`` may run beside them, at the lowest priority.
         queue: how many queries may wait for a worker; further ones are told to come back later.
     """
 
     seconds: float = 10.0
     rows: int = 1_000_000
     size: int = 64 * MEGABYTE
-    memory: int = 1024 * MEGABYTE
+    memory: int = 512 * MEGABYTE
     workers: int = 4
-    slow: int = 4
+    slow: int = 12
     queue: int = 200
 
-    #: After this time a query no longer counts as small: it gives its place up and goes on at the lowest priority.
+    #: After this much processor time a query is no longer small: it gives its place up and goes on at the lowest priority.
+    small: float = 0.03
+    #: Where as many slow queries run as may, a query keeps its place for this much processor time, and then until others wait for it.
     patience: float = 0.25
+    #: How long a query may wait for a worker before it is told to come back.
+    waiting: float = 10.0
     #: The longest query text, and so the largest body that is read.
     body: int = MEGABYTE
     #: The request line and the headers together.

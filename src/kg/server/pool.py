@@ -1,8 +1,8 @@
 """The workers seen from the server: who is free, who waits, who has had its time.
 
-A query starts on one of a few workers. Where it is not done within ``patience`` it is slow: it goes on at the lowest priority, and a
-fresh worker takes its place, so that small questions never wait behind large ones. Only a few slow queries may run; what would
-exceed them, and whatever has had its time, is ended with its process.
+A query starts on one of a few workers. Where it is not done soon it is slow: it goes on at the lowest priority, and a fresh worker
+takes its place, so that small questions never wait behind large ones. Only some slow queries may run; what would exceed them while
+others wait, and whatever has had its time, is ended with its process.
 """
 
 from __future__ import annotations
@@ -20,6 +20,12 @@ from kg.server.problems import Problem
 from kg.server.workers import END, FORK, LENGTH, ORDER, SLOW, Holder
 
 _BACKOFF = 0.5
+#: A worker that is gone so soon was dead already when it was asked: another one is asked in its place, once.
+_AT_ONCE = 0.05
+
+
+class Died(Problem):
+    """The worker that had the query is gone."""
 
 
 class Worker(asyncio.Protocol):
@@ -44,7 +50,7 @@ class Worker(asyncio.Protocol):
         loop = self.pool.loop
         self.waiting = loop.create_future()
         self.since, self.used = loop.time(), _processor_time(self.pid)
-        self.timer = loop.call_later(self.pool.limits.patience, self.pool.lose_patience, self)
+        self.timer = loop.call_later(self.pool.limits.small, self.pool.look_at, self)
         self.transport.write(LENGTH.pack(len(message)) + message)
         return self.waiting
 
@@ -68,7 +74,7 @@ class Worker(asyncio.Protocol):
             self.pool.back(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._done(Problem(503, "the query needed more memory than it may use, or broke the engine; narrow it"))
+        self._done(Died(503, "the query needed more memory than it may use, or broke the engine; narrow it"))
         self.pool.lost(self)
 
     def end(self, problem: Problem) -> None:
@@ -110,10 +116,18 @@ class Pool:
         Raises:
             Problem: 503, where none was free in time, or the query had its time, or its worker died.
         """
-        worker = self.free.popleft() if self.free else await self._next()
-        waiting = worker.ask(message)
+        began = self.loop.time()
         try:
-            return await waiting
+            return await self._asked(message)
+        except Died:
+            if self.loop.time() - began > _AT_ONCE:
+                raise
+            return await self._asked(message)
+
+    async def _asked(self, message: bytes) -> bytes:
+        worker = self.free.popleft() if self.free else await self._next()
+        try:
+            return await worker.ask(message)
         except asyncio.CancelledError:
             worker.end(Problem(503, "the client is gone"))
             raise
@@ -123,7 +137,7 @@ class Pool:
             raise _busy("too many queries are waiting already")
         place: asyncio.Future[Worker] = self.loop.create_future()
         self.queue.append(place)
-        timer = self.loop.call_later(self.limits.seconds, _give_up, place)
+        timer = self.loop.call_later(self.limits.waiting, _give_up, place)
         try:
             return await place
         finally:
@@ -144,24 +158,28 @@ class Pool:
                 return
         self.free.append(worker)
 
-    def lose_patience(self, worker: Worker) -> None:
-        """A query is not small: lower its priority and replace its worker, or end it where too many are so."""
+    def look_at(self, worker: Worker) -> None:
+        """A query is still running. Once it is not small: lower its priority and replace its worker.
+
+        Where too many are slow already it keeps its place, and is ended when it has had a fair share and others wait.
+        """
         limits = self.limits
         worked = _processor_time(worker.pid) - worker.used
         left = limits.seconds - (self.loop.time() - worker.since)
         if left <= 0:
             self._overdue(worker)
-        elif worked < limits.patience * 0.9:
-            # The machine is busy and the query has hardly run: that is not its fault.
-            again = min(left, limits.patience - worked)
-            worker.timer = self.loop.call_later(again, self.lose_patience, worker)
-        elif sum(other.slow for other in self.all) >= limits.slow:
-            worker.end(_busy(f"{limits.slow} long queries are running already; this one took more than {limits.patience:g} s"))
-        else:
+        elif worked < limits.small * 0.9:
+            again = limits.small - worked  # the machine is busy and the query has hardly run: that is not its fault
+            worker.timer = self.loop.call_later(min(left, again), self.look_at, worker)
+        elif sum(other.slow for other in self.all) < limits.slow:
             worker.slow = True
             self.order(SLOW, worker.number)
             worker.timer = self.loop.call_later(left, self._overdue, worker)
             self._fork_soon()
+        elif worked < limits.patience or self.free or not self.queue:
+            worker.timer = self.loop.call_later(min(left, limits.small), self.look_at, worker)
+        else:
+            worker.end(_busy(f"{limits.slow} long queries are running already, and this one is long too"))
 
     def _overdue(self, worker: Worker) -> None:
         worker.end(Problem(503, f"the query ran longer than {self.limits.seconds:g} s and was ended; narrow it"))
