@@ -135,8 +135,8 @@ def test_without_the_holder_of_the_data_the_server_ends_and_says_so(start, data)
 def test_nothing_is_left_behind_when_the_server_is_killed(start, data):
     server = start(source=data)
     (holder,) = children(server.process.pid)
+    assert within(5, lambda: len(children(holder)) == 6)
     workers = children(holder)
-    assert len(workers) == 6
     server.process.kill()
     server.process.wait()
     assert within(5, lambda: not any(map(alive, [holder, *workers])))

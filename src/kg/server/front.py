@@ -31,15 +31,17 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.reading, self.writing = self.loop.time(), 0.0
-        self._head = 0
+        self._head, self._refused = 0, False
 
     def data_received(self, data: bytes) -> None:
+        if self._refused:
+            return
         if not self.reading and (self.cycle is None or self.cycle.response_complete):
             self.reading, self._head = self.loop.time(), 0
         if self._head >= 0:
             self._head += len(data)
         super().data_received(data)
-        if self._head > self.limits.head and not self.transport.is_closing():
+        if self._head > self.limits.head and not self._refused:
             problem = Problem(
                 431, f"the request line and headers are larger than {self.limits.head // 1024} kB; POST the query"
             )
@@ -48,7 +50,9 @@ class Connection(HttpToolsProtocol):
                 b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/problem+json\r\n"
                 b"connection: close\r\ncontent-length: %d\r\n\r\n%s" % (len(content), content)
             )
-            self.transport.close()
+            # Hanging up while it still sends would reset the connection, and the answer might not arrive: the sweep hangs up.
+            self.transport.write_eof()
+            self._refused = True
 
     def on_headers_complete(self) -> None:
         self._head = -1
@@ -69,9 +73,7 @@ class Connection(HttpToolsProtocol):
 
     def sweep(self, now: float) -> None:
         """Drop the connection where its client is too slow."""
-        if self.reading and now - self.reading > self.limits.reading:
-            self.transport.close() if not self._head else self.transport.abort()
-        elif self.writing and now > self.writing:
+        if (self.reading and now - self.reading > self.limits.reading) or (self.writing and now > self.writing):
             self.transport.abort()
 
 

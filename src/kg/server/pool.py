@@ -9,89 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sys
-import time
 from collections import deque
 from collections.abc import Callable
-from typing import Any
 
 from kg.server.limits import Limits
 from kg.server.problems import Problem
-from kg.server.workers import END, FORK, LENGTH, ORDER, SLOW, Holder
+from kg.server.worker import Died, Worker
+from kg.server.workers import END, FORK, ORDER, SLOW, Holder
 
 _BACKOFF = 0.5
-#: A worker that is gone so soon was dead already when it was asked: another one is asked in its place, once.
-_AT_ONCE = 0.05
-
-
-class Died(Problem):
-    """The worker that had the query is gone."""
-
-
-class Worker(asyncio.Protocol):
-    """One worker process, and the answer that is awaited from it."""
-
-    def __init__(self, pool: Pool, number: int) -> None:
-        self.pool, self.number = pool, number
-        self.transport: Any = None
-        self.waiting: asyncio.Future[bytes] | None = None
-        self.slow = False
-        self.pid = 0
-        self.since = self.used = 0.0
-        self.timer: asyncio.TimerHandle | None = None
-        self._parts: list[bytes] = []
-        self._missing = -1
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
-
-    def ask(self, message: bytes) -> asyncio.Future[bytes]:
-        """Send a message; the future holds the reply, or the problem that took its place."""
-        loop = self.pool.loop
-        self.waiting = loop.create_future()
-        self.since, self.used = loop.time(), _processor_time(self.pid)
-        self.timer = loop.call_later(self.pool.limits.small, self.pool.look_at, self)
-        self.transport.write(LENGTH.pack(len(message)) + message)
-        return self.waiting
-
-    def data_received(self, data: bytes) -> None:
-        if self._missing < 0:
-            data = b"".join([*self._parts, data])
-            self._parts = []
-            if len(data) < LENGTH.size:
-                self._parts = [data]
-                return
-            (length,) = LENGTH.unpack_from(data)
-            self._missing, data = length, data[LENGTH.size :]
-        self._missing -= len(data)
-        self._parts.append(data)
-        if self._missing <= 0:
-            reply, self._parts, self._missing = b"".join(self._parts), [], -1
-            if self.pid:
-                self._done(reply)
-            else:
-                (self.pid,) = LENGTH.unpack(reply)  # the first word of a new worker
-            self.pool.back(self)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._done(Died(503, "the query needed more memory than it may use, or broke the engine; narrow it"))
-        self.pool.lost(self)
-
-    def end(self, problem: Problem) -> None:
-        """Kill the process; whoever waits for it gets the problem."""
-        self.pool.order(END, self.number)
-        self._done(problem)
-
-    def _done(self, reply: bytes | Problem) -> None:
-        if self.timer:
-            self.timer.cancel()
-            self.timer = None
-        if self.waiting and not self.waiting.done():
-            if isinstance(reply, Problem):
-                self.waiting.set_exception(reply)
-            else:
-                self.waiting.set_result(reply)
-        self.waiting = None
 
 
 class Pool:
@@ -116,13 +42,12 @@ class Pool:
         Raises:
             Problem: 503, where none was free in time, or the query had its time, or its worker died.
         """
-        began = self.loop.time()
-        try:
-            return await self._asked(message)
-        except Died:
-            if self.loop.time() - began > _AT_ONCE:
-                raise
-            return await self._asked(message)
+        for _ in range(self.limits.workers):
+            try:
+                return await self._asked(message)
+            except Died:  # before it did anything: it was dying already when it was asked
+                continue
+        return await self._asked(message)
 
     async def _asked(self, message: bytes) -> bytes:
         worker = self.free.popleft() if self.free else await self._next()
@@ -164,7 +89,7 @@ class Pool:
         Where too many are slow already it keeps its place, and is ended when it has had a fair share and others wait.
         """
         limits = self.limits
-        worked = _processor_time(worker.pid) - worker.used
+        worked = worker.worked()
         left = limits.seconds - (self.loop.time() - worker.since)
         if left <= 0:
             self._overdue(worker)
@@ -235,16 +160,6 @@ class Pool:
         for worker in list(self.all):
             worker.end(_busy("the server is stopping"))
             worker.transport.close()
-
-
-def _processor_time(pid: int) -> float:
-    """Seconds of processor time that a process has had: on Linux each process has a clock for it. Elsewhere, time as such."""
-    if sys.platform != "linux":
-        return time.monotonic()
-    try:
-        return time.clock_gettime(~pid << 3 | 2)
-    except OSError:
-        return 0.0
 
 
 def _busy(reason: str) -> Problem:
