@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 KG = "https://w3id.org/nutrition-kg/"
+JSON = {"Accept": "application/json"}
 HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
@@ -246,3 +247,43 @@ def test_the_assets_are_there_and_nothing_else(site):
         assert site.client.get(f"/assets/{name}", headers={"Accept-Encoding": "identity"}).content == answer.content
     for name in ("none.js", "..%2f__init__.py", "%2e%2e/__init__.py", "VENDORED.md"):
         assert site.client.get(f"/assets/{name}").status_code == 404
+
+
+# ---------------------------------------------------------------- explain and correct
+
+
+def test_findings_are_explained_by_form_and_as_the_json_of_the_command(site):
+    html = page(site, "/explain?finding=pins+and+needles%0Afatigue&context=metformin")
+    assert '<h3>1. <a href="/term/' in html
+    assert "no diagnosis" in html
+    told = site.client.get(
+        "/explain", params={"finding": ["pins and needles", "fatigue"], "context": "metformin"}, headers=JSON
+    ).json()
+    assert [found["label"] for found in told["findings"]] == ["paresthesia", "fatigue"]
+    assert f'1. <a href="/term/{told["candidates"][0]["iri"].removeprefix(KG)}">' in html
+
+
+def test_correcting_tells_what_ends_and_what_to_correct(site):
+    told = site.client.get("/correct", params={"state": "vitamin B12 deficiency"}, headers=JSON).json()
+    html = page(site, "/correct?state=vitamin+B12+deficiency")
+    assert f'Findings that keep a route <span class="quiet">{len(told["kept"])}</span>' in html
+    sets = site.client.get("/correct", params={"for": "tetany"}, headers=JSON).json()
+    assert sets["finding"]["label"] == "tetany"
+    assert "So that tetany has no route left" in page(site, "/correct?for=tetany")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/explain?finding=nonsensical",
+        "/correct?state=nonsensical",
+        "/correct?for=nonsensical",
+        "/correct?for=tetany&state=dehydration",
+        "/correct?state=fatigue",
+    ],
+)
+def test_a_finding_or_state_that_is_not_known_is_told(site, path):
+    assert 'role="alert"' in page(site, path, 400)
+    answer = site.client.get(path, headers={"Accept": "application/json"})
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.status_code in (400, 404)

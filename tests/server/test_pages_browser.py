@@ -18,6 +18,8 @@ PATHS = [
     "/question/foods_richest_in?nutrient=zinc",
     "/question/foods_richest_in?nutrient=nonsense",
     "/search?q=vitamin&go=list",
+    "/explain?finding=pins+and+needles&context=metformin",
+    "/correct?state=vitamin+B12+deficiency",
     "/about",
     "/nowhere",
     "/query?query=SELECT%20%2A%20%7B%20kg%3Amagnesium%20%3Fp%20%3Fo%20%7D",

@@ -17,7 +17,7 @@ class Limits:
         size: how many bytes an answer may hold; answers are sent whole or not at all.
         memory: how many bytes a query may use beside the data.
         workers: how many queries run at once at full speed.
-        slow: how many queries that are not ``small`` may run beside them, at the lowest priority.
+        slow: how many queries that are not ``small`` may run beside them, at a lower priority.
         queue: how many queries may wait for a worker; further ones are told to come back later.
     """
 
@@ -29,8 +29,10 @@ class Limits:
     slow: int = 12
     queue: int = 200
 
-    #: After this much processor time a query is no longer small: it gives its place up and goes on at the lowest priority.
+    #: After this much processor time a query is no longer small: it gives its place up and goes on at a lower priority.
     small: float = 0.03
+    #: And after this much at the lowest.
+    long: float = 1.0
     #: Where as many slow queries run as may, a query keeps its place for this much processor time, and then until others wait for it.
     patience: float = 0.25
     #: How long a query may wait for a worker before it is told to come back.

@@ -1,6 +1,6 @@
 """The workers seen from the server: who is free, who waits, who has had its time.
 
-A query starts on one of a few workers. Where it is not done soon it is slow: it goes on at the lowest priority, and a fresh worker
+A query starts on one of a few workers. Where it is not done soon it is slow: it goes on at a lower priority, and a fresh worker
 takes its place, so that small questions never wait behind large ones. Only some slow queries may run; what would exceed them while
 others wait, and whatever has had its time, is ended with its process.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from kg.server.limits import Limits
 from kg.server.problems import Problem
 from kg.server.worker import Died, Worker
-from kg.server.workers import END, FORK, ORDER, SLOW, Holder
+from kg.server.workers import END, FORK, LAST, ORDER, SLOW, Holder
 
 _BACKOFF = 0.5
 
@@ -94,17 +94,24 @@ class Pool:
         if left <= 0:
             self._overdue(worker)
         elif worked < limits.small * 0.9:
-            again = limits.small - worked  # the machine is busy and the query has hardly run: that is not its fault
-            worker.timer = self.loop.call_later(min(left, again), self.look_at, worker)
+            # The machine is busy and the query has hardly run: that is not its fault.
+            self._look_again(worker, min(left, limits.small - worked))
+        elif worker.slow:
+            if worked >= limits.long:
+                self.order(LAST, worker.number)
+            self._look_again(worker, left if worked >= limits.long else min(left, limits.long - worked))
         elif sum(other.slow for other in self.all) < limits.slow:
             worker.slow = True
             self.order(SLOW, worker.number)
-            worker.timer = self.loop.call_later(left, self._overdue, worker)
+            self._look_again(worker, min(left, limits.long))
             self._fork_soon()
         elif worked < limits.patience or self.free or not self.queue:
-            worker.timer = self.loop.call_later(min(left, limits.small), self.look_at, worker)
+            self._look_again(worker, min(left, limits.small))
         else:
             worker.end(_busy(f"{limits.slow} long queries are running already, and this one is long too"))
+
+    def _look_again(self, worker: Worker, later: float) -> None:
+        worker.timer = self.loop.call_later(later, self.look_at, worker)
 
     def _overdue(self, worker: Worker) -> None:
         worker.end(Problem(503, f"the query ran longer than {self.limits.seconds:g} s and was ended; narrow it"))

@@ -1,7 +1,7 @@
 """The processes behind the server: one that holds the data and forks workers, and the workers, one query at a time each.
 
 The holder never runs a thread, an event loop or a query, so a fork of it is always sound. It loads the data once; its forks share
-it. It takes orders through a socket: ``fork`` (with the socket of the new worker), ``end`` and ``slow``, each with the worker's number.
+it. It takes orders through a socket: ``fork`` (with the socket of the new worker), ``end``, ``slow`` and ``last``, each with the worker's number.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from kg.server.limits import Limits
 ORDER = struct.Struct("!ccI")
 #: Before every message to and from a worker: how long it is.
 LENGTH = struct.Struct("!I")
-FORK, END, SLOW = b"f", b"e", b"s"
+FORK, END, SLOW, LAST = b"f", b"e", b"s", b"l"
+#: How nice a worker is to the others: to small queries where its own is not small, and to all where its own is long.
+NICENESS = {SLOW: 7, LAST: 19}
 #: Kinds of worker: one that answers strangers' queries and can open nothing, and one that makes our own pages.
 QUERY, PAGE = b"q", b"p"
 
@@ -111,9 +113,9 @@ def _obey(orders: socket.socket, handlers: dict[bytes, Handler], limits: Limits)
                 _work(socket_of_worker, kind, handlers[kind], limits)
             os.close(socket_of_worker)
             children[number] = pid
-        elif number in children and order == SLOW:
+        elif number in children and order in NICENESS:
             with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, children[number], 19)
+                os.setpriority(os.PRIO_PROCESS, children[number], NICENESS[order])
         elif number in children and order == END:
             os.kill(children[number], signal.SIGKILL)
     for pid in children.values():

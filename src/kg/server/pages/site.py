@@ -16,7 +16,7 @@ from kg.engines import Embedded
 from kg.errors import KgError, UnknownName, UsageError
 from kg.graph import Graph
 from kg.library import reading
-from kg.server.pages import about, drawing, editor, names, questions, records
+from kg.server.pages import about, drawing, editor, inquiry, names, questions, records
 from kg.server.pages.links import FOLDERS, link, spoken
 from kg.server.pages.reply import HTML, Reply, Visit
 from kg.server.problems import MEDIA_TYPE, Problem
@@ -31,6 +31,8 @@ _ROUTES: dict[str, Callable[[Any, Visit], Reply]] = {
     "/query": editor.editor,
     "/vocabulary.json": editor.vocabulary,
     "/view": drawing.view,
+    "/explain": inquiry.explain,
+    "/correct": inquiry.correct,
     "/about": about.about,
     "/statistics": about.statistics,
 }
