@@ -1,10 +1,10 @@
-# make demo: the main job. make test: the tests. Each sets up all it needs in .venv, by itself.
+# make demo: the main job. make test: the tests. make load: how the server bears up. Each sets up all it needs in .venv, by itself.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench bench-smoke picture lock clean
+.PHONY: demo test bench bench-smoke load picture lock clean
 
 demo: .venv/run
 	@$(BIN)/kg demo
@@ -36,6 +36,9 @@ bench: .venv/dev
 
 bench-smoke: .venv/dev
 	$(BIN)/python -m bench --smoke
+
+load: .venv/dev
+	$(BIN)/python bench/load.py
 
 picture: .venv/dev
 	$(BIN)/python docs/picture.py

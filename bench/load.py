@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -32,8 +34,6 @@ async def fixed(request):
     return Response(b'{"head":{},"boolean":true}', media_type="application/sparql-results+json")
 uvicorn.run(Starlette(routes=[Route("/sparql", fixed)]), port=PORT, log_level="error", access_log=False)
 """
-#: Questions that take seconds each; a load of many small ones is no place for them.
-HEAVY = ("cutoffs_that_disagree",)
 
 
 def main() -> None:
@@ -41,24 +41,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60, help="length of each minute (default 60)")
     seconds = parser.parse_args().seconds
-    server, url = started(["-m", "kg", "--timeout", "2", "serve", "--port", "0"])
-    try:
-        print(f"{os.cpu_count()} cores")
+    print(f"{os.cpu_count()} cores, {os.getloadavg()[0]:.1f} processes busy before we begin")
+    with running("--timeout", f"{LIMIT:g}") as url:
         throughput(url)
         asyncio.run(beside_a_bomb(url))
+    with running() as url:
         for bombs in (0, 4):
             asyncio.run(minute(url, seconds, bombs))
-    finally:
-        server.terminate()
-        server.wait()
 
 
-def started(arguments: list[str]) -> tuple[subprocess.Popen[str], str]:
-    """A server, and the address it prints."""
+@contextlib.contextmanager
+def running(*options: str) -> Iterator[str]:
+    """A server with these options; its address."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "kg", *options, "serve", "--port", "0"]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout
-    return process, process.stdout.readline().strip().rstrip("/")
+    try:
+        yield process.stdout.readline().strip().rstrip("/")
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def throughput(url: str) -> None:
@@ -129,7 +132,7 @@ async def minute(url: str, seconds: float, bombs: int) -> None:
     sys.path.insert(0, str(ROOT / "src"))
     from kg import library
 
-    texts = [library.question(name).text for name in library.names() if name not in HEAVY]
+    texts = [library.question(name).text for name in library.names()]
     until = time.monotonic() + seconds
     times: list[float] = []
     wrong: list[str] = []

@@ -203,13 +203,9 @@ def loaded(url: str, texts: list[str], connections: int, seconds: float) -> tupl
     return times, wrong
 
 
-#: Questions that take seconds each; they are asked on their page and in the library's own tests.
-HEAVY = ("cutoffs_that_disagree",)
-
-
 @pytest.mark.slow
 def test_mixed_questions_on_many_connections_all_get_their_answer(site):
-    texts = [library.question(name).text for name in library.names() if name not in HEAVY]
+    texts = [library.question(name).text for name in library.names()]
     times, wrong = loaded(site.url, texts, connections=32, seconds=6)
     assert wrong == []
     assert len(times) > 100
@@ -217,7 +213,7 @@ def test_mixed_questions_on_many_connections_all_get_their_answer(site):
 
 @pytest.mark.slow
 def test_and_also_while_bombs_are_thrown(site):
-    texts = [library.question(name).text for name in library.names() if name not in HEAVY]
+    texts = [library.question(name).text for name in library.names()]
     until = time.monotonic() + 6
 
     def throw(bomb: str) -> None:
