@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench bench-smoke load picture lock clean
+.PHONY: demo test bench bench-smoke load docs picture lock clean
 
 demo: .venv/run
 	@$(BIN)/kg demo
@@ -39,6 +39,9 @@ bench-smoke: .venv/dev
 
 load: .venv/dev
 	$(BIN)/python bench/load.py
+
+docs: .venv/dev
+	$(BIN)/python docs/generate.py
 
 picture: .venv/dev
 	$(BIN)/python docs/picture.py

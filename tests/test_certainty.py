@@ -114,15 +114,18 @@ def test_the_order_of_the_lines_does_not_matter():
 
 
 @pytest.mark.parametrize(
-    ("statuses", "outcome"),
+    ("judgements", "outcome"),
     [
         ([], "notAssessable"),
-        (["established", "probable"], "supported"),
-        (["established", "unverified"], "partlySupported"),
-        (["unverified", "unverified"], "unsupported"),
-        (["established", "contested", "unverified"], "contestedStatement"),
-        (["refuted"], "contestedStatement"),
+        ([("established", "moderate"), ("probable", "low")], "supported"),
+        ([("established", "high"), ("unverified", "very low")], "partlySupported"),
+        ([("established", "high"), ("probable", "very low")], "partlySupported"),
+        ([("probable", "very low")], "partlySupported"),
+        ([("probable", "very low"), ("unverified", "very low")], "partlySupported"),
+        ([("unverified", "very low"), ("unverified", "very low")], "unsupported"),
+        ([("established", "high"), ("contested", "low"), ("unverified", "very low")], "contestedStatement"),
+        ([("refuted", "very low")], "contestedStatement"),
     ],
 )
-def test_the_verdict_on_a_statement(statuses, outcome):
-    assert verdict(statuses) == outcome
+def test_the_verdict_on_a_statement(judgements, outcome):
+    assert verdict(judgements) == outcome

@@ -123,17 +123,21 @@ def _count(lines: list[_Weighed], weight: int) -> int:
     return sum(line.weight >= weight for line in lines)
 
 
-def verdict(statuses: Iterable[str]) -> str:
-    """The verdict on a statement, from the statuses of the claims that express it.
+def verdict(judgements: Iterable[tuple[str, str]]) -> str:
+    """The verdict on a statement, from the status and certainty of the claims that express it.
 
-    >>> verdict(["established", "unverified"])
+    A claim that is probable with very low certainty stands on copies, encyclopedias or indirect evidence alone: it supports
+    a statement in part at most.
+
+    >>> verdict([("established", "high"), ("unverified", "very low")])
     'partlySupported'
     """
-    found = set(statuses)
+    found = set(judgements)
+    statuses = {status for status, _ in found}
     if not found:
         return "notAssessable"
-    if found & {"contested", "refuted"}:
+    if statuses & {"contested", "refuted"}:
         return "contestedStatement"
-    if found == {"unverified"}:
+    if statuses == {"unverified"}:
         return "unsupported"
-    return "partlySupported" if "unverified" in found else "supported"
+    return "partlySupported" if any(certainty == "very low" for _, certainty in found) else "supported"

@@ -83,12 +83,12 @@ def _judgements(store: Store, lines_query: str) -> Iterator[Quad]:
 
 
 def _verdicts(store: Store, statements_query: str) -> Iterator[Quad]:
-    statuses: defaultdict[NamedNode, list[str]] = defaultdict(list)
-    for statement, status in Embedded(store).run(statements_query):
-        found = statuses[statement]
+    judgements: defaultdict[NamedNode, list[tuple[str, str]]] = defaultdict(list)
+    for statement, _, status, certainty in Embedded(store).run(statements_query):
+        found = judgements[statement]
         if status is not None:
-            found.append(_local(status))
-    for statement, found in statuses.items():
+            found.append((_local(status), certainty.value))
+    for statement, found in judgements.items():
         yield Quad(statement, kg("verdict"), kg(verdict(found)))
 
 

@@ -1,0 +1,115 @@
+"""Writes what the documents take from the graph: ``make docs``. The audit of the articles, and the counts of the README."""
+
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+
+import kg
+from kg import library
+from kg.atomic import write
+from kg.graph import Graph
+
+ROOT = Path(__file__).parent.parent
+START, END = "<!-- counts: make docs -->", "<!-- end of counts -->"
+VERDICTS = ("supported", "partly supported", "contested", "unsupported", "not assessable")
+
+COUNTS = """
+SELECT ?what (COUNT(DISTINCT ?record) AS ?n) WHERE {
+  VALUES (?class ?what) {
+    (kg:Claim "claims") (kg:EvidenceLine "evidence lines") (kg:Source "sources") (kg:State "states") (kg:NutrientStatus "nutrient statuses")
+    (kg:PhysiologicalState "mechanism steps") (kg:Condition "conditions") (kg:Finding "findings") (kg:Exposure "exposures")
+    (kg:Drug "drugs") (kg:Food "foods") (kg:NutrientContent "amounts in foods") (kg:ReferenceIntake "reference intakes")
+    (kg:Biomarker "biomarkers") (kg:ReferenceRange "cut-offs") (kg:Statement "statements of the articles")
+  }
+  ?record a ?class .
+} GROUP BY ?what
+"""
+STATUSES = "SELECT ?label (COUNT(?claim) AS ?n) { ?claim kg:status/rdfs:label ?label } GROUP BY ?label"
+MAPPINGS = (
+    "SELECT (COUNT(*) AS ?n) { VALUES ?p { skos:exactMatch skos:closeMatch skos:broadMatch skos:relatedMatch } ?s ?p ?o }"
+)
+
+
+def counts(graph: Graph) -> str:
+    """The counts of the README: records of each kind, claims by status, mappings, questions and checks."""
+    found = {row["what"].value: int(row["n"].value) for row in graph.query(COUNTS)}
+    status = {row["label"].value: int(row["n"].value) for row in graph.query(STATUSES)}
+    found["mappings to public ontologies"] = int(next(iter(graph.query(MAPPINGS)))["n"].value)
+    found["questions"] = len(library.names())
+    found["checks"] = len(list((ROOT / "queries" / "checks").glob("*.rq")))
+    claims = found.pop("claims")
+    settled = ", ".join(
+        f"{status.get(name, 0):,} {name}" for name in ("established", "probable", "contested", "refuted", "unverified")
+    )
+    rest = ", ".join(f"{number:,} {what}" for what, number in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+    return f"{claims:,} claims ({settled}); {rest}."
+
+
+def readme(graph: Graph) -> str:
+    """The README with the counts of ``graph`` between its two marks."""
+    before, _, after = (ROOT / "README.md").read_text(encoding="utf-8").partition(START)
+    return f"{before}{START}\n{counts(graph)}\n{END}{after.partition(END)[2]}"
+
+
+def audit(graph: Graph) -> str:
+    """Every statement of the two articles with its verdict and the reasons, as one page of Markdown."""
+    rows = [
+        {name: value.value if value else "" for name, value in zip(found.columns, row, strict=True)}
+        for found in [graph.query("statements")]
+        for row in found
+    ]
+    lines = [
+        "# The audit of the two articles",
+        "",
+        "Every factual statement of the two articles, in our own words, with the verdict that outside evidence gives it and the reasons. Written by",
+        "`make docs` from `kg query statements`; the rules are in `src/kg/build/certainty.py`. Information, not medical advice.",
+        "",
+        "| verdict | " + " | ".join(sorted({row["article_label"] for row in rows})) + " |",
+        "| --- |" + " ---: |" * len({row["article_label"] for row in rows}),
+    ]
+    tally = Counter((row["verdict_label"], row["article_label"]) for row in rows)
+    for verdict in VERDICTS:
+        lines.append(
+            f"| {verdict} | "
+            + " | ".join(str(tally[verdict, name]) for name in sorted({row["article_label"] for row in rows}))
+            + " |"
+        )
+    for article, of_article in groupby(rows, lambda row: row["article_label"]):
+        lines += ["", f"## {article}"]
+        for section, of_section in groupby(of_article, lambda row: row["section"]):
+            lines += ["", f"### {section}", ""]
+            for row in of_section:
+                lines += entry(row)
+    return "\n".join(lines) + "\n"
+
+
+def entry(row: dict[str, str]) -> list[str]:
+    """One statement: the verdict first, then what it rests on."""
+    reasons = [
+        ("Claims", row["claims"]),
+        ("For", row["sources_for"]),
+        ("Against or mixed", row["sources_against"]),
+        ("No claim", row["why_no_claim"]),
+    ]
+    told = [f"  - {name}: {escaped(text)}" for name, text in reasons if text]
+    if row["claims"] and not row["sources_for"] and not row["sources_against"]:
+        told.append("  - No outside source that was read speaks to it.")
+    return [f"- **{row['verdict_label']}** {escaped(row['statement_label'])} ({row['id']})", *told]
+
+
+def escaped(text: str) -> str:
+    """The text with the characters that Markdown would read as markup told apart."""
+    for mark in "\\`*_<[":
+        text = text.replace(mark, "\\" + mark)
+    return text
+
+
+def main() -> None:
+    """Write both files anew."""
+    graph = kg.open()
+    write(str(ROOT / "README.md"), readme(graph).encode())
+    write(str(ROOT / "docs" / "audit.md"), audit(graph).encode())
+
+
+if __name__ == "__main__":
+    main()
