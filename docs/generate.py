@@ -12,35 +12,17 @@ from kg.graph import Graph
 ROOT = Path(__file__).parent.parent
 START, END = "<!-- counts: make docs -->", "<!-- end of counts -->"
 VERDICTS = ("supported", "partly supported", "contested", "unsupported", "not assessable")
-
-COUNTS = """
-SELECT ?what (COUNT(DISTINCT ?record) AS ?n) WHERE {
-  VALUES (?class ?what) {
-    (kg:Claim "claims") (kg:EvidenceLine "evidence lines") (kg:Source "sources") (kg:State "states") (kg:NutrientStatus "nutrient statuses")
-    (kg:PhysiologicalState "mechanism steps") (kg:Condition "conditions") (kg:Finding "findings") (kg:Exposure "exposures")
-    (kg:Drug "drugs") (kg:Food "foods") (kg:NutrientContent "amounts in foods") (kg:ReferenceIntake "reference intakes")
-    (kg:Biomarker "biomarkers") (kg:ReferenceRange "cut-offs") (kg:Statement "statements of the articles")
-  }
-  ?record a ?class .
-} GROUP BY ?what
-"""
-STATUSES = "SELECT ?label (COUNT(?claim) AS ?n) { ?claim kg:status/rdfs:label ?label } GROUP BY ?label"
-MAPPINGS = (
-    "SELECT (COUNT(*) AS ?n) { VALUES ?p { skos:exactMatch skos:closeMatch skos:broadMatch skos:relatedMatch } ?s ?p ?o }"
-)
+STATUSES = ("established", "probable", "contested", "refuted", "unverified")
 
 
 def counts(graph: Graph) -> str:
     """The counts of the README: records of each kind, claims by status, mappings, questions and checks."""
-    found = {row["what"].value: int(row["n"].value) for row in graph.query(COUNTS)}
-    status = {row["label"].value: int(row["n"].value) for row in graph.query(STATUSES)}
-    found["mappings to public ontologies"] = int(next(iter(graph.query(MAPPINGS)))["n"].value)
+    found = {row["what"].value: int(row["number"].value) for row in graph.query("contents")}
+    status = {name: found.pop(f"claims, {name}", 0) for name in STATUSES}
     found["questions"] = len(library.names())
     found["checks"] = len(list((ROOT / "queries" / "checks").glob("*.rq")))
     claims = found.pop("claims")
-    settled = ", ".join(
-        f"{status.get(name, 0):,} {name}" for name in ("established", "probable", "contested", "refuted", "unverified")
-    )
+    settled = ", ".join(f"{number:,} {name}" for name, number in status.items())
     rest = ", ".join(f"{number:,} {what}" for what, number in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
     return f"{claims:,} claims ({settled}); {rest}."
 

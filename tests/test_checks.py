@@ -106,6 +106,7 @@ BROKEN = {
     "a name that is taken": (TERM + CAUSED, '"new"@en', '"Charley-horses"@en', "kg:new", 'the name "charley horse" also belongs to kg:muscle-cramp'),
     "a finding without cause": (TERM, "x", "x", "kg:new", "no claim leads to the finding. Add the claim"),
     "a mark that is no longer true": (TERM + CAUSED, "kg:deviation kg:high", "kg:deviation kg:high ; kg:unexplained true", "kg:new", "marked kg:unexplained, but a claim leads to it. Delete"),
+    "a nutrient that leads nowhere": (LONELY, "x", "x", "kg:new", "no state of the nutrient reaches a finding through a mechanism step. Add the steps"),
     "a term nobody uses": (TERM.replace("Symptom", "Process").split("kg:stateOf")[0].rstrip("; \n") + " .", "x", "x", "kg:new", "no claim, state or table uses the term. Add its claims"),
     "old evidence alone": (OLD, "x", "x", "claim:new", "the newest source of the claim is of 1985. Read a source of 1990 or later"),
     "what is no source": (CAUSAL, "source:textbook", "kg:stretching", "claim:new", "kg:stretching is named as a source and is none"),
