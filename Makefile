@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench bench-smoke load docs picture lock clean
+.PHONY: demo test bench bench-smoke load docs picture lock clean fuseki
 
 demo: .venv/run
 	@$(BIN)/kg demo
@@ -52,6 +52,15 @@ lock: .venv/dev
 		--quiet pyproject.toml requirements/build.in -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--quiet pyproject.toml --extra notebook --group dev -c requirements/run.txt -o requirements/dev.txt
+
+# Apache Jena Fuseki for the tests of remote engines, from Maven Central by Maven's own settings.
+fuseki: out/fuseki/jena-fuseki-server.jar
+
+out/fuseki/jena-fuseki-server.jar: tests/remote/jena.properties
+	@mkdir -p out/fuseki
+	@. ./tests/remote/jena.properties && \
+		mvn -q dependency:copy -Dartifact=org.apache.jena:jena-fuseki-server:$$version -DoutputDirectory=out/fuseki -Dmdep.stripVersion && \
+		echo "$$sha256  $@" | sha256sum --check --quiet
 
 clean:
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache

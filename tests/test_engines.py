@@ -10,27 +10,58 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 import kg
 from kg import replies
-from kg.engines import Embedded, Remote
+from kg.engines import Embedded
 from kg.errors import EngineError, LimitReached, QueryError
 from kg.graph import Graph
+from kg.remote import Remote
 
 FAILURES = {
     "page": (200, "text/html", b"<html>Welcome</html>", "is no SPARQL result; check that this is the address"),
     "half": (200, "application/sparql-results+json", b'{"head": {"vars": ["s"]}, "results": {"bindi', "is no SPARQL result"),
     "gone": (404, "text/plain", b"not here", "check the address or ask its keeper"),
-    "broken": (500, "text/plain", b"sorry", "check the address or ask its keeper"),
+    "broken": (500, "text/plain", b"sorry", "try again later or ask its keeper"),
     "busy": (503, "text/plain", b"later", "answered 503"),
 }
+
+
+#: What was asked of the endpoint: path and form.
+asked: list[tuple[str, dict[str, list[str]]]] = []
+stopped = threading.Event()
 
 
 @pytest.fixture(scope="module")
 def endpoint(small):
     """A SPARQL endpoint on loopback that serves the small graph, and fails on purpose under other paths."""
 
+    asked.clear()
+
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            return self.reply(200, "text/html", b"<html>Welcome</html>")
+
         def do_POST(self):
-            text = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())["query"][0]
-            name = self.path.strip("/")
+            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            text, name = form["query"][0], self.path.strip("/")
+            asked.append((name, form))
+            if name == "tired" and sum(before == "tired" for before, _ in asked) < 3:
+                return self.reply(503, "text/plain", b"later")
+            if name == "moved":
+                self.send_response(302)
+                self.send_header("Location", "/page")
+                self.end_headers()
+                return None
+            if name == "drip":
+                self.send_response(200)
+                self.send_header("Content-Type", "application/sparql-results+json")
+                self.end_headers()
+                while not stopped.wait(0.1):
+                    self.wfile.write(b" ")
+                    self.wfile.flush()
+                return None
+            if name == "breaks":
+                head = b'{"head": {"vars": ["s"]}, "results": {"bindings": ['
+                rows = b'{"s": {"type": "literal", "value": "x"}},' * 2000
+                return self.reply(200, "application/sparql-results+json", head + rows)
             if name == "slow":
                 time.sleep(5)
             if name in FAILURES:
@@ -56,6 +87,7 @@ def endpoint(small):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
+    stopped.set()
     server.shutdown()
     server.server_close()
 
@@ -89,6 +121,35 @@ def test_a_failing_endpoint_is_told_in_one_line(endpoint, name):
 def test_a_slow_endpoint_is_left_after_the_time(endpoint):
     with pytest.raises(LimitReached, match="no answer within 1 s; raise --timeout"):
         kg.open(f"{endpoint}/slow", timeout=1).query("ASK {}")
+
+
+def test_a_server_that_drips_is_left_after_the_time(endpoint):
+    start = time.monotonic()
+    with pytest.raises(LimitReached, match=r"no answer within 0.5 s; raise --timeout"):
+        list(kg.open(f"{endpoint}/drip", timeout=0.5).query("SELECT ?s {}"))
+    assert time.monotonic() - start < 2
+
+
+def test_trouble_that_passes_is_tried_again(endpoint):
+    assert kg.open(f"{endpoint}/tired").query("ASK { kg:nerve-misfiring kg:promotes kg:muscle-cramp }") is True
+    assert [name for name, _ in asked].count("tired") == 3
+
+
+def test_an_address_that_leads_on_is_told(endpoint):
+    with pytest.raises(EngineError, match=r"/moved: leads on to http://127.0.0.1:\d+/page, where the query is lost; name that"):
+        kg.open(f"{endpoint}/moved").query("ASK {}")
+
+
+def test_rows_arrive_before_the_answer_breaks_off(endpoint):
+    rows = iter(kg.open(f"{endpoint}/breaks").query("SELECT ?s {}"))
+    assert [next(rows)["s"].value for _ in range(50)] == ["x"] * 50
+    with pytest.raises(EngineError, match="the answer is no SPARQL result"):
+        list(rows)
+
+
+def test_the_graph_named_in_the_address_is_asked(endpoint):
+    assert kg.open(f"{endpoint}/?default-graph-uri=http://a/graph").query("ASK { kg:muscle-cramp a kg:Symptom }") is True
+    assert asked[-1][1]["default-graph-uri"] == ["http://a/graph"]
 
 
 def test_an_endpoint_that_is_not_there_is_told():

@@ -19,7 +19,7 @@ SRC = ROOT / "src" / "kg"
 FLOORS = [
     ["errors", "home", "names", "causal", "atomic", "templates", "lifestages", "palette"],
     ["vocabulary", "results", "wording"],
-    ["engines", "library", "terms"],
+    ["engines", "remote", "library", "terms"],
     ["called"],
     ["phrases"],
     ["starts"],
@@ -39,7 +39,7 @@ DOORS = {
     "jinja2": {"templates"},
     "networkx": {"graph", "export/graphml"},
     "rdflib": {"graph"},
-    "SPARQLWrapper": {"engines"},
+    "SPARQLWrapper": {"remote"},
     "pandas": {"results"},
     "starlette": {"server/app"},
     "uvicorn": {"server/front"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from kg import library
-from kg.engines import Embedded, Remote
+from kg.engines import Embedded
 from kg.errors import UsageError
 from kg.results import Rows, Triples
 from kg.stores import built_in, loaded
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.correct import Consequences, Sets
     from kg.inquiry import Explanation
     from kg.paths import Route
+    from kg.remote import Remote
     from kg.terms import Term
     from kg.view import View
 
@@ -77,7 +78,7 @@ class Graph:
         result = self.engine.run(text, known)
         if hasattr(result, "variables"):
             return Rows(_once(result, lambda: self.engine.run(text, known)))
-        if type(result).__name__ == "QueryBoolean":
+        if type(result).__name__ in ("QueryBoolean", "bool"):
             return bool(result)
         return Triples(_once(result, lambda: self.engine.run(text, known)))
 
@@ -204,7 +205,7 @@ class Graph:
         import rdflib
         from pyoxigraph import DefaultGraph, RdfFormat
 
-        if isinstance(self.engine, Remote):
+        if not isinstance(self.engine, Embedded):
             raise UsageError(f"{self.engine.url}: a remote graph is not copied; ask it with query()")
         buffer = BytesIO()
         self.engine.store.dump(buffer, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
@@ -224,7 +225,7 @@ class Graph:
         return graph
 
     def __repr__(self) -> str:
-        place = self.engine.url if isinstance(self.engine, Remote) else f"{len(self.engine.store)} triples"
+        place = f"{len(self.engine.store)} triples" if isinstance(self.engine, Embedded) else self.engine.url
         return f"<kg.Graph {place}>"
 
 
@@ -234,6 +235,8 @@ def opened(source: str | None = None, timeout: float | None = None) -> Graph:
     if not source:
         return Graph(Embedded(built_in()))
     if source.startswith(("http://", "https://")):
+        from kg.remote import Remote
+
         return Graph(Remote(source, timeout))
     return Graph(Embedded(loaded(source)))
 
