@@ -19,7 +19,7 @@ SRC = ROOT / "src" / "kg"
 FLOORS = [
     ["errors", "home", "names", "causal", "atomic", "templates", "lifestages", "palette"],
     ["vocabulary", "results", "wording"],
-    ["engines", "remote", "library", "terms"],
+    ["engines", "remote", "library", "executables", "terms"],
     ["called"],
     ["phrases"],
     ["starts"],

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from kg import library
 from kg.errors import UnknownName, UsageError
+from kg.executables import turtle
 from tests.answer import answer
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -116,3 +118,21 @@ def test_an_unknown_question_gets_the_nearest(small):
 def test_a_number_must_be_one(kind, value):
     with pytest.raises(UsageError, match="write it in digits"):
         library.literal(library.Parameter("n", kind, "a number", "1"), value)
+
+
+def test_the_library_comes_as_shacl_executables():
+    questions = [library.question(name) for name in NAMES]
+    found = rdflib.Graph().parse(data=turtle(questions), format="turtle")
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    texts = {
+        str(node).rsplit("/", 1)[1]: str(text)
+        for holds in (sh.select, sh.construct)
+        for node, text in found.subject_objects(holds)
+    }
+    assert texts == {question.name: question.text for question in questions}
+    assert len(set(found.subjects(rdflib.RDF.type, sh.SPARQLExecutable))) == len(NAMES)
+    assert {str(comment) for comment in found.objects(None, rdflib.RDFS.comment)} == {q.description for q in questions}
+
+
+def test_there_are_questions_enough():
+    assert len(NAMES) >= 30

@@ -2,6 +2,7 @@
 
 kg queries
 kg queries --format json
+kg queries --format ttl       as SHACL SPARQL executables, for the tools that read the examples of sib-swiss
 """
 
 from __future__ import annotations
@@ -29,8 +30,12 @@ def run(options: Namespace) -> int:
     elif form in ("table", "md"):
         rows = [[question.name, question.summary, _takes(question)] for question in found]
         table(["question", "what it answers", "parameters"], rows, form)
+    elif form == "ttl":
+        from kg.executables import turtle
+
+        sys.stdout.buffer.write(turtle(found))
     else:
-        raise UsageError(f"--format {form}: the library comes as table, md, json")
+        raise UsageError(f"--format {form}: the library comes as table, md, json, ttl")
     return 0
 
 
