@@ -29,7 +29,7 @@ FLOORS = [
     ["reading"],
     ["inquiry", "replies"],
     ["picture", "dossier", "graph"],
-    ["checks", "export", "turtle", "server"],
+    ["checks", "export", "turtle", "server", "tools", "magic"],
     ["authoring", "diff"],
     ["cli", "__init__", "__main__"],
 ]
@@ -40,6 +40,7 @@ DOORS = {
     "networkx": {"graph", "export/graphml"},
     "rdflib": {"graph"},
     "SPARQLWrapper": {"remote"},
+    "mcp": {"tools"},
     "pandas": {"results"},
     "starlette": {"server/app"},
     "uvicorn": {"server/front"},

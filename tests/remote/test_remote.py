@@ -59,6 +59,7 @@ COMMANDS = {
     "ask": ["query", "-e", "ASK { kg:muscle-cramp a kg:Symptom }"],
     "term": ["term", "charley horse", "--format", "json"],
     "paths": ["paths", "B12 deficiency", "tight muscles", "--limit", "5", "--format", "json"],
+    "correct": ["correct", "vitamin B12 deficiency", "--format", "json"],
     "explain": ["explain", "paresthesia", "fatigue", "--context", "vegan diet", "--format", "json"],
 }
 

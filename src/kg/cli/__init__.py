@@ -25,6 +25,7 @@ COMMANDS = {
     "correct": "what ends when states are corrected, or what to correct so that a finding ends",
     "view": "draw a pathway as one HTML file",
     "serve": "a SPARQL endpoint and pages over HTTP",
+    "mcp": "the library, terms, routes and explanations as tools for language models",
     "validate": "problems of the ontology, the data and the queries, with file, line and fix",
     "new": "a new claim, term, source, question or check, put in its place",
     "diff": "what changed between two graphs, conclusions included",
