@@ -141,7 +141,7 @@ def test_an_address_that_leads_on_is_told(endpoint):
 
 
 def test_rows_arrive_before_the_answer_breaks_off(endpoint):
-    rows = iter(kg.open(f"{endpoint}/breaks").query("SELECT ?s {}"))
+    rows = iter(kg.open(f"{endpoint}/breaks").rows("SELECT ?s {}"))
     assert [next(rows)["s"].value for _ in range(50)] == ["x"] * 50
     with pytest.raises(EngineError, match="the answer is no SPARQL result"):
         list(rows)
