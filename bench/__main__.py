@@ -43,9 +43,10 @@ def main() -> int:
         for row in _rows(options):
             found.append(row)
             print(_line(row), flush=True)
+            if not options.smoke:
+                _keep(found)  # after each: a run that is ended keeps what it has measured
         if options.smoke:
             return _compared(found, options.keep)
-        _keep(found, options.only or list(PARTS))
     from bench import page
 
     page.write(json.loads(RESULTS.read_text()))
@@ -108,7 +109,7 @@ def _line(row: Row) -> str:
     return f"{row.part:10} {row.case:46} {row.of():10.1f} {row.unit:12} {ratios}  {'; '.join(verdicts)}".rstrip()
 
 
-def _keep(found: list[Row], parts: list[str]) -> None:
+def _keep(found: list[Row]) -> None:
     """The results with those of other parts that an earlier run measured."""
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     earlier = json.loads(RESULTS.read_text())["rows"] if RESULTS.exists() else []

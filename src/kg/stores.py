@@ -21,7 +21,7 @@ def built_in() -> Store:
 
 
 #: A file of this many bytes is kept as a store on disk: to read it anew for each question takes longer than the answer.
-LARGE = 4_000_000
+LARGE = 500_000
 
 
 def loaded(path: str) -> Store:
