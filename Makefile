@@ -40,8 +40,10 @@ bench-smoke: .venv/dev
 load: .venv/dev
 	$(BIN)/python bench/load.py
 
+# What the documents take from the graph, then the documentation site in out/docs.
 docs: .venv/dev
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/website.py out/docs
 
 picture: .venv/dev
 	$(BIN)/python docs/picture.py
@@ -61,6 +63,16 @@ out/fuseki/jena-fuseki-server.jar: tests/remote/jena.properties
 	@. ./tests/remote/jena.properties && \
 		mvn -q dependency:copy -Dartifact=org.apache.jena:jena-fuseki-server:$$version -DoutputDirectory=out/fuseki -Dmdep.stripVersion && \
 		echo "$$sha256  $@" | sha256sum --check --quiet
+
+# ROBOT for the tests of the ontology, from Maven Central by Maven's own settings.
+.PHONY: robot
+robot: out/robot/.copied
+
+out/robot/.copied: tests/robot/pom.xml tests/robot/jars.properties
+	@mkdir -p out/robot
+	@. ./tests/robot/jars.properties && \
+		mvn -B -q -f tests/robot/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/out/robot && \
+		cd out/robot && echo "$$sha256  -" > .expected && sha256sum *.jar | sha256sum --check --quiet .expected && touch .copied
 
 clean:
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache

@@ -98,6 +98,7 @@ BROKEN = {
     "the same claim again": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance", "kg:effect kg:hypomagnesemia", "claim:new", "the same claim as claim:magnesium-deficiency_promotes_hypomagnesemia ("),
     "the opposite": (CAUSAL, "kg:promotes ;\n    kg:effect kg:impaired-myelin-maintenance", "kg:inhibits ;\n    kg:effect kg:hypomagnesemia", "claim:new", "the opposite of the same two states is said by claim:magnesium-deficiency_promotes_hypomagnesemia"),
     "a hand-written edge": (TERM + CAUSED, "kg:deviation kg:high", "kg:deviation kg:high ; kg:promotes kg:muscle-cramp", "kg:new", "kg:promotes is written by hand. Write a claim instead"),
+    "two classes that exclude each other": (TERM + CAUSED, "a kg:Symptom", "a kg:Symptom , kg:LabFinding", "kg:new", "the record is a laboratory finding and a symptom, which exclude each other. Keep one class"),
     "no stateOf": (TERM + CAUSED, "kg:stateOf kg:magnesium ;", "", "kg:new", "the state has no kg:stateOf. Add kg:stateOf"),
     "no deviation": (TERM + CAUSED, ";\n    kg:deviation kg:high", "", "kg:new", "the state has no kg:deviation"),
     "no label": (TERM + CAUSED, 'rdfs:label "new"@en ;', "", "kg:new", "0 labels and 1 definitions"),

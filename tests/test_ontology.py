@@ -46,6 +46,14 @@ def test_no_definition_is_said_twice(ontology):
     assert len(definitions) == len(set(definitions))
 
 
+def test_no_two_of_a_kind_bear_one_label(ontology):
+    """A class and the property that leads to it may (source, status): a reader tells them apart by their place."""
+    told = [
+        (kind, str(label)) for term, kind in ontology.subject_objects(RDF.type) for label in ontology.objects(term, RDFS.label)
+    ]
+    assert sorted(pair for pair in set(told) if told.count(pair) > 1) == []
+
+
 def test_the_names_others_rely_on_are_there(ontology):
     for name in ("Statement", "CausalClaim", "Claim", "Nutrient", "Food", "Symptom"):
         assert (KG[name], RDF.type, OWL.Class) in ontology

@@ -1,6 +1,8 @@
 """Write the built graph: the authored records with everything that follows from them.
 
-kg build -o out       writes out/nutrition-kg.nt, sorted, equal byte by byte for equal sources
+kg build -o out                            out/nutrition-kg.nt, sorted, equal byte by byte for equal sources
+kg build --release -o release              all forms, sums, description (VoID, DCAT), licence and citation
+kg build --release --since old.nt          with CHANGES.md: records and conclusions that changed since then
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from hashlib import sha256
 
 from kg import home
@@ -19,6 +22,8 @@ from kg.errors import UsageError
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg build``."""
     parser.add_argument("-o", "--output", default="out", metavar="FOLDER", help="the folder to write to (default out)")
+    parser.add_argument("--release", action="store_true", help="write the files of a release")
+    parser.add_argument("--since", metavar="OLD", help="an earlier release: a file, a folder or an endpoint")
 
 
 def run(options: Namespace) -> int:
@@ -26,16 +31,40 @@ def run(options: Namespace) -> int:
     root = options.source or home.files()
     if not os.path.isdir(os.path.join(root, "ontology")):
         raise UsageError(f"{root}: holds no folder ontology; name the folder of a repository with ontology/ and data/")
+    if options.since and not options.release:
+        raise UsageError("--since tells the changes of a release; add --release")
+    if options.release:
+        return _release(root, options)
     content = ntriples(built(root))
-    try:
-        os.makedirs(options.output, exist_ok=True)
-        path = os.path.join(options.output, "nutrition-kg.nt")
-        write(path, content)
-        write(os.path.join(options.output, "SHA256SUMS"), f"{sha256(content).hexdigest()}  nutrition-kg.nt\n".encode())
-    except OSError as error:
-        raise UsageError(f"{options.output}: {error.strerror or error}; name a folder you may write to") from None
-    print(path)
+    sums = f"{sha256(content).hexdigest()}  nutrition-kg.nt\n".encode()
+    _write(options.output, [("nutrition-kg.nt", content), ("SHA256SUMS", sums)])
+    print(os.path.join(options.output, "nutrition-kg.nt"))
     count = content.count(b"\n")
     if not options.quiet:
         print(f"{count:,} triples, {len(content):,} bytes", file=sys.stderr)
     return 0
+
+
+def _release(root: str, options: Namespace) -> int:
+    from kg import __version__, release
+
+    day = release.date(root)
+    for name in _write(options.output, release.files(root, options.since)):
+        print(os.path.join(options.output, name))
+    if not options.quiet:
+        told = f"of {day}" if day else "without a date: CHANGELOG.md has none for this version"
+        print(f"version {__version__}, {told}", file=sys.stderr)
+    return 0
+
+
+def _write(folder: str, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """Write the files and return their names."""
+    names = []
+    try:
+        os.makedirs(folder, exist_ok=True)
+        for name, content in files:
+            write(os.path.join(folder, name), content)
+            names.append(name)
+    except OSError as error:
+        raise UsageError(f"{folder}: {error.strerror or error}; name a folder you may write to") from None
+    return names

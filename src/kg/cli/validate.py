@@ -2,6 +2,7 @@
 
   kg validate                        the whole repository
   kg validate data/claims/iron.ttl   one file, seen with all the others
+  kg validate --full                 with the shapes (SHACL) and a reasoner (HermiT), which take a minute or more
   kg validate --format json          also sarif (code scanning) and github (annotations)
 
 Exit status 0 where there is none, 1 where there are problems.
@@ -15,6 +16,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
+from kg import home
 from kg.checks import Problem, validate
 from kg.errors import UsageError
 
@@ -22,6 +24,7 @@ from kg.errors import UsageError
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg validate``."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files to report on (default: all)")
+    parser.add_argument("--full", action="store_true", help="ask the SHACL shapes and the reasoner HermiT as well")
 
 
 def run(options: Namespace) -> int:
@@ -32,6 +35,10 @@ def run(options: Namespace) -> int:
     if root is not None and not os.path.isdir(os.path.join(root, "ontology")):
         raise UsageError(f"{root}: holds no folder ontology; name the folder of a repository")
     found = validate(root, options.paths)
+    if options.full and not any(problem.record == "" for problem in found):  # what does not parse cannot be reasoned about
+        from kg import full
+
+        found = sorted({*found, *full.problems(root or home.files(), options.paths)})
     form = options.format or "text"
     if form == "json":
         json.dump([asdict(problem) for problem in found], sys.stdout, indent=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from kg import library
+from kg import dataset, library
 from kg.errors import KgError
 from kg.replies import route
 from kg.server.pages.reply import Reply, Visit
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 #: The question that the two articles raise.
 CAUSE, EFFECT = "vitamin-b12-deficiency", "muscle-tightness"
 _TRIED = ("pins and needles", "magnesium", "vitamin D deficiency", "metformin", "cramps", "ferritin", "spinach")
-_PARTITIONS = 60
 
 
 def front(site: Site, visit: Visit) -> Reply:
@@ -53,24 +52,4 @@ def about(site: Site, visit: Visit) -> Reply:
 
 def statistics(site: Site, _: Visit) -> Reply:
     """The numbers of the VoID description."""
-    rows = site.graph.rows
-    one = {name: int(next(iter(rows(text)))[0].value) for name, text in _NUMBERS.items()}
-    parts = {
-        name: [(row[0].value, int(row[1].value)) for row in rows(text + f" LIMIT {_PARTITIONS}")]
-        for name, text in _PARTS.items()
-    }
-    return Reply(200, "application/json", json.dumps({**one, **parts}).encode())
-
-
-_NUMBERS = {
-    "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
-    "entities": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c FILTER(ISIRI(?s)) }",
-    "classes": "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }",
-    "properties": "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
-    "distinctSubjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
-    "distinctObjects": "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }",
-}
-_PARTS = {
-    "classPartition": "SELECT ?c (COUNT(*) AS ?n) { ?s a ?c FILTER(ISIRI(?c)) } GROUP BY ?c ORDER BY DESC(?n) ?c",
-    "propertyPartition": "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY DESC(?n) ?p",
-}
+    return Reply(200, "application/json", json.dumps(dataset.statistics(site.graph.rows)).encode())
