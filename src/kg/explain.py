@@ -1,8 +1,8 @@
 """Which states would explain what is found: candidates ranked by a formula that fits on one page, see docs/explain.md.
 
 score = the sum over findings present of  specificity * strength of the best route from the candidate
-      + the sum over circumstances of     strength of the best route to the candidate
-      - half the sum over findings absent of specificity * strength of the best route from the candidate
+      + twice the sum over circumstances of  strength of the best route to the candidate
+      - a quarter of the sum over findings absent of  specificity * strength of the best route from the candidate
 
 A ranking of what the graph knows, no diagnosis.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 from math import log
 from typing import NamedTuple
 
-from kg.strength import LONGEST, Way, causes, effects, share
+from kg.strength import KEPT, LONGEST, Way, causes, effects, share
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 #: Kinds of state that explain something to a person. A step of mechanism does not, and a finding is what is explained.
 CANDIDATES = ("NutrientStatus", "Condition", "Exposure")
-#: What an absent finding counts, set against a present one: it may still come, or may have been overlooked.
-ABSENT = 0.5
+#: What an absent finding counts, set against a present one: few causes bring all their findings, and not all at once.
+ABSENT = 0.25
+#: What a circumstance counts: as much as a finding of this specificity.
+TOLD = 2.0
+#: What belonging to a group at risk counts: age and sex are told of everyone.
+GROUP = 0.5
 #: What an exposure counts that the context does not tell: a person knows what they eat, take and do.
 UNTOLD = 0.5
 
@@ -31,13 +35,15 @@ UNTOLD = 0.5
 class Case(NamedTuple):
     """What is known of a person: findings present and absent, and circumstances, as IRIs of states.
 
-    ``risks`` are claims that a group of people is at risk of a state, for the groups that the person belongs to.
+    ``risks`` are claims that a group of people is at risk of a state, for the groups that the person belongs to;
+    ``kinds`` are pairs of a narrower state and the wider one that it is a kind of, for the findings.
     """
 
     present: tuple[str, ...]
     absent: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     risks: tuple[Claim, ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
 
 
 class Candidate(NamedTuple):
@@ -74,24 +80,20 @@ def ranked(graph: CausalGraph, case: Case, rivals: int) -> list[Candidate]:
     named = {iri for ways in clues.present.values() for iri in ways}
     # A condition that was told is what is to be explained; a nutrient status, or what a person does, may be the answer.
     found = [clues.weighed(iri) for iri in named if not (iri in told and graph.states[iri].kind == "Condition")]
+    graph.ahead(candidate.iri for candidate in found)  # what leads to a candidate tells whose story it is part of
     return _apart(graph, _sorted(graph, found))
 
 
 def specificity(ways: Mapping[str, Way], rivals: int) -> float:
-    """How much a finding says: the logarithm of how many candidates there are for each one that it points to.
-
-    A candidate reached at half the strength of the strongest counts as half a one.
-    """
-    if not ways:
-        return 0.0
-    pointed_to = sum(way.strength for way in ways.values()) / max(way.strength for way in ways.values())
-    return max(0.0, log(rivals / pointed_to))
+    """How much a finding says: the logarithm of how many candidates there are for each one that leads to it."""
+    return max(0.0, log(rivals / len(ways))) if ways else 0.0
 
 
 def _read(graph: CausalGraph, case: Case) -> None:
     # From all findings and circumstances at once: the walks then find everything there, and a remote graph is asked a
     # few times only.
-    upstream, downstream = {*case.present, *case.absent}, {*case.context, *(claim.effect for claim in case.risks)}
+    upstream = {*case.present, *case.absent, *(state for pair in case.kinds for state in pair)}
+    downstream = {*case.context, *(claim.effect for claim in case.risks)}
     for _ in range(LONGEST):
         graph.ahead(upstream)
         graph.onward(downstream)
@@ -104,8 +106,8 @@ class _Clues:
 
     def __init__(self, graph: CausalGraph, case: Case, rivals: int) -> None:
         self.graph, self.case = graph, case
-        self.present = {finding: self._of_candidates(causes(graph, finding)) for finding in case.present}
-        self.absent = {finding: self._of_candidates(causes(graph, finding)) for finding in case.absent}
+        self.present = {finding: self._of_candidates(self._causes(finding, wider=True)) for finding in case.present}
+        self.absent = {finding: self._of_candidates(self._causes(finding, wider=False)) for finding in case.absent}
         self.context = {state: self._of_candidates(effects(graph, state)) for state in case.context}
         self.groups: dict[str, dict[str, Way]] = {}
         for claim in case.risks:
@@ -116,23 +118,31 @@ class _Clues:
                 ways[finding] = Way(1.0, ())  # where the lack itself was measured
         self.specificity = {state: specificity(ways, rivals) for state, ways in (*self.present.items(), *self.absent.items())}
 
+    def _causes(self, finding: str, wider: bool) -> dict[str, Way]:
+        """What leads to a finding: to it, to a kind of it, and, a step further, to what it is a kind of."""
+        found = causes(self.graph, finding)
+        for narrow, wide in self.case.kinds:
+            if wide == finding:
+                _better(found, causes(self.graph, narrow), 1.0)
+            elif narrow == finding and wider:
+                _better(found, causes(self.graph, wide), KEPT)
+        return found
+
     def _of_candidates(self, ways: dict[str, Way]) -> dict[str, Way]:
         return {iri: way for iri, way in ways.items() if self.graph.states[iri].kind in CANDIDATES}
 
     def _add_risk(self, claim: Claim) -> None:
         ways = self.groups.setdefault(claim.cause, {})
         onward = self._of_candidates({claim.effect: Way(1.0, ()), **effects(self.graph, claim.effect)})
-        for iri, way in onward.items():
-            strength = share(claim) * way.strength
-            if iri not in ways or ways[iri].strength < strength:
-                ways[iri] = Way(strength, (claim, *way.claims))
+        _better(ways, {iri: Way(way.strength, (claim, *way.claims)) for iri, way in onward.items()}, share(claim))
 
     def weighed(self, iri: str) -> Candidate:
         explained, contradicted = _to(iri, self.present), _to(iri, self.absent)
         context, groups = _to(iri, self.context), _to(iri, self.groups)
         # A person belongs to many groups that share their risks: only the likeliest one counts.
         score = self._worth(explained) - ABSENT * self._worth(contradicted)
-        score += sum(way.strength for way in context.values()) + max((way.strength for way in groups.values()), default=0.0)
+        score += TOLD * sum(way.strength for way in context.values())
+        score += GROUP * max((way.strength for way in groups.values()), default=0.0)
         if self.graph.states[iri].kind == "Exposure" and iri not in self.case.context and score > 0:
             score *= UNTOLD
         unexplained = tuple(finding for finding in self.case.present if finding not in explained)
@@ -140,6 +150,13 @@ class _Clues:
 
     def _worth(self, ways: dict[str, Way]) -> float:
         return sum(self.specificity[state] * way.strength for state, way in ways.items())
+
+
+def _better(known: dict[str, Way], others: dict[str, Way], kept: float) -> None:
+    """Take over those of other ways that are stronger, after they lost what is not kept."""
+    for iri, way in others.items():
+        if iri not in known or known[iri].strength < kept * way.strength:
+            known[iri] = Way(kept * way.strength, way.claims)
 
 
 def _to(iri: str, told: dict[str, dict[str, Way]]) -> dict[str, Way]:

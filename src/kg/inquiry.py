@@ -12,7 +12,7 @@ from kg import phrases
 from kg.errors import UnknownName, UsageError
 from kg.explain import Candidate, Case, ranked
 from kg.library import reading
-from kg.reading import Upstream, claim_sources, of, risks
+from kg.reading import Upstream, claim_sources, kinds, of, risks
 from kg.terms import Term, nearest_terms
 from kg.vocabulary import KG
 
@@ -62,6 +62,48 @@ class _Told(NamedTuple):
     context: list[Reading]
 
 
+class Inquiry(NamedTuple):
+    """What was told, as terms: the case, the part of the graph it is asked of, and how the words were taken."""
+
+    case: Case
+    causal: Upstream
+    findings: tuple[tuple[str, Term], ...]
+    unresolved: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = ()) -> Inquiry:
+    """Phrases as a case; see :func:`explained`."""
+    if not findings:
+        raise UsageError("no finding is given; name what is felt, seen or measured, as in kg explain fatigue 'MCV: high'")
+    told = _Told(phrases.findings(rows, findings), phrases.findings(rows, absent), phrases.context(rows, context))
+    present, ruled_out, circumstances, notes = _sorted_out(told)
+    _refuse_contradiction(told)
+    if not present:
+        raise _nothing_understood(rows, told.present)
+    states = {iri: term for iri, term in circumstances.items() if term.kind not in ("Population", "Drug")}
+    groups = risks(rows, [iri for iri, term in circumstances.items() if term.kind == "Population"])
+    related = kinds(rows, [*present, *ruled_out])
+    case = Case(
+        tuple(present),
+        tuple(iri for iri in ruled_out if iri not in present),
+        tuple(states),
+        tuple(claim for claim, _ in groups),
+        tuple(dict.fromkeys(pair for pair, _ in related)),
+    )
+    causal = Upstream(rows, *present.values(), *ruled_out.values(), *states.values(), *(term for _, term in related))
+    for claim, state in groups:
+        causal.add_name(circumstances[claim.cause])
+        causal.add_name(state)
+    return Inquiry(
+        case,
+        causal,
+        tuple((one.phrase, term) for one in told.present for term in one.terms if term.iri in present),
+        tuple(one.phrase for one in (*told.present, *told.absent, *told.context) if not one.understood),
+        notes,
+    )
+
+
 def explained(
     rows: Asked, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = (), top: int = 10
 ) -> Explanation:
@@ -77,35 +119,17 @@ def explained(
         UsageError: no finding is given, or one is said to be both there and not there.
         UnknownName: no finding was understood; the nearest names are told.
     """
-    if not findings:
-        raise UsageError("no finding is given; name what is felt, seen or measured, as in kg explain fatigue 'MCV: high'")
-    told = _Told(phrases.findings(rows, findings), phrases.findings(rows, absent), phrases.context(rows, context))
-    present, ruled_out, circumstances, notes = _sorted_out(told)
-    _refuse_contradiction(told)
-    if not present:
-        raise _nothing_understood(rows, told.present)
-    ends = [*present.values(), *ruled_out.values(), *(term for term in circumstances.values() if _is_state(term))]
-    groups = risks(rows, [iri for iri, term in circumstances.items() if term.kind == "Population"])
-    case = Case(
-        tuple(present),
-        tuple(iri for iri in ruled_out if iri not in present),
-        tuple(iri for iri, term in circumstances.items() if _is_state(term)),
-        tuple(claim for claim, _ in groups),
-    )
-    causal = Upstream(rows, *ends)
-    for claim, state in groups:
-        causal.add_name(circumstances[claim.cause])
-        causal.add_name(state)
-    found = tuple(ranked(causal, case, _rivals(rows))[:top])
+    asked = understood(rows, findings, absent, context)
+    found = tuple(ranked(asked.causal, asked.case, rivals(rows))[:top])
     shown = [candidate.iri for candidate in found]
     return Explanation(
-        tuple((one.phrase, term) for one in told.present for term in one.terms if term.iri in present),
-        tuple(one.phrase for one in (*told.present, *told.absent, *told.context) if not one.understood),
+        asked.findings,
+        asked.unresolved,
         found,
-        causal,
+        asked.causal,
         frozenset(state.value for (state,) in of(rows, "nutrient_states", "state", shown)),
-        dict(_next_tests(rows, shown, {*present, *ruled_out})),
-        notes,
+        dict(_next_tests(rows, shown, {*asked.case.present, *asked.case.absent})),
+        asked.notes,
         rows,
     )
 
@@ -141,11 +165,8 @@ def _nothing_understood(rows: Asked, read: Sequence[Reading]) -> UnknownName:
     return UnknownName(f"no finding is understood of {told}; {hint}", tuple(dict.fromkeys(nearest)))
 
 
-def _is_state(term: Term) -> bool:
-    return term.kind not in ("Population", "Drug")
-
-
-def _rivals(rows: Asked) -> int:
+def rivals(rows: Asked) -> int:
+    """How many states of the graph can explain something."""
     return max(int(row[0].value) for row in rows(reading("rivals")))
 
 

@@ -118,6 +118,17 @@ def risks(rows: Asked, groups: list[str]) -> list[tuple[Claim, Term]]:
     return found
 
 
+def kinds(rows: Asked, findings: list[str]) -> list[tuple[tuple[str, str], Term]]:
+    """Pairs of a narrower and a wider state, one of them a finding, each with the other one as a term."""
+    return [
+        (
+            (finding.value, other.value) if wider.value == "true" else (other.value, finding.value),
+            Term(other.value, label.value, _local(kind)),
+        )
+        for finding, other, label, kind, wider in of(rows, "kinds", "finding", findings)
+    ]
+
+
 def claim_sources(rows: Asked, claims: Iterable[str]) -> dict[str, list[str]]:
     """The IRIs of the sources of claims."""
     found: dict[str, list[str]] = {}

@@ -18,7 +18,7 @@ KEPT = 0.6
 #: The share of it by the certainty of the claim, from high to very low.
 SHARES = (1.0, 0.9, 0.8, 0.6)
 #: Longer routes keep next to nothing.
-LONGEST = 4
+LONGEST = 3
 
 
 class Way(NamedTuple):
