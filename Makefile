@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench bench-smoke load docs picture lock clean fuseki
+.PHONY: demo test bench bench-smoke load docs gallery lock clean fuseki
 
 demo: .venv/run
 	@$(BIN)/kg demo
@@ -48,8 +48,8 @@ docs: .venv/dev
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/website.py out/docs
 
-picture: .venv/dev
-	$(BIN)/python docs/picture.py
+gallery: .venv/dev
+	$(BIN)/python docs/gallery.py
 
 lock: .venv/dev
 	$(PIP) install uv

@@ -28,7 +28,7 @@ FLOORS = [
     ["explain", "correct"],
     ["reading"],
     ["inquiry", "replies"],
-    ["picture", "dossier", "graph"],
+    ["picture", "charts", "dossier", "graph"],
     ["checks", "export", "turtle", "server", "tools", "magic"],
     ["authoring", "diff", "full"],
     ["release"],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.causal import CausalGraph
+    from kg.charts import Chart
     from kg.correct import Consequences, Sets
     from kg.inquiry import Explanation
     from kg.paths import Route
@@ -172,31 +173,28 @@ class Graph:
 
         return Upstream(self.rows, *ends)
 
-    def view(self, *what: str | Triples, depth: int = 2, cause: str | None = None, effect: str | None = None) -> View:
-        """A pathway view: around terms, of routes, of what a CONSTRUCT built, or of the whole causal graph.
+    def view(
+        self, *what: str | Triples | Explanation, depth: int = 2, cause: str | None = None, effect: str | None = None
+    ) -> View:
+        """A pathway view: around terms, of routes, of an answer, or of the whole causal graph.
 
         Parameters:
-            what: states whose neighbourhood is shown, ``depth`` claims wide; or one answer of :meth:`query` with triples.
+            what: states whose neighbourhood is shown, ``depth`` claims wide; or one answer, the triples of :meth:`query` or an
+                explanation of :meth:`explain`.
             cause, effect: both ends of the routes to show; the cause as for :meth:`paths`.
 
         Raises:
             kg.errors.UsageError: nothing is there to draw, or only one end of a route is given.
         """
-        from kg import picture
-        from kg.starts import start
+        from kg.picture import pictured
 
-        if cause or effect:
-            if not (cause and effect):
-                raise UsageError("a route has two ends; give both, the cause and the effect")
-            found = self.paths(cause, effect, limit=picture.MOST_ROUTES)
-            if not found:
-                raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
-            return picture.of_routes(self.causal(), found, start(self.rows, cause))
-        if not what:
-            return picture.everything(self.causal())
-        if isinstance(what[0], Triples):
-            return picture.of_triples(self.causal(), what[0])
-        return picture.surroundings(self.causal(), [start(self.rows, str(name)).iri for name in what], depth)
+        return pictured(self, what, depth, cause, effect)
+
+    def chart(self, name: str, **parameters: str) -> Chart:
+        """A static chart of one question of the library; see :mod:`kg.charts`."""
+        from kg.charts import chart
+
+        return chart(self, name, **parameters)
 
     def rdflib(self) -> rdflib.Graph:
         """The graph as an :class:`rdflib.Graph`, for everything that lives on rdflib."""

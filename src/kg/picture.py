@@ -7,19 +7,44 @@ from collections.abc import Iterable, Sequence
 from kg.causal import CausalGraph, Claim, State
 from kg.errors import UsageError
 from kg.paths import Route
-from kg.view import View, render
+from kg.results import Triples
+from kg.view import Reading, View, render
 from kg.vocabulary import KG
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from kg.graph import Graph
+    from kg.inquiry import Explanation
     from kg.terms import Term
 
 #: A picture of routes holds the best of them; beyond this they no longer add states that matter.
 MOST_ROUTES = 40
 #: Of these it shows first what a reader can follow with the eye: so many states and claims.
 STATES, CLAIMS = 26, 40
+
+
+def pictured(
+    graph: Graph, what: Sequence[str | Triples | Explanation], depth: int, cause: str | None, effect: str | None
+) -> View:
+    """The view that :meth:`kg.graph.Graph.view` is asked for."""
+    from kg.starts import start
+
+    if cause or effect:
+        if not (cause and effect):
+            raise UsageError("a route has two ends; give both, the cause and the effect")
+        found = graph.paths(cause, effect, limit=MOST_ROUTES)
+        if not found:
+            raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
+        return of_routes(graph.causal(), found, start(graph.rows, cause))
+    if not what:
+        return everything(graph.causal())
+    if isinstance(what[0], Triples):
+        return of_triples(graph.causal(), what[0])
+    if not isinstance(what[0], str):
+        return of_explanation(graph.causal(), what[0])
+    return surroundings(graph.causal(), [start(graph.rows, str(name)).iri for name in what], depth)
 
 
 def everything(causal: CausalGraph) -> View:
@@ -41,7 +66,7 @@ def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = 
         causal = CausalGraph(states, causal.claims)
     claims = {claim.iri: claim for route in found for claim in route.claims}
     title = f"From {causal.label(cause)} to {causal.label(effect)}"
-    return drawn(causal, claims.values(), title, start=cause, first=best(found), ends=(cause, effect))
+    return drawn(causal, claims.values(), title, start=cause, first=best(found), flow=((cause,), (effect,)))
 
 
 def of_triples(causal: CausalGraph, triples: Iterable[Any]) -> View:
@@ -55,6 +80,32 @@ def of_triples(causal: CausalGraph, triples: Iterable[Any]) -> View:
     if not claims:
         raise UsageError("the query built no causal edge (kg:promotes, kg:inhibits), so there is nothing to draw")
     return drawn(causal, claims, "What the query built", start=_source(claims))
+
+
+def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
+    """The view of an explanation: the routes from its candidates to the findings, and from circumstances to candidates."""
+    ways = [way for one in answer.candidates for way in (*one.explained.values(), *one.context.values())]
+    wanted = {claim.iri for way in ways for claim in way.claims}
+    claims = [claim for claim in causal.claims if claim.iri in wanted]
+    if not claims:
+        raise UsageError("no state of the graph explains any of these findings, so there is nothing to draw")
+    findings = tuple(dict.fromkeys(term.iri for _, term in answer.findings))
+    candidates = tuple(one.iri for one in answer.candidates)
+    title = "What would explain " + ", ".join(term.label for _, term in answer.findings)
+    lines = [
+        (
+            f"{place}. {causal.label(one.iri)}",
+            f"explains {len(one.explained)} of {len(findings)}" + _open(causal, one.unexplained),
+            one.iri,
+        )
+        for place, one in enumerate(answer.candidates, 1)
+    ]
+    reading = ("Candidates, the likeliest first: a ranking, no diagnosis", lines)
+    return drawn(causal, claims, title, start=candidates[0], always=findings, flow=(candidates, findings), reading=reading)
+
+
+def _open(causal: CausalGraph, unexplained: Sequence[str]) -> str:
+    return f"; leaves open {', '.join(causal.label(iri) for iri in unexplained)}" if unexplained else ""
 
 
 def best(found: Iterable[Route]) -> set[str]:
@@ -107,10 +158,11 @@ def drawn(
     start: str | None = None,
     always: Iterable[str] = (),
     first: Iterable[str] = (),
-    ends: tuple[str, str] | None = None,
+    flow: tuple[Sequence[str], Sequence[str]] | None = None,
+    reading: Reading | None = None,
 ) -> View:
     """The view of some claims of a graph and of the states ``always``; the rest as for :func:`kg.view.render`."""
     kept = sorted(claims, key=lambda claim: claim.iri)
     shown = {state for claim in kept for state in (claim.cause, claim.effect)} | set(always)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(kept))
-    return View(render(part, title=title, start=start, first=first, whole=causal, ends=ends), title)
+    return View(render(part, title=title, start=start, first=first, whole=causal, flow=flow, reading=reading), title)

@@ -287,3 +287,21 @@ def test_a_finding_or_state_that_is_not_known_is_told(site, path):
     answer = site.client.get(path, headers={"Accept": "application/json"})
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.status_code in (400, 404)
+
+
+@pytest.mark.parametrize(
+    ("term", "chart"), [("magnesium", "foods.svg?nutrient="), ("serum-ferritin", "cutoffs.svg?biomarker="), ("fatigue", None)]
+)
+def test_a_term_that_has_a_chart_shows_it(site, term, chart):
+    shown = re.findall(r'<img src="(/chart/[^"]*)"', page(site, f"/term/{term}"))
+    assert len(shown) == (1 if chart else 0)
+    for path in shown:
+        assert chart in path
+        answer = site.client.get(path.replace("&amp;", "&"))
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+        assert answer.text.startswith("<svg ")
+
+
+def test_a_chart_that_is_not_there_is_told(site):
+    assert "there are foods, cutoffs, systems, debate" in page(site, "/chart/fods", 404)
+    assert "no parameter x" in page(site, "/chart/debate?x=y", 400)

@@ -223,3 +223,30 @@ def test_routes_may_start_at_a_component_of_food(real):
     data = payload(real.view(cause="phytate", effect="fatigue").html)
     assert data["start"] == KG + "phytate"
     assert ["Inhibitor", "Inhibitor"] in data["kinds"]
+
+
+def test_an_explanation_is_drawn_with_its_ranking(real):
+    answer = real.explain(["paresthesia", "fatigue"], context=["vegan diet"], top=3)
+    data = payload(real.view(answer).html)
+    heading, lines = data["reading"]
+    assert "no diagnosis" in heading
+    assert [line[2] for line in lines] == [one.iri for one in answer.candidates]
+    assert data["start"] == answer.candidates[0].iri
+    drawn = {data["base"] + edge[0][1:] for edge in data["edges"]}
+    assert drawn == {
+        claim.iri
+        for one in answer.candidates
+        for way in (*one.explained.values(), *one.context.values())
+        for claim in way.claims
+        if claim.relation in ("promotes", "inhibits")
+    }
+
+
+def test_a_part_knows_what_lies_beyond_it(real):
+    data = payload(real.view("metformin", depth=1).html)
+    states = [*(node[0] for node in data["nodes"]), *(state[0] for state in data["beyond"]["states"])]
+    iris = [data["base"] + short[1:] for short in states]
+    assert len(set(iris)) == len(iris)
+    live = {(iris[edge[1]], iris[edge[3]]) for edge in data["edges"] if edge[2] == "promotes" and edge[4] != "refuted"}
+    live |= {(iris[cause], iris[effect]) for cause, effect in data["beyond"]["claims"]}
+    assert live == {(c.cause, c.effect) for c in real.causal().claims if c.relation == "promotes" and c.status != "refuted"}

@@ -460,6 +460,27 @@ def test_correct_this_tells_what_ends_and_what_stays(page):
     assert "Findings that lose every route (2)" in page.inner_text("#panel")
 
 
+def answered(graph, iris):
+    from kg.correct import consequences
+    from kg.replies import consequences as reply
+
+    return reply(graph, consequences(graph, list(iris)))
+
+
+@pytest.mark.parametrize("names", [["lack-a"], ["lack-b"], ["lack-a", "lack-b"], ["supplement"], ["neuropathy"], ["misfiring"]])
+def test_corrections_are_those_of_python(page, seven, names):
+    iris = [KG + name for name in names]
+    assert page.evaluate("ids => kgView.correct(ids)", iris) == answered(seven, iris)
+
+
+def test_corrections_of_a_part_are_those_of_the_whole_graph(opened, real):
+    causal = real.causal()
+    page = opened(real.view("magnesium deficiency", depth=1).html)
+    for names in (["magnesium-deficiency"], ["hypokalemia", "hypomagnesemia"], ["magnesium-deficiency", "diuretic-use"]):
+        iris = [KG + name for name in names]
+        assert page.evaluate("ids => kgView.correct(ids)", iris) == answered(causal, iris)
+
+
 # The frame of a notebook
 
 

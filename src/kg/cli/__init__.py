@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "which states would explain what is found",
     "correct": "what ends when states are corrected, or what to correct so that a finding ends",
     "view": "draw a pathway as one HTML file",
+    "chart": "draw foods, cut-offs, coverage or the debate as SVG",
     "serve": "a SPARQL endpoint and pages over HTTP",
     "mcp": "the library, terms, routes and explanations as tools for language models",
     "validate": "problems of the ontology, the data and the queries, with file, line and fix",

@@ -3,6 +3,7 @@
 kg view 'magnesium deficiency' --depth 2 -o magnesium.html
 kg view --from 'vitamin B12 deficiency' --to 'muscle tightness' --open
 kg view --query pathway cause='folate deficiency' effect=fatigue
+kg view --explain 'pins and needles' fatigue --context 'vegan diet'
 kg view --all -o everything.html
 """
 
@@ -18,6 +19,9 @@ from kg.graph import Graph, opened
 from kg.results import Triples
 from kg.view import View
 
+#: More candidates than these make a map that nobody reads.
+CANDIDATES = 5
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg view``."""
@@ -28,6 +32,15 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--query", nargs="+", metavar=("NAME", "PARAMETER=VALUE"), help="what a CONSTRUCT of the library builds"
     )
+    parser.add_argument(
+        "--explain", nargs="+", metavar="FINDING", help="the states that would explain findings, with their routes"
+    )
+    parser.add_argument(
+        "--absent", action="append", default=[], metavar="F", help="with --explain: a finding that is not there"
+    )
+    parser.add_argument(
+        "--context", action="append", default=[], metavar="C", help="with --explain: diet, drug, condition, age"
+    )
     parser.add_argument("--all", action="store_true", help="the whole causal graph")
     parser.add_argument(
         "-o", "--output", default="pathway.html", metavar="FILE", help="the file to write (default pathway.html)"
@@ -37,14 +50,16 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Draw, write, and name the file."""
-    asked = sum([bool(options.terms), bool(options.cause or options.effect), bool(options.query), options.all])
+    asked = sum(
+        [bool(options.terms), bool(options.cause or options.effect), bool(options.query), bool(options.explain), options.all]
+    )
     if asked != 1:
-        raise UsageError("say what to draw: terms, or --from A --to B, or --query NAME, or --all")
+        raise UsageError("say what to draw: terms, or --from A --to B, or --query NAME, or --explain FINDING, or --all")
     if options.depth < 1:
         raise UsageError(f"--depth {options.depth}: a neighbourhood is 1 claim wide or more")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
-    view = _of_query(graph, options) if options.query else _of_terms(graph, options)
+    view = _view(graph, options)
     path = view.save(options.output)
     print(path)
     if options.open:
@@ -54,7 +69,11 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _of_terms(graph: Graph, options: Namespace) -> View:
+def _view(graph: Graph, options: Namespace) -> View:
+    if options.query:
+        return _of_query(graph, options)
+    if options.explain:
+        return graph.view(graph.explain(options.explain, options.absent, options.context, CANDIDATES))
     return graph.view(*options.terms, depth=options.depth, cause=options.cause, effect=options.effect)
 
 

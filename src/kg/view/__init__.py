@@ -9,7 +9,7 @@ The file needs nothing beside it and asks the network for nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from kg.atomic import write
 from kg.causal import CausalGraph
 from kg.errors import UsageError
 
-__all__ = ["View", "render"]
+__all__ = ["Reading", "View", "render"]
+
+Reading = tuple[str, Sequence[tuple[str, str, str]]]
 
 
 def render(
@@ -28,7 +30,8 @@ def render(
     start: str | None = None,
     first: Iterable[str] = (),
     whole: CausalGraph | None = None,
-    ends: tuple[str, str] | None = None,
+    flow: tuple[Sequence[str], Sequence[str]] | None = None,
+    reading: Reading | None = None,
 ) -> str:
     """The whole HTML page of ``graph``. The same arguments give the same text, byte by byte.
 
@@ -38,8 +41,9 @@ def render(
     Parameters:
         start: the IRI of the state around which the page opens, on a phone and where the graph is large.
         first: the IRIs of the states to show first; without them, and where not all fit, the part nearest to ``start``.
-        whole: the graph of which this one is a part, which says what is a hub.
-        ends: the IRIs of a cause and an effect whose routes the page offers first.
+        whole: the graph of which this one is a part: it says what is a hub, and what ends when states are corrected.
+        flow: the IRIs of the causes and of the effects of a map of routes, which is laid out from the ones to the others.
+        reading: a heading and lines that the page opens with: words, small words, and the IRI of the state they lead to.
 
     Raises:
         UsageError: ``start`` is not a state of the graph.
@@ -61,10 +65,10 @@ def render(
         first = first or most_certain(graph, [start] if start else [])
     if first and len(first) < len(graph.states) <= DRAWN:
         small = part(graph, first)
-        drawn["part"] = (small, lay_out(small, ends))
+        drawn["part"] = (small, lay_out(small, flow))
     if len(graph.states) <= DRAWN:
-        drawn["all"] = (graph, lay_out(graph, ends))
-    return page(graph, whole or graph, drawn, title=title, subtitle=subtitle, start=start, ends=ends)
+        drawn["all"] = (graph, lay_out(graph, flow))
+    return page(graph, whole or graph, drawn, title=title, subtitle=subtitle, start=start, flow=flow, reading=reading)
 
 
 class View:

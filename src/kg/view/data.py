@@ -66,7 +66,7 @@ def data(
 ) -> dict[str, Any]:
     """Everything the page's script works on; ``facts`` are added as they are.
 
-    ``whole`` is the graph of which this one is a part: it tells what is a hub.
+    ``whole`` is the graph of which this one is a part: it tells what is a hub, and what beyond this map leads to a finding.
     """
     at = {iri: number for number, iri in enumerate(graph.states)}
     kind_names = [(kind, name) for kind, name, _ in kinds(graph)]
@@ -96,8 +96,26 @@ def data(
         ],
         "sources": [[short(source.iri), source.title, link(source)] for _, source, _ in cited.values()],
         "edges": [_edge(claim, at, cited, study_at) for claim in graph.claims],
+        "beyond": _beyond(at, whole, graph),
         "layouts": {name: _layout(graph, part, layout) for name, (part, layout) in layouts.items()},
     }
+
+
+def _beyond(at: Mapping[str, int], whole: CausalGraph, graph: CausalGraph) -> dict[str, Any]:
+    """The rest of the whole graph, as far as promoting claims join it: states with their sort, claims as pairs of numbers."""
+    own = {claim.iri for claim in graph.claims}
+    claims = [c for c in whole.claims if c.iri not in own and c.relation == "promotes" and c.status != "refuted"]
+    others = sorted({iri for claim in claims for iri in (claim.cause, claim.effect)} - at.keys())
+    number = {**at, **{iri: len(at) + place for place, iri in enumerate(others)}}
+    return {
+        "states": [[short(iri), whole.label(iri), _sort(whole, iri)] for iri in others],
+        "claims": [[number[claim.cause], number[claim.effect]] for claim in claims],
+    }
+
+
+def _sort(graph: CausalGraph, iri: str) -> int:
+    """1 for a finding, 2 for what keeps a loop going by itself (see :mod:`kg.correct`), else 0."""
+    return 1 if graph.is_finding(iri) else 2 if graph.states[iri].kind in ("NutrientStatus", "Exposure") else 0
 
 
 def _edge(claim: Claim, at: Mapping[str, int], cited: Mapping[str, Cited], studies: Mapping[str, int]) -> list[Any]:

@@ -11,16 +11,18 @@ STAGES = ("Ways in", "Nutrient status", "Mechanisms and conditions", "Findings")
 FINDINGS = frozenset({"Symptom", "Sign", "LabFinding"})
 
 Edge = tuple[str, str]
+#: States where a map of routes starts and where it ends.
+Flow = tuple[Sequence[str], Sequence[str]]
 
 
-def columns(graph: CausalGraph, ends: tuple[str, str] | None = None) -> tuple[dict[str, int], list[str]]:
+def columns(graph: CausalGraph, flow: Flow | None = None) -> tuple[dict[str, int], list[str]]:
     """The column of every state, and for every column the name of the stage it belongs to.
 
-    A map of routes has no stages, since a finding may be passed on the way: what matters there is the way from the first
-    of its ``ends`` to the second.
+    A map of routes has no stages, since a finding may be passed on the way: what matters there is the ``flow`` from some
+    states to others.
     """
-    if ends:
-        return _along(graph, ends)
+    if flow:
+        return _along(graph, flow)
     stages = _stages(graph)
     tallest = _rows_aimed_at(len(graph.states))
     column: dict[str, int] = {}
@@ -36,10 +38,10 @@ def columns(graph: CausalGraph, ends: tuple[str, str] | None = None) -> tuple[di
     return column, headings
 
 
-def _along(graph: CausalGraph, ends: tuple[str, str]) -> tuple[dict[str, int], list[str]]:
+def _along(graph: CausalGraph, flow: Flow) -> tuple[dict[str, int], list[str]]:
     members = list(graph.states)
     edges = _edges(graph, set(members))
-    gone, left = _steps(ends[0], _following(edges)), _steps(ends[1], _following((effect, cause) for cause, effect in edges))
+    gone, left = _steps(flow[0], _following(edges)), _steps(flow[1], _following((effect, cause) for cause, effect in edges))
     # The shorter the route through a claim, the more it has to run rightwards; what would close a loop runs back.
     far = len(members)
     edges.sort(key=lambda edge: gone.get(edge[0], far) + left.get(edge[1], far))
@@ -47,9 +49,9 @@ def _along(graph: CausalGraph, ends: tuple[str, str]) -> tuple[dict[str, int], l
     return place, [""] * (max(place.values()) + 1)
 
 
-def _steps(start: str, following: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    steps = {start: 0}
-    waiting = [start]
+def _steps(starts: Iterable[str], following: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    steps = dict.fromkeys(starts, 0)
+    waiting = list(steps)
     for state in waiting:
         for other in following.get(state, ()):
             if other not in steps:
@@ -63,7 +65,7 @@ def _growing(edges: Iterable[Edge]) -> list[Edge]:
     kept: list[Edge] = []
     following: dict[str, list[str]] = {}
     for cause, effect in edges:
-        if cause not in _steps(effect, following):
+        if cause not in _steps([effect], following):
             kept.append((cause, effect))
             following.setdefault(cause, []).append(effect)
     return kept

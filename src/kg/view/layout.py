@@ -9,7 +9,7 @@ from kg.causal import CausalGraph
 from kg.view import dot
 from kg.view.curves import Line
 from kg.view.lanes import lanes
-from kg.view.layers import columns
+from kg.view.layers import Flow, columns
 from kg.view.place import place
 from kg.view.wrap import LINE_HEIGHT, wrap
 
@@ -48,16 +48,16 @@ class Layout:
     bands: tuple[Band, ...]
 
 
-def lay_out(graph: CausalGraph, ends: tuple[str, str] | None = None) -> Layout:
+def lay_out(graph: CausalGraph, flow: Flow | None = None) -> Layout:
     """Places for the whole graph: in the order of dot where graphviz-pure is installed, else in one of our own.
 
-    ``ends`` are the cause and the effect of a map of routes; see :func:`kg.view.layers.columns`.
+    ``flow`` is that of a map of routes; see :func:`kg.view.layers.columns`.
     """
     if not graph.states:
         return Layout({}, (), ())
     lines = {iri: wrap(state.label, TEXT_WIDTH) for iri, state in graph.states.items()}
     heights = {iri: _PADDING + LINE_HEIGHT * len(rows) for iri, rows in lines.items()}
-    column, headings = columns(graph, ends)
+    column, headings = columns(graph, flow)
     edges = [(claim.cause, claim.effect) for claim in graph.claims]
     centres, routes = place(lanes(heights, column, edges, dot.heights(column, edges)), BOX_WIDTH)
     boxes = {iri: Box(*centres[iri], BOX_WIDTH, heights[iri], lines[iri]) for iri in graph.states}

@@ -1,9 +1,11 @@
-"""``/view``: the pathway view of a term, or of the routes between two."""
+"""``/view``: the pathway view of a term, or of the routes between two; ``/chart/NAME``: a chart as SVG."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+from kg.charts import CHARTS
 from kg.errors import UsageError
 from kg.server.pages.reply import HTML, Reply, Visit, moved
 
@@ -11,6 +13,14 @@ if TYPE_CHECKING:
     from kg.server.pages.site import Site
 
 DEEPEST = 4
+_FOODS = ("foods", "foods_richest_in", "nutrient", "portion_percent_of_intake")
+#: By the kind of a term its chart, the question behind it, its parameter, and the column without which nothing can be drawn.
+_CHARTED = {
+    "Nutrient": _FOODS,
+    "Vitamin": _FOODS,
+    "Mineral": _FOODS,
+    "Biomarker": ("cutoffs", "cutoffs_of", "biomarker", "cutoff"),
+}
 
 
 def view(site: Site, visit: Visit) -> Reply:
@@ -29,6 +39,23 @@ def view(site: Site, visit: Visit) -> Reply:
     else:
         return moved("/")
     return Reply(200, HTML, drawn.html.encode(), {"Content-Security-Policy": "frame-ancestors 'self'"})
+
+
+def chart(site: Site, visit: Visit, name: str) -> Reply:
+    """The chart of a name, its parameter given as for ``kg chart``."""
+    drawn = site.graph.chart(name.removesuffix(".svg"), **dict(visit.parameters))
+    return Reply(200, "image/svg+xml", drawn.svg.encode())
+
+
+def chart_of(site: Site, iri: str, kind: str) -> tuple[str, str] | None:
+    """Address and words of the chart that belongs to a term: a nutrient's foods, a biomarker's cut-offs."""
+    if kind not in _CHARTED:
+        return None
+    name, question, parameter, column = _CHARTED[kind]
+    rows: Any = site.graph.query(question, **{parameter: iri})
+    if not any(row[column] is not None for row in rows):
+        return None
+    return f"/chart/{name}.svg?{urlencode({parameter: iri})}", CHARTS[name][0]
 
 
 def _depth(text: str) -> int:

@@ -10,6 +10,7 @@ from kg.dossier import dossier
 from kg.errors import UnknownName, UsageError
 from kg.server.accept import GRAPHS
 from kg.server.answers import GRAPH_FORMATS
+from kg.server.pages.drawing import chart_of
 from kg.server.pages.evidence import lines_by_claim
 from kg.server.pages.links import iri_of, link
 from kg.server.pages.reply import Reply, Visit, moved
@@ -94,6 +95,7 @@ def _term(site: Site, iri: str) -> tuple[str, dict[str, Any]]:
         "foods": foods,
         "is_state": is_state,
         "drawn": drawn if joined else "",
+        "chart": chart_of(site, iri, kind) if site.ours else None,
     }
 
 

@@ -79,6 +79,8 @@ class Site:
         folder, _, name = visit.path.strip("/").partition("/")
         if name and folder == "question":
             return questions.question(self, visit, name)
+        if name and folder == "chart":
+            return drawing.chart(self, visit, name)
         if name and (folder == "term" or folder in FOLDERS):
             return records.record(self, visit, folder, name)
         raise UnknownName(f"there is no page {visit.path[:200]!r} here")

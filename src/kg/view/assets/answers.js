@@ -51,24 +51,29 @@ function showCorrection() {
     ...answer.kept.map((item) => [byIri.get(item.iri), "kept"]), ...answer.lost.map((item) => [byIri.get(item.iri), "lost"]),
     ...[...chosen].map((iri) => [byIri.get(iri), "corrected"]),
   ].filter(([node]) => node));
-  const affected = reachedBy([...chosen].map((iri) => byIri.get(iri)), new Set());
-  for (const node of affected) if (!state.fates.has(node)) state.fates.set(node, "plain");
+  for (const { node } of walked([...chosen].map((iri) => inWorld.get(iri)), "effects")) if (node && !state.fates.has(node)) state.fates.set(node, "plain");
   state.centre = byIri.get([...chosen][0]) || state.centre;
   arrange({ keepView: !LARGE && !narrow() });
-  const label = (iri) => byIri.get(iri).label;
-  const list = (title, glyph, items) => make("section", {}, make("h3", {}, `${title} (${items.length})`), items.length ? make("ul", { class: "fates" }, ...items.map((item) => make("li", {}, make("span", { "aria-hidden": "true" }, glyph), item))) : make("p", { class: "quiet" }, "None."));
+  const label = (iri) => inWorld.get(iri).label;
+  const rows = (glyph, items, words) => make("ul", { class: "fates" }, ...items.map((item) => make("li", {}, make("span", { "aria-hidden": "true" }, glyph), make("span", {}, words(item)))));
+  const list = (title, glyph, items, words) => {
+    const here = items.filter((item) => byIri.has(item.iri)), beyond = items.filter((item) => !byIri.has(item.iri));
+    return make("section", {}, make("h3", {}, `${title} (${items.length})`), items.length ? "" : make("p", { class: "quiet" }, "None."), rows(glyph, here, words),
+      beyond.length ? make("details", {}, make("summary", {}, `${beyond.length} beyond this map`), rows(glyph, beyond, words)) : "");
+  };
   const drop = (iri) => { chosen.delete(iri); if (chosen.size) showCorrection(); else clear(); };
   show(
     make("p", { class: "kind" }, "Correct this"), make("h2", {}, "If these were corrected"),
     make("ul", { class: "rows" }, ...[...chosen].map((iri) => make("li", {}, button(`✕ ${label(iri)}`, () => drop(iri), { class: "row", "aria-label": `Do not correct ${label(iri)}` })))),
     make("p", {}, addPicker()),
-    list("Findings that lose every route", "○", answer.lost.map((item) => make("span", {}, item.label))),
-    list("Findings that keep one", "●", answer.kept.map((item) => make("span", {}, `${item.label}, through ${item.through.map(label).join(", ")}`))),
-    make("p", { class: "quiet" }, "As far as this map reaches. Information, not medical advice."),
+    list("Findings that lose every route", "○", answer.lost, (item) => item.label),
+    list("Findings that keep one", "●", answer.kept, (item) => `${item.label}, through ${some(item.through.map(label))}`),
+    make("p", { class: "quiet" }, `${data.beyond.states.length ? "Told by the whole graph, of which this map is a part." : "As far as this map reaches."} Information, not medical advice.`),
   );
   remember();
   say(`${plural(answer.lost.length, "finding")} lose every route, ${answer.kept.length} keep one.`);
 }
+const some = (names, most = 4) => (names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", "));
 function addPicker() {
   const select = make("select", { "aria-label": "Also correct" }, make("option", { value: "" }, "Also correct …"));
   for (const node of sorted) if (!state.corrected.has(node.iri) && !FINDINGS.has(node.kind)) select.append(make("option", { value: node.iri }, node.label));

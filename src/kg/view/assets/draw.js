@@ -4,7 +4,7 @@ const DIM = { edge: 0.09, node: 0.2 };
 function edgePieces(edge, role) {
   const strong = role === "chosen" || role === "upstream" || role === "downstream";
   const colour = role === "upstream" || role === "downstream" ? theme[role] : theme[edge.relation] || theme.ink;
-  const wide = WIDTH[edge.rank] || 1.5, alpha = role === "aside" ? DIM.edge : strong ? 1 : STRENGTH[edge.rank] || 0.8;
+  const wide = WIDTH[edge.rank] || 1.5, alpha = role === "aside" ? DIM.edge : role === "chosen" ? 1 : STRENGTH[edge.rank] || 0.8;
   const size = 7 + 1.7 * wide, path = curve(edge.line), pieces = [], width = wide + (strong ? 0.6 : 0);
   if (edge.status === "contested") pieces.push({ d: path, line: theme.contested, width: width + 5, alpha: alpha * 0.3 });
   pieces.push({ d: path, line: colour, width, dash: dash(edge), alpha });
@@ -61,7 +61,7 @@ function bandPieces() {
   const box = bounds();
   return scene.bands.flatMap(([name, left, right]) => [
     { d: `M${left - 11},${box.top - 38}H${right + 11}V${box.bottom + 14}H${left - 11}Z`, fill: theme.soft },
-    { text: name, x: left - 2, y: box.top - 23, size: 13, bold: true, colour: theme.quiet, align: "left", max: right - left + 6 },
+    { text: textWidth(name, 13, true) > right - left + 10 ? name.split(" ")[0] : name, x: left - 2, y: box.top - 23, size: 13, bold: true, colour: theme.quiet, align: "left", max: right - left + 6 },
   ]);
 }
 

@@ -78,7 +78,7 @@ function arrange({ keepView = false } = {}) {
     }
     document.body.classList.toggle("narrow", narrow());
     network.setOptions({ interaction: { dragView: !narrow(), zoomView: !narrow() } });
-    container.style.flexBasis = narrow() ? `${Math.ceil(bounds().bottom - bounds().top + 44)}px` : "";
+    container.style.flexBasis = narrow() ? `${Math.ceil(bounds().bottom - bounds().top + 66)}px` : "";
     if (!keepView) home();
   }
   redraw();
@@ -96,7 +96,7 @@ function note() {
     more.hidden = Boolean(state.routes.length) || state.limit > 45; more.textContent = "Show more";
     less.hidden = state.limit === 45; less.textContent = "Show fewer";
   } else if (data.layouts.part) {
-    words = state.all ? `All ${nodes.length} states.` : `${data.ends ? "The first routes" : "The most certain part"}: ${shown} of ${nodes.length} states.`;
+    words = state.all ? `All ${nodes.length} states.` : `${data.flow ? "The first routes" : "The most certain part"}: ${shown} of ${nodes.length} states.`;
     more.hidden = state.all; more.textContent = `Show more (all ${nodes.length})`;
     less.hidden = !state.all; less.textContent = `Show fewer (${data.layouts.part.places.filter(Boolean).length})`;
   }
@@ -104,10 +104,10 @@ function note() {
 }
 
 function home() {
-  const box = bounds(), wide = container.clientWidth, high = container.clientHeight, bandsHigh = scene.bands.length ? 40 : 6;
+  const box = bounds(), wide = container.clientWidth, high = container.clientHeight, bandsHigh = scene.bands.length ? 40 : narrow() ? 24 : 6;
   const width = box.right - box.left + 30, height = box.bottom - box.top + bandsHigh + 20;
   const fit = Math.min(wide / width, high / height, narrow() ? 1 : 1.25);
-  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - bandsHigh / 2 + 5 };
+  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (narrow() ? 0 : bandsHigh / 2 - 5) };
   if (fit >= SMALLEST || !state.centre) { network.moveTo({ position: middle, scale: Math.max(fit, SMALLEST) }); return; }
   // Where not all fits, the first state stands a little left of the middle: what it leads to is what a reader comes for.
   const start = state.centre.shown ? state.centre : nodes.find((node) => node.shown), half = { x: wide / SMALLEST / 2, y: high / SMALLEST / 2 };

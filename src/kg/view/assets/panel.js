@@ -97,9 +97,9 @@ function showEdge(edge) {
 function showStart() {
   const ends = sorted.filter((node) => FINDINGS.has(node.kind)).sort((a, b) => b.into.length - a.into.length).slice(0, 5);
   const starts = sorted.filter((node) => !FINDINGS.has(node.kind) && node !== first).sort((a, b) => b.out.length - a.out.length).slice(0, first ? 2 : 3);
-  const offered = data.ends && data.ends.map((iri) => byIri.get(iri));
+  const offered = data.flow && data.flow.flat().length === 2 ? data.flow.flat().map((iri) => byIri.get(iri)) : null;
   const ask = (text, node) => make("li", {}, button(text, () => selectNode(node), { class: "row" }));
-  const reading = data.reading ? make("section", {}, make("h3", {}, data.reading[0]), make("ul", { class: "rows" }, ...data.reading[1].map(([text, small, at]) => make("li", {}, readingRow(text, small, nodes[at]))))) : null;
+  const reading = data.reading ? make("section", {}, make("h3", {}, data.reading[0]), make("ul", { class: "rows" }, ...data.reading[1].map(([text, small, at]) => make("li", {}, readingRow(text, small, byIri.get(at)))))) : null;
   show(
     make("h2", {}, "How to read this map"),
     make("p", {}, "Causes stand on the left, effects on the right. Select a state to see what leads to it and what it leads to, or an arrow to read its evidence for and against."),

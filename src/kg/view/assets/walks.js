@@ -105,37 +105,43 @@ function pathsAsJson(from, to) {
   return { cause: named(cause), effect: named(effect), paths };
 }
 
+// What promotes what, in the whole graph of which this map may be a part: else a finding would seem to end that something
+// beyond the map still leads to.
 const live = (edge) => edge.relation === "promotes" && edge.status !== "refuted";
+const SELF_KEPT = new Set(["NutrientStatus", "Exposure"]);
+const world = nodes.map((node) => ({ iri: node.iri, label: node.label, finding: FINDINGS.has(node.kind), selfKept: SELF_KEPT.has(node.kind), node }));
+for (const [id, label, sort] of data.beyond.states) world.push({ iri: whole(id), label, finding: sort === 1, selfKept: sort === 2 });
+const inWorld = new Map(world.map((state) => [state.iri, state]));
+for (const state of world) { state.causes = new Set(); state.effects = new Set(); }
+const promotes = (cause, effect) => { world[cause].effects.add(world[effect]); world[effect].causes.add(world[cause]); };
+for (const edge of edges) if (live(edge)) promotes(edge.cause.at, edge.effect.at);
+for (const [cause, effect] of data.beyond.claims) promotes(cause, effect);
 
-function reachedBy(roots, without) {
-  const found = new Set(roots), queue = [...roots];
+// All that a walk comes to, the first states included.
+function walked(starts, side, within = null, without = new Set()) {
+  const found = new Set([...starts].filter((state) => !without.has(state) && (!within || within.has(state)))), queue = [...found];
   for (const state of queue) {
-    for (const edge of state.out) {
-      if (live(edge) && !without.has(edge.effect) && !found.has(edge.effect)) { found.add(edge.effect); queue.push(edge.effect); }
+    for (const next of state[side]) {
+      if (!found.has(next) && !without.has(next) && (!within || within.has(next))) { found.add(next); queue.push(next); }
     }
   }
   return found;
 }
 
-// What ends when states are corrected. Roots are the uncorrected states that nothing promotes; where a loop has none, its
-// uncorrected nutrient states and exposures. A finding that a corrected state led to is lost when no root reaches it any more.
+// What ends when states are corrected; the rule is that of kg.correct. A finding stands while a route leads to it from an
+// origin: a state that nothing promotes. A loop that none of these enters keeps itself going: its nutrient statuses and
+// exposures are origins too, until something in it or before it is corrected.
 function correct(iris) {
-  const corrected = new Set(iris.map((iri) => byIri.get(iri)).filter(Boolean));
-  const roots = nodes.filter((node) => !corrected.has(node) && !node.into.some(live));
-  const reached = reachedBy(roots, corrected);
-  for (const node of nodes) {
-    const rooted = node.kind === "NutrientStatus" || node.kind === "Exposure";
-    if (rooted && !corrected.has(node) && !reached.has(node) && ![...corrected].some((state) => reachedBy([state], new Set()).has(node))) {
-      for (const more of reachedBy([node], corrected)) reached.add(more);
-    }
+  const corrected = new Set(iris.map((iri) => inWorld.get(iri)).filter(Boolean));
+  const findings = [...walked(corrected, "effects")].filter((state) => state.finding && !corrected.has(state)).sort(byLabel);
+  const net = walked(findings, "causes"), first = [...net].filter((state) => !state.causes.size);
+  const fed = walked(first, "effects", net), looped = [...net].filter((state) => state.selfKept && !fed.has(state));
+  const ended = looped.length ? walked(corrected, "effects", net) : new Set();
+  const alive = [...first, ...looped.filter((state) => !ended.has(state))];
+  const standing = walked(alive, "effects", net, corrected), lost = [], kept = [];
+  for (const finding of findings) {
+    if (!standing.has(finding)) lost.push(named(finding));
+    else kept.push({ ...named(finding), through: [...finding.causes].filter((cause) => standing.has(cause)).map((cause) => cause.iri).sort() });
   }
-  const before = reachedBy(corrected, new Set()), lost = [], kept = [];
-  for (const node of nodes) {
-    if (!FINDINGS.has(node.kind) || !before.has(node) || corrected.has(node)) continue;
-    if (reached.has(node)) {
-      const through = node.into.filter((edge) => live(edge) && reached.has(edge.cause)).map((edge) => edge.cause.iri);
-      kept.push({ ...named(node), through: [...new Set(through)].sort() });
-    } else lost.push(named(node));
-  }
-  return { corrected: [...corrected].map(named), lost: lost.sort(byLabel), kept: kept.sort(byLabel) };
+  return { corrected: [...corrected].map(named), lost, kept };
 }
