@@ -36,6 +36,7 @@ bench: .venv/dev
 
 bench-smoke: .venv/dev
 	$(BIN)/python -m bench --smoke
+
 .PHONY: evaluate
 evaluate: .venv/dev
 	@$(BIN)/python -m tests.evaluation
