@@ -164,7 +164,9 @@ def _handbook(site: Frozen) -> dict[str, tuple[str, str, str]]:
         text = path.read_text(encoding="utf-8")
         title = text.split("\n", 1)[0].lstrip("# ")
         content = re.sub(
-            r'<img src="([\w-]+\.svg)"[^>]*>', lambda found: (HERE / found[1]).read_text(encoding="utf-8"), markdown.render(text)
+            r'<img src="([\w-]+\.svg)"[^>]*>',
+            lambda found: (HERE / found[1]).read_text(encoding="utf-8"),
+            markdown.render(text),
         )
         content = re.sub(
             r'href="(?:docs/|\.\./)?(\w+)\.md(#[\w-]*)?"', lambda found: _page_link(found[1], found[2] or ""), content
