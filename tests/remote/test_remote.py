@@ -32,7 +32,12 @@ ANY_LENGTH = re.compile(r"(?:\w|\))[+*](?=\s|/|\))")
 
 
 #: What Virtuoso 7.2.5 answers wrongly, and how; found by this test.
-VIRTUOSO_FAILS = {"coverage": "Virtuoso counts nothing where two optional steps follow each other (pathway_claims)"}
+_JOINED = "Virtuoso leaves out or adds rows where a subquery or an optional part binds what another reads"
+VIRTUOSO_FAILS = {
+    "coverage": "Virtuoso counts nothing where two optional steps follow each other (pathway_claims)",
+    **dict.fromkeys(("dispute_outranks_support", "findings_by_organ_system", "kept_if_corrected"), _JOINED),
+    **dict.fromkeys(("mapping_coverage", "statements"), _JOINED),
+}
 
 
 @pytest.mark.parametrize("name", library.names())
