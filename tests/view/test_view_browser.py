@@ -409,9 +409,9 @@ def test_a_phone_does_not_scroll_sideways_and_shows_a_neighbourhood(opened, grap
 
 def test_the_window_may_change_its_width(page):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function("document.body.classList.contains('narrow')")
+    page.wait_for_selector("body.narrow")
     page.set_viewport_size({"width": 1200, "height": 800})
-    page.wait_for_function("!document.body.classList.contains('narrow')")
+    page.wait_for_selector("body:not(.narrow)")
     assert len(page.evaluate("kgView.shown()")) == 7
 
 
