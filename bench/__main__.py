@@ -4,7 +4,6 @@ python -m bench                       all parts on the real graph and at 10k, 10
 python -m bench --smoke               seconds; fails where a ratio has doubled against bench/baseline.json
 python -m bench --only cold questions some parts
 python -m bench --sizes 10000 50000   other sizes
-python -m bench --remote 10000000     the same commands on Oxigraph's server and Fuseki
 python -m bench --make 1000000 a.nt   only write a synthetic graph
 python -m bench --page                docs/performance.md and its pictures from out/bench/results.json
 """
@@ -59,9 +58,8 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--smoke", action="store_true")
     parser.add_argument("--keep", action="store_true", help="with --smoke: store the ratios as the new baseline")
-    parser.add_argument("--only", nargs="*", choices=[*PARTS, "remote"])
+    parser.add_argument("--only", nargs="*", choices=PARTS)
     parser.add_argument("--sizes", nargs="*", type=int, default=[10_000, 50_000, 100_000, 1_000_000])
-    parser.add_argument("--remote", nargs="*", type=int, default=[])
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--make", nargs=2, metavar=("TRIPLES", "FILE"))
@@ -94,11 +92,6 @@ def _rows(options: argparse.Namespace) -> Iterator[Row]:
     if "endpoint" in wanted:
         for one in (graphs.made(10_000), real):
             yield from endpoint.rows(one, min(options.rounds, 3))
-    if options.remote:
-        from bench import remote
-
-        for size in options.remote:
-            yield from remote.rows(size)
 
 
 def _line(row: Row) -> str:
@@ -116,7 +109,7 @@ def _keep(found: list[Row]) -> None:
     new = {(row.part, row.case) for row in found}
     kept = [row for row in earlier if (row["part"], row["case"]) not in new]
     machine = {"cores": os.cpu_count(), "python": platform.python_version(), "pyoxigraph": version("pyoxigraph")}
-    rows = sorted([*kept, *(row.json() for row in found)], key=lambda row: [*PARTS, "memory", "remote"].index(row["part"]))
+    rows = sorted([*kept, *(row.json() for row in found)], key=lambda row: [*PARTS, "memory"].index(row["part"]))
     RESULTS.write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n")
 
 

@@ -20,7 +20,6 @@ TITLES = {
     "memory": "Largest memory of each command",
     "reasoning": "Reachability, routes and explanations",
     "views": "Pages of pathways",
-    "remote": "The same commands on other engines",
 }
 HEAD = """# Performance
 

@@ -1,10 +1,7 @@
 """kg diff: what changed in the records, what changed in the conclusions, and which claim did it."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ from kg.build.store import built
 from kg.diff.report import report
 from kg.engines import Embedded
 from kg.graph import Graph
+from tests.command import kg
 
 ROOT = Path(__file__).parent.parent
 KG = "https://w3id.org/nutrition-kg/"
@@ -121,23 +119,9 @@ def test_the_report_reads_like_this(small, repository):
     assert set(told) == {"terms", "claims", "conclusions", "responsible_claims_sought"}
 
 
-def kg(*words: str, cwd: Path) -> tuple[int, str, str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", "diff", *words],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
 def test_the_command_compares_two_folders(repository, tmp_path):
     shutil.copytree(repository, tmp_path / "later")
-    assert kg("repository", "later", cwd=tmp_path) == (0, "Nothing changed.\n", "")
+    assert kg("diff", "repository", "later", cwd=tmp_path) == (0, "Nothing changed.\n", "")
 
 
 @pytest.mark.parametrize(
@@ -150,4 +134,4 @@ def test_the_command_compares_two_folders(repository, tmp_path):
 )
 def test_wrong_use_is_one_line(tmp_path, words, told):
     (tmp_path / "a.nt").touch()
-    assert kg(*words, cwd=tmp_path) == (2, "", told)
+    assert kg("diff", *words, cwd=tmp_path) == (2, "", told)

@@ -3,6 +3,7 @@
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from urllib.parse import parse_qs
 
 import pytest
@@ -14,6 +15,7 @@ from kg.engines import Embedded
 from kg.errors import EngineError, LimitReached, QueryError
 from kg.graph import Graph
 from kg.remote import Remote
+from kg.results import Rows
 
 FAILURES = {
     "page": (200, "text/html", b"<html>Welcome</html>", "is no SPARQL result; check that this is the address"),
@@ -141,7 +143,7 @@ def test_an_address_that_leads_on_is_told(endpoint):
 
 
 def test_rows_arrive_before_the_answer_breaks_off(endpoint):
-    rows = iter(kg.open(f"{endpoint}/breaks").rows("SELECT ?s {}"))
+    rows = iter(kg.open(f"{endpoint}/breaks").query("SELECT ?s {}"))
     assert [next(rows)["s"].value for _ in range(50)] == ["x"] * 50
     with pytest.raises(EngineError, match="the answer is no SPARQL result"):
         list(rows)
@@ -188,6 +190,29 @@ def test_rows_are_read_by_name_counted_and_written(small):
     assert rows.to_csv().splitlines()[1] == "https://w3id.org/nutrition-kg/magnesium,magnesium"
     assert '"vars":["s","l"]' in rows.to_json()
     assert "<td>vitamin B12</td>" in rows._repr_html_()
+
+
+def test_the_engine_is_asked_once_and_only_for_the_rows_that_are_read(small):
+    given: list[int] = []
+
+    class Solutions:
+        variables = ()
+
+        def __iter__(self):
+            return self
+
+        def __next__(self):
+            if len(given) == 5:
+                raise StopIteration
+            given.append(len(given))
+            return given[-1]
+
+    runs: list[Solutions] = []
+    rows = Rows(lambda: runs.append(Solutions()) or runs[-1])
+    assert list(islice(rows, 2)) == [0, 1]
+    assert given == [0, 1]
+    assert (rows.columns, list(rows), len(rows), rows[3], list(rows)) == ((), [0, 1, 2, 3, 4], 5, 3, [0, 1, 2, 3, 4])
+    assert len(runs) == 1
 
 
 def test_pandas_gets_numbers_as_numbers_and_keeps_NA_as_a_word(small):

@@ -1,8 +1,5 @@
 """kg format: one Turtle style, comments kept, nothing said differently."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +9,7 @@ from hypothesis import strategies as st
 from kg.build.read import quads
 from kg.errors import DataError
 from kg.turtle import formatted, tokens
+from tests.command import kg
 
 ROOT = Path(__file__).parent.parent
 HEAD = "@prefix a: <http://a/> .\n"
@@ -87,34 +85,20 @@ def test_what_is_no_turtle_is_told_with_its_place(text, told):
     assert str(caught.value).startswith(told)
 
 
-def command(*words: str, cwd: Path) -> tuple[int, str, str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", "format", *words],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
 def test_the_command_checks_and_then_mends(tmp_path):
     (tmp_path / "ugly.ttl").write_bytes(UGLY.encode())
     (tmp_path / "tidy.ttl").write_text(TIDY)
-    assert command("--check", ".", cwd=tmp_path) == (1, "./ugly.ttl\n", "1 file would change\n")
+    assert kg("format", "--check", ".", cwd=tmp_path) == (1, "./ugly.ttl\n", "1 file would change\n")
     assert (tmp_path / "ugly.ttl").read_bytes() == UGLY.encode()
-    assert command(".", cwd=tmp_path) == (0, "./ugly.ttl\n", "1 file changed\n")
+    assert kg("format", ".", cwd=tmp_path) == (0, "./ugly.ttl\n", "1 file changed\n")
     assert (tmp_path / "ugly.ttl").read_text() == TIDY
-    assert command("--check", ".", cwd=tmp_path) == (0, "", "0 files would change\n")
+    assert kg("format", "--check", ".", cwd=tmp_path) == (0, "", "0 files would change\n")
 
 
 def test_a_broken_file_is_left_and_the_others_go_on(tmp_path):
     (tmp_path / "broken.ttl").write_text("a:s a:p")
     (tmp_path / "ugly.ttl").write_bytes(UGLY.encode())
-    status, changed, told = command("broken.ttl", "gone.ttl", "ugly.ttl", cwd=tmp_path)
+    status, changed, told = kg("format", "broken.ttl", "gone.ttl", "ugly.ttl", cwd=tmp_path)
     assert (status, changed) == (2, "ugly.ttl\n")
     assert [line.split(":")[1] for line in told.splitlines()[:2]] == [" broken.ttl", " gone.ttl"]
     assert (tmp_path / "broken.ttl").read_text() == "a:s a:p"
@@ -122,7 +106,7 @@ def test_a_broken_file_is_left_and_the_others_go_on(tmp_path):
 
 def test_outside_a_repository_the_fix_is_told(tmp_path):
     told = "kg: no folders ontology and data here; name the files, or go to the top of the repository\n"
-    assert command(cwd=tmp_path) == (2, "", told)
+    assert kg("format", cwd=tmp_path) == (2, "", told)
 
 
 def test_a_file_that_cannot_be_replaced_is_as_it_was(tmp_path, monkeypatch):

@@ -1,15 +1,13 @@
 """kg new: from an idea to a checked record in its place, on a copy of the repository; mistakes leave every file as it was."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from kg.authoring import places, records
 from kg.errors import DataError, UsageError
+from tests.command import kg
 
 ROOT = Path(__file__).parent.parent
 KG = "https://w3id.org/nutrition-kg/"
@@ -21,21 +19,6 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("ontology", "data", "queries"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
-
-
-def kg(*words: str, cwd: Path, said: str | None = None) -> tuple[int, str, str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", *words],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        input=said or "",
-        check=False,
-        timeout=60,
-    )
-    return done.returncode, done.stdout, done.stderr
 
 
 def contents(folder: Path) -> dict[str, bytes]:

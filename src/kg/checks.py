@@ -57,7 +57,7 @@ def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]
     for path in files:
         if path.endswith(".tsv"):
             continue
-        text = _bytes(path)
+        text = read.contents(path)
         problems, read_quads = _parsed(path, text)
         found += problems
         quads += read_quads
@@ -81,14 +81,6 @@ def _turtle_files(root: str) -> Iterator[str]:
     for folder in ("ontology", "data"):
         for place, _, names in os.walk(os.path.join(root, folder)):
             yield from (os.path.join(place, name) for name in names if name.endswith(".ttl") and name != "shapes.ttl")
-
-
-def _bytes(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
 
 
 def _parsed(path: str, text: bytes) -> tuple[list[Problem], list[Quad]]:

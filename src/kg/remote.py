@@ -155,8 +155,11 @@ class _Rows:
         self.variables = answer.variables
 
     def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
         try:
-            yield from self._answer
+            return next(self._answer)
         except (SyntaxError, ValueError):
             raise self._broken() from None
 

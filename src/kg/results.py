@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,29 +24,37 @@ class Rows:
     """
 
     def __init__(self, run: Callable[[], QuerySolutions]) -> None:
-        # The graph does not change, so asking again gives the same rows; what is only written is not held.
         self._run = run
-        self._list: list[QuerySolution] | None = None
+        self._answer: QuerySolutions | None = None
+        self._read: list[QuerySolution] = []
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns, in the order of the query."""
-        return tuple(variable.value for variable in self._run().variables)
+        return tuple(variable.value for variable in self._asked().variables)
 
     def __iter__(self) -> Iterator[QuerySolution]:
-        return iter(self._held())
+        # Rows that were read are kept, so the engine is asked once; a reader who stops early has not waited for the rest.
+        for place in count():
+            if place == len(self._read):
+                row = next(self._asked(), None)
+                if row is None:
+                    return
+                self._read.append(row)
+            yield self._read[place]
 
     def __len__(self) -> int:
-        return len(self._held())
+        self._read.extend(self._asked())
+        return len(self._read)
 
     def __getitem__(self, index: int) -> QuerySolution:
-        return self._held()[index]
+        len(self)
+        return self._read[index]
 
-    def _held(self) -> list[QuerySolution]:
-        # list() takes an iterator and then asks for the length: held from the first, the engine is asked once.
-        if self._list is None:
-            self._list = list(self._run())
-        return self._list
+    def _asked(self) -> QuerySolutions:
+        if self._answer is None:
+            self._answer = self._run()
+        return self._answer
 
     def write(self, output: IO[bytes], form: str) -> None:
         """Stream the rows to ``output`` as csv, tsv, json or xml (SPARQL 1.1 results)."""

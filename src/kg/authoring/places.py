@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.atomic import write
+from kg.build.read import contents
 from kg.errors import DataError, UsageError
 from kg.turtle import formatted
 
@@ -132,11 +133,7 @@ def replaced(path: str, text: str) -> None:
 
 
 def _read(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            return formatted(file.read(), path).decode()
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
+    return formatted(contents(path), path).decode()
 
 
 def _mentions(text: str, name: str) -> int:

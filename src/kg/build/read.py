@@ -27,12 +27,20 @@ def rdf(path: str) -> list[Quad]:
     ending = os.path.splitext(path)[1].lower()
     if ending not in FORMATS:
         raise DataError(f"{path}: not a known kind of RDF file; use one of {', '.join(FORMATS)}")
+    return quads(contents(path), path, FORMATS[ending])
+
+
+def contents(path: str) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        DataError: it cannot be read.
+    """
     try:
         with open(path, "rb") as file:
-            text = file.read()
+            return file.read()
     except OSError as error:
         raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
-    return quads(text, path, FORMATS[ending])
 
 
 def quads(text: bytes, path: str, form: RdfFormat = RdfFormat.TURTLE) -> list[Quad]:

@@ -13,6 +13,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 
 from kg.atomic import write
+from kg.build.read import contents
 from kg.errors import DataError, UsageError
 from kg.turtle import formatted
 
@@ -28,7 +29,7 @@ def run(options: Namespace) -> int:
     changed = broken = 0
     for path in _files(options.paths or _repository()):
         try:
-            text = _text(path)
+            text = contents(path)
             shaped = formatted(text, path)
         except DataError as error:
             print(f"kg: {error}", file=sys.stderr)
@@ -61,14 +62,6 @@ def _files(paths: Iterable[str]) -> Iterator[str]:
                 yield from (os.path.join(place, name) for name in sorted(names) if name.endswith(".ttl"))
         else:
             yield path
-
-
-def _text(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
 
 
 def _replace(path: str, content: bytes) -> None:

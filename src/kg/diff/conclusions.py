@@ -13,8 +13,6 @@ from kg.results import plain
 
 #: Questions about the graph itself: their answers change with every record and conclude nothing.
 ABOUT_ITSELF = {"overview", "coverage", "upkeep"}
-VERDICTS = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?statement ?verdict { ?statement a kg:Statement ; kg:verdict/rdfs:label ?verdict }"""
 
 Answer = frozenset[tuple[str, ...]]
 
@@ -49,7 +47,7 @@ def answer(graph: Graph, question: library.Question) -> Answer:
 
 def verdicts(graph: Graph) -> dict[str, str]:
     """The verdict on each statement of the articles."""
-    return {row[0].value: row[1].value for row in graph.rows(VERDICTS)}
+    return {row[0].value: row[1].value for row in graph.rows(library.reading("verdicts"))}
 
 
 def reach(causal: CausalGraph, start: str, used: Callable[[Claim], bool] = lambda claim: True) -> dict[str, str]:

@@ -9,16 +9,14 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Store
 
+from kg.authoring.records import RELATIONS
 from kg.vocabulary import KG, RDF_TYPE, RDFS_LABEL, iri_to_compact, kg
 
 EVIDENCE, LABEL = kg("evidence"), RDFS_LABEL.value
 #: What the build derives for a record from itself: it says nothing that the record does not.
 ECHOES = {RDF_TYPE.value, *(KG + name for name in ("nameKey", "subject", "object", "expressedBy"))}
-#: What the build derives for a claim from its evidence: kept, since a change of it is news.
-JUDGED = {KG + "status", KG + "certainty"}
-EDGES = {KG + name for name in ("promotes", "inhibits", "requiredFor", "strengthens", "weakens", "richIn", "sourceOf")} | {
-    KG + name for name in ("atRiskOf", "indicates", "treats", "prevents", "distinguishes")
-}
+#: The plain triples of claims, which the claims themselves tell.
+EDGES = {KG + name for name in RELATIONS}
 
 Facts = dict[str, tuple[str, ...]]
 
