@@ -160,32 +160,48 @@ def _claims(site: Frozen) -> list[str]:
 def _handbook(site: Frozen) -> dict[str, tuple[str, str, str]]:
     markdown = MarkdownIt("commonmark").enable("table")
     made = {}
-    for path in [*sorted(HERE.glob("*.md")), *(ROOT / name for name in ("CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md"))]:
+    for path, name in documents().items():
         text = path.read_text(encoding="utf-8")
         title = text.split("\n", 1)[0].lstrip("# ")
         content = re.sub(
             r'<img src="([\w-]+\.svg)"[^>]*>',
-            lambda found: (HERE / found[1]).read_text(encoding="utf-8"),
+            lambda found, path=path: (path.parent / found[1]).read_text(encoding="utf-8"),
             markdown.render(text),
         )
-        content = re.sub(
-            r'href="(?:docs/|\.\./)?(\w+)\.md(#[\w-]*)?"', lambda found: _page_link(found[1], found[2] or ""), content
-        )
-        made[f"{path.stem}.html"] = (title, "page", site.written(title, content))
+        made[f"{name}.html"] = (title, "page", site.written(title, linked(content, path)))
     made["commands.html"] = ("Commands", "page", site.written("Commands", _commands(markdown)))
     made["python.html"] = ("Python", "page", site.written("Python", _python(markdown)))
     listed = "".join(f'<li><a href="/{name}">{title}</a></li>' for name, (title, _, _) in sorted(made.items()))
-    home = markdown.render((ROOT / "README.md").read_text(encoding="utf-8").split("## Two commands", 1)[0]).replace(
-        'src="docs/', 'src="'
-    )
+    readme = ROOT / "README.md"
+    home = linked(markdown.render(readme.read_text(encoding="utf-8").split("## Two commands", 1)[0]), readme)
     made["index.html"] = ("nutrition-kg", "page", site.written("nutrition-kg", f"{home}<h2>Pages</h2><ul>{listed}</ul>"))
     return made
 
 
-def _page_link(stem: str, mark: str) -> str:
-    """A link between hand-written pages; none where the other page is not there (yet)."""
-    there = (HERE / f"{stem}.md").exists() or (ROOT / f"{stem}.md").exists()
-    return f'href="/{stem}.html{mark}"' if there else ""
+def documents() -> dict[Path, str]:
+    """The hand-written and generated Markdown with the names of its pages."""
+    named = {path: path.stem for path in sorted(HERE.glob("*.md"))}
+    named |= {ROOT / f"{name}.md": name for name in ("CONTRIBUTING", "DECISIONS", "CHANGELOG", "THREAT_MODEL")}
+    return named | {HERE / "gallery" / "README.md": "gallery", ROOT / "tests" / "evaluation" / "README.md": "evaluation-cases"}
+
+
+def pictures() -> dict[str, Path]:
+    """The pictures of the documents by their place on the site."""
+    return {path.relative_to(HERE).as_posix(): path for ending in ("png", "svg") for path in HERE.rglob(f"*.{ending}")}
+
+
+def linked(content: str, document: Path) -> str:
+    """The HTML of a document with its links to other documents and pictures as links of the site."""
+    pages, shown = documents(), {path: name for name, path in pictures().items()}
+
+    def turned(found: re.Match[str]) -> str:
+        attribute, (path, _, mark) = found[1], found[2].partition("#")
+        target = (document.parent / path).resolve()
+        if target in pages:
+            return f'{attribute}="/{pages[target]}.html{"#" + mark if mark else ""}"'
+        return f'{attribute}="/{shown.get(target, path)}"'
+
+    return re.sub(r'\b(href|src)="(?!https?:|#|/)([^"]+)"', turned, content)
 
 
 def _commands(markdown: MarkdownIt) -> str:
@@ -247,15 +263,16 @@ def main(out: Path) -> None:
     assets.mkdir(parents=True)
     for name in ("site.css", "icon.svg"):
         (assets / name).write_bytes(files("kg.server").joinpath("assets", name).read_bytes())
-    for picture in HERE.glob("*.png"):
-        shutil.copy(picture, beside / picture.name)
+    for place, picture in pictures().items():
+        (beside / place).parent.mkdir(exist_ok=True)
+        shutil.copy(picture, beside / place)
     (assets / "search.js").write_text(_SEARCH, encoding="utf-8")
     found = sorted({(title, about, name) for name, (title, about, _) in made.items()} | _synonyms(site, set(made)))
     (assets / "index.js").write_text(f"window.kgIndex = {json.dumps(found, ensure_ascii=False)};\n", encoding="utf-8")
     for name, (_, _, html) in made.items():
         path = beside / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(relative(html, name, set(made)), encoding="utf-8")
+        path.write_text(relative(html, name, {*made, *pictures()}), encoding="utf-8")
     shutil.rmtree(out, ignore_errors=True)
     beside.rename(out)
     print(f"{out}: {len(made):,} pages")

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
@@ -42,7 +43,9 @@ def answers(small, tmp_path_factory):
             bad = {name: await client.call_tool(name, arguments) for name, (arguments, _) in WRONG.items()}
             return tools, good, bad
 
-    return asyncio.run(asyncio.wait_for(session(), 60))
+    # In a thread of its own: the browser tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(asyncio.wait_for(session(), 60))).result()
 
 
 def value(result):
