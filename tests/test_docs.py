@@ -64,6 +64,6 @@ def test_words_that_look_like_markup_are_told_as_words(generate):
 
 def test_the_counts_count(small, generate):
     said = generate.counts(small)
-    assert said.startswith("17 claims (")
+    assert said.startswith("18 claims (")
     assert "2 foods" in said
     assert "6 statements of the articles" in said

@@ -136,3 +136,32 @@ def test_the_library_comes_as_shacl_executables():
 
 def test_there_are_questions_enough():
     assert len(NAMES) >= 30
+
+
+def labels(rows, *columns: str) -> list[tuple[str, ...]]:
+    return [tuple(row[column].value for column in columns) for row in rows]
+
+
+def test_deficiencies_that_look_alike_and_what_tells_them_apart(real):
+    pairs = {(row["first_label"].value, row["second_label"].value): row for row in real.query("deficiencies_that_mimic")}
+    folate = pairs["folate deficiency", "vitamin B12 deficiency"]
+    assert "elevated homocysteine" in folate["findings"].value.split(", ")
+    assert "elevated methylmalonic acid" in folate["told_apart_by"].value.split(", ")
+    first = labels(real.query("what_separates", second="folate deficiency"), "points_to", "feature_label", "how")[0]
+    assert first == ("vitamin B12 deficiency", "elevated methylmalonic acid", "a source tells them apart by it")
+
+
+def test_an_excess_that_brings_about_a_deficiency_comes_first(real):
+    first = real.query("excess_like_deficiency")[0]
+    assert (first["excess_label"].value, first["deficiency_label"].value) == ("zinc excess", "copper deficiency")
+    assert first["brought_about_by"].value.endswith("claim/zinc-excess_promotes_copper-deficiency")
+
+
+def test_the_loops_of_the_library_are_those_of_the_routes(real):
+    causal = real.causal()
+    for row in real.query("feedback_loops"):
+        state = row["first"].value
+        third = row["third_label"]
+        middle = [row["second_label"].value, *([third.value] if third else [])]
+        signs = {tuple(map(causal.label, loop.states[1:-1])): loop.sign for loop in real.paths(state, state, max_steps=3)}
+        assert signs[tuple(middle)] == {"holds itself back": "-", "feeds itself": "+"}[row["feedback"].value]

@@ -63,6 +63,11 @@ def test_where_no_route_leads(cause, effect):
     assert told(routes(graph(("a", "z", "low")), cause, effect)) == []
 
 
+def test_from_a_state_to_itself_lead_its_loops():
+    given_graph = graph(("a", "b", "low"), ("b", "-a", "low"), ("b", "c", "high"), ("c", "a", "low"), ("c", "b", "low"))
+    assert told(routes(given_graph, "a", "a")) == ["a b a - low", "a b c a + low"]
+
+
 def test_the_limit_is_honest():
     given_graph = graph(("a", "b", "low"), ("a", "c", "low"), ("b", "z", "low"), ("c", "z", "low"))
     assert [len(first(routes(given_graph, "a", "z"), limit)[0]) for limit in (1, 2, 3)] == [1, 2, 2]
@@ -108,6 +113,14 @@ def test_the_routes_are_those_of_networkx(found_edges, longest):
     theirs = networkx.DiGraph([(claim.cause, claim.effect) for claim in given_graph.claims])
     ours = [route.states for route in routes(given_graph, "a", "f", longest)]
     assert sorted(ours) == sorted(map(tuple, networkx.all_simple_paths(theirs, "a", "f", cutoff=longest)))
+
+
+@given(edges, st.integers(1, 6))
+def test_the_loops_are_those_of_networkx(found_edges, longest):
+    given_graph = graph(*[edge for edge in found_edges if edge[0] != edge[1]], ("a", "x", "low"), ("y", "a", "low"))
+    theirs = networkx.simple_cycles(networkx.DiGraph([(c.cause, c.effect) for c in given_graph.claims]), length_bound=longest)
+    turned = [(*cycle[(at := cycle.index("a")) :], *cycle[:at], "a") for cycle in theirs if "a" in cycle]
+    assert sorted(route.states for route in routes(given_graph, "a", "a", longest)) == sorted(turned)
 
 
 @given(edges)

@@ -1,6 +1,6 @@
 """Causal routes from one state to another.
 
-A route is a chain of claims without a state twice. The order is that in which a textbook would tell them: first by the
+A route is a chain of claims without a state twice; from a state back to itself it is a loop. The order is that in which a textbook would tell them: first by the
 certainty of the weakest step; then by length, where passing a hub counts as a step more; then by the labels passed.
 Refuted claims take no part, and a finding is passed only where a claim says what it leads to.
 """
@@ -66,10 +66,9 @@ def routes(graph: CausalGraph, cause: str, effect: str, max_steps: int = MAX_STE
 
     For each certainty, from high to very low, and for each length, a depth-first walk in the order of the labels that
     enters a state only where the effect is in reach with exactly what is left. So each route is told as it is found,
-    nothing is sorted afterwards, and only claims upstream of the effect are looked at.
+    nothing is sorted afterwards, and only claims upstream of the effect are looked at. Where both are the same state, the
+    routes are the feedback loops through it.
     """
-    if cause == effect:
-        return
     for rank in range(len(CERTAINTIES)):
         search = _Search(graph, cause, effect, rank, max_steps)
         cost = 1
@@ -89,6 +88,7 @@ class _Search:
 
     def __init__(self, graph: CausalGraph, cause: str, effect: str, rank: int, max_steps: int) -> None:
         self.graph, self.cause, self.effect, self.rank, self.max_steps = graph, cause, effect, rank, max_steps
+        self.loop = cause == effect
         self.layers: list[dict[str, int]] = [{effect: _ANY}]
         self.upstream = {effect}
         self.last_new = 0
@@ -102,7 +102,8 @@ class _Search:
         layer: dict[str, int] = {}
         for back in (1, 2):
             for state, ways in self.layers[cost - back].items() if cost >= back else ():
-                if state != self.cause and self._price(state) == back:
+                # Nothing comes before the start; in a loop it is the end as well, and that lies in the innermost layer alone.
+                if (state != self.cause or cost == back) and self._price(state) == back:
                     self._step_back(state, ways, layer)
         self.layers.append(layer)
         if not self.upstream.issuperset(layer):
@@ -115,7 +116,7 @@ class _Search:
 
     def _step_back(self, state: str, ways: int, layer: dict[str, int]) -> None:
         for claim in self.graph.into.get(state, ()):
-            if claim.cause != self.effect and self._allowed(claim):
+            if (claim.cause != self.effect or self.loop) and self._allowed(claim):
                 ranked = _RANKED if claim.rank == self.rank or ways & _RANKED else 0
                 layer[claim.cause] = layer.get(claim.cause, 0) | _ANY | ranked
 
@@ -158,7 +159,7 @@ class _Search:
 
     def _open(self, state: str, left: int, seen: set[str]) -> bool:
         """Whether the effect is within ``left`` steps of a state without passing what was passed already."""
-        edge, known = {state}, seen | {state}
+        edge, known = {state}, (seen | {state}) - {self.effect}
         for _ in range(left):
             edge = {claim.effect for one in edge for claim in self._onward(one)} - known
             if self.effect in edge:

@@ -1,9 +1,11 @@
 """Causal routes from a cause to an effect, best first, each step with its certainty and sources.
 
-The cause is a state, an exposure, a drug (its use) or a food component; the effect is a state.
+The cause is a state, an exposure, a drug (its use) or a food component; the effect is a state. From a state to itself,
+the routes are the feedback loops through it.
 
 kg paths 'vitamin B12 deficiency' 'muscle tightness'
 kg paths metformin 'pins and needles' --limit 3 --format json
+kg paths hypocalcemia hypocalcemia
 """
 
 from __future__ import annotations
@@ -68,9 +70,8 @@ def run(options: Namespace) -> int:
 def print_routes(causal: CausalGraph, found: list[Route]) -> None:
     """Print routes for people to read."""
     for number, route in enumerate(found, 1):
-        outcome = "promotes" if route.sign == "+" else "inhibits"
         steps = f"{len(route.claims)} step{'' if len(route.claims) == 1 else 's'}"
-        print(f"{number}. {causal.label(route.states[0])} {outcome} {causal.label(route.states[-1])}")
+        print(f"{number}. {_outcome(causal, route)}")
         print(f"   {steps}; certainty of the weakest: {route.certainty}")
         for claim in route.claims:
             arrow = "->" if claim.relation == "promotes" else "-|"
@@ -80,6 +81,13 @@ def print_routes(causal: CausalGraph, found: list[Route]) -> None:
                 print(f"         {line.stance}: {line.source.title} ({line.study}){_where(line.locator)}")
         print()
     print("Information, not medical advice.")
+
+
+def _outcome(causal: CausalGraph, route: Route) -> str:
+    cause, effect = route.states[0], route.states[-1]
+    if cause == effect:
+        return f"{causal.label(cause)} {'feeds itself' if route.sign == '+' else 'holds itself back'}"
+    return f"{causal.label(cause)} {'promotes' if route.sign == '+' else 'inhibits'} {causal.label(effect)}"
 
 
 def judged(claim: Claim) -> str:
