@@ -38,6 +38,11 @@ def prefixes() -> dict[str, str]:
     return _prefixes
 
 
+def prefixes_in(text: str) -> dict[str, str]:
+    """The part of the table whose prefixes stand in a text, and perhaps some more: the engine takes few faster than many."""
+    return {name: space for name, space in prefixes().items() if name + ":" in text}
+
+
 def _read() -> dict[str, str]:
     found = {}
     with open(os.path.join(home.files(), "ontology", "prefixes.ttl"), encoding="utf-8") as file:

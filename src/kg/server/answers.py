@@ -14,7 +14,7 @@ from kg.server import guard
 from kg.server.accept import GRAPHS, ROWS
 from kg.server.limits import MEGABYTE, Limits
 from kg.server.problems import MEDIA_TYPE, Problem
-from kg.vocabulary import prefixes
+from kg.vocabulary import prefixes, prefixes_in
 
 ROW_FORMATS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -86,12 +86,7 @@ def _run(store: ox.Store, asked: Asked) -> Any:
         dataset["default_graph"] = _nodes(asked.default_graphs or ())
         dataset["named_graphs"] = _nodes(asked.named_graphs or ())
     try:
-        try:
-            return store.query(asked.text, base_iri=asked.base, **dataset)
-        except SyntaxError as error:
-            if "Prefix not found" not in str(error):
-                raise
-            return store.query(asked.text, base_iri=asked.base, prefixes=prefixes(), **dataset)
+        return store.query(asked.text, base_iri=asked.base, prefixes=prefixes_in(asked.text), **dataset)
     except SyntaxError as error:
         raise _syntax(error) from None
     except (OSError, RuntimeError, ValueError) as error:

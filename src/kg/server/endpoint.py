@@ -8,7 +8,7 @@ from urllib.parse import quote
 from kg.server import protocol
 from kg.server.accept import GRAPHS, ROWS, best, prefers_html
 from kg.server.answers import Answer, Asked
-from kg.server.cache import Cache, Kept, etag, matches
+from kg.server.cache import Cache, Kept, etag
 from kg.server.description import Service
 from kg.server.http import Headers, Receive, Scope, Send, body, header, of_problem, send
 from kg.server.limits import Limits
@@ -29,10 +29,10 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, sender: Send) -> None:
         try:
-            status, headers, content = await self._answer(scope, receive)
+            answer = await self._answer(scope, receive)
         except Problem as problem:
-            status, headers, content = of_problem(problem, self._cors)
-        await send(scope, sender, status, headers, content)
+            answer = of_problem(problem, self._cors)
+        await send(scope, sender, *answer)
 
     async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, Headers, bytes]:
         method = scope["method"]
@@ -40,41 +40,36 @@ class Endpoint:
             operation = protocol.of_url(scope["query_string"])
             if operation is None:
                 return self._described(scope)
-            if prefers_html(header(scope, b"accept")):
+            accept = header(scope, b"accept")
+            if prefers_html(accept):
                 # A person followed a link to a query: the editor shows it with its answer.
                 return 303, [(b"location", b"/query?query=" + quote(operation.text).encode()), *self._shared], b""
-        elif method == "POST":
+            kept = await self._asked(scope, operation, accept)
+            return kept.since(header(scope, b"if-none-match"))
+        if method == "POST":
             media, _, parameters = header(scope, b"content-type").partition(";")
             content = await body(scope, receive, self.limits.body)
             operation = protocol.of_body(scope["query_string"], media.strip().lower(), _charset(parameters), content)
-        elif method == "OPTIONS":
+            kept = await self._asked(scope, operation, header(scope, b"accept"))
+            return kept.status, kept.headers, kept.body
+        if method == "OPTIONS":
             return 204, self._preflight(), b""
-        else:
-            raise Problem(405, f"{method[:20]} is not for queries; use GET or POST", headers={"Allow": protocol.METHODS})
-        return await self._asked(scope, operation)
+        raise Problem(405, f"{method[:20]} is not for queries; use GET or POST", headers={"Allow": protocol.METHODS})
 
-    async def _asked(self, scope: Scope, operation: Operation) -> tuple[int, Headers, bytes]:
-        accept = header(scope, b"accept")
+    async def _asked(self, scope: Scope, operation: Operation, accept: str) -> Kept:
         rows, graph = best(accept, _ROWS) or "", best(accept, _GRAPHS) or ""
         if not rows and not graph:
             raise Problem(406, f"answers come as {', '.join(dict.fromkeys(_ROWS + _GRAPHS))}")
         key = Asked(operation.text, rows, graph, operation.default_graphs, operation.named_graphs, self.service.address(scope))
-        kept = self.cache.get(key) or await self._fresh(key)
-        tag = next((value for name, value in kept.headers if name == b"etag"), b"").decode()
-        if tag and scope["method"] != "POST" and matches(header(scope, b"if-none-match"), tag):
-            return 304, [pair for pair in kept.headers if pair[0] != b"content-type"], b""
-        return kept
+        return self.cache.get(key) or await self._fresh(key)
 
     async def _fresh(self, key: Asked) -> Kept:
         answer = parsed(await self.pool.ask(marshal.dumps(tuple(key))))
-        headers: Headers = [(b"content-type", _typed(answer.media)), *self._shared]
-        if answer.status != 200:
-            return Kept(answer.status, headers, answer.body)
+        typed = (b"content-type", _typed(answer.media))
         if not answer.steady:
-            return Kept(
-                200, [(name, b"no-store" if name == b"cache-control" else value) for name, value in headers], answer.body
-            )
-        kept = Kept(200, [*headers, (b"etag", etag(self.service.version, key).encode())], answer.body)
+            return Kept(answer.status, [typed, (b"cache-control", b"no-store"), *self._shared[1:]], answer.body)
+        tag = etag(self.service.version, key)
+        kept = Kept(answer.status, [typed, *self._shared, (b"etag", tag.encode())], answer.body, tag)
         self.cache.put(key, kept, len(key.text))
         return kept
 

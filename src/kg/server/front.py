@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import uvicorn
@@ -144,20 +145,22 @@ class Door:
         self.endpoint, self.pages, self.names = endpoint, pages, names
 
     async def __call__(self, scope: Scope, receive: Receive, sender: Send) -> None:
-        host = [value for name, value in scope["headers"] if name == b"host"]
-        if len(host) == 1 and (self.names is None or _name(host[0]) in self.names):
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
+        if len(hosts) == 1 and (self.names is None or _name(hosts[0]) in self.names):
             app = self.endpoint if scope["path"] in ENDPOINTS else self.pages
             await app(scope, receive, sender)
-        elif len(host) != 1:
+        elif len(hosts) != 1:
             await send(scope, sender, *of_problem(Problem(400, "a request names its host once")))
         else:
             told = "this server does not go by that name; name it with --public-url where a proxy stands before it"
             await send(scope, sender, *of_problem(Problem(421, told)))
 
 
+@lru_cache(maxsize=64)
 def _name(host: bytes) -> str:
-    name, colon, port = host.decode("latin-1").lower().rpartition(":")
-    return name if colon and port.isdigit() else host.decode("latin-1").lower()
+    whole = host.decode("latin-1").lower()
+    name, colon, port = whole.rpartition(":")
+    return name if colon and port.isdigit() else whole
 
 
 def names(host: str, public_url: str) -> set[str] | None:

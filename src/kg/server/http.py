@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from kg.server.problems import MEDIA_TYPE, Problem
@@ -13,10 +13,14 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
+#: A large answer is sent in pieces of this size.
+_SLICE = 256 * 1024
+
 
 def header(scope: Scope, name: bytes) -> str:
     """A request header; several of one name are joined as HTTP says."""
-    return ", ".join([value.decode("latin-1") for key, value in scope["headers"] if key == name])
+    found = [value for key, value in scope["headers"] if key == name]
+    return b", ".join(found).decode("latin-1") if found else ""
 
 
 async def body(scope: Scope, receive: Receive, limit: int) -> bytes:
@@ -50,11 +54,17 @@ def _too_large(limit: int) -> Problem:
     return Problem(413, f"the request is larger than {limit // 1024} kB", headers={"Connection": "close"})
 
 
-async def send(scope: Scope, sender: Send, status: int, headers: Iterable[tuple[bytes, bytes]], content: bytes) -> None:
-    """Send an answer whole; to HEAD without its body."""
-    found = [*headers, (b"content-length", b"%d" % len(content))]
-    await sender({"type": "http.response.start", "status": status, "headers": found})
-    await sender({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+async def send(scope: Scope, sender: Send, status: int, headers: Headers, content: bytes) -> None:
+    """Send an answer; to HEAD without its body."""
+    length = (b"content-length", b"%d" % len(content))
+    await sender({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+    if scope["method"] == "HEAD":
+        content = b""
+    if len(content) > _SLICE:
+        for start in range(0, len(content), _SLICE):  # each waits until the client has taken in most of those before
+            await sender({"type": "http.response.body", "body": content[start : start + _SLICE], "more_body": True})
+        content = b""
+    await sender({"type": "http.response.body", "body": content})
 
 
 def of_problem(problem: Problem, extra: Headers | None = None) -> tuple[int, Headers, bytes]:

@@ -18,6 +18,8 @@ from kg.server.worker import Died, Worker
 from kg.server.workers import END, FORK, LAST, ORDER, SLOW, Holder
 
 _BACKOFF = 0.5
+#: While queries run, each is looked at this often: a timer for each would cost a small query more than all else here.
+_TICK = 0.01
 
 
 class Pool:
@@ -27,9 +29,10 @@ class Pool:
         self.holder, self.kind, self.limits, self.failed = holder, kind, limits, failed
         self.loop = asyncio.get_running_loop()
         self.all: set[Worker] = set()
-        self.free: deque[Worker] = deque()
+        self.free: list[Worker] = []
         self.queue: deque[asyncio.Future[Worker]] = deque()
         self.closing = False
+        self._watching = False
 
     async def start(self) -> None:
         """Fork all workers."""
@@ -42,20 +45,19 @@ class Pool:
         Raises:
             Problem: 503, where none was free in time, or the query had its time, or its worker died.
         """
-        for _ in range(self.limits.workers):
+        tries = 0
+        while True:
+            # The one that worked last: what it needs is still in the processor's cache.
+            worker = self.free.pop() if self.free else await self._next()
             try:
-                return await self._asked(message)
+                return await worker.ask(message)
             except Died:  # before it did anything: it was dying already when it was asked
-                continue
-        return await self._asked(message)
-
-    async def _asked(self, message: bytes) -> bytes:
-        worker = self.free.popleft() if self.free else await self._next()
-        try:
-            return await worker.ask(message)
-        except asyncio.CancelledError:
-            worker.end(Problem(503, "the client is gone"))
-            raise
+                tries += 1
+                if tries > self.limits.workers:
+                    raise
+            except asyncio.CancelledError:
+                worker.end(Problem(503, "the client is gone"))
+                raise
 
     async def _next(self) -> Worker:
         if len(self.queue) >= self.limits.queue:
@@ -83,38 +85,41 @@ class Pool:
                 return
         self.free.append(worker)
 
-    def look_at(self, worker: Worker) -> None:
+    def watch(self) -> None:
+        """Look at the workers from now on, for as long as one of them works."""
+        if not self._watching:
+            self._watching = True
+            self.loop.call_later(_TICK, self._look)
+
+    def _look(self) -> None:
+        working = [worker for worker in self.all if worker.waiting]
+        for worker in working:
+            self._look_at(worker)
+        self._watching = False
+        if working:
+            self.watch()
+
+    def _look_at(self, worker: Worker) -> None:
         """A query is still running. Once it is not small: lower its priority and replace its worker.
 
         Where too many are slow already it keeps its place, and is ended when it has had a fair share and others wait.
         """
         limits = self.limits
-        worked = worker.worked()
-        left = limits.seconds - (self.loop.time() - worker.since)
-        if left <= 0:
-            self._overdue(worker)
-        elif worked < limits.small * 0.9:
-            # The machine is busy and the query has hardly run: that is not its fault.
-            self._look_again(worker, min(left, limits.small - worked))
+        worked = worker.worked()  # and not how long it runs: where the machine is busy that is not its fault
+        if self.loop.time() - worker.since >= limits.seconds:
+            worker.end(Problem(503, f"the query ran longer than {limits.seconds:g} s and was ended; narrow it"))
         elif worker.slow:
-            if worked >= limits.long:
+            if worked >= limits.long and not worker.last:
+                worker.last = True
                 self.order(LAST, worker.number)
-            self._look_again(worker, left if worked >= limits.long else min(left, limits.long - worked))
+        elif worked < limits.small:
+            pass
         elif sum(other.slow for other in self.all) < limits.slow:
             worker.slow = True
             self.order(SLOW, worker.number)
-            self._look_again(worker, min(left, limits.long))
             self._fork_soon()
-        elif worked < limits.patience or self.free or not self.queue:
-            self._look_again(worker, min(left, limits.small))
-        else:
+        elif worked >= limits.patience and self.queue and not self.free:
             worker.end(_busy(f"{limits.slow} long queries are running already, and this one is long too"))
-
-    def _look_again(self, worker: Worker, later: float) -> None:
-        worker.timer = self.loop.call_later(later, self.look_at, worker)
-
-    def _overdue(self, worker: Worker) -> None:
-        worker.end(Problem(503, f"the query ran longer than {self.limits.seconds:g} s and was ended; narrow it"))
 
     def lost(self, worker: Worker) -> None:
         """A worker is gone; one that was not replaced yet is replaced now."""

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from kg.server.accept import GRAPHS, PAGES, best
-from kg.server.cache import Cache, Kept, etag, matches
+from kg.server.cache import Cache, Kept, etag
 from kg.server.description import Service
 from kg.server.http import Headers, Receive, Scope, Send, header, of_problem, send
 from kg.server.pages.reply import HTML, Visit, parsed
@@ -44,10 +44,7 @@ class Visits:
         if not media:
             raise Problem(406, f"pages come as {', '.join(dict.fromkeys(_OFFERS))}")
         kept = await self.made(self._visit(scope, PAGES[media]))
-        tag = next((value.decode() for name, value in kept.headers if name == b"etag"), "")
-        if tag and matches(header(scope, b"if-none-match"), tag):
-            return 304, [pair for pair in kept.headers if pair[0] != b"content-type"], b""
-        return kept
+        return kept.since(header(scope, b"if-none-match"))
 
     def _visit(self, scope: Scope, form: str) -> Visit:
         try:
@@ -72,9 +69,11 @@ class Visits:
                 *_SAFE,
                 *((name.encode(), value.encode("utf-8")) for name, value in further.items()),
             ]
+            tag = ""
             if reply.status == 200:
-                headers.append((b"etag", etag(self.service.version, key).encode()))
-            kept = Kept(reply.status, headers, reply.body)
+                tag = etag(self.service.version, key)
+                headers.append((b"etag", tag.encode()))
+            kept = Kept(reply.status, headers, reply.body, tag)
             if reply.status in (200, 303):
                 self.cache.put(key, kept, len(str(key)))
         return kept

@@ -25,12 +25,12 @@ class Worker(asyncio.Protocol):
         self.pool, self.number = pool, number
         self.transport: Any = None
         self.waiting: asyncio.Future[bytes] | None = None
-        self.slow = False
+        self.slow = self.last = False
         self.pid = 0
         self.since = self.used = 0.0
-        self.timer: asyncio.TimerHandle | None = None
         self._parts: list[bytes] = []
-        self._missing = -1
+        self._missing = LENGTH.size  # of the length, then of what follows it
+        self._sized = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
@@ -40,23 +40,21 @@ class Worker(asyncio.Protocol):
         loop = self.pool.loop
         self.waiting = loop.create_future()
         self.since, self.used = loop.time(), _processor_time(self.pid)
-        self.timer = loop.call_later(self.pool.limits.small, self.pool.look_at, self)
+        self.pool.watch()
         self.transport.write(LENGTH.pack(len(message)) + message)
         return self.waiting
 
     def data_received(self, data: bytes) -> None:
-        if self._missing < 0:
-            data = b"".join([*self._parts, data])
-            self._parts = []
-            if len(data) < LENGTH.size:
-                self._parts = [data]
-                return
-            (length,) = LENGTH.unpack_from(data)
-            self._missing, data = length, data[LENGTH.size :]
-        self._missing -= len(data)
         self._parts.append(data)
-        if self._missing <= 0:
-            reply, self._parts, self._missing = b"".join(self._parts), [], -1
+        self._missing -= len(data)
+        if self._missing <= 0 and not self._sized:
+            data = b"".join(self._parts)
+            self._parts = [data[LENGTH.size :]]
+            self._missing += LENGTH.unpack_from(data)[0]
+            self._sized = True
+        if self._missing <= 0 and self._sized:
+            reply = b"".join(self._parts)
+            self._parts, self._missing, self._sized = [], LENGTH.size, False
             if self.pid:
                 self._done(reply)
             else:
@@ -81,9 +79,6 @@ class Worker(asyncio.Protocol):
         self._done(problem)
 
     def _done(self, reply: bytes | Problem) -> None:
-        if self.timer:
-            self.timer.cancel()
-            self.timer = None
         if self.waiting and not self.waiting.done():
             if isinstance(reply, Problem):
                 self.waiting.set_exception(reply)

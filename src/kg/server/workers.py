@@ -36,6 +36,8 @@ NICENESS = {SLOW: 7, LAST: 19}
 #: Kinds of worker: one that answers strangers' queries and can open nothing, and one that makes our own pages.
 QUERY, PAGE = b"q", b"p"
 
+_PIECE = 1 << 20
+
 #: What the engine nests, it nests on the stack; this is address space alone until it is used.
 _STACK = 64 << 20
 
@@ -114,12 +116,18 @@ def _obey(orders: socket.socket, handlers: dict[bytes, Handler], limits: Limits)
             os.close(socket_of_worker)
             children[number] = pid
         elif number in children and order in NICENESS:
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, children[number], NICENESS[order])
+            _lower(children[number], order)
         elif number in children and order == END:
             os.kill(children[number], signal.SIGKILL)
     for pid in children.values():
         os.kill(pid, signal.SIGKILL)
+
+
+def _lower(pid: int, order: bytes) -> None:
+    """Lower the priority of a process. On Linux each thread has its own, and the one that runs the query is not the first."""
+    with contextlib.suppress(OSError):
+        for thread in map(int, os.listdir(f"/proc/{pid}/task")) if sys.platform == "linux" else (pid,):
+            os.setpriority(os.PRIO_PROCESS, thread, NICENESS[order])
 
 
 def _orders(orders: socket.socket) -> Iterator[tuple[bytes, bytes, int, int]]:
@@ -174,15 +182,11 @@ def _confine(limits: Limits) -> None:
 
 
 def _received(connection: socket.socket) -> bytes:
-    head = connection.recv(LENGTH.size, socket.MSG_WAITALL)
-    if len(head) < LENGTH.size:
-        return b""
-    (length,) = LENGTH.unpack(head)
-    parts: list[bytes] = []
-    while length:
-        part = connection.recv(min(length, 1 << 20))
+    """The next message, which mostly comes in one piece; nothing where the server has hung up."""
+    found = connection.recv(_PIECE)
+    while len(found) < LENGTH.size or len(found) < LENGTH.size + LENGTH.unpack_from(found)[0]:
+        part = connection.recv(_PIECE)
         if not part:
             return b""
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
+        found += part
+    return found[LENGTH.size :]
