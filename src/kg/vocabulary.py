@@ -40,7 +40,7 @@ def prefixes() -> dict[str, str]:
 
 def prefixes_in(text: str) -> dict[str, str]:
     """The part of the table whose prefixes stand in a text, and perhaps some more: the engine takes few faster than many."""
-    return {name: space for name, space in prefixes().items() if name + ":" in text}
+    return {name: space for name, space in prefixes().items() if f"{name}:" in text} if ":" in text else {}
 
 
 def _read() -> dict[str, str]:

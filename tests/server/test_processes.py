@@ -17,6 +17,9 @@ from .conftest import ROOT
 from .test_hostile import BOMBS, served
 from .test_protocol import DIRECT
 
+#: A query that takes years and hardly any memory.
+ENDLESS = "SELECT (COUNT(*) AS ?n) {" + "".join(f"VALUES ?v{n} {{ {' '.join(map(str, range(300)))} }}" for n in range(5)) + "}"
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, which only Linux has")
 
 
@@ -107,9 +110,8 @@ def test_a_worker_killed_at_work_is_told_to_its_client_alone(start, data):
     server = start(source=data)
     (holder,) = children(server.process.pid)
     answers = []
-    bomb = "SELECT (COUNT(*) AS ?n) {" + "".join(f"VALUES ?v{n} {{ {' '.join(map(str, range(300)))} }}" for n in range(5)) + "}"
     thread = threading.Thread(
-        target=lambda: answers.append(httpx.post(f"{server.url}/sparql", content=bomb, headers=DIRECT, timeout=30))
+        target=lambda: answers.append(httpx.post(f"{server.url}/sparql", content=ENDLESS, headers=DIRECT, timeout=30))
     )
     thread.start()
     assert within(5, lambda: server.client.get("/health").json()["slow"] == 1)
@@ -118,6 +120,26 @@ def test_a_worker_killed_at_work_is_told_to_its_client_alone(start, data):
     thread.join()
     assert (answers[0].status_code, "broke the engine" in answers[0].text) == (503, True)
     assert served(server)
+
+
+@linux
+def test_a_slow_query_runs_at_a_lower_priority_in_each_of_its_threads(start, data):
+    server = start("--timeout", "2", source=data)
+    (holder,) = children(server.process.pid)
+    before = set(children(holder))
+    thread = threading.Thread(target=lambda: httpx.post(f"{server.url}/sparql", content=ENDLESS, headers=DIRECT, timeout=30))
+    thread.start()
+    try:
+        assert within(5, lambda: lowered(before) == [{7}])
+        assert within(5, lambda: lowered(before) == [{19}])
+    finally:
+        thread.join()
+
+
+def lowered(pids: set[int]) -> list[set[int]]:
+    """How nice the threads of each process are, where any of them is nice at all."""
+    found = [{os.getpriority(os.PRIO_PROCESS, int(thread)) for thread in os.listdir(f"/proc/{pid}/task")} for pid in pids]
+    return [levels for levels in found if levels != {0}]
 
 
 @linux
