@@ -183,8 +183,10 @@ def _evidence(rows: Asked, claims: list[str] | None) -> dict[str, list[Evidence]
     for source, identifier in of(rows, "identifiers", "source", sources):
         identifiers.setdefault(source.value, []).append(identifier.value)
     lines: dict[str, tuple[str, Any, list[str]]] = {}
-    for claim, line, source, title, url, stance, study, directness, locator, note in told:
-        where = Source(source.value, title.value, _text(url), tuple(identifiers.get(source.value, ())))
+    for claim, line, source, title, url, access, stance, study, directness, locator, note in told:
+        # The address of a mere copy on another site is no citation.
+        address = "" if access is None or _local(access) == "otherSiteCopy" else _text(url)
+        where = Source(source.value, title.value, address, tuple(identifiers.get(source.value, ())))
         facts = (where, _local(stance), study.value, _note(directness, note))
         # An article may state a claim in several sections: one line, all its places.
         places = lines.setdefault(line.value, (claim.value, facts, []))[2]
