@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.measure import Row, ended, in_turns, kg
+from bench.measure import Aim, Row, ended, in_turns, kg
 
 VIEWS = {
     "two ends": ["--from", "vitamin B12 deficiency", "--to", "muscle tightness"],
     "a neighbourhood": ["magnesium deficiency"],
     "the whole causal graph": ["--all"],
 }
+#: What a page of at most so many states may take: kB, milliseconds to build, milliseconds until it is ready.
+LIMITS = {50: (600, 3000, 1500), 200: (900, 3000, 2000), 1000: (None, None, 3000)}
+_DATA = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
 
 
 def rows(rounds: int) -> Iterator[Row]:
     """Measure."""
     with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
         for name, words in VIEWS.items():
-            page = Path(folder) / "page.html"
             command = kg("view", *words, "-o", str(page))
             built = in_turns({"kg": lambda command=command: ended(command).cpu}, rounds)
-            yield Row("views", f"{name}: build", 0, "ms of CPU", built)
-            yield Row("views", f"{name}: size", 0, "kB", {"kg": [page.stat().st_size / 1000]})
-            ready = _ready(page, rounds)
-            if ready:
-                yield Row("views", f"{name}: ready in Chromium", 0, "ms by the clock", {"kg": ready})
+            states = _states(page)
+            size, build, ready = next(limits for most, limits in LIMITS.items() if states <= most)
+            told = f"{states} states"
+            yield Row("views", f"{name}: build", 0, "ms of CPU", built, _aims(build), told)
+            yield Row("views", f"{name}: size", 0, "kB", {"kg": [page.stat().st_size / 1000]}, _aims(size), told)
+            found = _ready(page, rounds)
+            if found:
+                yield Row("views", f"{name}: ready in Chromium", 0, "ms by the clock", {"kg": found}, _aims(ready), told)
+
+
+def _aims(limit: float | None) -> list[Aim]:
+    return [] if limit is None else [Aim(float(limit))]
+
+
+def _states(page: Path) -> int:
+    data = _DATA.search(page.read_text(encoding="utf-8"))
+    assert data, page
+    return len(json.loads(data[1])["nodes"])
 
 
 def _ready(page: Path, rounds: int) -> list[float]:

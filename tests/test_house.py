@@ -17,14 +17,14 @@ SRC = ROOT / "src" / "kg"
 
 #: From the ground up: a module may import from its own floor downwards only.
 FLOORS = [
-    ["errors", "home", "names", "causal", "atomic", "templates", "lifestages", "palette"],
+    ["errors", "home", "names", "cuts", "causal", "atomic", "templates", "lifestages", "palette"],
     ["vocabulary", "results", "wording"],
     ["engines", "remote", "library", "executables", "terms", "dataset"],
     ["called"],
     ["phrases"],
     ["starts"],
     ["build"],
-    ["stores", "paths", "strength", "cuts", "view"],
+    ["stores", "paths", "strength", "view"],
     ["explain", "correct"],
     ["reading"],
     ["inquiry", "replies"],
