@@ -229,3 +229,38 @@ def test_the_whole_repository_is_checked_in_a_moment():
     start = process_time()
     validate(str(ROOT))
     assert process_time() - start < 5  # a second or two on an idle core; room for a busy machine
+
+
+#: Rows below one that no check can tell from others, with the lines at which they are told.
+REPEATING = {
+    "two amounts of one name": ("ndb-1\tvitamin-b12\t2\tug\tusda-sr-28", "two amounts, 0 and 2", [5]),
+    "a nutrient misspelt twice": (
+        "ndb-1\tvitamin-b21\t2\tug\tusda-sr-28\t\t\nndb-2\tvitamin-b21\t2\tug\tusda-sr-28",
+        "kg:vitamin-b21 is used and declared nowhere",
+        [6, 7],
+    ),
+    "a source misspelt twice": (
+        "ndb-1\tmagnesium\t2\tmg\tusda-sr-29\t\t\nndb-2\tmagnesium\t2\tmg\tusda-sr-29",
+        "source:usda-sr-29 is used and declared nowhere",
+        [6, 7],
+    ),
+    "another unit": ("ndb-1\tvitamin-b12\t2\tmg\tusda-sr-28", "its amounts are told in mg and in ug", [0]),
+}
+
+
+@pytest.mark.parametrize("name", REPEATING)
+def test_every_row_of_the_large_table_is_told_though_few_are_read_into_the_graph(repository, name):
+    added, problem, lines = REPEATING[name]
+    table = repository / "data" / "tables" / "food_composition.tsv"
+    with table.open("a", encoding="utf-8") as file:
+        file.write(f"ndb-1\tvitamin-b12\t0\tug\tusda-sr-28\t\t\n{added}\t\t\n")
+    found = [one for one in validate(str(repository)) if one.problem.startswith(problem)]
+    assert [one.line if one.file.endswith(table.name) else 0 for one in found] == lines
+
+
+def test_a_row_that_is_left_out_is_read_all_the_same(repository):
+    table = repository / "data" / "tables" / "food_composition.tsv"
+    with table.open("a", encoding="utf-8") as file:
+        file.write("ndb-1\tvitamin-b12\t0\tug\tusda-sr-28\t\t\nndb-2\tmagnesium\tmuch\tmg\tusda-sr-28\t\t\n")
+    (problem,) = validate(str(repository))
+    assert (problem.line, problem.problem) == (6, "amount_per_100g holds 'much'")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-_MARKS = str.maketrans({**dict.fromkeys("-_/,;:()[]", " "), **dict.fromkeys("'’`´.\"", None)})
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "ω": "omega", "µ": "u", "μ": "u"}
+_MARKS = str.maketrans({**dict.fromkeys("-_/,;:()[]", " "), **dict.fromkeys("'’`´.\"", None), **_GREEK})
 
 
 def fold(name: str) -> str:
@@ -14,13 +14,21 @@ def fold(name: str) -> str:
     >>> fold("Muscle-Cramps")
     'muscle cramp'
     """
-    name = name.casefold()
-    for letter, word in _GREEK.items():
-        name = name.replace(letter, word)
-    return " ".join(_word(word) for word in name.translate(_MARKS).split())
+    return " ".join([_words[word] for word in name.casefold().translate(_MARKS).split()])
 
 
-def _word(word: str) -> str:
+class _Folded(dict[str, str]):
+    """Words as they are folded, each worked out once: names share most of theirs."""
+
+    def __missing__(self, word: str) -> str:
+        folded = self[word] = _fold_word(word)
+        return folded
+
+
+_words = _Folded()
+
+
+def _fold_word(word: str) -> str:
     # ae, oe and our are how British spelling differs in medicine: anaemia, oedema, colour.
     word = word.replace("ae", "e").replace("oe", "e").replace("our", "or").replace("fibre", "fiber")
     if word.endswith(("isation", "ising", "ised")):

@@ -30,6 +30,12 @@ def content(cells: Cells) -> Iterator[Quad]:
     yield from _with_unit(node, cells, "doubt")
 
 
+def content_names(cells: Cells) -> tuple[str, str, str, str]:
+    """Food, nutrient, source and unit of such a row, where every cell of it can be read."""
+    cells.number("amount_per_100g")
+    return cells.text("food"), cells.text("nutrient"), cells.text("source"), cells.one_of("unit", AMOUNTS)
+
+
 def portion(cells: Cells) -> Iterator[Quad]:
     """A household portion of one food with its weight."""
     food, words = cells.text("food"), f"{cells.text('amount')} {cells.text('portion')}"

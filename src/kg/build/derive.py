@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,7 +14,7 @@ from kg.engines import Embedded
 from kg.names import fold
 from kg.vocabulary import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
 
-EVIDENCE, SOURCE = kg("evidence"), kg("source")
+EVIDENCE, SOURCE, LINE = kg("evidence"), kg("source"), kg("EvidenceLine")
 #: Records with words that are no name to be found by: portions and samples.
 _NAMELESS = (KG + "amount/", KG + "inhibitor/")
 #: The rules that must have run before the evidence is judged, in this order.
@@ -24,30 +24,31 @@ _BEFORE_JUDGEMENT = (
 )
 
 
-def named_evidence(authored: Iterable[Quad]) -> list[Quad]:
-    """The quads with each evidence line, written as ``[ ... ]``, named after its claim and its source.
+def named_evidence(authored: Iterable[Quad], taken: Counter[str]) -> Iterator[Quad]:
+    """The quads of one file with each evidence line, written as ``[ ... ]``, named after its claim and its source.
 
     A name that is the same in every build lets a page, a remote engine or a later claim refer to the line.
+
+    Parameters:
+        taken: how often each name was given so far; a second line of one source to one claim gets a number.
     """
-    plain, blank = [], []
+    blank: list[tuple[Any, NamedNode, Any]] = []
     for quad in authored:
-        subject, predicate, value, _ = quad
-        if isinstance(value, BlankNode) or isinstance(subject, BlankNode):
-            blank.append((subject, predicate, value))
+        if isinstance(quad.object, BlankNode) or isinstance(quad.subject, BlankNode):
+            blank.append((quad.subject, quad.predicate, quad.object))
         else:
-            plain.append(quad)
+            yield quad
     claim_of = {value: subject for subject, predicate, value in blank if predicate == EVIDENCE}
     source_of = {subject: value for subject, predicate, value in blank if predicate == SOURCE and subject in claim_of}
     names: dict[Any, NamedNode] = {}
-    taken: defaultdict[str, int] = defaultdict(int)
     for line, claim in claim_of.items():
         source = source_of.get(line)
         name = f"{KG}evidence/{_local(claim)}_{_local(source) if source else 'no-source'}"
         taken[name] += 1
         names[line] = NamedNode(name if taken[name] == 1 else f"{name}_{taken[name]}")
-    renamed = [Quad(names.get(subject, subject), predicate, names.get(value, value)) for subject, predicate, value in blank]
-    typed = [Quad(line, RDF_TYPE, kg("EvidenceLine")) for line in names.values()]
-    return plain + renamed + typed
+        yield Quad(names[line], RDF_TYPE, LINE)
+    for subject, predicate, value in blank:
+        yield Quad(names.get(subject, subject), predicate, names.get(value, value))
 
 
 def derive(store: Store, rules: str) -> None:
@@ -59,10 +60,10 @@ def derive(store: Store, rules: str) -> None:
 
     for name in _BEFORE_JUDGEMENT:
         run(name)
-    store.extend(_judgements(store, _text(rules, "evidence_lines")))
-    store.extend(_verdicts(store, _text(rules, "statements")))
+    store.bulk_extend(_judgements(store, _text(rules, "evidence_lines")))
+    store.bulk_extend(_verdicts(store, _text(rules, "statements")))
     run("06_plain_triples")
-    store.extend(_name_keys(store))
+    store.bulk_extend(_name_keys(store))
 
 
 def _judgements(store: Store, lines_query: str) -> Iterator[Quad]:
@@ -93,11 +94,11 @@ def _verdicts(store: Store, statements_query: str) -> Iterator[Quad]:
 
 
 def _name_keys(store: Store) -> Iterator[Quad]:
+    key = kg("nameKey")
     for predicate in (RDFS_LABEL, NamedNode(SKOS + "altLabel")):
-        for quad in list(store.quads_for_pattern(None, predicate, None)):
-            subject, name = str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
-            if subject.startswith(KG) and not subject.startswith(_NAMELESS):
-                yield Quad(quad.subject, kg("nameKey"), Literal(fold(name)))
+        for subject, _, name, _ in list(store.quads_for_pattern(None, predicate, None)):
+            if str(getattr(subject, "value", "")).startswith(KG) and not subject.value.startswith(_NAMELESS):
+                yield Quad(subject, key, Literal(fold(name.value)))
 
 
 def _text(folder: str, name: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
 from kg.errors import DataError
 
+#: The mark that some editors put before the text; no part of it.
+BOM = b"\xef\xbb\xbf"
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
     ".nt": RdfFormat.N_TRIPLES,
@@ -18,16 +21,52 @@ FORMATS = {
 }
 
 
+def authored(root: str) -> list[str]:
+    """The Turtle files of a repository, in the order in which they are read; the shapes are no part of the graph."""
+    found = []
+    for folder in ("ontology", "data"):
+        for place, folders, names in os.walk(os.path.join(root, folder)):
+            folders.sort()
+            found += [os.path.join(place, name) for name in sorted(names) if name.endswith(".ttl") and name != "shapes.ttl"]
+    return found
+
+
 def rdf(path: str) -> list[Quad]:
-    """The quads of one RDF file, told by its name.
+    """The quads of one RDF file, told by its name; blank nodes are named apart from those of other files.
 
     Raises:
         DataError: an unknown kind of file, one that cannot be read, or the first syntax error with line and column.
     """
+    return list(named_in_order(parsed(path), os.path.basename(path)))
+
+
+def parsed(path: str) -> list[Quad]:
+    """The quads of one RDF file with its blank nodes named at random.
+
+    Raises:
+        DataError: as :func:`rdf`.
+    """
     ending = os.path.splitext(path)[1].lower()
     if ending not in FORMATS:
         raise DataError(f"{path}: not a known kind of RDF file; use one of {', '.join(FORMATS)}")
-    return quads(contents(path), path, FORMATS[ending])
+    return _parsed(contents(path), path, FORMATS[ending])
+
+
+def quads(text: bytes, path: str) -> list[Quad]:
+    """The quads of a Turtle text that came from ``path``; blank nodes are named by their order.
+
+    Raises:
+        DataError: the first syntax error with line and column.
+    """
+    return list(named_in_order(_parsed(text, path, RdfFormat.TURTLE), os.path.basename(path)))
+
+
+def _parsed(text: bytes, path: str, form: RdfFormat) -> list[Quad]:
+    text = text.removeprefix(BOM)
+    try:
+        return list(parse(text, format=form))
+    except (SyntaxError, ValueError) as error:
+        raise problem(path, text, error) from None
 
 
 def contents(path: str) -> bytes:
@@ -43,17 +82,6 @@ def contents(path: str) -> bytes:
         raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
 
 
-def quads(text: bytes, path: str, form: RdfFormat = RdfFormat.TURTLE) -> list[Quad]:
-    """The quads of a text that came from ``path``; blank nodes are named apart from those of other files."""
-    if text.startswith(b"\xef\xbb\xbf"):
-        text = text[3:]
-    try:
-        found = list(parse(text, format=form))
-    except (SyntaxError, ValueError) as error:
-        raise problem(path, text, error) from None
-    return named_in_order(found, os.path.basename(path))
-
-
 def problem(path: str, text: bytes, error: SyntaxError | ValueError) -> DataError:
     """The parser's complaint as one line with file, line, column and fix."""
     if b"<<<<<<<" in text and b">>>>>>>" in text:
@@ -67,7 +95,7 @@ def problem(path: str, text: bytes, error: SyntaxError | ValueError) -> DataErro
     return DataError(f"{path}:{line}:{error.offset or 1}: {reason}; mend the line and try again")
 
 
-def named_in_order(found: list[Quad], name: str) -> list[Quad]:
+def named_in_order(found: Iterable[Quad], name: str) -> Iterator[Quad]:
     """The quads with blank nodes named by file and order: the parser names them at random, a build must not."""
     mark = "".join(letter if letter.isalnum() else "_" for letter in name)
     names: dict[BlankNode, BlankNode] = {}
@@ -75,10 +103,8 @@ def named_in_order(found: list[Quad], name: str) -> list[Quad]:
     def renamed(node: Any) -> Any:
         return names.setdefault(node, BlankNode(f"{mark}{len(names)}")) if isinstance(node, BlankNode) else node
 
-    def quad(q: Quad) -> Quad:
-        subject, value = q.subject, q.object
-        if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
-            return Quad(renamed(subject), q.predicate, renamed(value), q.graph_name)
-        return q
-
-    return [quad(q) for q in found]
+    for quad in found:
+        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+            yield Quad(renamed(quad.subject), quad.predicate, renamed(quad.object), quad.graph_name)
+        else:
+            yield quad

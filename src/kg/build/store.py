@@ -7,7 +7,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
@@ -26,27 +27,26 @@ def built(root: str | None = None) -> Store:
     """
     root = root or home.files()
     store = Store()
-    store.extend(derive.named_evidence(_authored(root)))
-    store.extend(tables.quads(root))
+    store.bulk_extend(_authored(root))
+    store.bulk_extend(tables.quads(root))
     derive.derive(store, os.path.join(root, "queries", "derive"))
     return store
 
 
-def _authored(root: str) -> list[Quad]:
-    found: list[Quad] = []
-    for folder in ("ontology", "data"):
-        for place, folders, names in os.walk(os.path.join(root, folder)):
-            folders.sort()
-            for name in sorted(names):
-                if name.endswith(".ttl") and name not in ("shapes.ttl", "prefixes.ttl"):
-                    found += read.rdf(os.path.join(place, name))
-    return found
+def _authored(root: str) -> Iterator[Quad]:
+    taken: Counter[str] = Counter()
+    for path in read.authored(root):
+        yield from read.named_in_order(derive.named_evidence(read.parsed(path), taken), os.path.basename(path))
 
 
 def ntriples(store: Store) -> bytes:
     """The graph as sorted N-Triples, equal byte by byte for equal graphs."""
     dumped = store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b""
-    return b"".join(sorted(dumped.splitlines(keepends=True)))
+    del store  # where nobody else holds the graph, its memory serves the sorting
+    lines = dumped.splitlines(keepends=True)
+    del dumped
+    lines.sort()
+    return b"".join(lines)
 
 
 def fresh(root: str | None = None) -> Store:
@@ -61,7 +61,7 @@ def _kept(root: str | None) -> str | None:
     final = os.path.join(folder, home.content_hash(root) + ".store")
     try:
         if not os.path.isdir(final):
-            _made(final, lambda store: store.bulk_load(ntriples(built(root)), format=RdfFormat.N_TRIPLES))
+            _made(final, lambda store: store.bulk_extend(built(root)))
         home.stamp(final, root)
     except OSError as error:
         print(f"kg: {folder}: {error.strerror or error}; the graph is built in memory each time", file=sys.stderr)

@@ -93,14 +93,14 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Cells], Iterator[Quad]]]] = {
 }
 
 
-def records(root: str) -> Iterator[tuple[Cells, list[Quad]]]:
-    """Each row of every table under ``root`` with its triples, the first of which is about the record itself."""
+def read(root: str) -> Iterator[tuple[Cells, Callable[[Cells], Iterator[Quad]]]]:
+    """Each row of every table under ``root`` with the mapping that makes triples of it."""
     for name, (columns, mapping) in TABLES.items():
         for cells in rows(os.path.join(root, *name.split("/")), columns):
-            yield cells, list(mapping(cells))
+            yield cells, mapping
 
 
 def quads(root: str) -> Iterator[Quad]:
-    """The triples of every table under ``root``."""
-    for _, found in records(root):
-        yield from found
+    """The triples of every table under ``root``; those of a row start with one about the record itself."""
+    for cells, mapping in read(root):
+        yield from mapping(cells)

@@ -1,0 +1,96 @@
+"""Problems of the ontology, the data and the queries, each with file, line, record, problem and fix.
+
+All files are parsed first, going on after each error; then the checks in ``queries/checks`` are asked of the built graph.
+A check's name says the problem, its rows are the problems, no rows is a pass.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import RdfFormat, Store, parse
+
+from kg import home
+from kg.build import derive, read, tables
+from kg.checks import rows
+from kg.checks.asked import of_checks, of_identifiers
+from kg.checks.places import Places
+from kg.checks.problems import Problem, of_error, shown
+from kg.errors import DataError
+from kg.vocabulary import iri_to_compact, kg
+
+__all__ = ["Problem", "validate"]
+
+#: What only the build may write; by hand it would bypass the evidence.
+DERIVED = ("promotes", "inhibits", "status", "certainty", "verdict", "nameKey", "kind", "concerns")
+
+
+def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]:
+    """All problems of a repository, sorted by file and line.
+
+    Parameters:
+        root: the folder that holds ``ontology/``, ``data/`` and ``queries/``; the built-in one by default.
+        only: files to report on; one that lies outside the repository is read as a draft of it.
+
+    Raises:
+        DataError: a named file that cannot be read.
+    """
+    root = root or home.files()
+    wanted = [os.path.abspath(path) for path in only]
+    found = _problems(root, wanted, whole=False)
+    if any(problem.file.endswith(rows.LARGE) for problem in found):
+        found = _problems(root, wanted, whole=True)  # each row with the mistake, not the first alone
+    return sorted({problem for problem in found if not wanted or os.path.abspath(problem.file) in wanted})
+
+
+def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
+    store, places = Store(), Places(root)
+    found: list[Problem] = []
+    for path in sorted({*map(os.path.abspath, read.authored(root)), *drafts}):
+        if not path.endswith(".tsv"):
+            text = read.contents(path)
+            found += _loaded(store, path, text)
+            found += places.note(path, text)
+    found += _hand_written(store, places)
+    try:
+        store.bulk_extend(tables.quads(root) if whole else rows.telling(root, store))
+    except DataError as error:
+        found.append(of_error(str(error)))
+    if not any(problem.record == "" for problem in found):
+        derive.derive(store, os.path.join(root, "queries", "derive"))
+        found += of_checks(store, os.path.join(root, "queries", "checks"), places)
+        found += of_identifiers(root)
+    return found
+
+
+def _loaded(store: Store, path: str, text: bytes) -> list[Problem]:
+    """Put what a file says into the store; where it has errors, what stands between them, and the problem of each."""
+    try:
+        store.load(text, format=RdfFormat.TURTLE)
+        return []
+    except (SyntaxError, ValueError):
+        pass  # read once more, in a way that goes on after an error
+    problems, quads = [], []
+    name = shown(path)
+    if text.startswith(read.BOM):
+        problems.append(Problem(name, 1, "", "the file starts with a byte order mark", "save it as UTF-8 without one"))
+        text = text.removeprefix(read.BOM)
+    parser = parse(text, format=RdfFormat.TURTLE)
+    while len(problems) <= 50:
+        try:
+            quads.append(next(parser))
+        except StopIteration:
+            break
+        except (SyntaxError, ValueError) as error:
+            problems.append(of_error(str(read.problem(name, text, error))))
+    store.extend(quads)
+    return list(dict.fromkeys(problems))
+
+
+def _hand_written(store: Store, places: Places) -> Iterator[Problem]:
+    for predicate in map(kg, DERIVED):
+        name = iri_to_compact(predicate.value)
+        fix = "write a claim instead" if name in ("kg:promotes", "kg:inhibits") else "delete it; the build derives it"
+        for quad in store.quads_for_pattern(None, predicate, None):
+            yield places.problem(quad.subject, f"{name} is written by hand", fix)

@@ -1,0 +1,36 @@
+"""A problem of the repository, with the place where it is mended."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One problem and how to mend it. ``line`` is 0 where the whole file is meant; ``record`` is a CURIE or empty."""
+
+    file: str
+    line: int
+    record: str
+    problem: str
+    fix: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        record = f" {self.record}:" if self.record else ""
+        return f"{place}:{record} {self.problem}. {self.fix[:1].upper()}{self.fix[1:]}"
+
+
+def of_error(message: str) -> Problem:
+    """The problem that the message of a :class:`kg.errors.DataError` tells: ``file:line: problem; fix``."""
+    place, _, words = message.partition(": ")
+    file, *numbers = place.split(":")
+    problem, _, fix = words.rpartition("; ")
+    return Problem(shown(file), int(numbers[0]) if numbers else 0, "", problem or words, fix if problem else "mend it")
+
+
+def shown(path: str) -> str:
+    """A path as it is told: from the working folder where the file lies below it."""
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
