@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from kg.build.store import built
-from kg.diff.report import report
+from kg.diff.conclusions import Conclusion
+from kg.diff.records import Change, Difference
+from kg.diff.report import Report, report
+from kg.diff.side import side
+from kg.diff.telling import lines
 from kg.engines import Embedded
 from kg.graph import Graph
 from tests.command import kg
@@ -28,6 +32,10 @@ def changed(repository: Path, old: str, new: str, path: str = "data/small.ttl") 
     return graph(repository)
 
 
+def compared(old: Graph, new: Graph) -> Report:
+    return report(side(old), new)
+
+
 CLAIM = """
 claim:hypomagnesemia_promotes_muscle-tightness a kg:CausalClaim ;
     kg:cause kg:hypomagnesemia ;
@@ -44,13 +52,13 @@ CERTAIN = KG + "claim/magnesium-deficiency_promotes_nerve-misfiring"
 
 
 def test_equal_graphs_do_not_differ(small, repository):
-    found = report(small, graph(repository))
+    found = compared(small, graph(repository))
     assert (found.terms, found.claims, found.conclusions) == (type(found.terms)(), type(found.claims)(), ())
-    assert list(found.lines()) == ["Nothing changed."]
+    assert list(lines(found)) == ["Nothing changed."]
 
 
 def test_a_new_claim_is_held_responsible_for_what_it_changed(small, repository):
-    found = report(small, changed(repository, "claim:seeds_richIn_magnesium a kg:CompositionClaim", CLAIM))
+    found = compared(small, changed(repository, "claim:seeds_richIn_magnesium a kg:CompositionClaim", CLAIM))
     assert found.claims.added == ((NEW, "claim:hypomagnesemia_promotes_muscle-tightness"),)
     assert (found.claims.removed, found.claims.changed, bool(found.terms)) == ((), (), False)
     by_name = {(c.kind, c.name): (c.gone, c.new, c.claims) for c in found.conclusions}
@@ -60,7 +68,7 @@ def test_a_new_claim_is_held_responsible_for_what_it_changed(small, repository):
 
 def test_a_removed_claim_is_held_responsible_too(small, repository):
     richer = changed(repository, "claim:seeds_richIn_magnesium a kg:CompositionClaim", CLAIM)
-    found = report(richer, small)
+    found = compared(richer, small)
     assert found.claims.removed == ((NEW, "claim:hypomagnesemia_promotes_muscle-tightness"),)
     assert {c.claims for c in found.conclusions} == {(NEW,)}
     assert ("route", ("low",), ("very low",)) in {(c.kind, c.gone, c.new) for c in found.conclusions}
@@ -68,7 +76,7 @@ def test_a_removed_claim_is_held_responsible_too(small, repository):
 
 def test_evidence_against_a_claim_changes_what_rests_on_it(small, repository):
     dispute = AGAINST.replace(" .\n", " ;\n    kg:evidence [ kg:source source:trials ; kg:stance kg:disputes ] .\n")
-    found = report(small, changed(repository, AGAINST, dispute))
+    found = compared(small, changed(repository, AGAINST, dispute))
     (change,) = found.claims.changed
     assert (change.iri, change.properties) == (
         CERTAIN,
@@ -84,7 +92,7 @@ def test_evidence_against_a_claim_changes_what_rests_on_it(small, repository):
 
 def test_a_verdict_is_traced_to_the_claim_that_expresses_the_statement(small, repository):
     line = "kg:evidence [ kg:source source:nhlbi-pernicious-anemia ; kg:stance kg:supports ] .\n\nclaim:hypomagnesemia"
-    found = report(small, changed(repository, line, line.replace("supports", "disputes")))
+    found = compared(small, changed(repository, line, line.replace("supports", "disputes")))
     claim = KG + "claim/nerve-misfiring_promotes_muscle-cramp"
     assert ("verdict", "statement:S1-001", ("supported",), ("contested",), (claim,)) in [
         (c.kind, c.name, c.gone, c.new, c.claims) for c in found.conclusions
@@ -92,7 +100,7 @@ def test_a_verdict_is_traced_to_the_claim_that_expresses_the_statement(small, re
 
 
 def test_words_change_no_conclusion_about_causes(small, repository):
-    found = report(small, changed(repository, '"charley horse"@en', '"charlie horse"@en'))
+    found = compared(small, changed(repository, '"charley horse"@en', '"charlie horse"@en'))
     (change,) = found.terms.changed
     assert (change.label, change.properties) == (
         "muscle cramp",
@@ -102,21 +110,43 @@ def test_words_change_no_conclusion_about_causes(small, repository):
 
 
 def test_the_report_reads_like_this(small, repository):
-    found = report(small, changed(repository, "claim:seeds_richIn_magnesium a kg:CompositionClaim", CLAIM))
-    lines = list(found.lines(markdown=True))
-    assert lines[:4] == [
+    found = compared(small, changed(repository, "claim:seeds_richIn_magnesium a kg:CompositionClaim", CLAIM))
+    told = list(lines(found, markdown=True))
+    assert told[0] == f"## Conclusions that changed: {len(found.conclusions)}"
+    route = told.index("- route magnesium deficiency -> muscle tightness: very low -> low")
+    assert told[route + 1 :] == [
+        "  - by claim:hypomagnesemia_promotes_muscle-tightness",
+        "",
         "## Claims: 1 added, 0 removed, 0 changed",
         "- + claim:hypomagnesemia_promotes_muscle-tightness",
-        "",
-        f"## Conclusions that changed: {len(found.conclusions)}",
     ]
-    assert "- route magnesium deficiency -> muscle tightness: very low -> low" in lines
-    assert "-     by claim:hypomagnesemia_promotes_muscle-tightness" in lines
-    told = found.as_json()
-    assert json.loads(json.dumps(told))["claims"]["added"] == [
+    plain = found.as_json()
+    assert json.loads(json.dumps(plain))["claims"]["added"] == [
         {"iri": NEW, "label": "claim:hypomagnesemia_promotes_muscle-tightness"}
     ]
-    assert set(told) == {"terms", "claims", "conclusions", "responsible_claims_sought"}
+    assert set(plain) == {"terms", "claims", "conclusions", "responsible_claims_sought"}
+
+
+def test_routes_that_changed_alike_are_told_as_one():
+    names = [f"{start} -> finding {number}" for start in ("lack", "want") for number in range(8)]
+    routes = tuple(Conclusion("route", name, (), ("low",), ("c",)) for name in names)
+    assert list(lines(Report(Difference(), Difference(), routes, True))) == [
+        "Conclusions that changed: 16",
+        "  route lack, want -> finding 0, finding 1, finding 2, finding 3, finding 4 and 3 more: none -> low",
+        "    by c",
+    ]
+
+
+def test_a_long_list_is_cut_and_mappings_are_counted():
+    added = tuple((f"{KG}t{number}", f"t{number}") for number in range(32))
+    mapped = Change(KG + "t", "t", (("skos:closeMatch", (), ("HP:1",)),))
+    told = list(lines(Report(Difference(added, (), (mapped,)), Difference(), (), True)))
+    assert told[0] == "Terms: 32 added, 0 removed, 1 changed"
+    assert told[30:] == [
+        "  + t29 (kg:t29)",
+        "  2 more added; --format json has all",
+        "  1 changed in their mappings to other ontologies alone",
+    ]
 
 
 def test_the_command_compares_two_folders(repository, tmp_path):

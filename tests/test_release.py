@@ -75,8 +75,8 @@ def test_the_changes_since_a_release_name_records_and_conclusions(released, repo
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("kg:stance kg:supports", "kg:stance kg:disputes"), encoding="utf-8")
     changes = dict(release.files(str(repository), str(old)))["CHANGES.md"].decode()
-    assert changes.startswith(f"# What changed in nutrition-kg {kg.__version__}\n\n## Claims: 0 added, 0 removed, ")
-    assert "## Conclusions that changed: " in changes
+    assert changes.startswith(f"# What changed in nutrition-kg {kg.__version__}\n\n## Conclusions that changed: ")
+    assert "\n## Claims: 0 added, 0 removed, " in changes
 
 
 def test_an_earlier_release_that_is_not_there_is_told(repository):
@@ -119,3 +119,9 @@ def test_every_public_ontology_in_use_is_named_in_the_notices():
     }
     used = {row.split("\t")[column] for row in table[1:]}
     assert {name for name in used if names.get(name, name) not in notices} == set()
+
+
+def test_the_citation_names_version_and_date_of_the_changelog():
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert f"version: {kg.__version__}" in cited
+    assert f"date-released: {release.date(str(ROOT))}" in cited

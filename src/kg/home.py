@@ -22,7 +22,8 @@ def sources(root: str | None = None) -> list[str]:
     """Every file that the built graph depends on, sorted: ontology, data, the rules of the build and its code."""
     root = root or files()
     found = []
-    for folder in (*(os.path.join(root, name) for name in ("ontology", "data", "queries/derive")), os.path.join(HERE, "build")):
+    rules = os.path.join(files(), "queries", "derive")
+    for folder in (os.path.join(root, "ontology"), os.path.join(root, "data"), rules, os.path.join(HERE, "build")):
         for place, _, names in os.walk(folder):
             found += [os.path.join(place, name) for name in names if name.endswith((".ttl", ".tsv", ".rq", ".py"))]
     return sorted(found)

@@ -109,6 +109,8 @@ def _description(graph: Graph, made: dict[str, tuple[str, bytes]], day: str) -> 
 
 def _changes(old: Graph, new: Graph) -> bytes:
     from kg.diff.report import report
+    from kg.diff.side import side
+    from kg.diff.telling import lines
 
-    lines = [f"# What changed in nutrition-kg {__version__}", "", *report(old, new).lines(markdown=True)]
-    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+    told = [f"# What changed in nutrition-kg {__version__}", "", *lines(report(side(old), new), markdown=True)]
+    return ("\n".join(told) + "\n").encode()

@@ -63,10 +63,14 @@ def compact_to_iri(curie: str) -> str:
     return prefixes()[prefix] + local
 
 
+_longest_first: list[tuple[str, str]] = []
+
+
 def iri_to_compact(iri: str) -> str:
     """The CURIE of an IRI with the longest namespace that fits, or the IRI itself."""
-    fitting = [(len(space), name) for name, space in prefixes().items() if iri.startswith(space)]
-    if not fitting:
-        return iri
-    length, name = max(fitting)
-    return f"{name}:{iri[length:]}"
+    if not _longest_first:
+        _longest_first.extend(sorted(((space, name) for name, space in prefixes().items()), key=lambda one: -len(one[0])))
+    for space, name in _longest_first:
+        if iri.startswith(space):
+            return f"{name}:{iri[len(space) :]}"
+    return iri

@@ -9,6 +9,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
+from kg import home
 from kg.build.certainty import Line, judge, verdict
 from kg.engines import Embedded
 from kg.names import fold
@@ -51,17 +52,17 @@ def named_evidence(authored: Iterable[Quad], taken: Counter[str]) -> Iterator[Qu
         yield Quad(names.get(subject, subject), predicate, names.get(value, value))
 
 
-def derive(store: Store, rules: str) -> None:
-    """Add to ``store`` all that follows from it; ``rules`` is the folder of the derivation queries."""
+def derive(store: Store) -> None:
+    """Add to ``store`` all that follows from it, by the rules of this version, wherever the records come from."""
 
     def run(name: str) -> None:
         # What a rule constructs stays within the engine, which is quicker than taking it out and putting it in again.
-        store.update(_text(rules, name).replace("CONSTRUCT {", "INSERT {", 1))
+        store.update(_text(name).replace("CONSTRUCT {", "INSERT {", 1))
 
     for name in _BEFORE_JUDGEMENT:
         run(name)
-    store.bulk_extend(_judgements(store, _text(rules, "evidence_lines")))
-    store.bulk_extend(_verdicts(store, _text(rules, "statements")))
+    store.bulk_extend(_judgements(store, _text("evidence_lines")))
+    store.bulk_extend(_verdicts(store, _text("statements")))
     run("06_plain_triples")
     store.bulk_extend(_name_keys(store))
 
@@ -101,8 +102,8 @@ def _name_keys(store: Store) -> Iterator[Quad]:
                 yield Quad(subject, key, Literal(fold(name.value)))
 
 
-def _text(folder: str, name: str) -> str:
-    with open(os.path.join(folder, name + ".rq"), encoding="utf-8") as file:
+def _text(name: str) -> str:
+    with open(os.path.join(home.files(), "queries", "derive", name + ".rq"), encoding="utf-8") as file:
         return file.read()
 
 

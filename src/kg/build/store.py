@@ -29,7 +29,7 @@ def built(root: str | None = None) -> Store:
     store = Store()
     store.bulk_extend(_authored(root))
     store.bulk_extend(tables.quads(root))
-    derive.derive(store, os.path.join(root, "queries", "derive"))
+    derive.derive(store)
     return store
 
 

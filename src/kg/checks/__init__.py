@@ -58,7 +58,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     except DataError as error:
         found.append(of_error(str(error)))
     if not any(problem.record == "" for problem in found):
-        derive.derive(store, os.path.join(root, "queries", "derive"))
+        derive.derive(store)
         found += of_checks(store, os.path.join(root, "queries", "checks"), places)
         found += of_identifiers(root)
     return found

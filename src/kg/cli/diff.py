@@ -15,6 +15,8 @@ from argparse import ArgumentParser, Namespace
 
 from kg.cli.limits import watch
 from kg.diff.report import report
+from kg.diff.side import side
+from kg.diff.telling import lines
 from kg.errors import UsageError
 from kg.graph import opened
 
@@ -33,11 +35,11 @@ def run(options: Namespace) -> int:
     if form not in FORMATS:
         raise UsageError(f"--format {form}: a difference comes as {', '.join(FORMATS)}")
     watch(options.timeout)
-    found = report(opened(options.old, options.timeout), opened(options.new, options.timeout))
+    found = report(side(opened(options.old, options.timeout)), opened(options.new, options.timeout))
     if form == "json":
         json.dump(found.as_json(), sys.stdout, indent=1, ensure_ascii=False)
         print()
     else:
-        for line in found.lines(markdown=form == "md"):
+        for line in lines(found, markdown=form == "md"):
             print(line)
     return 0

@@ -6,37 +6,36 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Quad, Store
 
 from kg.causal import CausalGraph
 from kg.diff.conclusions import Conclusion, answer, differing, questions, reach, starts, told, verdicts
-from kg.diff.records import EVIDENCE
-from kg.engines import Embedded
+from kg.diff.side import Side, described, expressed, in_memory
 from kg.graph import Graph
-from kg.vocabulary import KG, iri_to_compact, kg
+from kg.vocabulary import iri_to_compact
 
 #: Beyond this the answers are compared, but no claim is sought: it would take minutes.
 MOST_CLAIMS = 100
 
 
-def changed(old: Store, new: Store, claims: list[str]) -> list[Conclusion]:
+def changed(before: Side, after: Graph, claims: list[str]) -> list[Conclusion]:
     """The conclusions that differ, each with the claims that, put back alone, undo the change.
 
     Parameters:
+        after: the later graph; its store is in memory, is written to, and is as it was in the end.
         claims: the IRIs of the claims that differ; with more than ``MOST_CLAIMS`` none is held responsible.
     """
-    before, after = Graph(Embedded(old)), Graph(Embedded(new))
     suspects = claims if len(claims) <= MOST_CLAIMS else []
     return [
         *_answers(before, after, suspects),
-        *_routes(before, after, set(suspects)),
+        *_routes(before.causal, after.causal(), set(suspects)),
         *_verdicts(before, after, set(suspects)),
     ]
 
 
-def _answers(before: Graph, after: Graph, suspects: list[str]) -> Iterator[Conclusion]:
+def _answers(before: Side, after: Graph, suspects: list[str]) -> Iterator[Conclusion]:
     for question in questions():
-        was, now = answer(before, question), answer(after, question)
+        was, now = before.answers[question.name], answer(after, question)
         if was == now:
             continue
 
@@ -49,46 +48,33 @@ def _answers(before: Graph, after: Graph, suspects: list[str]) -> Iterator[Concl
         yield Conclusion("answer", question.name, told(was - now), told(now - was), guilty)
 
 
-def _undoing(before: Graph, after: Graph, suspects: list[str], undone: Callable[[], bool]) -> tuple[str, ...]:
+def _undoing(before: Side, after: Graph, suspects: list[str], undone: Callable[[], bool]) -> tuple[str, ...]:
     guilty = []
     for claim in suspects:
-        with put_back(before, after, claim):
+        with put_back(before, in_memory(after), claim):
             if undone():
                 guilty.append(claim)
     return tuple(guilty)
 
 
 @contextmanager
-def put_back(before: Graph, after: Graph, claim: str) -> Iterator[None]:
+def put_back(before: Side, store: Store, claim: str) -> Iterator[None]:
     """The later graph with one claim as the earlier one has it, for as long as the block runs."""
-    old, new = _store(before), _store(after)
-    was, now = described(old, claim), described(new, claim)
-    for quad in now - was:
-        new.remove(quad)
-    new.extend(was - now)
+    was, now = before.claims.get(claim, set()), described(store, claim)
+    _swap(store, now, was)
     try:
         yield
     finally:
-        for quad in was - now:
-            new.remove(quad)
-        new.extend(now - was)
+        _swap(store, was, now)
 
 
-def described(store: Store, claim: str) -> set[Quad]:
-    """All that a claim adds to a graph: what is said of it, its evidence lines and its plain triple."""
-    node = NamedNode(claim)
-    quads = set(store.quads_for_pattern(node, None, None, None))
-    for line in [quad.object for quad in quads if quad.predicate == EVIDENCE]:
-        quads |= set(store.quads_for_pattern(line, None, None, None))  # type: ignore[arg-type]
-    one = {quad.predicate.value.removeprefix(KG): quad.object for quad in quads if quad.subject == node}
-    if one.get("status") != kg("refuted") and {"subject", "relation", "object"} <= one.keys():
-        plain = Quad(one["subject"], one["relation"], one["object"])  # type: ignore[arg-type]
-        quads |= {plain} if plain in store else set()
-    return quads
+def _swap(store: Store, old: set[Quad], new: set[Quad]) -> None:
+    for quad in old - new:
+        store.remove(quad)
+    store.extend(new - old)
 
 
-def _routes(before: Graph, after: Graph, suspects: set[str]) -> Iterator[Conclusion]:
-    was, now = before.causal(), after.causal()
+def _routes(was: CausalGraph, now: CausalGraph, suspects: set[str]) -> Iterator[Conclusion]:
     label = {iri: state.label for causal in (was, now) for iri, state in causal.states.items()}
     for start in sorted({*starts(was), *starts(now)}):
         old, new = reach(was, start), reach(now, start)
@@ -107,23 +93,13 @@ def _without(was: CausalGraph, now: CausalGraph, start: str, claim: str) -> tupl
     return reach(now, start, lambda one: one.iri != claim), reach(was, start, lambda one: one.iri != claim)
 
 
-def _verdicts(before: Graph, after: Graph, suspects: set[str]) -> Iterator[Conclusion]:
-    old, new = verdicts(before), verdicts(after)
+def _verdicts(before: Side, after: Graph, suspects: set[str]) -> Iterator[Conclusion]:
+    old, new, later = before.verdicts, verdicts(after), expressed(in_memory(after))
     for statement in differing(old, new):
-        node = NamedNode(statement)
-        expressed = {
-            str(quad.object.value)  # type: ignore[union-attr]
-            for graph in (before, after)
-            for quad in _store(graph).quads_for_pattern(node, kg("expressedBy"), None, None)
-        }
-        guilty = tuple(sorted(expressed & suspects))
-        yield Conclusion("verdict", iri_to_compact(statement), _one(old.get(statement)), _one(new.get(statement)), guilty)
+        claims = before.expressed.get(statement, set()) | later.get(statement, set())
+        name = iri_to_compact(statement)
+        yield Conclusion("verdict", name, _one(old.get(statement)), _one(new.get(statement)), tuple(sorted(claims & suspects)))
 
 
 def _one(value: str | None) -> tuple[str, ...]:
     return () if value is None else (value,)
-
-
-def _store(graph: Graph) -> Store:
-    assert isinstance(graph.engine, Embedded)
-    return graph.engine.store

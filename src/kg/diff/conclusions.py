@@ -12,7 +12,7 @@ from kg.graph import Graph
 from kg.results import plain
 
 #: Questions about the graph itself: their answers change with every record and conclude nothing.
-ABOUT_ITSELF = {"overview", "coverage", "upkeep"}
+ABOUT_ITSELF = {"overview", "coverage", "upkeep", "alignment"}
 
 Answer = frozenset[tuple[str, ...]]
 
