@@ -120,7 +120,7 @@ function ladder(centre, wide, most = 6) {
   };
   const rungs = [];
   for (const edge of causes.slice(0, most)) { const at = put(edge.cause, 0); made.lines.set(edge, straight(at.x + box / 2, at.y, arm, at.y)); rungs.push(at.y); }
-  y += 10;
+  if (rungs.length) y += 10;
   const own = put(centre, rung / 2);
   y += 10;
   const below = [], left = rung - box / 2 - 24;
