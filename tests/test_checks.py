@@ -62,6 +62,17 @@ claim:new a kg:RiskClaim ;
     kg:object kg:new-deficiency ;
     kg:evidence [ kg:source source:textbook ; kg:stance kg:supports ] .
 """
+TWICE = """
+source:former a kg:Source ;
+    kg:studyKind kg:Review ;
+    kg:access kg:original ;
+    dcterms:identifier "PMID:1" .
+
+source:new a kg:Source ;
+    kg:studyKind kg:Review ;
+    kg:access kg:otherSiteCopy ;
+    dcterms:identifier "PMID:1" .
+"""
 OLD = """
 source:new a kg:Source ;
     rdfs:label "Old report"@en ;
@@ -114,6 +125,8 @@ BROKEN = {
     "a source nobody cites": ("source:new a kg:Source ; kg:studyKind kg:Review ; kg:access kg:original .", "x", "x", "source:new", "no claim, amount or statement refers to the source"),
     "a source without kind": ("source:new a kg:Source ; kg:access kg:original .", "x", "x", "source:new", "the source has no kg:studyKind"),
     "a source without access": ("source:new a kg:Source ; kg:studyKind kg:Review .", "x", "x", "source:new", "the source has no kg:access"),
+    "a paper told as two sources": (TWICE, "x", "x", "source:new", "PMID:1 is also the identifier of source:former ("),
+    "a DOI in other letters": (TWICE.replace("PMID:1", "DOI:10.1/ab", 1).replace("PMID:1", "doi:10.1/AB"), "x", "x", "source:new", "DOI:10.1/AB is also the identifier of source:former"),
 }  # fmt: skip
 
 

@@ -65,10 +65,11 @@ def cited(graph: Graph, words: str) -> str:
         return graph.term(words, "Source").iri
     except UnknownName as error:
         key, told = fold(words), error
+    known = identified(graph, words)
+    if known:
+        return known
     titles = {}
     for row in graph.rows(reading("sources")):
-        if row["identifier"] is not None and row["identifier"].value.casefold() == words.strip().casefold():
-            return str(row["source"].value)
         if key in fold(row["title"].value):
             titles[row["source"].value] = row["title"].value
     if not titles:
@@ -76,6 +77,14 @@ def cited(graph: Graph, words: str) -> str:
     if len(titles) > 1:
         raise UsageError(f"{words!r} stands in several titles; give more of one of: {'; '.join(list(titles.values())[:5])}")
     return str(next(iter(titles)))
+
+
+def identified(graph: Graph, identifier: str) -> str:
+    """The IRI of the source that bears an identifier, in letters of either case; empty where none does."""
+    for row in graph.rows(reading("sources")):
+        if row["identifier"] is not None and row["identifier"].value.casefold() == identifier.strip().casefold():
+            return str(row["source"].value)
+    return ""
 
 
 def chosen(graph: Graph, word: str, option: str, of: str) -> str:

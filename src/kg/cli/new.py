@@ -17,7 +17,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from kg.authoring import places, records
-from kg.authoring.words import chosen, cited, external, skeleton
+from kg.authoring.words import chosen, cited, external, identified, skeleton
 from kg.checks import validate
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
@@ -166,6 +166,10 @@ def _warn_of_twins(graph: Graph, names: list[str]) -> None:
 def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     title = " ".join(options.words) or _asked("title")
     _warn_of_twins(graph, [title])
+    for identifier in options.identifier:
+        known = identified(graph, identifier)
+        if known:
+            raise UsageError(f"{identifier} is {iri_to_compact(known)} already; cite that with --read {identifier}")
     kind = options.study_kind or _asked("kind of study", records.MISSING)
     access = options.access or _asked("how close to the original is what you read", records.MISSING)
     if options.write:
