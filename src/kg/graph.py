@@ -186,41 +186,43 @@ class Graph:
         Raises:
             kg.errors.UsageError: nothing is there to draw, or only one end of a route is given.
         """
-        from kg.picture import pictured
+        from kg import picture
+        from kg.starts import start
 
-        return pictured(self, what, depth, cause, effect)
+        if cause or effect:
+            if not (cause and effect):
+                raise UsageError("a route has two ends; give both, the cause and the effect")
+            found = self.paths(cause, effect, limit=picture.MOST_ROUTES)
+            if not found:
+                raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
+            return picture.of_routes(self.causal(), found, start(self.rows, cause))
+        if not what:
+            return picture.everything(self.causal())
+        if isinstance(what[0], Triples):
+            return picture.of_triples(self.causal(), what[0])
+        if not isinstance(what[0], str):
+            return picture.of_explanation(self.causal(), what[0])
+        return picture.surroundings(self.causal(), [start(self.rows, str(name)).iri for name in what], depth)
 
     def chart(self, name: str, **parameters: str) -> Chart:
         """A static chart of one question of the library; see :mod:`kg.charts`."""
         from kg.charts import chart
 
-        return chart(self, name, **parameters)
+        return chart(self.query, name, **parameters)
 
     def rdflib(self) -> rdflib.Graph:
         """The graph as an :class:`rdflib.Graph`, for everything that lives on rdflib."""
-        from io import BytesIO
-
-        import rdflib
-        from pyoxigraph import DefaultGraph, RdfFormat
+        from kg.handover import to_rdflib
 
         if not isinstance(self.engine, Embedded):
             raise UsageError(f"{self.engine.url}: a remote graph is not copied; ask it with query()")
-        buffer = BytesIO()
-        self.engine.store.dump(buffer, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
-        return rdflib.Graph().parse(data=buffer.getvalue(), format="nt")
+        return to_rdflib(self.engine.store)
 
     def networkx(self) -> networkx.DiGraph[str]:
         """The causal graph as a :class:`networkx.DiGraph`: states by IRI, claims as edge attributes."""
-        import networkx
+        from kg.handover import to_networkx
 
-        causal = self.causal()
-        graph: networkx.DiGraph[str] = networkx.DiGraph()
-        for state in causal.states.values():
-            graph.add_node(state.iri, label=state.label, kind=state.kind)
-        for claim in causal.claims:
-            facts = {"relation": claim.relation, "status": claim.status, "certainty": claim.certainty}
-            graph.add_edge(claim.cause, claim.effect, claim=claim.iri, **facts)
-        return graph
+        return to_networkx(self.causal())
 
     def __repr__(self) -> str:
         place = f"{len(self.engine.store)} triples" if isinstance(self.engine, Embedded) else self.engine.url

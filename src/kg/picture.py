@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from kg.causal import CausalGraph, Claim, State
 from kg.errors import UsageError
 from kg.paths import Route
-from kg.results import Triples
 from kg.view import Reading, View, render
 from kg.vocabulary import KG
 
@@ -15,7 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from kg.graph import Graph
     from kg.inquiry import Explanation
     from kg.terms import Term
 
@@ -23,28 +21,6 @@ if TYPE_CHECKING:
 MOST_ROUTES = 40
 #: Of these it shows first what a reader can follow with the eye: so many states and claims.
 STATES, CLAIMS = 26, 40
-
-
-def pictured(
-    graph: Graph, what: Sequence[str | Triples | Explanation], depth: int, cause: str | None, effect: str | None
-) -> View:
-    """The view that :meth:`kg.graph.Graph.view` is asked for."""
-    from kg.starts import start
-
-    if cause or effect:
-        if not (cause and effect):
-            raise UsageError("a route has two ends; give both, the cause and the effect")
-        found = graph.paths(cause, effect, limit=MOST_ROUTES)
-        if not found:
-            raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
-        return of_routes(graph.causal(), found, start(graph.rows, cause))
-    if not what:
-        return everything(graph.causal())
-    if isinstance(what[0], Triples):
-        return of_triples(graph.causal(), what[0])
-    if not isinstance(what[0], str):
-        return of_explanation(graph.causal(), what[0])
-    return surroundings(graph.causal(), [start(graph.rows, str(name)).iri for name in what], depth)
 
 
 def everything(causal: CausalGraph) -> View:

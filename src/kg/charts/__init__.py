@@ -14,7 +14,8 @@ from kg.errors import UnknownName, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kg.graph import Graph
+    from collections.abc import Callable
+    from typing import Any
 
 #: Each chart with the question it draws and, where it takes one, the parameter and its default.
 CHARTS = {
@@ -55,8 +56,8 @@ class Chart:
         return target
 
 
-def chart(graph: Graph, name: str, **parameters: str) -> Chart:
-    """The chart called ``name``; see :data:`CHARTS`.
+def chart(answer: Callable[..., Any], name: str, **parameters: str) -> Chart:
+    """The chart called ``name``; see :data:`CHARTS`. ``answer`` answers a question of the library, as ``Graph.query`` does.
 
     Raises:
         UnknownName: no chart is called so, or a term is not known.
@@ -72,6 +73,6 @@ def chart(graph: Graph, name: str, **parameters: str) -> Chart:
         takes = f"it takes {parameter[0]}" if parameter else "it takes none"
         raise UsageError(f"the chart {name} has no parameter {unknown[0]}; {takes}")
     values = {} if parameter is None else {parameter[0]: parameters.get(*parameter)}
-    rows = graph.query(question, **values)
+    rows = answer(question, **values)
     title, svg = import_module(f"kg.charts.{name}").draw(rows, *values.values())
     return Chart(svg, title)
