@@ -5,13 +5,21 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from kg.server.problems import Problem
 from kg.server.workers import END, LENGTH
 
-if TYPE_CHECKING:
-    from kg.server.pool import Pool
+
+class Owner(Protocol):
+    """Whoever keeps the workers: told when one is asked, is free again or is gone, and gives orders about it."""
+
+    loop: asyncio.AbstractEventLoop
+
+    def watch(self) -> None: ...
+    def back(self, worker: Worker) -> None: ...
+    def lost(self, worker: Worker) -> None: ...
+    def order(self, what: bytes, number: int) -> None: ...
 
 
 class Died(Problem):
@@ -21,7 +29,7 @@ class Died(Problem):
 class Worker(asyncio.Protocol):
     """One worker process, and the answer that is awaited from it."""
 
-    def __init__(self, pool: Pool, number: int) -> None:
+    def __init__(self, pool: Owner, number: int) -> None:
         self.pool, self.number = pool, number
         self.transport: Any = None
         self.waiting: asyncio.Future[bytes] | None = None

@@ -12,14 +12,14 @@ from kg.server.pages.reply import Reply, Visit
 from kg.vocabulary import KG
 
 if TYPE_CHECKING:
-    from kg.server.pages.site import Site
+    from kg.server.pages.stock import Stock
 
 #: The question that the two articles raise.
 CAUSE, EFFECT = "vitamin-b12-deficiency", "muscle-tightness"
 _TRIED = ("pins and needles", "magnesium", "vitamin D deficiency", "metformin", "cramps", "ferritin", "spinach")
 
 
-def front(site: Site, visit: Visit) -> Reply:
+def front(site: Stock, visit: Visit) -> Reply:
     """The front page."""
     values: dict[str, Any] = {"counts": _counts(site), "route": None, "tried": [], "groups": {}}
     if site.ours:
@@ -33,11 +33,11 @@ def front(site: Site, visit: Visit) -> Reply:
     return site.page("front", visit, title="nutrition-kg" if site.ours else "A graph", **values)
 
 
-def _counts(site: Site) -> dict[str, int]:
+def _counts(site: Stock) -> dict[str, int]:
     return {row["kind"].value.removeprefix(KG): int(row["count"].value) for row in site.graph.rows(library.reading("counts"))}
 
 
-def _best_route(site: Site) -> dict[str, Any] | None:
+def _best_route(site: Stock) -> dict[str, Any] | None:
     try:
         found = site.graph.paths(f"kg:{CAUSE}", f"kg:{EFFECT}", limit=1)
     except KgError:
@@ -45,11 +45,11 @@ def _best_route(site: Site) -> dict[str, Any] | None:
     return route(site.graph.causal(), found[0]) if found else None
 
 
-def about(site: Site, visit: Visit) -> Reply:
+def about(site: Stock, visit: Visit) -> Reply:
     """What the site is, what it promises and how to use it by program."""
     return site.page("about", visit, title="About", counts=_counts(site))
 
 
-def statistics(site: Site, _: Visit) -> Reply:
+def statistics(site: Stock, _: Visit) -> Reply:
     """The numbers of the VoID description."""
     return Reply(200, "application/json", json.dumps(dataset.statistics(site.graph.rows)).encode())

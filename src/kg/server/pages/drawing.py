@@ -10,7 +10,7 @@ from kg.errors import UsageError
 from kg.server.pages.reply import HTML, Reply, Visit, moved
 
 if TYPE_CHECKING:
-    from kg.server.pages.site import Site
+    from kg.server.pages.stock import Stock
 
 DEEPEST = 4
 _FOODS = ("foods", "foods_richest_in", "nutrient", "portion_percent_of_intake")
@@ -23,7 +23,7 @@ _CHARTED = {
 }
 
 
-def view(site: Site, visit: Visit) -> Reply:
+def view(site: Stock, visit: Visit) -> Reply:
     """The view that the parameters ask for: ``term`` (several) and ``depth``, or ``from`` and ``to``, or ``all``."""
     terms, cause, effect = visit.all("term"), visit.get("from"), visit.get("to")
     if not site.ours:
@@ -41,13 +41,13 @@ def view(site: Site, visit: Visit) -> Reply:
     return Reply(200, HTML, drawn.html.encode(), {"Content-Security-Policy": "frame-ancestors 'self'"})
 
 
-def chart(site: Site, visit: Visit, name: str) -> Reply:
+def chart(site: Stock, visit: Visit, name: str) -> Reply:
     """The chart of a name, its parameter given as for ``kg chart``."""
     drawn = site.graph.chart(name.removesuffix(".svg"), **dict(visit.parameters))
     return Reply(200, "image/svg+xml", drawn.svg.encode())
 
 
-def chart_of(site: Site, iri: str, kind: str) -> tuple[str, str] | None:
+def chart_of(site: Stock, iri: str, kind: str) -> tuple[str, str] | None:
     """Address and words of the chart that belongs to a term: a nutrient's foods, a biomarker's cut-offs."""
     if kind not in _CHARTED:
         return None

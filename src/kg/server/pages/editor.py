@@ -11,16 +11,16 @@ from kg.server.pages.reply import Reply, Visit
 from kg.vocabulary import prefixes
 
 if TYPE_CHECKING:
-    from kg.server.pages.site import Site
+    from kg.server.pages.stock import Stock
 
 
-def editor(site: Site, visit: Visit) -> Reply:
+def editor(site: Stock, visit: Visit) -> Reply:
     """The page of the editor; a plain form where no script runs."""
     examples = [library.question(name) for name in library.names()] if site.ours else []
     return site.page("query", visit, title="Query", examples=examples, text=visit.get("query"))
 
 
-def vocabulary(site: Site, _: Visit) -> Reply:
+def vocabulary(site: Stock, _: Visit) -> Reply:
     """Prefixes, and the classes, properties and names that the editor completes."""
     rows = site.graph.rows(reading("words"))
     words = [[row["word"].value, row["label"].value if row["label"] else "", row["sort"].value] for row in rows]

@@ -10,7 +10,7 @@ from kg.errors import UsageError
 from kg.server.pages.reply import Reply, Visit
 
 if TYPE_CHECKING:
-    from kg.server.pages.site import Site
+    from kg.server.pages.stock import Stock
 
 _TOP = 8
 _SETS = 10
@@ -18,7 +18,7 @@ _SETS = 10
 _MOST = 40
 
 
-def explain(site: Site, visit: Visit) -> Reply:
+def explain(site: Stock, visit: Visit) -> Reply:
     """What would explain some findings, ranked."""
     asked = {name: visit.all(name) for name in ("finding", "absent", "context")}
     values: dict[str, Any] = {
@@ -46,7 +46,7 @@ def explain(site: Site, visit: Visit) -> Reply:
     return site.page("explain", visit, **{**values, "answer": answer, "labels": labels, "notes": found.notes})
 
 
-def correct(site: Site, visit: Visit) -> Reply:
+def correct(site: Stock, visit: Visit) -> Reply:
     """What ends and what stays when states are corrected; or what to correct so that a finding ends."""
     states, finding = visit.all("state"), visit.get("for")
     values: dict[str, Any] = {

@@ -19,14 +19,14 @@ from kg.vocabulary import compact_to_iri, prefixes
 
 if TYPE_CHECKING:
     from kg.library import Question
-    from kg.server.pages.site import Site
+    from kg.server.pages.stock import Stock
 
 #: Rows that a page shows; downloads hold them all.
 SHOWN = 100
 _MEDIA = {form: media for media, form in reversed({**GRAPHS, **ROWS}.items())}
 
 
-def listed(site: Site, visit: Visit) -> Reply:
+def listed(site: Stock, visit: Visit) -> Reply:
     """All questions, by their first tag."""
     groups: dict[str, list[Question]] = {}
     for name in library.names():
@@ -35,7 +35,7 @@ def listed(site: Site, visit: Visit) -> Reply:
     return site.page("questions", visit, title="Questions", groups=dict(sorted(groups.items())))
 
 
-def question(site: Site, visit: Visit, name: str) -> Reply:
+def question(site: Stock, visit: Visit, name: str) -> Reply:
     """One question with its answer; ``NAME.csv`` and its like are the whole answer in that format."""
     name, dot, ending = name.partition(".")
     found = library.question(name)
@@ -53,7 +53,7 @@ def question(site: Site, visit: Visit, name: str) -> Reply:
 
 
 def _page(
-    site: Site,
+    site: Stock,
     visit: Visit,
     found: Question,
     values: dict[str, str],
@@ -112,7 +112,7 @@ def _cell(node: Any, leads_to: Any = None) -> tuple[str, Link | None]:
     return plain(node), link(target.value) if isinstance(target, ox.NamedNode) else None
 
 
-def _default(site: Site, default: str) -> str:
+def _default(site: Stock, default: str) -> str:
     """A parameter's default as a person would type it."""
     if default.startswith('"'):
         return default.strip('"')

@@ -18,14 +18,14 @@ from kg.terms import Term
 from kg.vocabulary import DCTERMS, KG, prefixes
 
 if TYPE_CHECKING:
-    from kg.server.pages.site import Site
+    from kg.server.pages.stock import Stock
 
 #: Endings of a record's path that ask for RDF whatever the browser accepts.
 ENDINGS = {f".{form}": form for form in GRAPH_FORMATS}
 _MEDIA = {form: media for media, form in reversed(GRAPHS.items())}
 
 
-def record(site: Site, visit: Visit, folder: str, name: str) -> Reply:
+def record(site: Stock, visit: Visit, folder: str, name: str) -> Reply:
     """The record at a path: a page, or RDF where the client or the path's ending wants it."""
     stem, dot, ending = name.rpartition(".")
     wanted = ENDINGS.get(dot + ending) if dot else None
@@ -48,7 +48,7 @@ def record(site: Site, visit: Visit, folder: str, name: str) -> Reply:
     return site.page(template, visit, **{"title": values["label"], **values, **more})
 
 
-def _named(site: Site, iri: str) -> tuple[str, str]:
+def _named(site: Stock, iri: str) -> tuple[str, str]:
     """Label and kind of a record, empty where it has none."""
     found = site.asked("record", record=iri)
     label = next((value.value for property, _, value, _ in found if property.value.endswith("#label")), "")
@@ -60,25 +60,25 @@ def _valid(iri: str) -> bool:
     return iri.isprintable() and not any(letter in iri for letter in ' <>"{}|^`\\')
 
 
-def _known(site: Site, iri: str) -> bool:
+def _known(site: Stock, iri: str) -> bool:
     return bool(site.asked("record", record=iri)) or bool(site.asked("pointers", record=iri))
 
 
-def _rdf(site: Site, iri: str, form: str) -> Reply:
+def _rdf(site: Stock, iri: str, form: str) -> Reply:
     triples = site.graph.engine.run(site.filled("described", record=iri, node=iri))
     known = prefixes() if form in ("ttl", "rdf") else None
     body = ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=known) or b""
     return Reply(200, _MEDIA[form], body)
 
 
-def _json(site: Site, term: Term) -> Reply:
+def _json(site: Stock, term: Term) -> Reply:
     import json
 
     facts = dossier(site.graph.rows, term)
     return Reply(200, "application/json", json.dumps(facts, ensure_ascii=False).encode())
 
 
-def _term(site: Site, iri: str) -> tuple[str, dict[str, Any]]:
+def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     label, kind = _named(site, iri)
     facts = dossier(site.graph.rows, Term(iri, label, kind))
     evidence = lines_by_claim(site.asked("evidence_near", about=iri, claim=iri))
@@ -99,7 +99,7 @@ def _term(site: Site, iri: str) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _claim(site: Site, iri: str) -> tuple[str, dict[str, Any]]:
+def _claim(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     rows = site.asked("claim", claim=iri)
     if not rows:
         return _bare(site, iri)
@@ -119,7 +119,7 @@ _CLAIM = (
 )  # fmt: skip
 
 
-def _source(site: Site, iri: str) -> tuple[str, dict[str, Any]]:
+def _source(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     claims: dict[str, dict[str, Any]] = {}
     for row in site.asked("source_claims", source=iri):
         claim = claims.setdefault(
@@ -134,16 +134,16 @@ def _source(site: Site, iri: str) -> tuple[str, dict[str, Any]]:
     return "source", {"facts": facts, "claims": claims}
 
 
-def _food(site: Site, iri: str) -> tuple[str, dict[str, Any]]:
+def _food(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     facts = site.asked("record", record=iri)
     return "food", {"facts": facts, "amounts": site.asked("food_amounts", food=iri)}
 
 
-def _bare(site: Site, iri: str) -> tuple[str, dict[str, Any]]:
+def _bare(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     return "bare", {"facts": site.asked("record", record=iri), "pointers": site.asked("pointers", record=iri)}
 
 
-def _to_its_claim(site: Site, visit: Visit, iri: str) -> Reply:
+def _to_its_claim(site: Stock, visit: Visit, iri: str) -> Reply:
     for subject, _, property, _ in site.asked("pointers", record=iri):
         if property.value == KG + "evidence":
             return moved(f"{link(subject.value).href}#{iri.rpartition('/')[2]}")

@@ -1,29 +1,18 @@
-"""The pages: which path is made by which module, with one graph, one index of names and one set of templates for all."""
+"""The pages: which path is made by which module."""
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
-from importlib import import_module
-from importlib.resources import files
-from typing import Any
 
-import pyoxigraph as ox
-
-from kg import __version__
-from kg.engines import Embedded
 from kg.errors import KgError, UnknownName, UsageError
-from kg.graph import Graph
-from kg.library import reading
 from kg.server.pages import about, drawing, editor, inquiry, names, questions, records
-from kg.server.pages.links import FOLDERS, link, spoken
-from kg.server.pages.reply import HTML, Reply, Visit
-from kg.server.problems import MEDIA_TYPE, Problem
-from kg.templates import environment
-from kg.vocabulary import KG, iri_to_compact, kg
+from kg.server.pages.links import FOLDERS
+from kg.server.pages.reply import Reply, Visit
+from kg.server.pages.stock import Stock
+from kg.server.problems import Problem
 
-_ROUTES: dict[str, Callable[[Any, Visit], Reply]] = {
+_ROUTES: dict[str, Callable[[Stock, Visit], Reply]] = {
     "/": about.front,
     "/search": names.search,
     "/suggest": lambda site, visit: names.suggestions(site.index, visit),
@@ -39,25 +28,8 @@ _ROUTES: dict[str, Callable[[Any, Visit], Reply]] = {
 """Paths of one page each; the others are a folder and a name."""
 
 
-class Site:
-    """All pages of one graph. What is read here is read once, before any worker is forked."""
-
-    def __init__(self, store: ox.Store) -> None:
-        self.graph = Graph(Embedded(store))
-        #: Whether this is a nutrition knowledge graph, or any other data.
-        self.ours = any(store.quads_for_pattern(None, kg("kind"), kg("CausalClaim"), None))
-        self.index = names.Index(self.graph.rows)
-        self.kinds = {row[0].value.removeprefix(KG): row[1].value for row in self.graph.rows(_KINDS)}
-        folder = files("kg.server").joinpath("templates")
-        self.templates = environment({entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir()})
-        self.templates.globals.update(
-            link=link, spoken=spoken, compact=iri_to_compact, kinds=self.kinds, version=__version__, ours=self.ours
-        )
-        for name in self.templates.list_templates():
-            self.templates.get_template(name)
-        if self.ours:
-            self.graph.causal()
-            import_module("kg.view.page")  # imported late elsewhere; here each worker would do it anew
+class Site(Stock):
+    """All pages of one graph."""
 
     def answer(self, visit: Visit) -> Reply:
         """The page at a path."""
@@ -84,38 +56,3 @@ class Site:
         if name and (folder == "term" or folder in FOLDERS):
             return records.record(self, visit, folder, name)
         raise UnknownName(f"there is no page {visit.path[:200]!r} here")
-
-    def page(self, template: str, visit: Visit, status: int = 200, **values: Any) -> Reply:
-        """A page from its template."""
-        html = self.templates.get_template(f"{template}.html").render(visit=visit, **values)
-        return Reply(status, HTML, html.encode("utf-8", "replace"))
-
-    def refused(self, visit: Visit, problem: Problem, nearest: tuple[str, ...] = ()) -> Reply:
-        """A problem, as a page for a person and as JSON for a program."""
-        if visit.form != "html":
-            return Reply(problem.status, MEDIA_TYPE, problem.body())
-        title = "Not found" if problem.status == 404 else "That cannot be answered"
-        return self.page("problem", visit, problem.status, title=title, detail=problem.detail, nearest=nearest)
-
-    def asked(self, name: str, **nodes: str) -> list[Any]:
-        """The rows of a reading query, its VALUES rows replaced by IRIs."""
-        return list(self.graph.rows(self.filled(name, **nodes)))
-
-    def filled(self, name: str, **nodes: str) -> str:
-        """The text of a reading query with each row ``VALUES ?name { ... }`` replaced by an IRI.
-
-        Raises:
-            kg.errors.UsageError: what should be an IRI is none.
-        """
-        text = reading(name)
-        for variable, iri in nodes.items():
-            try:
-                row = f"VALUES ?{variable} {{ {ox.NamedNode(iri)} }}"
-            except ValueError:
-                raise UsageError(f"{iri[:200]!r} is no valid IRI; check its characters") from None
-            text = re.sub(rf"VALUES \?{variable} {{ \S+ }}", lambda _, row=row: row, text)  # type: ignore[misc]
-        return text
-
-
-_KINDS = """PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?class ?label { ?class a owl:Class ; rdfs:label ?label }"""
