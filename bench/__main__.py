@@ -5,7 +5,8 @@ python -m bench --smoke               seconds; fails where a ratio has doubled a
 python -m bench --only cold questions some parts
 python -m bench --sizes 10000 50000   other sizes
 python -m bench --make 1000000 a.nt   only write a synthetic graph
-python -m bench --page                docs/performance.md and its pictures from out/bench/results.json
+python -m bench --page                docs/performance.md and docs/scale.md from what was measured
+python -m bench --scale               what size costs, up to 10M triples, embedded and on servers: half an hour, 10 GB of disk
 """
 
 from __future__ import annotations
@@ -14,17 +15,18 @@ import argparse
 import compileall
 import json
 import os
-import platform
 import sys
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 from bench import data as graphs
-from bench.measure import Row
+from bench import scale
+from bench.measure import Row, machine
 
 PARTS = ("cold", "questions", "endpoint", "building", "reasoning", "views")
 RESULTS = graphs.FOLDER / "results.json"
+SIZES = [10_000, 50_000, 100_000, 1_000_000]
+SCALES = [10_000, 100_000, 1_000_000, 10_000_000]
 BASELINE = Path(__file__).with_name("baseline.json")
 
 
@@ -38,7 +40,10 @@ def main() -> int:
         return 0
     os.environ.setdefault("KG_CACHE", str(graphs.FOLDER / "cache"))
     os.environ.setdefault("MPLBACKEND", "Agg")
-    if not options.page:
+    if options.scale:
+        compileall.compile_dir(graphs.synthetic.ROOT / "src" / "kg", quiet=1)
+        scale.measure(options.sizes or SCALES, lambda line: print(line, flush=True))
+    elif not options.page:
         # As an installed kg is: without bytecode a command spends ten milliseconds on compiling itself.
         compileall.compile_dir(graphs.synthetic.ROOT / "src" / "kg", quiet=1)
         found = []
@@ -49,9 +54,11 @@ def main() -> int:
                 _keep(found)  # after each: a run that is ended keeps what it has measured
         if options.smoke:
             return _compared(found, options.keep)
-    from bench import page
+    from bench import page, scale_page
 
-    page.write(json.loads(RESULTS.read_text()))
+    for write, results in ((page.write, RESULTS), (scale_page.write, scale.RESULTS)):
+        if results.exists():
+            write(json.loads(results.read_text()))
     return 0
 
 
@@ -62,11 +69,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--smoke", action="store_true")
     parser.add_argument("--keep", action="store_true", help="with --smoke: store the ratios as the new baseline")
     parser.add_argument("--only", nargs="*", choices=PARTS)
-    parser.add_argument("--sizes", nargs="*", type=int, default=[10_000, 50_000, 100_000, 1_000_000])
+    parser.add_argument("--sizes", nargs="*", type=int)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--make", nargs=2, metavar=("TRIPLES", "FILE"))
     parser.add_argument("--page", action="store_true")
+    parser.add_argument("--scale", action="store_true")
     return parser.parse_args()
 
 
@@ -81,7 +89,7 @@ def _rows(options: argparse.Namespace) -> Iterator[Row]:
         yield from reasoning.rows([small], 3)
         return
     wanted = options.only or PARTS
-    made = [graphs.made(size) for size in options.sizes] if {"cold", "questions", "reasoning"} & set(wanted) else []
+    made = [graphs.made(size) for size in options.sizes or SIZES] if {"cold", "questions", "reasoning"} & set(wanted) else []
     if "cold" in wanted:
         yield from cold.rows([real, *made], options.rounds)
     if "questions" in wanted:
@@ -111,9 +119,8 @@ def _keep(found: list[Row]) -> None:
     earlier = json.loads(RESULTS.read_text())["rows"] if RESULTS.exists() else []
     new = {(row.part, row.case) for row in found}
     kept = [row for row in earlier if (row["part"], row["case"]) not in new]
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "pyoxigraph": version("pyoxigraph")}
     rows = sorted([*kept, *(row.json() for row in found)], key=lambda row: [*PARTS, "memory"].index(row["part"]))
-    RESULTS.write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n")
+    RESULTS.write_text(json.dumps({"machine": machine(), "rows": rows}, indent=1) + "\n")
 
 
 def _compared(found: list[Row], keep: bool) -> int:

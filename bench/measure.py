@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import platform
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
 from statistics import median, quantiles
+from typing import IO
 
 Measure = Callable[[], float]
 
@@ -99,6 +103,16 @@ def cpu(work: Callable[[], object]) -> Measure:
     return measure
 
 
+#: Starts a command and tells what it took. A process is born with the memory of its parent as its largest: this one is small.
+LAUNCHER = """import os, sys, time
+start = time.perf_counter()
+_, status, used = os.wait4(os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ), 0)
+wall = time.perf_counter() - start
+code = os.waitstatus_to_exitcode(status)
+os.write(int(sys.argv[1]), f"{code} {used.ru_utime + used.ru_stime} {wall} {used.ru_maxrss}".encode())
+"""
+
+
 @dataclass
 class Ended:
     """What a process took: milliseconds of processor time and by the clock, and its largest memory in MB."""
@@ -108,25 +122,35 @@ class Ended:
     memory: float
 
 
-def ended(command: list[str], environment: dict[str, str] | None = None, folder: str | None = None, status: int = 0) -> Ended:
-    """Run a command to its end, output thrown away.
+def ended(
+    command: list[str],
+    environment: dict[str, str] | None = None,
+    folder: str | None = None,
+    status: int = 0,
+    output: IO[bytes] | int = subprocess.DEVNULL,
+) -> Ended:
+    """Run a command to its end, by default with its output thrown away.
 
     Raises:
         RuntimeError: it ended with another status.
     """
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, **(environment or {})}, cwd=folder
-    )
-    assert process.stderr is not None
-    told = process.stderr.read()
-    _, code, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(code)
-    process.stderr.close()
-    if process.returncode != status:
-        raise RuntimeError(f"{' '.join(command)[:200]} ended with {process.returncode}: {told[-500:].decode()}")
-    wall = time.perf_counter() - start
-    return Ended(1000 * (used.ru_utime + used.ru_stime), 1000 * wall, used.ru_maxrss / 1024)
+    reader, writer = os.pipe()
+    with subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", LAUNCHER, str(writer), *command],
+        stdout=output,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **(environment or {})},
+        cwd=folder,
+        pass_fds=[writer],
+    ) as launcher:
+        os.close(writer)
+        assert launcher.stderr is not None
+        told = launcher.stderr.read()
+    with os.fdopen(reader) as file:
+        code, cpu, wall, memory = file.read().split()
+    if int(code) != status:
+        raise RuntimeError(f"{' '.join(command)[:200]} ended with {code}: {told[-500:].decode()}")
+    return Ended(1000 * float(cpu), 1000 * float(wall), int(memory) / 1024)
 
 
 def process(command: list[str], environment: dict[str, str] | None = None) -> Measure:
@@ -140,10 +164,12 @@ def kg(*words: str) -> list[str]:
 
 
 @contextmanager
-def running(command: list[str], answers: Callable[[], object], environment: dict[str, str] | None = None) -> Iterator[int]:
+def running(
+    command: list[str], answers: Callable[[], object], environment: dict[str, str] | None = None, folder: str | None = None
+) -> Iterator[int]:
     """A server until the block ends, once ``answers`` no longer raises; its process id."""
     with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})}
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})}, cwd=folder
     ) as server:
         try:
             for attempt in range(1200):
@@ -157,3 +183,20 @@ def running(command: list[str], answers: Callable[[], object], environment: dict
             yield server.pid
         finally:
             server.terminate()
+
+
+def free_port() -> int:
+    """A port of loopback that nobody uses."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def machine() -> dict[str, object]:
+    """What the figures were measured on, and how busy it was when the measurement began."""
+    return {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "pyoxigraph": version("pyoxigraph"),
+        "busy": round(os.getloadavg()[0], 1),
+    }

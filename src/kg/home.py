@@ -10,12 +10,13 @@ import os
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+_PACKED = os.path.join(HERE, "_files")
+_FILES = _PACKED if os.path.isdir(_PACKED) else os.path.dirname(os.path.dirname(HERE))
 
 
 def files() -> str:
     """The folder that holds ``ontology/``, ``data/`` and ``queries/``."""
-    packed = os.path.join(HERE, "_files")
-    return packed if os.path.isdir(packed) else os.path.dirname(os.path.dirname(HERE))
+    return _FILES
 
 
 def sources(root: str | None = None) -> list[str]:
