@@ -37,6 +37,8 @@ class Row:
     series: dict[str, list[float]]
     aims: list[Aim] = field(default_factory=list)
     note: str = ""
+    #: Why a target that is missed cannot be met, where that is known.
+    why: str = ""
 
     def of(self, name: str = "") -> float:
         """The median of a series, of ours by default."""
@@ -72,6 +74,7 @@ class Row:
             "ratios": {name: self.ratio(name) for name in others},
             "aims": aims,
             "note": self.note,
+            "why": self.why,
         }
 
 

@@ -69,6 +69,7 @@ def _missed(rows: list[Told]) -> list[str]:
     return [
         f"- {row['part']}, {row['case']}: {aim['reached']:.3g} where {aim['at_most']:g} is the target"
         + (f" (times {aim['beside']})" if aim["beside"] else f" {row['unit']}")
+        + (f": {row['why']}" if row.get("why") else "")
         for row in rows
         for aim in row["aims"]
         if not aim["met"]

@@ -1,11 +1,13 @@
 """Every question: its header, its answer on the small graph, a sane answer on the real one, the same rows from rdflib."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 import rdflib
 
+import kg
 from kg import library
 from kg.errors import UnknownName, UsageError
 from kg.executables import turtle
@@ -29,6 +31,29 @@ def test_no_answer_is_kept_for_a_question_that_is_gone():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_real_graph_answers(real, name):
     assert (len(real.query(name)) == 0) == (name in EMPTY)
+
+
+#: A yardstick that is as busy as the machine: all names of the graph, some 17 ms where 50 ms is what a question may take.
+ALL_NAMES = "SELECT ?term ?name { ?term rdfs:label ?name }"
+#: Questions that read the whole graph, and so take a little longer; see docs/performance.md.
+LONG = {"coverage", "statements", "steps_on_one_source"}
+
+
+def least(graph, query: str) -> float:
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        len(graph.query(query))
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+@pytest.mark.slow
+def test_no_question_takes_more_than_five_times_the_reading_of_all_names():
+    stored = kg.open()
+    once = least(stored, ALL_NAMES)
+    slow = {name: round(took, 1) for name in NAMES if (took := least(stored, name) / once) > (8 if name in LONG else 5)}
+    assert slow == {}
 
 
 @pytest.fixture(scope="module")
