@@ -1,4 +1,5 @@
-"""(c) The endpoint beside Oxigraph's server, Fuseki and rdflib-endpoint: eight connections, the same queries, by wrk."""
+"""(c) The endpoint under load by wrk, 16 connections: beside the same framework that answers a fixed string, beside itself without
+isolation, and beside Oxigraph's server, Fuseki and rdflib-endpoint. Then a cheap question beside one that runs for ever."""
 
 from __future__ import annotations
 
@@ -10,129 +11,184 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
-from urllib.request import Request, urlopen
 
 from bench.data import Data
 from bench.measure import Aim, Row, in_turns, kg, running
+from bench.synthetic import ROOT
 from kg import library
 
+FIXED = """import sys
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
+async def fixed(request):
+    return Response(b'{"head":{},"boolean":true}', media_type="application/sparql-results+json")
+uvicorn.run(Starlette(routes=[Route("/sparql", fixed)]), port=int(sys.argv[1]), log_level="error", access_log=False)
+"""
+#: ``kg serve`` as it is, but that a query is answered in the process of the server.
+INLINE = """import sys
+import kg.server
+class Inline(kg.server.Pool):
+    def __init__(self, holder, kind, limits, failed):
+        super().__init__(holder, kind, limits, failed)
+        if kind == kg.server.QUERY:
+            self.handler = kg.server._handlers(limits)(kg.server.workers.loaded(sys.argv[2] or None)[0])[kind]
+    async def ask(self, message):
+        return self.handler(message)
+kg.server.Pool = Inline
+kg.server.serve(sys.argv[2] or None, "127.0.0.1", int(sys.argv[1]), kg.server.Limits())
+"""
 RDFLIB = """import sys
 import uvicorn
 from rdflib import Graph
 from rdflib_endpoint import SparqlEndpoint
-uvicorn.run(SparqlEndpoint(graph=Graph().parse(sys.argv[1], format="nt")), port=int(sys.argv[2]), log_level="error")
+uvicorn.run(SparqlEndpoint(graph=Graph().parse(sys.argv[2], format="nt")), port=int(sys.argv[1]), log_level="error")
 """
-LUA = 'local n = 0\nrequest = function() n = n + 1 return wrk.format("GET", string.gsub(wrk.path, "SERIAL", tostring({base} + n))) end\n'
+FUSEKI = ROOT / "out" / "fuseki" / "jena-fuseki-server.jar"
+#: A number that no request had before keeps an answer from the cache, where it is the engine that is asked for.
+LUA = """local n = {base}
+request = function() n = n + 1 return wrk.format("GET", (string.gsub(wrk.path, "SERIAL", n))) end
+"""
+LOOK_UP = "SELECT ?s { <https://w3id.org/nutrition-kg/celiac-disease> <https://w3id.org/nutrition-kg/promotes> ?s }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+LIMIT = 2.0
+
+_FIXED, _OXIGRAPH, _INLINE = Aim(1 / 0.6, "fixed string"), "oxigraph serve", Aim(1 / 0.9, "kg serve without isolation")
+#: What is asked, whether each time anew, and what our time may be beside that of others.
+CASES = {
+    "ASK {}": ("ASK {}", False, [Aim(2.0, _OXIGRAPH), _FIXED]),
+    "look-up": (LOOK_UP, False, [_FIXED]),
+    "ASK {}, each new": ("ASK {}", True, [Aim(3.0, _OXIGRAPH), _FIXED, _INLINE]),
+    "look-up, each new": (LOOK_UP, True, [Aim(3.0, _OXIGRAPH), _FIXED, _INLINE]),
+    "ranked foods, each new": (library.question("foods_richest_in").text, True, [_INLINE]),
+}
+
+
+class Server(NamedTuple):
+    """A server to be measured."""
+
+    command: list[str]
+    port: int
+    path: str
+
+    def asked(self, query: str, connection: HTTPConnection | None = None) -> int:
+        """The status of the answer to a query, on a connection of its own where none is given."""
+        connection = connection or HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("GET", f"{self.path}?query={quote(query)}", headers={"Accept": "application/sparql-results+json"})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
 
 
 def rows(data: Data, rounds: int, seconds: int = 2) -> Iterator[Row]:
-    """Measure. A serial number in the query keeps an answer from the cache, where it is the engine that is asked for."""
-    cases = {
-        "ASK {}": ("ASK {}", False),
-        "ASK {}, each new": ("ASK { FILTER(SERIAL > 0) }", True),
-        "look-up, each new": (
-            "SELECT * { <https://w3id.org/nutrition-kg/magnesium-deficiency> ?p ?o FILTER(SERIAL > 0) }",
-            True,
-        ),
-        "ranked foods, each new": (library.question("foods_richest_in").text + "\n#SERIAL", True),
-    }
+    """Measure."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        servers = {name: stack.enter_context(_served(*command)) for name, command in _commands(data).items()}
-        for case, (query, new) in cases.items():
-            measures = {name: _load(address, query, new, seconds, Path(folder)) for name, address in servers.items()}
+        servers = _servers(data)
+        for server in servers.values():
+            stack.enter_context(_started(server))
+        for case, (query, new, aims) in CASES.items():
+            late: list[float] = []
+            script = Path(folder) / "new.lua"
+            measures = {name: _load(one, query, new, seconds, script, late) for name, one in servers.items()}
             found = in_turns(measures, rounds)
-            aims = {"ASK {}": [Aim(2.0, "oxigraph serve")], "look-up, each new": [Aim(3.0, "oxigraph serve")]}.get(case, [])
             yield Row("endpoint", f"{case}, {data.name}", data.triples, "us a request", found, aims)
-        yield from _beside(servers["kg serve"], data)
+            slowest = {"kg serve": late[:: len(servers)]}
+            yield Row("endpoint", f"{case}, p99, {data.name}", data.triples, "ms by the clock", slowest, [Aim(50.0)])
+    yield from _beside_a_runaway(data, rounds)
 
 
-def _commands(data: Data) -> dict[str, tuple[list[str], int, str]]:
-    ports = [_free_port() for _ in range(4)]
-    native = str(Path(sys.executable).with_name("oxigraph"))
-    source = [] if data.name == "real" else ["--source", str(data.file)]
-    found = {
-        "kg serve": (kg(*source, "serve", "--port", str(ports[0])), ports[0], "/sparql"),
-        "oxigraph serve": (
-            [native, "serve-read-only", "--location", str(data.store), "--bind", f"127.0.0.1:{ports[1]}"],
-            ports[1],
-            "/query",
-        ),
-    }
+def _servers(data: Data) -> dict[str, Server]:
+    source = "" if data.name == "real" else str(data.file)
+    python, native = [sys.executable, "-c"], str(Path(sys.executable).with_name("oxigraph"))
+    found = {"kg serve": _kg(source)}
+
+    def add(name: str, path: str, command: Callable[[str], list[str]]) -> None:
+        port = _free_port()
+        found[name] = Server(command(str(port)), port, path)
+
+    add("fixed string", "/sparql", lambda port: [*python, FIXED, port])
+    add("kg serve without isolation", "/sparql", lambda port: [*python, INLINE, port, source])
+    add(
+        "oxigraph serve",
+        "/query",
+        lambda port: [native, "serve-read-only", "--location", str(data.store), "--bind", f"127.0.0.1:{port}"],
+    )
+    if FUSEKI.exists():
+        java = ["java", "-Xmx1g", "-jar", str(FUSEKI), "--localhost", f"--file={data.file}"]
+        add("Fuseki", "/kg/query", lambda port: [*java, "--port", port, "/kg"])
     if data.triples < 20_000:
-        found["rdflib-endpoint"] = ([sys.executable, "-c", RDFLIB, str(data.file), str(ports[2])], ports[2], "/")
+        add("rdflib-endpoint", "/", lambda port: [*python, RDFLIB, port, str(data.file)])
     return found
 
 
-def _served(command: list[str], port: int, path: str) -> object:
-    from contextlib import contextmanager
-
-    @contextmanager
-    def served() -> Iterator[str]:
-        address = f"http://127.0.0.1:{port}{path}"
-        with running(command, lambda: _asked(address, "ASK {}")):
-            yield address
-
-    return served()
+def _kg(source: str, *options: str) -> Server:
+    port = _free_port()
+    named = ["--source", source] if source else []
+    return Server(kg(*named, *options, "serve", "--port", str(port)), port, "/sparql")
 
 
-def _asked(address: str, query: str) -> bytes:
-    request = Request(f"{address}?query={quote(query)}", headers={"Accept": "application/sparql-results+json"})
-    with urlopen(request, timeout=60) as answer:
-        return bytes(answer.read())
+@contextmanager
+def _started(server: Server) -> Iterator[Server]:
+    with running(server.command, lambda: server.asked("ASK {}")):
+        yield server
 
 
-def _load(address: str, query: str, new: bool, seconds: int, folder: Path) -> Callable[[], float]:
-    """Microseconds a request under load."""
-    started = [0]
+def _load(server: Server, query: str, new: bool, seconds: int, script: Path, late: list[float]) -> Callable[[], float]:
+    """Microseconds a request under load; the milliseconds within which 99 in 100 are answered go to ``late``."""
+    address = f"http://127.0.0.1:{server.port}{server.path}?query={quote(query)}"
+    command = ["wrk", "-t1", "-c16", f"-d{seconds}s", "--latency", "-H", "Accept: application/sparql-results+json"]
+    if new:
+        address, command = f"{address}%23SERIAL", [*command, "-s", str(script)]
 
     def measure() -> float:
-        _asked(address, query.replace("SERIAL", "1"))
-        command = ["wrk", "-t1", "-c8", f"-d{seconds}s", "-H", "Accept: application/sparql-results+json"]
-        if new:
-            started[0] += 10_000_000
-            script = folder / "new.lua"
-            script.write_text(LUA.format(base=started[0]))
-            command += ["-s", str(script)]
-        told = subprocess.run([*command, f"{address}?query={quote(query)}"], capture_output=True, text=True, check=True).stdout
-        if "Non-2xx" in told:
+        script.write_text(LUA.format(base=time.monotonic_ns() // 1000))
+        told = subprocess.run([*command, address], capture_output=True, text=True, check=True).stdout
+        rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
+        delay = re.search(r"99%\s+([\d.]+)(us|ms|s)", told)
+        if "Non-2xx" in told or not rate or not delay:
             raise RuntimeError(f"{address}: {told}")
-        found = re.search(r"Requests/sec:\s+([\d.]+)", told)
-        assert found, told
-        return 1_000_000 / float(found[1])
+        late.append(float(delay[1]) * {"us": 0.001, "ms": 1, "s": 1000}[delay[2]])
+        return 1_000_000 / float(rate[1])
 
     return measure
 
 
-def _beside(address: str, data: Data) -> Iterator[Row]:
-    """A cheap question while another runs for ever."""
-    thread = threading.Thread(target=lambda: _quietly(address, RUNAWAY), daemon=True)
-    thread.start()
-    time.sleep(0.3)
-    waited = []
-    for number in range(200):
-        start = time.perf_counter()
-        _asked(address, f"ASK {{ FILTER({number} >= 0) }}")
-        waited.append(1000 * (time.perf_counter() - start))
-    slowest = sorted(waited)[int(0.99 * len(waited))]
+def _beside_a_runaway(data: Data, rounds: int) -> Iterator[Row]:
+    """Cheap questions one after the other on one connection, while another query runs to its limit."""
+    waited: list[float] = []
+    beyond: list[float] = []
+    with _started(_kg("" if data.name == "real" else str(data.file), "--timeout", f"{LIMIT:g}")) as server:
+
+        def run_away() -> None:
+            start = time.perf_counter()
+            if server.asked(f"{RUNAWAY} # {start}") != 503:
+                raise RuntimeError("the runaway query was not ended")
+            beyond.append(1000 * (time.perf_counter() - start - LIMIT))
+
+        for _ in range(rounds):
+            thread = threading.Thread(target=run_away)
+            thread.start()
+            connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+            while thread.is_alive():
+                start = time.perf_counter()
+                server.asked(f"ASK {{}} # {start}", connection)
+                waited.append(1000 * (time.perf_counter() - start))
+                time.sleep(0.002)
+            connection.close()
+    p99 = sorted(waited)[int(0.99 * len(waited))]
+    clock = "ms by the clock"
     yield Row(
-        "endpoint",
-        f"ASK beside a runaway query, p99, {data.name}",
-        data.triples,
-        "ms by the clock",
-        {"kg serve": [slowest]},
-        [Aim(20.0)],
+        "endpoint", f"ASK beside a runaway query, p99, {data.name}", data.triples, clock, {"kg serve": [p99]}, [Aim(20.0)]
     )
-
-
-def _quietly(address: str, query: str) -> None:
-    try:
-        _asked(address, query)
-    except OSError:
-        return
+    yield Row(
+        "endpoint", f"a runaway query beyond its limit, {data.name}", data.triples, clock, {"kg serve": beyond}, [Aim(100.0)]
+    )
 
 
 def _free_port() -> int:
