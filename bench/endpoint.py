@@ -89,21 +89,24 @@ class Server(NamedTuple):
 def rows(data: Data, rounds: int, seconds: int = 2) -> Iterator[Row]:
     """Measure."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        servers = _servers(data)
+        servers = _servers(data, folder)
         for server in servers.values():
             stack.enter_context(_started(server))
         for case, (query, new, aims) in CASES.items():
             late: list[float] = []
             script = Path(folder) / "new.lua"
-            measures = {name: _load(one, query, new, seconds, script, late) for name, one in servers.items()}
+            # rdflib would go on with what it was asked here while the others are measured.
+            asked = {name: one for name, one in servers.items() if name != "rdflib-endpoint" or query in ("ASK {}", LOOK_UP)}
+            measures = {name: _load(one, query, new, seconds, script, late) for name, one in asked.items()}
             found = in_turns(measures, rounds)
             yield Row("endpoint", f"{case}, {data.name}", data.triples, "us a request", found, aims)
-            slowest = {"kg serve": late[:: len(servers)]}
+            slowest = {"kg serve": late[:: len(asked)]}
             yield Row("endpoint", f"{case}, p99, {data.name}", data.triples, "ms by the clock", slowest, [Aim(50.0)])
     yield from _beside_a_runaway(data, rounds)
 
 
-def _servers(data: Data) -> dict[str, Server]:
+def _servers(data: Data, folder: str) -> dict[str, Server]:
+    """All that are measured, ours first; Fuseki leaves files in the folder."""
     source = "" if data.name == "real" else str(data.file)
     python, native = [sys.executable, "-c"], str(Path(sys.executable).with_name("oxigraph"))
     found = {"kg serve": _kg(source)}
@@ -120,7 +123,7 @@ def _servers(data: Data) -> dict[str, Server]:
         lambda port: [native, "serve-read-only", "--location", str(data.store), "--bind", f"127.0.0.1:{port}"],
     )
     if FUSEKI.exists():
-        java = ["java", "-Xmx1g", "-jar", str(FUSEKI), "--localhost", f"--file={data.file}"]
+        java = ["env", "-C", folder, "java", "-Xmx1g", "-jar", str(FUSEKI), "--localhost", f"--file={data.file}"]
         add("Fuseki", "/kg/query", lambda port: [*java, "--port", port, "/kg"])
     if data.triples < 20_000:
         add("rdflib-endpoint", "/", lambda port: [*python, RDFLIB, port, str(data.file)])
@@ -154,7 +157,7 @@ def _load(server: Server, query: str, new: bool, seconds: int, script: Path, lat
         if "Non-2xx" in told or not rate or not delay:
             raise RuntimeError(f"{address}: {told}")
         late.append(float(delay[1]) * {"us": 0.001, "ms": 1, "s": 1000}[delay[2]])
-        return 1_000_000 / float(rate[1])
+        return 1_000_000 / max(float(rate[1]), 1 / seconds)
 
     return measure
 

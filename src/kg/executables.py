@@ -37,6 +37,8 @@ def _executable(question: Question) -> Iterator[Triple]:
     yield Triple(node, NamedNode(RDFS + "comment"), Literal(question.description, language="en"))
     for tag in question.tags:
         yield Triple(node, NamedNode(SCHEMA + "keywords"), Literal(tag))
+    if question.federates:
+        yield Triple(node, NamedNode(SPEX + "federatesWith"), NamedNode(question.federates))
     yield Triple(node, NamedNode(holds), Literal(question.text))
 
 

@@ -64,6 +64,8 @@ class Graph:
 
     def bound(self, question: library.Question, values: dict[str, str]) -> str:
         """The text of a library question with its parameters filled in."""
+        if question.federates and isinstance(self.engine, Embedded):
+            raise question.elsewhere()
         return question.bound({name: self._serialised(question, name, value) for name, value in values.items()})
 
     def _serialised(self, question: library.Question, name: str, value: str) -> str:

@@ -32,7 +32,7 @@ class Parameter:
 class Question:
     """A question of the library, as its file says it."""
 
-    __slots__ = ("description", "example", "name", "parameters", "summary", "tags", "text")
+    __slots__ = ("description", "example", "federates", "name", "parameters", "summary", "tags", "text")
 
     def __init__(self, name: str, text: str) -> None:
         header = _header(text)
@@ -40,6 +40,8 @@ class Question:
         self.summary = header.get("summary", "")
         self.description = header.get("description", "")
         self.example = header.get("example", f"kg query {name}")
+        #: The endpoint that it asks besides, by SERVICE; empty where it asks the graph alone.
+        self.federates = text.partition("SERVICE <")[2].partition(">")[0]
         self.tags = [tag.strip() for tag in header.get("tags", "").strip("[]").split(",") if tag.strip()]
         self.parameters: dict[str, Parameter] = {}
         for key, value in header.items():
@@ -61,6 +63,13 @@ class Question:
             text = text.replace(row % (name, self.parameters[name].default), row % (name, term))
         return text
 
+    def elsewhere(self) -> UsageError:
+        """The error where the engine at hand is not asked to fetch."""
+        return UsageError(
+            f"{self.name}: it also asks {self.federates}, and no question makes the built-in engine fetch; load the graph into an engine "
+            f"that allows SERVICE and run kg --source URL query {self.name} (docs/engines.md)"
+        )
+
     def unknown(self, name: str) -> UnknownName:
         """The error for a parameter that the question does not take."""
         nearest = nearest_names(name, self.parameters)
@@ -73,9 +82,9 @@ class Question:
 _read: dict[str, tuple[int, Question]] = {}
 
 
-def names() -> list[str]:
-    """The names of all questions, sorted."""
-    return sorted(name[:-3] for name in os.listdir(_folder()) if name.endswith(".rq"))
+def names(folder: str = "questions") -> list[str]:
+    """The names of all questions that the graph answers, sorted; of those that also ask another endpoint with ``"federated"``."""
+    return sorted(name[:-3] for name in os.listdir(_folder(folder)) if name.endswith(".rq"))
 
 
 def question(name: str) -> Question:
@@ -87,14 +96,16 @@ def question(name: str) -> Question:
     try:
         if not name.replace("_", "").isalnum():
             raise FileNotFoundError
-        path = os.path.join(_folder(), name + ".rq")
+        path = os.path.join(_folder("questions"), name + ".rq")
+        if not os.path.exists(path):
+            path = os.path.join(_folder("federated"), name + ".rq")
         written = os.stat(path).st_mtime_ns
         if _read.get(name, (0, None))[0] != written:
             with open(path, encoding="utf-8") as file:
                 _read[name] = (written, Question(name, file.read()))
         return _read[name][1]
     except FileNotFoundError:
-        nearest = nearest_names(name, names())
+        nearest = nearest_names(name, names() + names("federated"))
         hint = f"did you mean {', '.join(nearest)}?" if nearest else "kg queries lists them all"
         raise UnknownName(f"no question is called {name!r}; {hint}", nearest) from None
 
@@ -131,8 +142,8 @@ def literal(parameter: Parameter, value: str) -> str:
     return str(Literal(value.strip() if kind != "string" else value, datatype=NamedNode(XSD + kind)))
 
 
-def _folder() -> str:
-    return os.path.join(home.files(), "queries", "questions")
+def _folder(name: str) -> str:
+    return os.path.join(home.files(), "queries", name)
 
 
 def _header(text: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ import pytest
 
 from kg.build.store import ntriples
 from kg.graph import Graph, opened
-from tests.remote.servers import SERVERS, missing
+from tests.remote.servers import ROOT, SERVERS, missing, oxigraph
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +24,15 @@ def address(request, exported, tmp_path_factory) -> Iterator[str]:
     assert not lacking, lacking
     serve = SERVERS[request.param][0]
     with serve(exported, tmp_path_factory.mktemp(request.param)) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def wikidata(tmp_path_factory) -> Iterator[str]:
+    """A stand-in for Wikidata: Oxigraph's server with a few items of its shape."""
+    if missing("oxigraph") and not os.environ.get("CI"):
+        pytest.skip(f"oxigraph is not on this machine: {missing('oxigraph')}; .ci/run installs it")
+    with oxigraph(ROOT / "tests" / "federated" / "wikidata.ttl", tmp_path_factory.mktemp("wikidata")) as endpoint:
         yield endpoint
 
 

@@ -22,7 +22,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print the library."""
-    found = [library.question(name) for name in library.names()]
+    found = [library.question(name) for name in (*library.names(), *library.names("federated"))]
     form = options.format or "table"
     if form == "json":
         json.dump([_facts(question) for question in found], sys.stdout, indent=1)
