@@ -29,7 +29,7 @@ FLOORS = [
     ["explain", "correct", "handover"],
     ["reading"],
     ["inquiry", "replies"],
-    ["picture", "charts"],
+    ["answers", "picture", "charts"],
     ["dossier", "graph"],
     ["checks", "export", "turtle", "server", "tools", "magic"],
     ["authoring", "diff", "full"],

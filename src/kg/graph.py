@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg.answers import Correction, Ranking, Remedies, Routes
     from kg.causal import CausalGraph
     from kg.charts import Chart
-    from kg.correct import Consequences, Sets
     from kg.inquiry import Explanation
-    from kg.paths import Route
     from kg.remote import Remote
     from kg.terms import Term
     from kg.view import View
@@ -79,11 +78,10 @@ class Graph:
     def answer(self, text: str, known: dict[str, str] | None = None) -> Rows | Triples | bool:
         """Answer a query text as it stands; ``known`` are prefixes it need not declare."""
         result = self.engine.run(text, known)
-        if hasattr(result, "variables"):
-            return Rows(_once(result, lambda: self.engine.run(text, known)))
         if type(result).__name__ in ("QueryBoolean", "bool"):
             return bool(result)
-        return Triples(_once(result, lambda: self.engine.run(text, known)))
+        rows_of = _once(result, lambda: self.engine.run(text, known))
+        return Rows(rows_of) if hasattr(result, "variables") else Triples(rows_of)
 
     def rows(self, text: str) -> Iterable[Any]:
         """The rows of a SELECT of our own."""
@@ -112,7 +110,7 @@ class Graph:
             self._causal = causal(self.rows)
         return self._causal
 
-    def paths(self, cause: str, effect: str, max_steps: int = 12, limit: int = 10) -> list[Route]:
+    def paths(self, cause: str, effect: str, max_steps: int = 12, limit: int = 10) -> Routes:
         """The first ``limit`` causal routes from a cause to an effect, best first; see :mod:`kg.paths`.
 
         Parameters:
@@ -122,16 +120,19 @@ class Graph:
         Raises:
             kg.errors.UnknownName: no such name; the nearest ones are told.
         """
+        from kg.answers import Routes
         from kg.paths import first, routes
         from kg.reading import told
         from kg.starts import start
 
         ends = start(self.rows, cause), self.term(effect, "State")
-        return told(self.rows, first(routes(self.upstream(*ends), ends[0].iri, ends[1].iri, max_steps), limit)[0])
+        causal, iris = self.upstream(*ends), (ends[0].iri, ends[1].iri)
+        found, more = first(routes(causal, *iris, max_steps), limit)
+        return Routes(causal, *iris, told(self.rows, found), more)
 
     def explain(
         self, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = (), top: int = 10
-    ) -> Explanation:
+    ) -> Ranking:
         """The states that would explain findings, best first: a ranking of what the graph knows, no diagnosis.
 
         Parameters:
@@ -147,27 +148,29 @@ class Graph:
         >>> answer.causal.label(answer.candidates[0].iri)
         'vitamin B12 deficiency'
         """
+        from kg.answers import Ranking
         from kg.inquiry import explained
 
-        return explained(self.rows, findings, absent, context, top)
+        return Ranking(*explained(self.rows, findings, absent, context, top))
 
-    def correct(self, *states: str) -> Consequences:
+    def correct(self, *states: str) -> Correction:
         """Which findings lose every route when states are corrected, and which keep one; see :mod:`kg.correct`.
 
         Raises:
             kg.errors.UsageError: no state is given, or a finding, which ends only with its causes.
         """
-        from kg.correct import consequences, to_correct
+        from kg.answers import Correction
+        from kg.correct import to_correct
 
         terms = to_correct([self.term(state, "State") for state in states])
-        return consequences(self.upstream(*terms), [term.iri for term in terms])
+        return Correction.of(self.upstream(*terms), [one.iri for one in terms])
 
-    def correct_for(self, finding: str, limit: int = 10) -> Sets:
+    def correct_for(self, finding: str, limit: int = 10) -> Remedies:
         """The smallest sets of states to correct so that a finding has no route left; see :mod:`kg.correct`."""
-        from kg.correct import sets_for
+        from kg.answers import Remedies
 
         term = self.term(finding, "State")
-        return sets_for(self.upstream(term), term.iri, limit)
+        return Remedies.of(self.upstream(term), term.iri, limit)
 
     def upstream(self, *ends: Term) -> CausalGraph:
         """The causal graph upstream of some states, read as it is walked and without evidence."""

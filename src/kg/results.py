@@ -6,7 +6,7 @@ from itertools import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import IO, Any
 
     import pandas
@@ -76,16 +76,7 @@ class Rows:
         Raises:
             kg.errors.UsageError: pandas is not installed.
         """
-        from io import StringIO
-
-        try:
-            import pandas
-        except ImportError:
-            from kg.errors import UsageError
-
-            raise UsageError("to_pandas: pandas is not installed; run pip install pandas") from None
-        # Only an empty cell is missing: "NA" is a word (and an element's symbol).
-        return pandas.read_csv(StringIO(self.to_csv()), keep_default_na=False, na_values=[""])
+        return _frame(self.to_csv())
 
     def _text(self, form: str) -> str:
         from io import BytesIO
@@ -99,13 +90,7 @@ class Rows:
         return [[plain(value) for value in row] for row in self]
 
     def _repr_html_(self) -> str:
-        from html import escape
-
-        def line(cells: list[str], tag: str) -> str:
-            return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
-
-        body = "".join(line(cells, "td") for cells in self.plain())
-        return f"<table><thead>{line(list(self.columns), 'th')}</thead><tbody>{body}</tbody></table>"
+        return _html(self.columns, self.plain())
 
 
 class Triples:
@@ -134,6 +119,57 @@ class Triples:
 
         known = prefixes() if form == "ttl" else None
         serialize(self._run(), output, format=getattr(RdfFormat, GRAPH_FORMATS[form]), prefixes=known)
+
+
+class Table:
+    """Rows of plain text under named columns, for answers that no single query gives."""
+
+    def __init__(self, columns: tuple[str, ...], rows: list[list[str]]) -> None:
+        self.columns, self.rows = columns, rows
+
+    def __str__(self) -> str:
+        lines = [list(self.columns), *self.rows]
+        wide = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        return "\n".join("  ".join(map(str.ljust, line, wide)).rstrip() for line in lines)
+
+    def to_csv(self) -> str:
+        """The table as CSV with a header."""
+        import csv
+        from io import StringIO
+
+        out = StringIO()
+        csv.writer(out).writerows([self.columns, *self.rows])
+        return out.getvalue()
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """As :meth:`Rows.to_pandas`."""
+        return _frame(self.to_csv())
+
+    def _repr_html_(self) -> str:
+        return _html(self.columns, self.rows)
+
+
+def _frame(text: str) -> pandas.DataFrame:
+    from io import StringIO
+
+    try:
+        import pandas
+    except ImportError:
+        from kg.errors import UsageError
+
+        raise UsageError("to_pandas: pandas is not installed; run pip install pandas") from None
+    # Only an empty cell is missing: "NA" is a word (and an element's symbol).
+    return pandas.read_csv(StringIO(text), keep_default_na=False, na_values=[""])
+
+
+def _html(columns: tuple[str, ...], rows: list[list[str]]) -> str:
+    from html import escape
+
+    def line(cells: Iterable[str], tag: str) -> str:
+        return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+
+    body = "".join(line(cells, "td") for cells in rows)
+    return f"<table><thead>{line(columns, 'th')}</thead><tbody>{body}</tbody></table>"
 
 
 def plain(value: Any) -> str:
