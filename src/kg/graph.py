@@ -7,7 +7,7 @@ import os
 from kg import library
 from kg.engines import Embedded
 from kg.errors import UsageError
-from kg.results import Rows, Triples
+from kg.results import Rows, Triples, once
 from kg.stores import built_in, loaded
 
 TYPE_CHECKING = False
@@ -80,7 +80,7 @@ class Graph:
         result = self.engine.run(text, known)
         if type(result).__name__ in ("QueryBoolean", "bool"):
             return bool(result)
-        rows_of = _once(result, lambda: self.engine.run(text, known))
+        rows_of = once(result, lambda: self.engine.run(text, known))
         return Rows(rows_of) if hasattr(result, "variables") else Triples(rows_of)
 
     def rows(self, text: str) -> Iterable[Any]:
@@ -244,9 +244,3 @@ def opened(source: str | None = None, timeout: float | None = None) -> Graph:
 
         return Graph(Remote(source, timeout))
     return Graph(Embedded(loaded(source)))
-
-
-def _once(first: Any, again: Any) -> Any:
-    # The first reading uses the answer that is already there; a later one asks again.
-    waiting = [first]
-    return lambda: waiting.pop() if waiting else again()

@@ -172,6 +172,12 @@ def _html(columns: tuple[str, ...], rows: list[list[str]]) -> str:
     return f"<table><thead>{line(columns, 'th')}</thead><tbody>{body}</tbody></table>"
 
 
+def once(first: Any, again: Callable[[], Any]) -> Callable[[], Any]:
+    """What gives an answer: for the first reading the one that is already there, later one that is asked anew."""
+    waiting = [first]
+    return lambda: waiting.pop() if waiting else again()
+
+
 def plain(value: Any) -> str:
     """A term as a person reads it: the text of a literal, the CURIE of an IRI, nothing for an unbound value."""
     if value is None:
