@@ -118,6 +118,15 @@ WRONG = {
 
 
 @pytest.mark.slow
+def test_only_the_new_record_is_told_its_next_step(checkout):
+    for title in ("One paper", "Another paper"):
+        words = ["new", "source", title, "--study-kind", "Review", "--access", "original", "--write"]
+        status, _, told = kg(*words, cwd=checkout)
+    cite = "cite the source with --read in kg new claim or kg new evidence"
+    assert (status, told) == (0, f"kg: next, for source:another-paper: {cite}\n")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRONG)
 def test_a_mistake_is_one_line_and_no_file_changes(checkout, name):
     words, complaint = WRONG[name]

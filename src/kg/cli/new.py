@@ -75,12 +75,12 @@ def run(options: Namespace) -> int:
     put = places.add_evidence if options.record == "evidence" else places.insert
     line = put(path, after, block)
     print(f"{path}:{line}")
-    return _checked(root, path)
+    return _checked(root, path, after if options.record == "evidence" else block.split(None, 1)[0])
 
 
-def _checked(root: str, path: str) -> int:
-    """Tell the problems of the file. That nothing refers to a new record yet is no problem but the next step."""
-    problems = validate(root, [path])
+def _checked(root: str, path: str, name: str) -> int:
+    """Tell the problems of the file. That nothing refers to the new record yet is no problem but the next step."""
+    problems = [problem for problem in validate(root, [path]) if problem.problem not in NEXT or problem.record == name]
     for problem in problems:
         following = NEXT.get(problem.problem)
         print(f"kg: next, for {problem.record}: {following}" if following else problem, file=sys.stderr)
