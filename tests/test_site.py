@@ -1,11 +1,14 @@
 """The documentation site: built whole, every link leads to a file, nothing from elsewhere; the code of its pages runs."""
 
+import os
 import re
-import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.server.test_pages_browser import AXE, RULES
 from tests.test_contributing import clone, shell  # noqa: F401 - clone is a fixture
 
 ROOT = Path(__file__).parent.parent
@@ -27,18 +30,24 @@ def blocks(language: str) -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("site") / "docs"
-    runpy.run_path(str(ROOT / "docs" / "website.py"))["main"](out)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    subprocess.run([sys.executable, str(ROOT / "docs" / "website.py"), str(out)], env=environment, check=True)
     return out
 
 
 @pytest.mark.slow
-def test_every_link_leads_to_a_file_and_nothing_comes_from_elsewhere(site):
+def test_every_link_leads_to_a_file_and_its_mark_and_nothing_comes_from_elsewhere(site):
+    texts = {page.resolve(): page.read_text(encoding="utf-8") for page in site.rglob("*.html")}
+    names = {page: set(re.findall(r'\bid="([^"]+)"', text)) for page, text in texts.items()}
     broken, foreign = set(), set()
-    for page in site.rglob("*.html"):
-        for attribute, target in re.findall(r'\b(href|src)="([^"]*)"', page.read_text(encoding="utf-8")):
+    for page, text in texts.items():
+        for attribute, target in re.findall(r'\b(href|src)="([^"]*)"', text):
             if target.startswith(("http://", "https://")):
                 foreign |= {target} if attribute == "src" else set()
-            elif not target.startswith("#") and not (page.parent / target.split("#")[0]).is_file():
+                continue
+            path, _, mark = target.partition("#")
+            file = (page.parent / path).resolve() if path else page
+            if not file.is_file() or (mark and mark not in names[file]):
                 broken.add((page.name, target))
     assert (broken, foreign) == (set(), set())
 
@@ -71,6 +80,62 @@ def test_the_search_finds_a_synonym_without_a_server(site, browser):
     assert page.locator("h1").inner_text() == "paresthesia"
     assert ([url for url in asked if not url.startswith("file:")], errors) == ([], [])
     page.close()
+
+
+#: A page of each kind.
+KINDS = [
+    *("index", "audit", "questions", "question/foods_richest_in", "model", "extending", "commands", "python", "gallery"),
+    *("term/magnesium-deficiency", "claim/iron-deficiency_promotes_restless-legs-syndrome", "CONTRIBUTING", "performance"),
+    *("source/nhlbi-iron-deficiency-anemia", "food/ndb-11090", "statement/S1-001"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", KINDS)
+def test_axe_finds_nothing_to_complain_of(site, browser, name, scheme):
+    page = browser.new_page(color_scheme=scheme)
+    page.goto((site / f"{name}.html").as_uri())
+    page.evaluate(AXE + "; undefined")
+    assert page.evaluate(RULES) == []
+    page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", KINDS)
+def test_a_phone_needs_no_sideways_scroll(site, browser, name):
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto((site / f"{name}.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
+@pytest.mark.slow
+def test_the_search_is_walked_by_keys(site, browser):
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("leg restless")
+    page.wait_for_selector("#found a")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "restless legs"
+    page.keyboard.press("Escape")
+    assert page.locator("#found").is_hidden()
+    page.keyboard.press("Backspace")
+    page.wait_for_selector("#found a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/term/restless-legs-syndrome.html")
+    page.close()
+
+
+def test_a_link_to_what_is_not_there_fails_the_build(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    from web.links import linked
+
+    with pytest.raises(FileNotFoundError, match=r"extending\.md: links to NOWHERE\.md, which is not there"):
+        linked('<p><a href="NOWHERE.md">x</a></p>', ROOT / "docs" / "extending.md")
+    told = linked('<a href="../CONTRIBUTING.md#a-claim">x</a> <a href="../Makefile">y</a>', ROOT / "docs" / "extending.md")
+    assert told == '<a href="/CONTRIBUTING.html#a-claim">x</a> y'
 
 
 @pytest.mark.slow

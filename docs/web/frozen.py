@@ -1,0 +1,103 @@
+"""The server's pages without what needs a server: forms, downloads, drawings, the editor."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from kg.build.store import built
+from kg.library import reading
+from kg.server.pages.reply import Reply, Visit
+from kg.server.pages.site import Site
+
+HERE = Path(__file__).parent
+#: The pages that stand in the head of each page; all others are in the lists on the first one.
+HEAD = {
+    "questions": "Questions",
+    "audit": "Audit",
+    "model": "Model",
+    "extending": "Extending",
+    "commands": "Commands",
+    "python": "Python",
+}
+#: What each template loses: what stands between the two marks, and what takes its place.
+_CUTS = {
+    "parts.html": (
+        r"(macro as_rdf\(iri\) %}).*?({% endmacro)",
+        r"\1<p class='formats'>Its name is <code>{{ iri }}</code>.</p>\2",
+    ),
+    "question.html": (r"<form class=\"ask\".*?</form>|<p class=\"formats\">.*?</p>|<a class=\"button\".*?</a>", ""),
+    "questions.html": (r"It can be asked here, by", "Ask it by"),
+}
+#: What the server draws when it is asked; here it would be half a megabyte for each page.
+_DRAWINGS = ("drawn", "causal", "chart")
+
+
+class Frozen(Site):
+    """Every page of the repository as HTML, with links as the server has them."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(built(str(root)))
+        texts = {entry.name: entry.read_text(encoding="utf-8") for entry in files("kg.server").joinpath("templates").iterdir()}
+        texts["base.html"] = (HERE / "base.html").read_text(encoding="utf-8")
+        texts["plain.html"] = '{% extends "base.html" %}'
+        for name, (cut, instead) in _CUTS.items():
+            texts[name], count = re.subn(cut, instead, texts[name], flags=re.DOTALL)
+            if not count:
+                raise ValueError(f"{name}: {cut!r} is not there any more; look what to cut now")
+        self.templates.loader.mapping.update(texts)  # type: ignore[union-attr]
+        self.templates.cache.clear()  # type: ignore[union-attr]
+        self.templates.globals["head"] = HEAD
+        self._read_at_once()
+
+    def _read_at_once(self) -> None:
+        """Claims and evidence are asked for once, not for each of the thousands of pages."""
+        asked = (
+            reading("claim")
+            .replace("VALUES ?claim { kg:no-claim }", "")
+            .replace("?kind_label ?subject ", "?claim ?kind_label ?subject ", 1)
+        )
+        self._claims: defaultdict[str, list[Any]] = defaultdict(list)
+        self._near: defaultdict[str, list[str]] = defaultdict(list)
+        for claim, *row in self.graph.rows(asked):
+            self._claims[claim.value].append(row)
+            for end in {row[1].value, row[5].value}:
+                self._near[end].append(claim.value)
+        every = f"VALUES ?claim {{ {' '.join(f'<{claim}>' for claim in self._claims)} }}"
+        self._evidence: defaultdict[str, list[Any]] = defaultdict(list)
+        for row in self.graph.rows(reading("evidence_near").replace("VALUES ?claim { kg:no-claim }", every)):
+            self._evidence[row["claim"].value].append(row)
+
+    def asked(self, name: str, **nodes: str) -> list[Any]:
+        """As the server asks, or from what was read at once."""
+        if name == "claim":
+            return self._claims.get(nodes["claim"], [])
+        if name == "evidence_near":
+            about = nodes["about"]
+            return [row for claim in (about, *self._near.get(about, ())) for row in self._evidence.get(claim, ())]
+        return super().asked(name, **nodes)
+
+    def claims(self) -> list[str]:
+        """The IRIs of all claims."""
+        return sorted(self._claims)
+
+    def page(self, template: str, visit: Visit, status: int = 200, **values: Any) -> Reply:
+        """A page without its drawings."""
+        return super().page(template, visit, status, **{**values, **{name: "" for name in _DRAWINGS if name in values}})
+
+    def html(self, path: str) -> str:
+        """The page at a path of the server."""
+        reply = self.answer(Visit(path, [], "html", ""))
+        if reply.status != 200:
+            raise ValueError(f"{path}: {reply.status} {reply.body.decode()[:300]}")
+        return reply.body.decode()
+
+    def written(self, name: str, title: str, content: str, layout: str = "handbook") -> str:
+        """A page from HTML of our own."""
+        visit = Visit(f"/{name}", [], "html", "")
+        return self.page("plain", visit, title=title, content=Markup(content), layout=layout).body.decode()

@@ -1,0 +1,84 @@
+"""The pages that are not of the graph: the first one, the Markdown of the repository, and the references."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+
+from web.frozen import Frozen
+from web.links import ROOT, documents, linked
+from web.markdown import rendered
+from web.reference import commands, python
+
+#: The groups of the first page: each page with what it is for.
+GROUPS = {
+    "Read": {
+        "questions": "the library, each question with its answer",
+        "audit": "the verdict on every statement of the two articles",
+        "gallery": "what the views look like",
+        "explain": "how explanations are ranked",
+        "evaluation": "how the ranking does on published cases",
+    },
+    "Use": {
+        "commands": "what each command does",
+        "python": "the same from a program or notebook",
+        "engines": "the same on a remote engine",
+        "performance": "what it costs, measured",
+        "model": "how knowledge is written, and why",
+    },
+    "Take part": {
+        "CONTRIBUTING": "a claim, a term, a question, code: four recipes",
+        "extending": "which tool to use for what",
+        "DECISIONS": "what was chosen, why, and what was given up",
+        "THREAT_MODEL": "what the server promises",
+        "CHANGELOG": "what users notice",
+    },
+}
+FIRST = (
+    *("vitamin-b12-deficiency", "magnesium-deficiency", "iron-deficiency", "vitamin-d-deficiency"),
+    *("muscle-cramp", "fatigue", "paresthesia", "restless-legs-syndrome"),
+)
+
+
+def pages(site: Frozen) -> dict[str, tuple[str, str, str]]:
+    """The pages by their files: title, what it is, HTML."""
+    told = {name: _document(path) for path, name in documents().items()}
+    told["commands"], told["python"] = ("Commands", commands()), ("Python", python())
+    made = {f"{name}.html": (title, "page", site.written(name, title, html)) for name, (title, html) in told.items()}
+    titles = {name: title for name, (title, _) in told.items()} | {"questions": "The library of questions"}
+    made["index.html"] = ("nutrition-kg", "page", site.written("index", "nutrition-kg", _first(site, titles), "wide"))
+    return made
+
+
+def _document(path: Path) -> tuple[str, str]:
+    text = path.read_text(encoding="utf-8")
+    html = linked(rendered(text), path)
+
+    def drawn(found: re.Match[str]) -> str:
+        return (path.parent / Path(found[1]).name).read_text(encoding="utf-8")  # in the page it takes the page's colours
+
+    return text.split("\n", 1)[0].lstrip("# ").replace("`", ""), re.sub(r'<img src="/(model\.svg)"[^>]*>', drawn, html)
+
+
+def _first(site: Frozen, titles: dict[str, str]) -> str:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## ", 1)[0]
+    words = linked(rendered(readme.partition("\n![")[0].partition("\n")[2]), ROOT / "README.md")
+    picture = linked(rendered("![" + readme.partition("\n![")[2].partition("\n")[0]), ROOT / "README.md")
+    labels = {name.iri.rpartition("/")[2]: name.label for name in site.index.names}
+    start = ", ".join(f'<a href="/term/{name}">{escape(labels[name])}</a>' for name in FIRST)
+    doors = "".join(
+        f"<section><h2>{group}</h2><ul>{_doors(entries, titles)}</ul></section>" for group, entries in GROUPS.items()
+    )
+    return (
+        '<div class="hero"><h1>How nutrition becomes physiology becomes symptoms</h1></div>'
+        f'<div class="opening"><div>{words}<p>Start with {start}; or type any name, as people say it, into the field above.</p></div>'
+        f'<div>{picture}</div></div><div class="doors">{doors}</div>'
+    )
+
+
+def _doors(entries: dict[str, str], titles: dict[str, str]) -> str:
+    return "".join(
+        f'<li><a href="/{name}.html">{titles[name]}</a><span class="quiet">{about}</span></li>'
+        for name, about in entries.items()
+    )
