@@ -67,9 +67,11 @@ def run(options: Namespace) -> int:
     if found.beyond:
         names = "; ".join(map(causal.label, found.beyond))
         print(f"kg: routes stay that nothing correctable is on, from {names}", file=sys.stderr)
-    if found.more:
+    if found.more and found.sets:
         print(f"kg: the first {len(found.sets)} sets; there are more (--limit)", file=sys.stderr)
-    if not found.sets:
+    elif found.more:
+        print("kg: the search was given up before it found a set: too many routes lead there", file=sys.stderr)
+    elif not found.sets:
         print(f"kg: nothing that can be corrected leads to {goal.label}", file=sys.stderr)
     return 0
 

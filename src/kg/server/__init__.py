@@ -94,7 +94,8 @@ async def _serve(
 
     queries, makers = (
         Pool(holder, QUERY, limits, failed),
-        Pool(holder, PAGE, replace(limits, workers=2, slow=6, small=0.5), failed),
+        # A page is our own work and bounded: somebody waits for it, so it never goes to the lowest priority.
+        Pool(holder, PAGE, replace(limits, workers=2, slow=6, small=0.5, long=limits.seconds), failed),
     )
     cache = Cache(limits.cache)
     door = front.Door(

@@ -10,10 +10,10 @@ from kg.server.accept import GRAPHS, ROWS, best, prefers_html
 from kg.server.answers import Answer, Asked
 from kg.server.cache import Cache, Kept, etag
 from kg.server.description import Service
-from kg.server.http import Headers, Receive, Scope, Send, body, header, of_problem, send
+from kg.server.http import SLICE, Headers, Receive, Scope, Send, body, header, of_problem, send
 from kg.server.limits import Limits
 from kg.server.pool import Pool
-from kg.server.problems import Problem
+from kg.server.problems import Problem, busy
 from kg.server.protocol import Operation
 
 _ROWS, _GRAPHS = tuple(ROWS), tuple(GRAPHS)
@@ -24,15 +24,24 @@ class Endpoint:
 
     def __init__(self, pool: Pool, cache: Cache, service: Service, limits: Limits, cors: str) -> None:
         self.pool, self.cache, self.service, self.limits = pool, cache, service, limits
+        self.sending = 0
         self._cors: Headers = [(b"access-control-allow-origin", cors.encode())] if cors else []
         self._shared: Headers = [(b"cache-control", b"no-cache"), (b"vary", b"accept"), *self._cors]
 
     async def __call__(self, scope: Scope, receive: Receive, sender: Send) -> None:
         try:
             answer = await self._answer(scope, receive)
+            size = len(answer[2])
+            if size > SLICE and self.sending + size > self.limits.sending:
+                raise busy("large answers are on their way to too many clients")
         except Problem as problem:
             answer = of_problem(problem, self._cors)
-        await send(scope, sender, *answer)
+            size = len(answer[2])
+        self.sending += size
+        try:
+            await send(scope, sender, *answer)
+        finally:
+            self.sending -= size
 
     async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, Headers, bytes]:
         method = scope["method"]

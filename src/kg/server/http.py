@@ -14,7 +14,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
 #: A large answer is sent in pieces of this size.
-_SLICE = 256 * 1024
+SLICE = 256 * 1024
 
 
 def header(scope: Scope, name: bytes) -> str:
@@ -60,9 +60,9 @@ async def send(scope: Scope, sender: Send, status: int, headers: Headers, conten
     await sender({"type": "http.response.start", "status": status, "headers": [*headers, length]})
     if scope["method"] == "HEAD":
         content = b""
-    if len(content) > _SLICE:
-        for start in range(0, len(content), _SLICE):  # each waits until the client has taken in most of those before
-            await sender({"type": "http.response.body", "body": content[start : start + _SLICE], "more_body": True})
+    if len(content) > SLICE:
+        for start in range(0, len(content), SLICE):  # each waits until the client has taken in most of those before
+            await sender({"type": "http.response.body", "body": content[start : start + SLICE], "more_body": True})
         content = b""
     await sender({"type": "http.response.body", "body": content})
 

@@ -45,6 +45,8 @@ class Limits:
     reading: float = 10.0
     #: Connections at once; each costs a file descriptor and a few kilobytes.
     connections: int = 1000
+    #: Bytes of large answers that are on their way; a further one is told to come back, since slow clients would fill the memory.
+    sending: int = 512 * MEGABYTE
     #: Bytes of answers that are kept for those who ask the same again.
     cache: int = 64 * MEGABYTE
 

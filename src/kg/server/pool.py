@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 
 from kg.server.limits import Limits
-from kg.server.problems import Problem
+from kg.server.problems import Problem, busy
 from kg.server.worker import Died, Worker
 from kg.server.workers import END, FORK, LAST, ORDER, SLOW, Holder
 
@@ -61,7 +61,7 @@ class Pool:
 
     async def _next(self) -> Worker:
         if len(self.queue) >= self.limits.queue:
-            raise _busy("too many queries are waiting already")
+            raise busy("too many queries are waiting already")
         place: asyncio.Future[Worker] = self.loop.create_future()
         self.queue.append(place)
         timer = self.loop.call_later(self.limits.waiting, _give_up, place)
@@ -119,7 +119,7 @@ class Pool:
             self.order(SLOW, worker.number)
             self._fork_soon()
         elif worked >= limits.patience and self.queue and not self.free:
-            worker.end(_busy(f"{limits.slow} long queries are running already, and this one is long too"))
+            worker.end(busy(f"{limits.slow} long queries are running already, and this one is long too"))
 
     def lost(self, worker: Worker) -> None:
         """A worker is gone; one that was not replaced yet is replaced now."""
@@ -170,14 +170,10 @@ class Pool:
         for place in self.queue:
             _give_up(place)
         for worker in list(self.all):
-            worker.end(_busy("the server is stopping"))
+            worker.end(busy("the server is stopping"))
             worker.transport.close()
-
-
-def _busy(reason: str) -> Problem:
-    return Problem(503, f"{reason}; try again in a moment", headers={"Retry-After": "2"})
 
 
 def _give_up(place: asyncio.Future[Worker]) -> None:
     if not place.done():
-        place.set_exception(_busy("no worker was free in time"))
+        place.set_exception(busy("no worker was free in time"))

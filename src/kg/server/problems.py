@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from http import HTTPStatus
 
 MEDIA_TYPE = "application/problem+json"
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title><link rel="stylesheet" href="/assets/site.css"></head>
+<body><main class="text"><h1>{title}</h1><p>{detail}.</p><p><a href="/">To the front page</a></p></main></body></html>
+"""
 
 
 class Problem(Exception):
@@ -20,3 +26,13 @@ class Problem(Exception):
         title = HTTPStatus(self.status).phrase
         told = {"type": "about:blank", "title": title, "status": self.status, "detail": self.detail, **self.extra}
         return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+
+    def page(self) -> bytes:
+        """The problem for a person, where no worker is there to make a page of it."""
+        detail = self.detail[:1].upper() + self.detail[1:]
+        return _PAGE.format(title=HTTPStatus(self.status).phrase, detail=escape(detail)).encode("utf-8", "replace")
+
+
+def busy(reason: str) -> Problem:
+    """The server could do it at another time."""
+    return Problem(503, f"{reason}; try again in a moment", headers={"Retry-After": "2"})

@@ -6,7 +6,7 @@ import marshal
 from typing import Any
 from urllib.parse import parse_qsl
 
-from kg.server.accept import GRAPHS, PAGES, best
+from kg.server.accept import GRAPHS, PAGES, best, prefers_html
 from kg.server.cache import Cache, Kept, etag
 from kg.server.description import Service
 from kg.server.http import Headers, Receive, Scope, Send, header, of_problem, send
@@ -35,6 +35,9 @@ class Visits:
             answer: tuple[int, Headers, bytes] = await self._answer(scope)
         except Problem as problem:
             answer = of_problem(problem, _SAFE)
+            if prefers_html(header(scope, b"accept")):
+                typed: Headers = [(b"content-type", HTML.encode()), (b"content-security-policy", POLICY.encode())]
+                answer = problem.status, [*typed, *answer[1][1:]], problem.page()
         await send(scope, sender, *answer)
 
     async def _answer(self, scope: Scope) -> tuple[int, Headers, bytes]:
