@@ -1,6 +1,7 @@
 """What goes out where clients are slow or no worker could answer: the applications alone, with a pool that is made up."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -14,6 +15,12 @@ from kg.server.visits import Visits
 
 LIMITS = Limits(sending=10 * SLICE)
 SERVICE = Service({"version": "1", "all": 1, "triples": 1, "graphs": {}}, LIMITS, "", built_in=False)
+
+
+def run(scene):
+    """What a coroutine gives, in a thread: in this one the browser of other tests may have a loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(scene())).result()
 
 
 class Large:
@@ -66,7 +73,7 @@ def test_a_large_answer_goes_out_in_pieces_and_what_slow_clients_hold_is_bounded
         await waiting
         return slow, refused, await Client(endpoint, asked).get()
 
-    slow, refused, later = asyncio.run(scene())
+    slow, refused, later = run(scene)
     assert (refused.status, refused.headers[b"retry-after"]) == (503, b"2")
     for client in (slow, later):
         assert client.status == 200
@@ -83,6 +90,6 @@ def test_a_large_answer_goes_out_in_pieces_and_what_slow_clients_hold_is_bounded
 )
 def test_a_page_that_no_worker_made_is_told_to_people_as_a_page_and_to_programs_as_a_problem(accept, media, told):
     visits = Visits(Failing(), Cache(0), SERVICE)
-    client = asyncio.run(Client(visits, scope("/correct", accept=accept)).get())
+    client = run(Client(visits, scope("/correct", accept=accept)).get)
     assert (client.status, client.headers[b"content-type"]) == (503, media)
     assert told in b"".join(client.pieces)
