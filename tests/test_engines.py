@@ -222,6 +222,22 @@ def test_pandas_gets_numbers_as_numbers_and_keeps_NA_as_a_word(small):
     assert frame["c"].isna().tolist() == [True, False]
 
 
+def test_pandas_types_a_column_by_its_literals(small):
+    rows = "(1 true '007' <http://e/a,b>) (UNDEF false '12' 3)"
+    frame = small.query(f"SELECT ?a ?b ?c ?d {{ VALUES (?a ?b ?c ?d) {{ {rows} }} }}").to_pandas()
+    assert frame["a"].fillna(-1).tolist() == [1, -1]
+    assert frame["b"].tolist() == [True, False]
+    assert frame["c"].tolist() == ["007", "12"]
+    assert frame["d"].tolist() == ["http://e/a,b", "3"]
+
+
+def test_csv_quotes_what_holds_a_comma_a_quote_or_a_line_break(small):
+    rows = small.query("""SELECT * { VALUES (?a ?b ?c) { (<http://e/a,b> 'say "x"' UNDEF) ('one\\ntwo' 1.5 'plain') } }""")
+    assert rows.to_csv() == 'a,b,c\r\n"http://e/a,b","say ""x""",\r\n"one\ntwo",1.5,plain\r\n'
+    blank = small.query("SELECT (BNODE('b') AS ?x) {}").to_csv()
+    assert blank.splitlines()[1].startswith("_:")
+
+
 def test_hostile_text_in_a_notebook_table_is_harmless(small):
     rows = small.query("SELECT ('<script>alert(1)</script>' AS ?x) {}")
     assert "<script>" not in rows._repr_html_()

@@ -19,7 +19,7 @@ SRC = ROOT / "src" / "kg"
 #: From the ground up: a module may import from its own floor downwards only.
 FLOORS = [
     ["errors", "home", "names", "cuts", "causal", "atomic", "templates", "lifestages", "palette"],
-    ["vocabulary", "results", "wording"],
+    ["vocabulary", "frames", "results", "wording"],
     ["engines", "remote", "library", "executables", "terms", "dataset"],
     ["called"],
     ["phrases"],
@@ -44,7 +44,7 @@ DOORS = {
     "rdflib": {"handover"},
     "SPARQLWrapper": {"remote"},
     "mcp": {"tools"},
-    "pandas": {"results"},
+    "pandas": {"frames"},
     "pyshacl": {"full"},
     "owlready2": {"full"},
     "starlette": {"server/app"},

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from itertools import count
 
+from pyoxigraph import BlankNode, Triple
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import IO, Any
 
     import pandas
-    from pyoxigraph import QuerySolution, QuerySolutions, QueryTriples, Triple
+    from pyoxigraph import QuerySolution, QuerySolutions, QueryTriples
 
 #: Formats of rows and of graphs, by the names the command line knows.
 ROW_FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
@@ -58,6 +60,9 @@ class Rows:
 
     def write(self, output: IO[bytes], form: str) -> None:
         """Stream the rows to ``output`` as csv, tsv, json or xml (SPARQL 1.1 results)."""
+        if form == "csv":
+            _write_csv(self._run(), output)
+            return
         from pyoxigraph import QueryResultsFormat
 
         self._run().serialize(output, format=getattr(QueryResultsFormat, ROW_FORMATS[form]))
@@ -71,12 +76,14 @@ class Rows:
         return self._text("json")
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The rows as a :class:`pandas.DataFrame`; numbers are numbers, an unbound value is missing.
+        """The rows as a :class:`pandas.DataFrame`; numbers and truth values are such, an unbound value is missing.
 
         Raises:
             kg.errors.UsageError: pandas is not installed.
         """
-        return _frame(self.to_csv())
+        from kg.frames import frame
+
+        return frame(self.columns, list(self._run()))
 
     def _text(self, form: str) -> str:
         from io import BytesIO
@@ -142,24 +149,13 @@ class Table:
         return out.getvalue()
 
     def to_pandas(self) -> pandas.DataFrame:
-        """As :meth:`Rows.to_pandas`."""
-        return _frame(self.to_csv())
+        """As :meth:`Rows.to_pandas`; a column that looks like numbers holds numbers."""
+        from kg.frames import parsed
+
+        return parsed(self.to_csv())
 
     def _repr_html_(self) -> str:
         return _html(self.columns, self.rows)
-
-
-def _frame(text: str) -> pandas.DataFrame:
-    from io import StringIO
-
-    try:
-        import pandas
-    except ImportError:
-        from kg.errors import UsageError
-
-        raise UsageError("to_pandas: pandas is not installed; run pip install pandas") from None
-    # Only an empty cell is missing: "NA" is a word (and an element's symbol).
-    return pandas.read_csv(StringIO(text), keep_default_na=False, na_values=[""])
 
 
 def _html(columns: tuple[str, ...], rows: list[list[str]]) -> str:
@@ -176,6 +172,22 @@ def once(first: Any, again: Callable[[], Any]) -> Callable[[], Any]:
     """What gives an answer: for the first reading the one that is already there, later one that is asked anew."""
     waiting = [first]
     return lambda: waiting.pop() if waiting else again()
+
+
+def _write_csv(rows: QuerySolutions, output: IO[bytes]) -> None:
+    # The engine's own writer leaves the commas of IRIs unquoted, which RFC 4180 does not allow.
+    output.write((",".join(variable.value for variable in rows.variables) + "\r\n").encode())
+    for row in rows:
+        output.write((",".join([_field(value) for value in row]) + "\r\n").encode())
+
+
+def _field(value: Any) -> str:
+    if value is None:
+        return ""
+    text: str = str(value) if type(value) in (BlankNode, Triple) else value.value
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def plain(value: Any) -> str:
