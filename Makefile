@@ -34,6 +34,11 @@ test: .venv/dev
 bench: .venv/dev
 	$(BIN)/python -m bench
 
+# Half an hour and 10 GB of disk: up to ten million triples, embedded and on two servers; docs/scale.md is written from the results.
+.PHONY: scale
+scale: .venv/dev fuseki
+	$(BIN)/python -m bench --scale
+
 bench-smoke: .venv/dev
 	$(BIN)/python -m bench --smoke
 
