@@ -25,18 +25,21 @@ def frame(names: Iterable[str], rows: list[Any]) -> pandas.DataFrame:
     Raises:
         UsageError: pandas is not installed.
     """
-    pandas = _pandas()
+    library = _pandas()
 
     def column(values: list[Any]) -> Any:
         texts = [None if value is None else str(getattr(value, "value", value)) for value in values]
         datatypes = _datatypes(values)
         if datatypes and BOOLEAN not in datatypes:
-            return pandas.to_numeric(pandas.Series(texts))
+            return library.to_numeric(library.Series(texts))
         if datatypes == {BOOLEAN}:
-            return pandas.Series([None if text is None else text in ("true", "1") for text in texts])
-        return pandas.Series(texts, dtype=object)
+            return library.Series([None if text is None else text in ("true", "1") for text in texts])
+        return library.Series(texts, dtype=object)
 
-    return pandas.DataFrame({name: column([row[place] for row in rows]) for place, name in enumerate(names)})
+    found: pandas.DataFrame = library.DataFrame(
+        {name: column([row[place] for row in rows]) for place, name in enumerate(names)}
+    )
+    return found
 
 
 def parsed(text: str) -> pandas.DataFrame:
