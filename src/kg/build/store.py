@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
@@ -17,6 +18,8 @@ from kg.build import derive, read, tables
 
 #: How many built stores the cache keeps: the current one and a few of other checkouts or versions.
 KEPT = 6
+#: So many triples are put on disk at a time: more cost memory, fewer cost time.
+BATCH = 60_000
 
 
 def built(root: str | None = None) -> Store:
@@ -61,12 +64,18 @@ def _kept(root: str | None) -> str | None:
     final = os.path.join(folder, home.content_hash(root) + ".store")
     try:
         if not os.path.isdir(final):
-            _made(final, lambda store: store.bulk_extend(built(root)))
+            _made(final, lambda store: _filled(store, built(root)))
         home.stamp(final, root)
     except OSError as error:
         print(f"kg: {folder}: {error.strerror or error}; the graph is built in memory each time", file=sys.stderr)
         return None
     return final
+
+
+def _filled(store: Store, graph: Store) -> None:
+    triples = iter(graph)
+    for first in triples:
+        store.bulk_extend(chain((first,), islice(triples, BATCH)))
 
 
 def keep_file(path: str, final: str) -> bool:

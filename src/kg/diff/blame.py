@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.causal import CausalGraph
 from kg.diff.conclusions import Conclusion, answer, differing, questions, reach, starts, told, verdicts
@@ -60,7 +60,8 @@ def _undoing(before: Side, after: Graph, suspects: list[str], undone: Callable[[
 @contextmanager
 def put_back(before: Side, store: Store, claim: str) -> Iterator[None]:
     """The later graph with one claim as the earlier one has it, for as long as the block runs."""
-    was, now = before.claims.get(claim, set()), described(store, claim)
+    was = set(parse(before.claims.get(claim, b""), format=RdfFormat.N_QUADS))
+    now = described(store, claim)
     _swap(store, now, was)
     try:
         yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from kg.causal import CausalGraph
 from kg.diff import records
@@ -17,14 +17,14 @@ from kg.vocabulary import KG, kg
 
 @dataclass(frozen=True)
 class Side:
-    """The earlier graph: its records, its conclusions, and what each claim adds to it."""
+    """The earlier graph: its records, its conclusions, and what each claim adds to it (as N-Quads, which take little room)."""
 
     records: records.Records
     answers: dict[str, Answer]
     causal: CausalGraph
     verdicts: dict[str, str]
     expressed: dict[str, set[str]]
-    claims: dict[str, set[Quad]]
+    claims: dict[str, bytes]
 
 
 def side(graph: Graph) -> Side:
@@ -37,7 +37,7 @@ def side(graph: Graph) -> Side:
         graph.causal(),
         verdicts(graph),
         expressed(store),
-        {claim: described(store, claim) for claim in found.claims},
+        {claim: serialize(described(store, claim), format=RdfFormat.N_QUADS) or b"" for claim in found.claims},
     )
 
 
