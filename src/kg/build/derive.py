@@ -16,6 +16,7 @@ from kg.names import fold
 from kg.vocabulary import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
 
 EVIDENCE, SOURCE, LINE = kg("evidence"), kg("source"), kg("EvidenceLine")
+STATUS, CERTAINTY, TREATMENT, INDIRECT = kg("status"), kg("certainty"), kg("TreatmentClaim"), kg("indirect")
 #: Records with words that are no name to be found by: portions and samples.
 _NAMELESS = (KG + "amount/", KG + "inhibitor/")
 #: The rules that must have run before the evidence is judged, in this order.
@@ -61,27 +62,29 @@ def derive(store: Store) -> None:
 
     for name in _BEFORE_JUDGEMENT:
         run(name)
-    store.bulk_extend(_judgements(store, _text("evidence_lines")))
+    store.bulk_extend(_judgements(store))
     store.bulk_extend(_verdicts(store, _text("statements")))
     run("06_plain_triples")
     store.bulk_extend(_name_keys(store))
 
 
-def _judgements(store: Store, lines_query: str) -> Iterator[Quad]:
+def _judgements(store: Store) -> Iterator[Quad]:
+    weights: defaultdict[str, list[tuple[int, bool, bool]]] = defaultdict(list)
+    for source, weight, single, copy in Embedded(store).run(_text("sources")):
+        weights[source.value].append((int(weight.value), single.value == "true", copy.value == "true"))
     lines: defaultdict[NamedNode, list[Line]] = defaultdict(list)
     treatments = set()
-    for claim, source, stance, weight, directness, single, copy, treatment in Embedded(store).run(lines_query):
+    for claim, kind, source, stance, directness in Embedded(store).run(_text("evidence_lines")):
         found = lines[claim]
-        if treatment.value == "true":
+        if kind == TREATMENT:
             treatments.add(claim)
         if source is not None:
-            indirect = directness == kg("indirect")
-            line = Line(source.value, _local(stance), int(weight.value), indirect, single.value == "true", copy.value == "true")
-            found.append(line)
+            for weight, single, copy in weights.get(source.value, ()):
+                found.append(Line(source.value, _local(stance), weight, directness == INDIRECT, single, copy))
     for claim, found in lines.items():
         status, certainty = judge(found, claim in treatments)
-        yield Quad(claim, kg("status"), kg(status))
-        yield Quad(claim, kg("certainty"), kg(_camel(certainty) + "Certainty"))
+        yield Quad(claim, STATUS, kg(status))
+        yield Quad(claim, CERTAINTY, kg(_camel(certainty) + "Certainty"))
 
 
 def _verdicts(store: Store, statements_query: str) -> Iterator[Quad]:
