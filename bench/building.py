@@ -20,6 +20,7 @@ for path in sys.argv[1:]:
 CONFORMS = PARSED.replace("sys.argv[1:]", "sys.argv[2:]") + (
     "import pyshacl\npyshacl.validate(graph, shacl_graph=sys.argv[1], shacl_graph_format='turtle')\n"
 )
+SORTED = "it builds the graph and its store, and the engine's bulk loader sorts all of it in memory; in parts it takes less, and longer"
 #: Every command on the real graph, as a user would give it; the memory of each is held.
 COMMANDS = {
     "query": ["query", "foods_richest_in"],
@@ -91,6 +92,9 @@ def _builds(folder: Path, rounds: int) -> Iterator[Row]:
 
 
 def _memory(folder: Path) -> Iterator[Row]:
+    first = ended(kg(*COMMANDS["query"]), {"KG_CACHE": str(folder / "empty")})
+    yield Row("memory", "kg query, with an empty cache", 0, "MB", {"kg": [first.memory]}, [Aim(200.0)], why=SORTED)
+    ended(kg(*COMMANDS["query"]))  # the built graph is there from now on
     for name, words in COMMANDS.items():
         command = kg(*(word.format(out=folder, root=ROOT) for word in words))
         yield Row("memory", f"kg {name}", 0, "MB", {"kg": [ended(command, folder=str(folder)).memory]}, [Aim(200.0)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import log
+from math import inf, log
 from typing import Any
 
 from bench.page import DOCS
@@ -169,13 +169,17 @@ def _nets(name: str, sizes: list[Told]) -> list[tuple[int, float]]:
 
 
 def _growth(name: str, sizes: list[Told]) -> float:
-    """The exponent of the time in the number of triples, by the last two sizes; 0 where all is noise."""
-    (less, before), (more, after) = _nets(name, sizes)[-2:]
+    """The exponent of the time in the number of triples, by the last two sizes; 0 where all is noise or unknown."""
+    if len(measured := _nets(name, sizes)) < 2:
+        return 0.0
+    (less, before), (more, after) = measured[-2:]
     return max(0.0, log(after / max(before, NOISE / 3)) / log(more / less)) if after > NOISE else 0.0
 
 
 def _reckoned(name: str, sizes: list[Told], triples: int) -> float:
-    measured, net = _nets(name, sizes)[-1]
+    if not (nets := _nets(name, sizes)):
+        return inf
+    measured, net = nets[-1]
     return sizes[-1]["start"]["cpu"] + max(net, 0.0) * (triples / measured) ** _growth(name, sizes)
 
 
@@ -196,6 +200,8 @@ def _streamed(told: Told) -> str:
 
 
 def _time(milliseconds: float) -> str:
+    if milliseconds == inf:
+        return "unknown"
     for unit, length, below in (("ms", 1, 1000), ("s", 1000, 120), ("min", 60_000, 120), ("h", 3_600_000, 48)):
         if milliseconds / length < below:
             return f"{milliseconds / length:.3g} {unit}"
