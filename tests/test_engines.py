@@ -1,5 +1,8 @@
 """The two engines: the same answers, and one clear line for each way an endpoint can fail."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -147,6 +150,55 @@ def test_rows_arrive_before_the_answer_breaks_off(endpoint):
     assert [next(rows)["s"].value for _ in range(50)] == ["x"] * 50
     with pytest.raises(EngineError, match="the answer is no SPARQL result"):
         list(rows)
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
+def test_rows_that_are_written_pass_through_without_being_held(form, tmp_path):
+    """The memory of the client: as much for 200,000 rows as for a few."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            count = 200_000 if b"many" in self.rfile.read(int(self.headers["Content-Length"])) else 10
+            self.send_response(200)
+            self.send_header("Content-Type", "application/sparql-results+json")
+            self.end_headers()
+            row = b'{"s": {"type": "uri", "value": "http://example.org/a-name-of-some-length-that-differs-in-no-row"}}'
+            self.wfile.write(b'{"head": {"vars": ["s"]}, "results": {"bindings": [' + b",".join([row] * count) + b"]}}")
+
+        def log_message(self, *_):
+            pass
+
+    def peak(words: str) -> tuple[int, int]:
+        """The lines of the answer, and the largest memory of the client in kilobytes."""
+        address = f"http://127.0.0.1:{server.server_port}/"
+        command = [
+            sys.executable,
+            "-m",
+            "kg",
+            "--source",
+            address,
+            "query",
+            "-e",
+            f"SELECT ?s {{ }} # {words}",
+            "--format",
+            form,
+        ]
+        with (tmp_path / words).open("wb") as output:
+            process = subprocess.Popen(command, stdout=output)
+            _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        return (tmp_path / words).read_bytes().count(b"a-name-of"), used.ru_maxrss
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        (few, least), (many, most) = peak("few"), peak("many")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert (few, many) == (10, 200_000)
+    assert most < least + 4_000
 
 
 def test_the_graph_named_in_the_address_is_asked(endpoint):
