@@ -3,6 +3,7 @@ isolation, and beside Oxigraph's server, Fuseki and rdflib-endpoint. Then a chea
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -87,7 +88,14 @@ class Server(NamedTuple):
 
 
 def rows(data: Data, rounds: int, seconds: int = 2) -> Iterator[Row]:
-    """Measure."""
+    """Measure. Where the machine is busy with other things, each row says so."""
+    busy = os.getloadavg()[0]
+    for row in _rows(data, rounds, seconds):
+        row.note = f"{busy:.0f} other processes busy" if busy > 1.5 else ""
+        yield row
+
+
+def _rows(data: Data, rounds: int, seconds: int) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         servers = _servers(data, folder)
         for server in servers.values():
