@@ -111,6 +111,20 @@ def test_a_phone_needs_no_sideways_scroll(site, browser, name):
 
 
 @pytest.mark.slow
+def test_what_is_printed_is_dark_on_light_whatever_the_screen(site, browser):
+    page = browser.new_page(color_scheme="dark")
+    page.goto((site / "extending.html").as_uri())
+    page.emulate_media(media="print")
+    page.evaluate(AXE + "; undefined")
+    assert page.evaluate(RULES) == []
+    ground, ink = (
+        page.evaluate(f"getComputedStyle(document.querySelector('pre')).{name}") for name in ("backgroundColor", "color")
+    )
+    assert (ground, ink) == ("rgb(241, 242, 238)", "rgb(0, 0, 0)")
+    page.close()
+
+
+@pytest.mark.slow
 def test_the_search_is_walked_by_keys(site, browser):
     page = browser.new_page()
     page.goto((site / "index.html").as_uri())
