@@ -70,7 +70,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--keep", action="store_true", help="with --smoke: store the ratios as the new baseline")
     parser.add_argument("--only", nargs="*", choices=PARTS)
     parser.add_argument("--sizes", nargs="*", type=int)
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--make", nargs=2, metavar=("TRIPLES", "FILE"))
     parser.add_argument("--page", action="store_true")
