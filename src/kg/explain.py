@@ -1,7 +1,7 @@
 """Which states would explain what is found: candidates ranked by a formula that fits on one page, see docs/explain.md.
 
 score = the sum over findings present of  specificity * strength of the best route from the candidate
-      + twice the sum over circumstances of  strength of the best route to the candidate
+      + three times the sum over circumstances of  strength of the best route to the candidate
       - a quarter of the sum over findings absent of  specificity * strength of the best route from the candidate
 
 A ranking of what the graph knows, no diagnosis.
@@ -25,7 +25,7 @@ CANDIDATES = ("NutrientStatus", "Condition", "Exposure")
 #: What an absent finding counts, set against a present one: few causes bring all their findings, and not all at once.
 ABSENT = 0.25
 #: What a circumstance counts: as much as a finding of this specificity.
-TOLD = 2.0
+TOLD = 3.0
 #: What belonging to a group at risk counts: age and sex are told of everyone.
 GROUP = 0.5
 #: What an exposure counts that the context does not tell: a person knows what they eat, take and do.
@@ -85,8 +85,11 @@ def ranked(graph: CausalGraph, case: Case, rivals: int) -> list[Candidate]:
 
 
 def specificity(ways: Mapping[str, Way], rivals: int) -> float:
-    """How much a finding says: the logarithm of how many candidates there are for each one that leads to it."""
-    return max(0.0, log(rivals / len(ways))) if ways else 0.0
+    """How much a finding says: the logarithm of how many candidates there are for each one that leads to it.
+
+    Each counts as far as its route carries: a finding with two causes next door and a hundred far off is a telling one.
+    """
+    return log(1 + rivals / sum(way.strength for way in ways.values())) if ways else 0.0
 
 
 def _read(graph: CausalGraph, case: Case) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: What a step keeps: a cause does not always bring its effect.
 KEPT = 0.6
 #: The share of it by the certainty of the claim, from high to very low.
-SHARES = (1.0, 0.9, 0.8, 0.6)
+SHARES = (1.0, 0.8, 0.6, 0.4)
 #: Longer routes keep next to nothing.
 LONGEST = 3
 
