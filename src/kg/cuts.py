@@ -2,12 +2,13 @@
 
 The goal stands while a route leads there from an origin. A choice has to hit every route, so it is a hitting set: a
 route that still stands is found, and the search branches on those of its nodes that may go. Routes that share no such
-node need one each, so a branch that has more of them than choices left is not entered.
+node need one each, so a branch that has more of them than choices left is not entered. How many there are is known
+exactly, and so almost every branch that is entered ends in a choice.
 """
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,17 +57,73 @@ class Net:
         # What is fed by a loop ends with anything that leads there.
         return walked(self.into, route[:1]) | set(route) if route and route[0] in self.looped else set(route)
 
-    def needed(self, goal: str, gone: frozenset[str], may_go: frozenset[str], most: int) -> int | None:
-        """At least how many more have to go: routes without a common node that may, counted until above ``most``.
+    def needed(self, goal: str, gone: frozenset[str], may_go: frozenset[str]) -> int | None:
+        """At least how many more have to go: as many as there are routes that share none of them (Menger's theorem).
 
-        None where a route has no node that may go.
+        Exact where no loop feeds itself. None where a route has no node that may go.
         """
-        count, blocked = 0, gone
-        while count <= most and (route := self.to_hit(goal, blocked, may_go)):
-            if not route & may_go:
-                return None
-            count, blocked = count + 1, blocked | (route & may_go)
+        alive = self.alive(gone)
+        if alive & walked(self.into, [goal], may_go | gone):
+            return None
+        flow = _Flow(self.out, goal, gone, may_go)
+        # A loop ends with anything that leads there, so its routes are no part of the count; one more if they are all.
+        count = flow.routes(alive.difference(self.looped))
+        return count if count or not self.to_hit(goal, gone, may_go) else 1
+
+
+class _Flow:
+    """Routes to a goal that share no node that may go, found one by one; a later one may turn an earlier one aside.
+
+    Ford and Fulkerson's method on nodes: each has a side where routes come in and one where they go out, with room for a
+    single one between them where it may go.
+    """
+
+    def __init__(self, out: Mapping[str, list[str]], goal: str, gone: frozenset[str], may_go: frozenset[str]) -> None:
+        self.out, self.goal, self.gone, self.may_go = out, goal, gone, may_go
+        self.within: Counter[str] = Counter()
+        self.came: dict[str, Counter[str]] = {}
+
+    def routes(self, origins: set[str]) -> int:
+        """How many there are."""
+        count = 0
+        while self._one_more(origins):
+            count += 1
         return count
+
+    def _one_more(self, origins: set[str]) -> bool:
+        before: dict[tuple[str, bool], tuple[str, bool] | None] = {(node, False): None for node in sorted(origins)}
+        queue = deque(before)
+        while queue:
+            place = queue.popleft()
+            if place == (self.goal, False):
+                self._take(place, before)
+                return True
+            for following in self._onward(*place):
+                if following not in before:
+                    before[following] = place
+                    queue.append(following)
+        return False
+
+    def _onward(self, node: str, outside: bool) -> Iterator[tuple[str, bool]]:
+        if outside:
+            yield from ((effect, False) for effect in self.out[node] if effect not in self.gone)
+            if self.within[node]:
+                yield node, False
+        else:
+            if node not in self.may_go or not self.within[node]:
+                yield node, True
+            yield from ((cause, True) for cause, routes in self.came.get(node, {}).items() if routes)
+
+    def _take(self, place: tuple[str, bool], before: Mapping[tuple[str, bool], tuple[str, bool] | None]) -> None:
+        while (last := before[place]) is not None:
+            (cause, was_outside), (node, _) = last, place
+            if cause == node:
+                self.within[node] += -1 if was_outside else 1
+            elif was_outside:
+                self.came.setdefault(node, Counter())[cause] += 1
+            else:
+                self.came[cause][node] -= 1
+            place = last
 
 
 def walked(edges: Mapping[str, list[str]], start: Iterable[str], without: frozenset[str] = NONE) -> set[str]:
@@ -112,10 +169,11 @@ def smallest_sets(net: Net, goal: str, may_go: frozenset[str], limit: int) -> tu
     """
     search = _Search(net, goal)
     found: list[frozenset[str]] = []
-    for size in range(net.needed(goal, NONE, may_go, len(may_go)) or 0, len(may_go) + 1):
+    smallest = net.needed(goal, NONE, may_go) or 0
+    for size in range(smallest, len(may_go) + 1):
         search.cut_short = False
         for one in search.choices(NONE, may_go, size):
-            if all(net.to_hit(goal, one - {node}, may_go) for node in one):
+            if size == smallest or all(net.to_hit(goal, one - {node}, may_go) for node in one):
                 found.append(one)
                 if len(found) > limit:
                     return found[:limit], True
@@ -138,7 +196,7 @@ class _Search:
             if left == 0:
                 yield gone
             return
-        needed = self.net.needed(self.goal, gone, may_go, left)
+        needed = self.net.needed(self.goal, gone, may_go)
         if needed is None:
             return
         self.branches += 1
