@@ -61,7 +61,7 @@ class Rows:
     def write(self, output: IO[bytes], form: str) -> None:
         """Stream the rows to ``output`` as csv, tsv, json or xml (SPARQL 1.1 results)."""
         if form == "csv":
-            _write_csv(self._run(), output)
+            write_csv(self._run(), output)
             return
         from pyoxigraph import QueryResultsFormat
 
@@ -174,8 +174,8 @@ def once(first: Any, again: Callable[[], Any]) -> Callable[[], Any]:
     return lambda: waiting.pop() if waiting else again()
 
 
-def _write_csv(rows: QuerySolutions, output: IO[bytes]) -> None:
-    # The engine's own writer leaves the commas of IRIs unquoted, which RFC 4180 does not allow.
+def write_csv(rows: QuerySolutions, output: IO[bytes]) -> None:
+    """Stream rows as SPARQL 1.1 CSV; the engine's own writer leaves commas in IRIs unquoted, which RFC 4180 does not allow."""
     output.write((",".join(variable.value for variable in rows.variables) + "\r\n").encode())
     for row in rows:
         output.write((",".join([_field(value) for value in row]) + "\r\n").encode())

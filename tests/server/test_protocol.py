@@ -303,3 +303,8 @@ def test_a_person_is_sent_to_the_editor(server):
 def test_health_tells_how_it_is(server):
     told = server.client.get("/health").json()
     assert {key: told[key] for key in ("status", "triples", "workers")} == {"status": "ok", "triples": 4, "workers": 4}
+
+
+def test_a_comma_in_an_iri_does_not_part_a_cell_in_csv(server):
+    text = "SELECT * { VALUES (?a ?b) { (<https://example.org/a,b> 'says \"c\", d') } }"
+    assert server.get(text, "text/csv").text == 'a,b\r\n"https://example.org/a,b","says ""c"", d"\r\n'

@@ -10,6 +10,7 @@ from typing import IO, Any, NamedTuple, cast
 import pyoxigraph as ox
 
 from kg.engines import told
+from kg.results import write_csv
 from kg.server import guard
 from kg.server.accept import GRAPHS, ROWS
 from kg.server.limits import MEGABYTE, Limits
@@ -110,7 +111,10 @@ def _answered(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
             ox.serialize(_counted(result, limits.rows), cast(IO[bytes], output), format=GRAPH_FORMATS[form], prefixes=known)
             return media, b"".join(output.parts)
         media = _wanted(asked.rows, "rows", ROWS)
-        result.serialize(output, format=ROW_FORMATS[ROWS[media]])
+        if ROWS[media] == "csv" and isinstance(result, ox.QuerySolutions):
+            write_csv(result, cast(IO[bytes], output))
+        else:
+            result.serialize(output, format=ROW_FORMATS[ROWS[media]])
     except (OSError, RuntimeError, ValueError) as error:
         raise _failed(error) from None
     body = b"".join(output.parts)
