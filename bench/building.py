@@ -21,6 +21,8 @@ CONFORMS = PARSED.replace("sys.argv[1:]", "sys.argv[2:]") + (
     "import pyshacl\npyshacl.validate(graph, shacl_graph=sys.argv[1], shacl_graph_format='turtle')\n"
 )
 SORTED = "it builds the graph and its store, and the engine's bulk loader sorts all of it in memory; in parts it takes less, and longer"
+CHECKED = "deriving the graph and scanning it for the checks are most of it, and both grow with the claims; only parsing is left to the engine"
+ANEW = "all of the graph is derived and its store loaded anew, whatever was touched; less would need derivation in parts"
 #: Every command on the real graph, as a user would give it; the memory of each is held.
 COMMANDS = {
     "query": ["query", "foods_richest_in"],
@@ -61,7 +63,7 @@ def _checks(folder: Path, rounds: int) -> Iterator[Row]:
     found["rdflib, parsing alone"] = [ended([sys.executable, "-c", PARSED, *files]).cpu]
     if Path(shapes).exists():
         found["pySHACL"] = [ended([sys.executable, "-c", CONFORMS, shapes, *files]).cpu]
-    yield Row("building", "kg validate", 0, "ms of CPU", found, [Aim(1000.0)])
+    yield Row("building", "kg validate", 0, "ms of CPU", found, [Aim(1000.0)], why=CHECKED)
 
 
 def _builds(folder: Path, rounds: int) -> Iterator[Row]:
@@ -87,7 +89,13 @@ def _builds(folder: Path, rounds: int) -> Iterator[Row]:
     found = in_turns({"full": full, "one file touched": touched}, rounds)
     yield Row("building", "full rebuild of the real graph", 0, "ms of CPU", {"kg": found["full"]}, [Aim(3000.0)])
     yield Row(
-        "building", "rebuild after one file was touched", 0, "ms of CPU", {"kg": found["one file touched"]}, [Aim(1000.0)]
+        "building",
+        "rebuild after one file was touched",
+        0,
+        "ms of CPU",
+        {"kg": found["one file touched"]},
+        [Aim(1000.0)],
+        why=ANEW,
     )
 
 
@@ -97,4 +105,5 @@ def _memory(folder: Path) -> Iterator[Row]:
     ended(kg(*COMMANDS["query"]))  # the built graph is there from now on
     for name, words in COMMANDS.items():
         command = kg(*(word.format(out=folder, root=ROOT) for word in words))
-        yield Row("memory", f"kg {name}", 0, "MB", {"kg": [ended(command, folder=str(folder)).memory]}, [Aim(200.0)])
+        memory, why = ended(command, folder=str(folder)).memory, SORTED if name == "build" else ""
+        yield Row("memory", f"kg {name}", 0, "MB", {"kg": [memory]}, [Aim(200.0)], why=why)
