@@ -81,9 +81,9 @@ class Ranking(Answer, Explanation):
         columns = ("candidate", "score", "explains", "leaves unexplained", "absent, against it", "likelier with", "next test")
         rows = []
         for one in self.candidates:
-            test = [self.next_tests[one.iri].label] if one.iri in self.next_tests else []
+            test = self.next_tests[one.iri].label if one.iri in self.next_tests else ""
             lists = [self._labels(group) for group in (one.explained, one.unexplained, one.contradicted, one.context)]
-            rows.append([self.causal.label(one.iri), f"{one.score:.2f}", *lists, *(test or [""])])
+            rows.append([self.causal.label(one.iri), f"{one.score:.2f}", *lists, test])
         return Table(columns, rows)
 
     def reply(self) -> dict[str, Any]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from pathlib import Path
+
+from kg.errors import UsageError
 
 
 def write(path: str, content: bytes) -> None:
@@ -25,6 +28,25 @@ def write(path: str, content: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(beside)
         raise
+
+
+def save(path: str | os.PathLike[str], content: bytes, example: str) -> Path:
+    """:func:`write` where a person says, and where that is; ``example`` is a name that such a file may have.
+
+    Raises:
+        UsageError: ``path`` is a folder, or its folder is missing or not writable.
+    """
+    target = Path(path).expanduser()
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder: name a file in it, such as {target / example}")
+    if not target.parent.is_dir():
+        raise UsageError(f"{target}: there is no folder {target.parent}; create it, or name another place")
+    try:
+        write(str(target), content)
+    except OSError as error:
+        reason = error.strerror or "not possible"
+        raise UsageError(f"{target} cannot be written ({reason}): name a place you may write to") from error
+    return target
 
 
 def _umask() -> int:

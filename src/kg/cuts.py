@@ -85,13 +85,13 @@ class _Flow:
 
     def routes(self, origins: set[str]) -> int:
         """How many there are."""
-        count = 0
-        while self._one_more(origins):
+        count, starts = 0, sorted(origins)
+        while self._one_more(starts):
             count += 1
         return count
 
-    def _one_more(self, origins: set[str]) -> bool:
-        before: dict[tuple[str, bool], tuple[str, bool] | None] = {(node, False): None for node in sorted(origins)}
+    def _one_more(self, starts: list[str]) -> bool:
+        before: dict[tuple[str, bool], tuple[str, bool] | None] = {(node, False): None for node in starts}
         queue = deque(before)
         while queue:
             place = queue.popleft()

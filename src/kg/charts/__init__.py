@@ -43,17 +43,11 @@ class Chart:
         """Write the SVG as UTF-8 and return where.
 
         Raises:
-            UsageError: ``path`` cannot be written.
+            UsageError: ``path`` is a folder, or its folder is missing or not writable.
         """
-        from kg.atomic import write
+        from kg.atomic import save
 
-        target = Path(path).expanduser()
-        try:
-            write(str(target), self.svg.encode("utf-8"))
-        except OSError as error:
-            reason = error.strerror or "not possible"
-            raise UsageError(f"{target} cannot be written ({reason}): name a place you may write to") from error
-        return target
+        return save(path, self.svg.encode("utf-8"), "chart.svg")
 
 
 def chart(answer: Callable[..., Any], name: str, **parameters: str) -> Chart:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from pyoxigraph import BlankNode, NamedNode, Store
@@ -18,15 +17,10 @@ from kg.vocabulary import RDF_TYPE, iri_to_compact
 
 def of_checks(store: Store, folder: str, places: Places) -> Iterator[Problem]:
     """The rows of every check of a folder as problems."""
-
-    def answer(name: str) -> tuple[set[str], list[Any]]:
+    for name in sorted(os.listdir(folder)):
         with open(os.path.join(folder, name), encoding="utf-8") as file:
             found = Embedded(store).run(file.read())
-        return {variable.value for variable in found.variables}, list(found)
-
-    with ThreadPoolExecutor(2) as pool:  # the engine lets go of the interpreter while it answers
-        for columns, rows in pool.map(answer, sorted(os.listdir(folder))):
-            yield from _told(store, places, columns, rows)
+        yield from _told(store, places, {variable.value for variable in found.variables}, list(found))
 
 
 def _told(store: Store, places: Places, columns: set[str], rows: list[Any]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 
 from kg import replies
+from kg.answers import chain
 from kg.cli.limits import watch
 from kg.errors import UsageError
 from kg.graph import opened
@@ -95,7 +96,6 @@ def _lines(answer: Explanation, candidate: Candidate) -> Iterable[str]:
 
 
 def _route(answer: Explanation, way: Way) -> str:
-    steps = [f"{'-|' if claim.sign < 0 else '->'} {answer.causal.label(claim.effect)}" for claim in way.claims]
     weakest = max(way.claims, key=lambda claim: claim.rank)
     doubt = f", a step is {weakest.status}" if weakest.status in ("contested", "unverified") else ""
-    return f"{answer.causal.label(way.claims[0].cause)} {' '.join(steps)}   [{weakest.certainty}{doubt}]"
+    return f"{chain(answer.causal, way.claims)}   [{weakest.certainty}{doubt}]"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from kg.atomic import write
+from kg.atomic import save
 from kg.causal import CausalGraph
 from kg.errors import UsageError
 
@@ -87,17 +87,7 @@ class View:
         Raises:
             UsageError: ``path`` is a folder, or its folder is missing or not writable.
         """
-        target = Path(path).expanduser()
-        if target.is_dir():
-            raise UsageError(f"{target} is a folder: name a file in it, such as {target / 'view.html'}")
-        if not target.parent.is_dir():
-            raise UsageError(f"{target}: there is no folder {target.parent}; create it, or name another place")
-        try:
-            write(str(target), self.html.encode("utf-8"))
-        except OSError as error:
-            reason = error.strerror or "not possible"
-            raise UsageError(f"{target} cannot be written ({reason}): name a place you may write to") from error
-        return target
+        return save(path, self.html.encode("utf-8"), "view.html")
 
     def _repr_html_(self) -> str:
         # A sandboxed frame of its own: several views fit one notebook, and none can touch it or another.
