@@ -73,6 +73,15 @@ source:new a kg:Source ;
     kg:access kg:otherSiteCopy ;
     dcterms:identifier "PMID:1" .
 """
+PAGE = TWICE.replace('identifier "PMID:1"', "source <https://www.example.org/A/b/>", 1).replace(
+    'identifier "PMID:1"', "source <http://example.org/a/b#top>"
+)
+MANUAL = TWICE.replace('identifier "PMID:1"', "source <https://www.msdmanuals.com/en-in/home/zinc>", 1).replace(
+    'identifier "PMID:1"', "source <https://merckmanuals.com/home/zinc>"
+)
+TITLE = (
+    TWICE.replace("dcterms:identifier", "rdfs:label").replace("PMID:1", "Zinc: a Review", 1).replace("PMID:1", "Zinc, A review")
+)
 OLD = """
 source:new a kg:Source ;
     rdfs:label "Old report"@en ;
@@ -126,6 +135,10 @@ BROKEN = {
     "a source without kind": ("source:new a kg:Source ; kg:access kg:original .", "x", "x", "source:new", "the source has no kg:studyKind"),
     "a source without access": ("source:new a kg:Source ; kg:studyKind kg:Review .", "x", "x", "source:new", "the source has no kg:access"),
     "a paper told as two sources": (TWICE, "x", "x", "source:new", "PMID:1 is also the identifier of source:former ("),
+    "an update of a Cochrane review": (TWICE.replace("PMID:1", "DOI:10.1/CD1.pub2", 1).replace("PMID:1", "DOI:10.1/CD1.pub3"), "x", "x", "source:new", "DOI:10.1/CD1 is also the identifier of source:former"),
+    "a page told as two sources": (PAGE, "x", "x", "source:new", "read as 'example.org/a/b', is also that of source:former ("),
+    "one manual under its two names": (MANUAL, "x", "x", "source:new", "read as 'merckmanuals.com/home/zinc', is also that of source:former"),
+    "a title in other letters": (TITLE, "x", "x", "source:new", "read as 'zinc a review', is also that of source:former"),
     "a DOI in other letters": (TWICE.replace("PMID:1", "DOI:10.1/ab", 1).replace("PMID:1", "doi:10.1/AB"), "x", "x", "source:new", "DOI:10.1/AB is also the identifier of source:former"),
 }  # fmt: skip
 
