@@ -78,7 +78,7 @@ class Question:
         return UnknownName(f"{self.name}: no parameter --{name}; {hint} takes {takes}", nearest)
 
 
-#: Questions that were read, with the time of their file: reading one takes longer than answering many.
+#: Questions that were read, by their file, with its time: reading one takes longer than answering many.
 _read: dict[str, tuple[int, Question]] = {}
 
 
@@ -96,18 +96,22 @@ def question(name: str) -> Question:
     try:
         if not name.replace("_", "").isalnum():
             raise FileNotFoundError
-        path = os.path.join(_folder("questions"), name + ".rq")
-        if not os.path.exists(path):
-            path = os.path.join(_folder("federated"), name + ".rq")
-        written = os.stat(path).st_mtime_ns
-        if _read.get(name, (0, None))[0] != written:
-            with open(path, encoding="utf-8") as file:
-                _read[name] = (written, Question(name, file.read()))
-        return _read[name][1]
+        try:
+            return _current(os.path.join(_folder("questions"), name + ".rq"), name)
+        except FileNotFoundError:
+            return _current(os.path.join(_folder("federated"), name + ".rq"), name)
     except FileNotFoundError:
         nearest = nearest_names(name, names() + names("federated"))
         hint = f"did you mean {', '.join(nearest)}?" if nearest else "kg queries lists them all"
         raise UnknownName(f"no question is called {name!r}; {hint}", nearest) from None
+
+
+def _current(path: str, name: str) -> Question:
+    written = os.stat(path).st_mtime_ns
+    if _read.get(path, (0, None))[0] != written:
+        with open(path, encoding="utf-8") as file:
+            _read[path] = (written, Question(name, file.read()))
+    return _read[path][1]
 
 
 def reading(name: str) -> str:
