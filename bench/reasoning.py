@@ -24,7 +24,8 @@ NAIVE_AT = range(90_000, 120_000)
 #: The targets of large graphs are meant for so many causal claims; a graph of fewer cannot meet them.
 MANY_CLAIMS = 100_000
 RANKED = (
-    "the best route is sought once for each certainty, from both ends and by length with hubs; a shortest one is not asked for"
+    "a breadth-first search ends at some shortest route; the best one is sought once for each certainty until one has it, by length "
+    "with hubs, and ties go by label: several searches, each with more to look at, in a fraction of a millisecond"
 )
 #: From here on once is enough.
 LARGE = 2_000_000
