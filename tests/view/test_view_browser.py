@@ -242,6 +242,18 @@ def test_a_view_of_routes_tells_them_in_the_order_of_the_command(opened, real):
     assert of_page(page, *ends)[: len(ours)] == ours
 
 
+def test_a_view_of_routes_opens_with_its_answer(opened, seven):
+    cause, effect = LACK_A, CRAMP
+    page = opened(render(seven, title="x", start=cause, flow=((cause,), (effect,))))
+    assert heading(page) == "lack a promotes cramp"
+    short = page.locator("#panel .short")
+    assert "The best supported of 1 route has 3 steps, the weakest of very low certainty." in short.inner_text()
+    assert short.locator(".steps li").count() == 3
+    short.get_by_role("button", name="Show the routes").click()
+    assert heading(page) == "lack a to cramp"
+    assert page.evaluate("location.hash") == "#" + urlencode({"from": cause, "to": effect})
+
+
 def test_picking_two_ends_shows_their_routes(page):
     page.get_by_label("Route from").select_option(LACK_A)
     page.get_by_label("Route to").select_option(CRAMP)
@@ -331,6 +343,40 @@ def test_print_keeps_the_proportions_of_the_map(opened, real):
     assert not page.locator("#map").is_visible()
     assert page.locator("tr[data-claim]").first.is_visible()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_a_dark_page_is_printed_dark_on_light(opened, html):
+    page = opened(html, color_scheme="dark")
+    colours = "[getComputedStyle(document.querySelector('.heading strong')).color, getComputedStyle(document.querySelector('header')).backgroundColor]"
+    light_on_dark = page.evaluate(colours)
+    page.emulate_media(media="print")
+    ink, ground = page.evaluate(colours)
+    assert [ink, ground] == opened(html, color_scheme="light").evaluate(colours)
+    assert light_on_dark != [ink, ground]
+
+
+def test_the_map_is_one_stop_of_the_tab_key(page):
+    assert (
+        page.evaluate(
+            "[document.getElementById('map'), ...document.querySelectorAll('#map *')].filter(e => e.tabIndex >= 0).length"
+        )
+        == 1
+    )
+
+
+def test_the_small_picture_stands_where_it_covers_less(opened, real):
+    page = opened(real.view().html)
+    covered = """left => kgView.shown().map(kgView.at).filter(({ x, y }) => {
+      const small = document.getElementById("overview"), map = document.getElementById("map");
+      return x > left && x < left + small.width && y > map.clientHeight - 12 - small.height;
+    }).length"""
+    here = page.evaluate("document.getElementById('overview').offsetLeft")
+    corners = [
+        12,
+        page.evaluate("document.getElementById('map').clientWidth - document.getElementById('overview').offsetWidth - 12"),
+    ]
+    assert here in corners
+    assert page.evaluate(covered, here) == min(page.evaluate(covered, left) for left in corners)
 
 
 def test_every_sign_differs_in_dash_and_arrowhead(page):

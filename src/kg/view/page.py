@@ -74,7 +74,8 @@ def asset(name: str) -> str:
 def style() -> str:
     """The style sheet: the palette as variables, light and dark, and the rules."""
     light, dark = palette.variables(palette.LIGHT), palette.variables(palette.DARK)
-    return f':root {{ {light} }}\n[data-theme="dark"] {{ {dark} color-scheme: dark; }}\n{asset("page.css")}'
+    # Paper is light, whatever the screen was.
+    return f':root {{ {light} }}\n@media screen {{ [data-theme="dark"] {{ {dark} color-scheme: dark; }} }}\n{asset("page.css")}'
 
 
 @cache

@@ -5,9 +5,25 @@ function pick(end, node) {
   else { $(end === "from" ? "to" : "from").focus(); say(`Route ${end === "from" ? "from" : "to"} ${node.label}: now pick the other end.`); }
 }
 
+// What a map of routes says, before anything is chosen: the sign, how sure it is, and the best route step by step.
+function routesInShort(cause, effect) {
+  const { routes: found, more } = routes(cause, effect);
+  if (!found.length) return null;
+  const [best] = found, against = found.filter((route) => sign(route) !== sign(best)).length;
+  const opposed = against ? ` ${against} of the routes ${against === 1 ? "has" : "have"} the opposite sign.` : "";
+  return make("section", { class: "short" },
+    make("h2", {}, `${cause.label} ${net(best)} ${effect.label}`),
+    make("p", {}, `The best supported of ${countOf(found, more)} has ${plural(best.length, "step")}, the weakest of ${weakest(best)} certainty.${opposed}`),
+    make("ul", { class: "steps" }, ...best.map((edge) => stepRow(edge, weakestRank(best)))),
+    make("p", {}, button("Show the routes", () => showRoutes(cause, effect))),
+  );
+}
+const countOf = (found, more) => (more ? `more than ${plural(found.length, "route")}` : plural(found.length, "route"));
+
 function showRoutes(cause, effect, at = 0) {
   const { routes: found, more } = routes(cause, effect);
   forget();
+  $("from").value = cause.iri; $("to").value = effect.iri;
   state.routes = found;
   const list = make("ol", { class: "rows routes" });
   const open = (number) => {
@@ -29,10 +45,9 @@ function showRoutes(cause, effect, at = 0) {
       make("span", { class: "grow" }, passed, make("small", {}, `${plural(route.length, "step")} · net ${net(route)} · weakest: ${weakest(route)}`)), pips(weakestRank(route)));
     list.append(make("li", {}, row));
   });
-  const words = found.length ? `${more ? `The first ${found.length} routes of more` : plural(found.length, "route")}, most certain first.` : "No route leads from one to the other on this map.";
+  const words = found.length ? `${more ? `The first ${found.length} of more routes` : plural(found.length, "route")}, most certain first.` : "No route leads from one to the other on this map.";
   show(make("p", { class: "kind" }, "Routes on this map"), make("h2", {}, `${cause.label} to ${effect.label}`), make("p", { class: "quiet" }, words), list);
   if (found.length) open(Math.min(at, found.length - 1)); else { arrange({ keepView: true }); remember(); say(words); }
-  $("from").value = cause.iri; $("to").value = effect.iri;
 }
 const net = (route) => (sign(route) === "+" ? "promotes" : "inhibits");
 function stepRow(edge, worst) {

@@ -60,6 +60,7 @@ const network = new vis.Network(container, { nodes: new vis.DataSet([]), edges: 
   physics: false, layout: { improvedLayout: false }, nodes: { physics: false },
   interaction: { dragNodes: false, hover: false, keyboard: false, selectable: false, selectConnectedEdges: false, zoomSpeed: 0.6 },
 });
+container.firstElementChild.tabIndex = -1;  // the map itself takes the keys: one stop for the Tab key, not two
 network.on("beforeDrawing", (ctx) => { shownPieces ||= pieces(); paint(ctx, shownPieces); });
 network.on("afterDrawing", () => overview());
 
@@ -104,6 +105,7 @@ function note() {
 }
 
 function home() {
+  cornered = null;
   const box = bounds(), wide = container.clientWidth, high = container.clientHeight, bandsHigh = scene.bands.length ? 40 : narrow() ? 24 : 6;
   const width = box.right - box.left + 30, height = box.bottom - box.top + bandsHigh + 20;
   const fit = Math.min(wide / width, high / height, narrow() ? 1 : 1.25);
@@ -130,6 +132,12 @@ function bringIntoView(node) {
 
 // A small picture of the whole map where it is larger than the window on it.
 const small = $("overview"), smallCtx = small.getContext("2d");
+let cornered = null;
+// How many states lie under the small picture if its left edge stood at `left`.
+const covered = (left, high) => nodes.filter((node) => {
+  const at = network.canvasToDOM({ x: node.x, y: node.y }), wide = (node.w / 2) * network.getScale(), tall = (node.h / 2) * network.getScale();
+  return node.shown && !hidden(node) && at.x + wide > left && at.x - wide < left + small.width && at.y + tall > high - 12 - small.height && at.y - tall < high;
+}).length;
 function overview() {
   const box = bounds(), scale = network.getScale(), wide = container.clientWidth, high = container.clientHeight;
   const fits = (box.right - box.left) * scale <= wide + 2 && (box.bottom - box.top) * scale <= high + 2;
@@ -137,6 +145,10 @@ function overview() {
   if (small.hidden) return;
   const ratio = Math.min(170 / (box.right - box.left), 120 / (box.bottom - box.top));
   small.width = (box.right - box.left) * ratio + 8; small.height = (box.bottom - box.top) * ratio + 8;
+  if (cornered !== scene) {  // chosen once for each scene: it must not jump about while the map is moved
+    cornered = scene;
+    small.classList.toggle("right", covered(wide - small.width - 12, high) < covered(12, high));
+  }
   const x = (at) => (at - box.left) * ratio + 4, y = (at) => (at - box.top) * ratio + 4;
   for (const node of nodes) {
     if (!node.shown || hidden(node)) continue;

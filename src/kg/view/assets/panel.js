@@ -101,12 +101,13 @@ function showStart() {
   const ask = (text, node) => make("li", {}, button(text, () => selectNode(node), { class: "row" }));
   const reading = data.reading ? make("section", {}, make("h3", {}, data.reading[0]), make("ul", { class: "rows" }, ...data.reading[1].map(([text, small, at]) => make("li", {}, readingRow(text, small, byIri.get(at)))))) : null;
   show(
+    offered && !reading ? routesInShort(...offered) : null,
     make("h2", {}, "How to read this map"),
     make("p", {}, "Causes stand on the left, effects on the right. Select a state to see what leads to it and what it leads to, or an arrow to read its evidence for and against."),
     make("p", { class: "quiet" }, "The thicker an arrow and the more bars, the more certain the claim. A hollow head rests on the two articles alone; a question mark in a halo is contested."),
     reading,
     make("h3", {}, "Start with"),
-    make("ul", { class: "rows" }, offered ? make("li", {}, button(`The routes from ${offered[0].label} to ${offered[1].label}`, () => showRoutes(...offered), { class: "row" })) : "", first ? ask(`What does ${first.label} lead to?`, first) : "", ...ends.map((node) => ask(`What leads to ${node.label}?`, node)), ...starts.filter((node) => node.out.length).map((node) => ask(`What does ${node.label} lead to?`, node))),
+    make("ul", { class: "rows" }, first ? ask(`What does ${first.label} lead to?`, first) : "", ...ends.map((node) => ask(`What leads to ${node.label}?`, node)), ...starts.filter((node) => node.out.length).map((node) => ask(`What does ${node.label} lead to?`, node))),
   );
 }
 function readingRow(text, small, node) {
