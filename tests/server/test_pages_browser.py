@@ -81,6 +81,19 @@ def test_a_phone_needs_no_sideways_scroll(visit, path):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_the_rows_of_a_wide_answer_are_few_lines_high(visit):
+    page = visit("/question/foods_richest_in")
+    heights = page.eval_on_selector_all("table.data tbody tr", "rows => rows.map(row => row.offsetHeight)")
+    assert len(heights) == 100
+    assert max(heights) < 120
+
+
+def test_the_buttons_of_the_editor_do_not_lie_on_the_query_of_a_phone(visit):
+    page = ready(visit(PATHS[-1], width=390), PATHS[-1])
+    buttons, text = page.locator(".yasqe_buttons").bounding_box(), page.locator(".CodeMirror-line").first.bounding_box()
+    assert buttons["y"] + buttons["height"] <= text["y"]
+
+
 def test_a_term_is_found_with_the_keyboard_alone(visit):
     page = visit("/questions")
     page.keyboard.press("/")

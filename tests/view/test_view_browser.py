@@ -355,6 +355,13 @@ def test_a_dark_page_is_printed_dark_on_light(opened, html):
     assert light_on_dark != [ink, ground]
 
 
+def test_a_dark_page_is_dark_without_javascript(opened, html):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    page = opened(html, color_scheme="dark", java_script_enabled=False)
+    assert page.evaluate(ground) == opened(html, color_scheme="dark").evaluate(ground)
+    assert page.evaluate(ground) != opened(html, color_scheme="light").evaluate(ground)
+
+
 def test_the_map_is_one_stop_of_the_tab_key(page):
     assert (
         page.evaluate(
