@@ -110,7 +110,7 @@ def test_correct_tells_what_ends_and_the_smallest_sets(run):
     out, err = run("correct", "--for", "night blindness", "--limit", "1")
     assert out.splitlines()[0] == "No route to night blindness is left when these are corrected"
     assert "vitamin A deficiency" in out
-    assert "kg: the first 1 sets; there are more (--limit)" in err
+    assert "kg: the first set; there are more (--limit)" in err
 
 
 def test_paths_says_when_there_are_more(run):
@@ -177,7 +177,7 @@ MISTAKES = {
     "a view of rows": (["view", "--query", "foods_richest_in"], "answers with rows, which are no map"),
     "a parameter of a view without its name": (["view", "--query", "pathway", "folate"], "stands alone; write PARAMETER=VALUE"),
     "a misspelt parameter of a view": (["view", "--query", "pathway", "cuse=x"], "did you mean --cause?"),
-    "a view of two things": (["view", "--query", "pathway", "--all"], "say what to draw"),
+    "a view of two things": (["view", "--query", "pathway", "--all"], "one view draws one thing: terms, or"),
     "a misspelt question": (["query", "foods_richst_in"], "did you mean foods_richest_in"),
     "a misspelt parameter": (["query", "foods_richest_in", "--nutrent", "iron"], "did you mean --nutrient?"),
     "a parameter without value": (
@@ -215,6 +215,23 @@ MISTAKES = {
     "no candidate wanted": (["explain", "fatigue", "--top", "0"], "--top is 1 or more"),
     "an unknown form of explanations": (["explain", "fatigue", "--format", "xml"], "explanations come as text, json"),
     "a limit of nothing": (["paths", "dehydration", "cramps", "--limit", "0"], "--max-steps and --limit are 1 or more"),
+    "an empty query": (["query", "-e", ""], "the query is empty; write SELECT, ASK, CONSTRUCT or DESCRIBE"),
+    "an update": (["query", "-e", "PREFIX x: <http://x/> INSERT DATA {}"], "INSERT would change the graph, which is only read"),
+    "a prefix nobody declared": (
+        ["query", "-e", "PREFIX x: <http://x/> ASK { x:a kg:promotes 'no:prefix', foo:bar }"],
+        "the prefix foo: is not declared; declare it, or use one of ontology/prefixes.ttl",
+    ),
+    "a string that does not end": (["query", "-e", "ASK { ?s ?p 'foo:bar }"], "line 1, column"),
+    "no time at all": (["--timeout", "0", "queries"], "--timeout 0: write a number of seconds, such as 30"),
+    "a time that is not a number": (["--timeout", "nan", "queries"], "--timeout nan: write a number of seconds"),
+    "a name without its quotes": (["term", "iron", "deficiency"], "quote a name of several words, as in 'iron deficiency'"),
+    "a name of another kind": (
+        ["correct", "magnesium"],
+        "no State is called 'magnesium' (it is the name of a mineral); nearest: ",
+    ),
+    "a view as a picture": (["view", "dehydration", "-o", "x.png"], "x.png: what is written is HTML; name it x.html"),
+    "a chart as a picture of points": (["chart", "foods", "-o", "x.png"], "x.png: what is written is SVG; name it x.svg"),
+    "a form of views there is not": (["view", "dehydration", "--format", "svg"], "a view comes as html"),
     "a time that is no number": (["--timeout", "soon", "queries"], "invalid float value: 'soon'"),
 }
 
@@ -271,6 +288,42 @@ def test_a_reader_that_has_seen_enough_is_no_error(place):
 def test_an_odd_locale_and_a_read_only_home_do_no_harm(run):
     out, _ = run("query", "-e", "SELECT ('β-carotene' AS ?x) {}", LC_ALL="C", PYTHONUTF8="0", HOME="/nonexistent")
     assert "carotene" in out
+
+
+def test_a_view_goes_to_standard_output(run, place):
+    out, _ = run("view", "dehydration", "--depth", "1", "-o", "-")
+    assert out.startswith("<!DOCTYPE html>")
+    assert not (place / "-").exists()
+
+
+def test_a_closed_stream_is_no_traceback(place):
+    command = f"{sys.executable} -m kg term iron"
+    for closed in ("<&-", ">&-", "2>&-"):
+        done = subprocess.run(
+            f"{command} {closed}",
+            shell=True,
+            check=False,
+            capture_output=True,
+            text=True,
+            cwd=place,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "KG_CACHE": str(place / "cache")},
+        )
+        assert done.returncode == 0
+        assert "Traceback" not in done.stderr
+
+
+def test_a_table_leaves_out_the_columns_that_a_narrow_terminal_has_no_room_for(run):
+    out, err = run("query", "foods_richest_in", "--limit", "2", "--format", "table", COLUMNS="60")
+    lines = out.splitlines()
+    assert max(map(len, lines)) <= 60
+    assert lines[0].split() == ["food_label", "per_100g", "unit", "percent_of_in…", "percent_of_dv"]
+    assert "(2 rows; too narrow for portion, per_portion," in err
+    assert "which --format csv has)" in err
+
+
+def test_a_service_that_is_not_there_is_told(run):
+    _, err = run("query", "-e", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", status=3)
+    assert err.startswith("kg: the query could not be run: ")
 
 
 def test_version_is_that_of_the_package(run):

@@ -215,11 +215,11 @@ def test_an_endpoint_that_is_not_there_is_told():
     ("query", "complaint"),
     [
         ("SELECT ?x {", "line 1, column 12: "),
-        ("SELECT ?x\n{ ?x foo:a ?y }", "line 2, column 11: a prefix that is not declared"),
-        ("", "line 1, column 1: "),
+        ("SELECT ?x\n{ ?x foo:a ?y }", "line 2, column 11: the prefix foo: is not declared"),
+        ("", "line 1, column 1: the query is empty"),
         ("SELECT * { " + "{" * 20000 + "}" * 20000 + "}", "nested more than 100 deep"),
         ("SELECT (" + "(" * 5000 + "1" + ")" * 5000 + " AS ?x) {}", "nested more than 100 deep"),
-        ("DELETE WHERE { ?s ?p ?o }", "line 1, column 10: "),
+        ("DELETE WHERE { ?s ?p ?o }", "line 1, column 10: DELETE would change the graph"),
     ],
 )
 def test_a_query_that_does_not_parse_is_told(small, query, complaint):

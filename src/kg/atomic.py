@@ -34,13 +34,16 @@ def save(path: str | os.PathLike[str], content: bytes, example: str) -> Path:
     """:func:`write` where a person says, and where that is; ``example`` is a name that such a file may have.
 
     Raises:
-        UsageError: ``path`` is a folder, or its folder is missing or not writable.
+        UsageError: ``path`` is a folder, has the ending of another form, or its folder is missing or not writable.
     """
     target = Path(path).expanduser()
     if target.is_dir():
         raise UsageError(f"{target} is a folder: name a file in it, such as {target / example}")
     if not target.parent.is_dir():
         raise UsageError(f"{target}: there is no folder {target.parent}; create it, or name another place")
+    wanted = Path(example).suffix
+    if target.suffix.lower() in {".html", ".pdf", ".png", ".svg"} - {wanted}:
+        raise UsageError(f"{target}: what is written is {wanted[1:].upper()}; name it {target.with_suffix(wanted)}")
     try:
         write(str(target), content)
     except OSError as error:

@@ -7,6 +7,7 @@ what is left of the time. Results stream: a row is parsed when it is asked for.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,6 +25,8 @@ TRIPLES = "application/n-triples"
 #: Answers that another try may mend, and how long to wait before each (seconds); a server's own Retry-After goes before.
 PASSING = (429, 500, 502, 503, 504)
 PAUSES = (0.2, 1.0)
+#: Answers that tell of a wrong address, whatever words come with them.
+NOT_THERE = (404, 405)
 #: The column in which Virtuoso 7.2 tells the truth value of an ASK.
 VIRTUOSO_ASK = "__ASK_RETVAL"
 
@@ -130,12 +133,14 @@ class Remote:
             words = f"answered {error.code} {error.reason}"
             if error.code in PASSING:
                 raise _Passing(words, _seconds(error.headers.get("Retry-After"))) from None
-            raise EngineError(f"{self.url}: {words}; check the address or ask its keeper") from None
+            detail = "" if error.code in NOT_THERE else _detail(error.read(4000).decode("utf-8", "replace"))
+            raise EngineError(f"{self.url}: {words}; {detail or 'check the address or ask its keeper'}") from None
         except (URLError, OSError) as error:
             reason = getattr(error, "reason", error)
             if isinstance(reason, TimeoutError):
                 raise self._late() from None
-            raise EngineError(f"{self.url}: {reason}; check the address and that the server runs") from None
+            words = getattr(reason, "strerror", None) or str(reason)
+            raise EngineError(f"{self.url}: {words}; check the address and that the server runs") from None
 
     def _late(self) -> LimitReached:
         return LimitReached(f"{self.url}: no answer within {self.timeout:g} s; raise --timeout or narrow the query")
@@ -217,4 +222,10 @@ def _seconds(words: str | None) -> float | None:
 def _short(error: Exception) -> str:
     """SPARQLWrapper's words without the name of its class, and the server's own words after them."""
     words = " ".join(str(error).split())
-    return words.partition(": ")[2].replace(" Response: b", " ").replace("\\n", " ")[:200]
+    return _detail(words) or words.partition(": ")[2].replace(" Response: b", " ").replace("\\n", " ")[:200]
+
+
+def _detail(words: str) -> str:
+    """What a refusal by RFC 9457 (``application/problem+json``) says in its ``detail``; nothing where it is none."""
+    found = re.search(r'"detail": ?"((?:[^"\\]|\\.)*)"', words)
+    return " ".join(found[1].replace("\\", "").split()) if found else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.errors import UnknownName, UsageError
 from kg.library import reading
 from kg.phrases import context
-from kg.terms import Term, resolve
+from kg.terms import Term, resolve, spoken
 from kg.vocabulary import KG
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ def start(rows: Asked, name: str) -> Term:
     choice = (
         f"give one of its states: {'; '.join(term.label for term, _ in states)}" if states else "and no state of it is known"
     )
-    raise UsageError(f"{name!r} is no state but a {_words(thing.kind)}; {choice}")
+    raise UsageError(f"{name!r} is no state but a {spoken(thing.kind)}; {choice}")
 
 
 def modified(rows: Asked, thing: Term) -> list[Any]:
@@ -58,7 +58,3 @@ def _states(rows: Asked, thing: Term) -> list[tuple[Term, str]]:
         (Term(state.value, label.value, kind.value.removeprefix(KG)), deviation.value.removeprefix(KG))
         for state, label, kind, deviation in told
     ]
-
-
-def _words(kind: str) -> str:
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()

@@ -59,11 +59,16 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        return _told(f"{error.filename or 'output'}: {error.strerror or error}", 3)
+        # The engine's own, as of a SERVICE that cannot be reached, has no number.
+        where = error.filename or ("output" if error.errno else "the query could not be run")
+        return _told(f"{where}: {error.strerror or error}", 3)
 
 
 def _utf8(arguments: list[str]) -> list[str]:
     """Arguments and output in UTF-8 whatever the locale says: names and answers are full of letters it may not know."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started us, as with >&-
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (it stays open)
     for stream in (sys.stdout, sys.stderr):
         if stream.encoding.lower() != "utf-8" and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
@@ -90,7 +95,10 @@ def _run(arguments: list[str]) -> int:
     options, rest = parser.parse_known_args(arguments, Namespace(source=None, format=None, timeout=None, quiet=False))
     module = import_module(f"kg.cli.{options.command}")
     if rest and not hasattr(module, "TAKES_MORE"):
-        parser.exit(2, f"kg {options.command}: {rest[0]} is not known here; see kg {options.command} --help\n")
+        hint = "" if rest[0].startswith("-") else "; quote a name of several words, as in 'iron deficiency'"
+        parser.exit(2, f"kg {options.command}: {rest[0]} is not known here{hint}; see kg {options.command} --help\n")
+    if options.timeout is not None and not 0 < options.timeout < 1e9:
+        parser.exit(2, f"kg: --timeout {options.timeout:g}: write a number of seconds, such as 30\n")
     options.rest = rest
     status: int = module.run(options)
     return status
@@ -139,13 +147,18 @@ def _parser(commands: list[str]) -> ArgumentParser:
             name,
             help=COMMANDS[name],
             parents=[shared],
-            description=module.__doc__ if module else None,
+            description=_indented(module.__doc__ or "") if module else None,
             formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
         if module:
             module.arguments(one)
     return parser
+
+
+def _indented(about: str) -> str:
+    """A command's description with its examples set in: where only examples follow, the formatter takes their margin."""
+    return "\n".join(f"  {line}" if line.startswith("kg ") else line for line in about.split("\n"))
 
 
 def _told(message: str, status: int) -> int:

@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
         raise UsageError(f"--format {options.format}: a chart comes as svg")
     given = {one[0]: getattr(options, one[0]) for _, _, one in CHARTS.values() if one}
     drawn = opened(options.source, options.timeout).chart(options.name, **{key: word for key, word in given.items() if word})
-    if options.output:
+    if options.output not in (None, "-"):
         print(drawn.save(options.output))
     else:
         sys.stdout.write(drawn.svg)

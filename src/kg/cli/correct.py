@@ -3,9 +3,9 @@
 Findings that lose every route, and those that something else still leads to; or the smallest sets of nutrient statuses,
 exposures and conditions without which no route is left.
 
-kg correct 'vitamin B12 deficiency'
-kg correct 'magnesium deficiency' 'vitamin D deficiency' --format json
-kg correct --for tetany --limit 3
+  kg correct 'vitamin B12 deficiency'
+  kg correct 'magnesium deficiency' 'vitamin D deficiency' --format json
+  kg correct --for tetany --limit 3
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def run(options: Namespace) -> int:
         names = "; ".join(map(causal.label, found.beyond))
         print(f"kg: routes stay that nothing correctable is on, from {names}", file=sys.stderr)
     if found.more and found.sets:
-        print(f"kg: the first {len(found.sets)} sets; there are more (--limit)", file=sys.stderr)
+        first_ones = "the first set" if len(found.sets) == 1 else f"the first {len(found.sets)} sets"
+        print(f"kg: {first_ones}; there are more (--limit)", file=sys.stderr)
     elif found.more:
         print("kg: the search was given up before it found a set: too many routes lead there", file=sys.stderr)
     elif not found.sets:

@@ -15,13 +15,18 @@ from kg.cli.limits import watch
 from kg.cli.paths import print_routes
 from kg.graph import opened
 from kg.paths import Route, routes
-from kg.picture import of_routes
+from kg.picture import MOST_ROUTES, of_routes
 
 CAUSE, EFFECT = "vitamin B12 deficiency", "muscle tightness"
 #: Longer routes only repeat the states of these in other orders.
 LONGEST = 7
-#: The routes that the articles tell, by a state that each passes.
-GREAT = {"myelin and nerve": "peripheral neuropathy", "blood and oxygen": "megaloblastic anemia"}
+#: The routes that the articles tell, by the states that each passes.
+GREAT = {
+    "myelin and nerve": ("impaired myelin maintenance", "peripheral neuropathy"),
+    "blood and oxygen": ("megaloblastic anemia",),
+}
+#: So many more routes are told, a line each.
+MORE = 20
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -39,18 +44,18 @@ def run(options: Namespace) -> int:
     print(
         f"{len(found)} routes of up to {LONGEST} steps are in the graph. Of each kind, the best supported one with its evidence:\n"
     )
-    for name, passed in GREAT.items():
-        iri = graph.term(passed, "State").iri
-        through = [route for route in found if iri in route.states]
+    for name, labels in GREAT.items():
+        passed = {graph.term(label, "State").iri for label in labels}
+        through = [route for route in found if passed.issubset(route.states)]
         print(f"By way of {name} ({len(through)} routes)")
         print_routes(causal, through[:1])
         print()
-    print("Every route, one a line, the most certain and then the shortest first; * rests on the articles alone:")
-    for route in found:
+    print("The first routes, the most certain and then the shortest first; * rests on the articles alone:")
+    for route in found[:MORE]:
         print("  " + _line(causal, route))
-    best = _short(found)
-    path = of_routes(causal, best).save(options.output)
-    print(f"\nThe {len(best)} shortest routes are drawn, with the evidence of each step, in {path}")
+    print(f"  ... and {len(found) - MORE} more: kg paths '{CAUSE}' '{EFFECT}' --max-steps {LONGEST} --limit {len(found)}")
+    path = of_routes(causal, found[:MOST_ROUTES]).save(options.output)
+    print(f"\nDrawn, with the evidence of each step: {path}")
     return 0
 
 
@@ -60,9 +65,3 @@ def _line(causal: CausalGraph, route: Route) -> str:
         for claim in route.claims
     ]
     return f"{causal.label(route.states[0])} {' '.join(steps)}  [{route.certainty}]"
-
-
-def _short(found: list[Route]) -> list[Route]:
-    # Long detours repeat the same states: the picture shows what a reader can follow.
-    shortest = min(len(route.claims) for route in found)
-    return [route for route in found if len(route.claims) <= shortest + 3]

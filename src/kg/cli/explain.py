@@ -2,8 +2,8 @@
 
 A ranking of what the graph knows, no diagnosis. Words are taken as people and reports write them.
 
-kg explain 'pins and needles' fatigue 'MCV: high' --context 'vegan diet' --context metformin
-kg explain cramps --absent 'muscle weakness' --context diuretics --top 3 --format json
+  kg explain 'pins and needles' fatigue 'MCV: high' --context 'vegan diet' --context metformin
+  kg explain cramps --absent 'muscle weakness' --context diuretics --top 3 --format json
 """
 
 from __future__ import annotations

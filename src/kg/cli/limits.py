@@ -32,6 +32,6 @@ def _interrupted(reader: int) -> None:
 
 
 def _late(timeout: float) -> None:
-    time.sleep(max(0.0, timeout))
+    time.sleep(timeout)
     os.write(sys.stderr.fileno(), f"kg: no answer within {timeout:g} s; raise --timeout or narrow the query\n".encode())
     os._exit(3)

@@ -3,9 +3,9 @@
 The cause is a state, an exposure, a drug (its use) or a food component; the effect is a state. From a state to itself,
 the routes are the feedback loops through it.
 
-kg paths 'vitamin B12 deficiency' 'muscle tightness'
-kg paths metformin 'pins and needles' --limit 3 --format json
-kg paths hypocalcemia hypocalcemia
+  kg paths 'vitamin B12 deficiency' 'muscle tightness'
+  kg paths metformin 'pins and needles' --limit 3 --format json
+  kg paths hypocalcemia hypocalcemia
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def run(options: Namespace) -> int:
     else:
         print_routes(causal, found)
     if more:
-        print(f"kg: the first {len(found)} routes; there are more (--limit)", file=sys.stderr)
+        first_ones = "the first route" if len(found) == 1 else f"the first {len(found)} routes"
+        print(f"kg: {first_ones}; there are more (--limit)", file=sys.stderr)
     if not found:
         print(f"kg: no causal route leads from {cause.label} to {effect.label} in {options.max_steps} steps", file=sys.stderr)
     return 0

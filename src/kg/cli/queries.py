@@ -8,7 +8,9 @@ kg queries --format ttl       as SHACL SPARQL executables, for the tools that re
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import textwrap
 from argparse import ArgumentParser, Namespace
 
 from kg import library
@@ -23,19 +25,24 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print the library."""
     found = [library.question(name) for name in (*library.names(), *library.names("federated"))]
-    form = options.format or "table"
+    form = options.format or ("list" if sys.stdout.isatty() else "table")
     if form == "json":
         json.dump([_facts(question) for question in found], sys.stdout, indent=1)
         print()
     elif form in ("table", "md"):
         rows = [[question.name, question.summary, _takes(question)] for question in found]
         table(["question", "what it answers", "parameters"], rows, form)
+    elif form == "list":
+        wide = shutil.get_terminal_size().columns - 1
+        for question in found:
+            print(f"{question.name} {_takes(question)}".rstrip())
+            print(textwrap.fill(question.summary, wide, initial_indent="    ", subsequent_indent="    "))
     elif form == "ttl":
         from kg.executables import turtle
 
         sys.stdout.buffer.write(turtle(found))
     else:
-        raise UsageError(f"--format {form}: the library comes as table, md, json, ttl")
+        raise UsageError(f"--format {form}: the library comes as list, table, md, json, ttl")
     return 0
 
 

@@ -1,8 +1,8 @@
 """Serve the graph over HTTP: a SPARQL 1.1 endpoint at /sparql, pages for people, an editor at /query.
 
-kg serve
-kg serve --port 8080 --timeout 30
-kg --source data.nq serve            any RDF file, named graphs included
+  kg serve
+  kg serve --port 8080 --timeout 30
+  kg --source data.nq serve            any RDF file, named graphs included
 
 It is read-only and fetches nothing. It answers this machine alone unless --host says otherwise; Ctrl-C stops it.
 """

@@ -46,15 +46,21 @@ def table(columns: list[str], rows: list[list[str]], form: str = "table") -> Non
     rows = [[cell.replace("\n", " ") for cell in row] for row in rows]
     widths = _widths(columns, rows)
     for line in (columns, ["-" * width for width in widths], *rows):
-        print("  ".join(_cut(cell, width).ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
-    print(f"({len(rows)} row{'' if len(rows) == 1 else 's'})", file=sys.stderr)
+        print("  ".join(_cut(cell, width).ljust(width) for cell, width in zip(line, widths, strict=False)).rstrip())
+    left_out = columns[len(widths) :]
+    more = f"; too narrow for {', '.join(left_out)}, which --format csv has" if left_out else ""
+    print(f"({len(rows)} row{'' if len(rows) == 1 else 's'}{more})", file=sys.stderr)
 
 
 def _widths(columns: list[str], rows: list[list[str]]) -> list[int]:
+    """How wide each column is; on a narrow terminal the last ones get no width and are left out."""
     widths = [max(len(name), *(len(row[i]) for row in rows)) if rows else len(name) for i, name in enumerate(columns)]
     if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
         return widths
-    room = shutil.get_terminal_size().columns - 2 * (len(widths) - 1)
+    wide = shutil.get_terminal_size().columns
+    while len(widths) > 1 and sum(min(width, 12) + 2 for width in widths) - 2 > wide:
+        widths.pop()
+    room = wide - 2 * (len(widths) - 1)
     while sum(widths) > room and max(widths) > 12:
         widths[widths.index(max(widths))] -= 1
     return widths

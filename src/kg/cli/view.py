@@ -9,6 +9,7 @@ kg view --all -o everything.html
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 
 from kg import library
@@ -43,7 +44,11 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--all", action="store_true", help="the whole causal graph")
     parser.add_argument(
-        "-o", "--output", default="pathway.html", metavar="FILE", help="the file to write (default pathway.html)"
+        "-o",
+        "--output",
+        default="pathway.html",
+        metavar="FILE",
+        help="the file to write, - for standard output (default pathway.html)",
     )
     parser.add_argument("--open", action="store_true", help="show it in the browser")
 
@@ -53,13 +58,20 @@ def run(options: Namespace) -> int:
     asked = sum(
         [bool(options.terms), bool(options.cause or options.effect), bool(options.query), bool(options.explain), options.all]
     )
-    if asked != 1:
+    if asked > 1:
+        raise UsageError("one view draws one thing: terms, or --from A --to B, or --query NAME, or --explain FINDING, or --all")
+    if not asked:
         raise UsageError("say what to draw: terms, or --from A --to B, or --query NAME, or --explain FINDING, or --all")
+    if options.format not in (None, "html"):
+        raise UsageError(f"--format {options.format}: a view comes as html; its page saves PNG, SVG and PDF")
     if options.depth < 1:
         raise UsageError(f"--depth {options.depth}: a neighbourhood is 1 claim wide or more")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
     view = _view(graph, options)
+    if options.output == "-":
+        sys.stdout.write(view.html)
+        return 0
     path = view.save(options.output)
     print(path)
     if options.open:
