@@ -59,7 +59,9 @@ def test_an_unknown_name_gets_the_nearest_ones(small):
 
 def test_a_kind_restricts_what_a_name_may_mean(small):
     assert small.term("magnesium", "Nutrient").label == "magnesium"
-    with pytest.raises(UnknownName, match="no State is called 'magnesium' .it is the name of a mineral.; nearest: magnesium deficiency"):
+    with pytest.raises(
+        UnknownName, match=r"no State is called 'magnesium' \(it is the name of a mineral\); nearest: magnesium deficiency"
+    ):
         small.term("magnesium", "State")
 
 

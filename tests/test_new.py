@@ -97,7 +97,7 @@ def test_a_new_query_runs_as_it_stands(checkout, record):
 
 WRONG = {
     "an unknown end": (["claim", "magnesium deficency", "promotes", "muscle cramp"], "no State is called 'magnesium deficency'; nearest: "),
-    "a substance as cause": (["claim", "magnesium", "promotes", "muscle cramp"], "no State is called 'magnesium'; nearest: "),
+    "a substance as cause": (["claim", "magnesium", "promotes", "muscle cramp"], "no State is called 'magnesium' (it is the name of a mineral); nearest: "),
     "an unknown relation": (["claim", "magnesium deficiency", "causes", "muscle cramp"], "'causes' is no relation; choose one of promotes, inhibits"),
     "a claim that is there": (["claim", "magnesium deficiency", "promotes", "hypomagnesemia"], "data/claims/magnesium.ttl:"),
     "evidence for no claim": (["evidence", "magnesium deficiency", "promotes", "scurvy"], "no claim says so yet; write it with kg new claim"),
