@@ -20,9 +20,15 @@ for path in sys.argv[1:]:
 CONFORMS = PARSED.replace("sys.argv[1:]", "sys.argv[2:]") + (
     "import pyshacl\npyshacl.validate(graph, shacl_graph=sys.argv[1], shacl_graph_format='turtle')\n"
 )
-SORTED = "it builds the graph and its store, and the engine's bulk loader sorts all of it in memory; in parts it takes less, and longer"
-CHECKED = "deriving the graph and scanning it for the checks are most of it, and both grow with the claims; only parsing is left to the engine"
-ANEW = "all of the graph is derived and its store loaded anew, whatever was touched; less would need derivation in parts"
+LOADED = "the engine's bulk loader alone takes 0.85 s in one piece; in two, which bounds the memory, a fifth more"
+CHECKED = (
+    "parsing and loading take 0.11 s, the tables 0.12, deriving 0.26, the scans and joins of the checks 0.43, the start of Python 0.06: "
+    "the engine's look-ups, a microsecond each, are most of it and grow with the claims"
+)
+ANEW = (
+    "all of the graph is read and derived anew, whatever was touched: 0.35 s to read it, 0.2 s until the engine holds it, 0.35 s for the "
+    "rules; less would need derivation in parts"
+)
 #: Every command on the real graph, as a user would give it; the memory of each is held.
 COMMANDS = {
     "query": ["query", "foods_richest_in"],
@@ -67,7 +73,7 @@ def _checks(folder: Path, rounds: int) -> Iterator[Row]:
 
 
 def _builds(folder: Path, rounds: int) -> Iterator[Row]:
-    """A first query with an empty cache, and one after a claim was touched, on a copy of the repository."""
+    """A query of a repository, which is built in memory, also after a claim was touched; and of the built-in graph, which is kept."""
     copy = folder / "copy"
     for name in ("ontology", "data", "queries"):
         shutil.copytree(ROOT / name, copy / name)
@@ -85,8 +91,12 @@ def _builds(folder: Path, rounds: int) -> Iterator[Row]:
             file.write("\n# another line\n")
         return ended(query, environment).cpu
 
+    def kept() -> float:
+        shutil.rmtree(cache, ignore_errors=True)
+        return ended(query, {"KG_CACHE": str(cache)}).cpu
+
     full()
-    found = in_turns({"full": full, "one file touched": touched}, rounds)
+    found = in_turns({"full": full, "one file touched": touched, "kept": kept}, rounds)
     yield Row("building", "full rebuild of the real graph", 0, "ms of CPU", {"kg": found["full"]}, [Aim(3000.0)])
     yield Row(
         "building",
@@ -97,13 +107,14 @@ def _builds(folder: Path, rounds: int) -> Iterator[Row]:
         [Aim(1000.0)],
         why=ANEW,
     )
+    yield Row("building", "full rebuild, kept on disk", 0, "ms of CPU", {"kg": found["kept"]}, [Aim(3000.0)], why=LOADED)
 
 
 def _memory(folder: Path) -> Iterator[Row]:
     first = ended(kg(*COMMANDS["query"]), {"KG_CACHE": str(folder / "empty")})
-    yield Row("memory", "kg query, with an empty cache", 0, "MB", {"kg": [first.memory]}, [Aim(200.0)], why=SORTED)
+    yield Row("memory", "kg query, with an empty cache", 0, "MB", {"kg": [first.memory]}, [Aim(200.0)])
     ended(kg(*COMMANDS["query"]))  # the built graph is there from now on
     for name, words in COMMANDS.items():
         command = kg(*(word.format(out=folder, root=ROOT) for word in words))
-        memory, why = ended(command, folder=str(folder)).memory, SORTED if name == "build" else ""
-        yield Row("memory", f"kg {name}", 0, "MB", {"kg": [memory]}, [Aim(200.0)], why=why)
+        memory = ended(command, folder=str(folder)).memory
+        yield Row("memory", f"kg {name}", 0, "MB", {"kg": [memory]}, [Aim(200.0)])

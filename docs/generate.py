@@ -20,7 +20,7 @@ def counts(graph: Graph) -> str:
     found = {row["what"].value: int(row["number"].value) for row in graph.query("contents")}
     status = {name: found.pop(f"claims, {name}", 0) for name in STATUSES}
     found["questions"] = len(library.names())
-    found["checks"] = len(list((ROOT / "queries" / "checks").glob("*.rq")))
+    found["checks"] = len(list((ROOT / "queries" / "checks").rglob("*.rq")))
     claims = found.pop("claims")
     settled = ", ".join(f"{number:,} {name}" for name, number in status.items())
     rest = ", ".join(f"{number:,} {what}" for what, number in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -10,8 +10,8 @@ from pathlib import Path
 from kg.errors import UsageError
 
 
-def write(path: str, content: bytes) -> None:
-    """Replace ``path`` with ``content``: a file beside it, flushed to disk, then renamed over it.
+def write(path: str, *parts: bytes) -> None:
+    """Replace ``path`` with ``parts``, one after the other: a file beside it, flushed to disk, then renamed over it.
 
     Raises:
         OSError: the folder is missing or not writable, or the disk is full; the old file is untouched.
@@ -19,7 +19,7 @@ def write(path: str, content: bytes) -> None:
     handle, beside = tempfile.mkstemp(prefix=".", suffix=".part", dir=os.path.dirname(os.path.abspath(path)))
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(beside, 0o666 & ~_umask())

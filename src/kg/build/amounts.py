@@ -21,19 +21,17 @@ _NAMES = {"<": "below", "<=": "up-to", ">": "above", ">=": "from", "range": "in"
 
 def content(cells: Cells) -> Iterator[Quad]:
     """The amount of one nutrient in 100 g of one food."""
-    food, nutrient = cells.text("food"), cells.text("nutrient")
-    node = NamedNode(f"{KG}amount/{food}_{nutrient}_{cells.text('source')}")
+    node = NamedNode(content_name(cells))
     yield Quad(node, RDF_TYPE, kg("NutrientContent"))
-    yield Quad(node, kg("food"), NamedNode(KG + "food/" + food))
-    yield Quad(node, kg("nutrient"), kg(nutrient))
+    yield Quad(node, kg("food"), kg("food/" + cells.row["food"]))
+    yield Quad(node, kg("nutrient"), kg(cells.row["nutrient"]))
     yield Quad(node, kg("per100g"), cells.number("amount_per_100g"))
     yield from _with_unit(node, cells, "doubt")
 
 
-def content_names(cells: Cells) -> tuple[str, str, str, str]:
-    """Food, nutrient, source and unit of such a row, where every cell of it can be read."""
-    cells.number("amount_per_100g")
-    return cells.text("food"), cells.text("nutrient"), cells.text("source"), cells.one_of("unit", AMOUNTS)
+def content_name(cells: Cells) -> str:
+    """The IRI of the record of such a row."""
+    return f"{KG}amount/{cells.text('food')}_{cells.text('nutrient')}_{cells.text('source')}"
 
 
 def portion(cells: Cells) -> Iterator[Quad]:
@@ -61,14 +59,19 @@ def inhibitor(cells: Cells) -> Iterator[Quad]:
 
 def intake(cells: Cells) -> Iterator[Quad]:
     """The daily amount of a nutrient that a body sets for a group of people or for labels."""
-    nutrient, kind, group = cells.text("nutrient"), cells.text("kind"), cells.text("life_stage")
-    node = NamedNode(f"{KG}intake/{nutrient}_{slug(kind)}_{slug(group.replace('>', 'over '))}_{slug(cells.text('unit'))}")
+    node = NamedNode(intake_name(cells))
     yield Quad(node, RDF_TYPE, kg("ReferenceIntake"))
-    yield Quad(node, kg("nutrient"), kg(nutrient))
-    yield Quad(node, kg("intakeKind"), Literal(kind))
-    yield Quad(node, kg("lifeStage"), Literal(group))
+    yield Quad(node, kg("nutrient"), kg(cells.row["nutrient"]))
+    yield Quad(node, kg("intakeKind"), Literal(cells.row["kind"]))
+    yield Quad(node, kg("lifeStage"), Literal(cells.row["life_stage"]))
     yield Quad(node, kg("amount"), cells.number("amount"))
     yield from _with_unit(node, cells, "note")
+
+
+def intake_name(cells: Cells) -> str:
+    """The IRI of the record of such a row."""
+    kind, group = slug(cells.text("kind")), slug(cells.text("life_stage").replace(">", "over "))
+    return f"{KG}intake/{cells.text('nutrient')}_{kind}_{group}_{slug(cells.text('unit'))}"
 
 
 def reference_range(cells: Cells) -> Iterator[Quad]:
@@ -112,4 +115,4 @@ def _with_unit(node: NamedNode, cells: Cells, note: str, units: set[str] = AMOUN
 
 
 def _source(cells: Cells) -> NamedNode:
-    return NamedNode(KG + "source/" + cells.text("source"))
+    return kg("source/" + cells.text("source"))

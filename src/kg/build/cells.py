@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -90,6 +91,7 @@ def rows(path: str, columns: tuple[str, ...]) -> Iterator[Cells]:
         yield Cells(path, number, dict(zip(columns, cells, strict=True)))
 
 
+@cache
 def slug(text: str) -> str:
     """Lower-case words joined by hyphens, for an IRI."""
     return "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in text.lower()).split())

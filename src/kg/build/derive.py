@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from kg import home
 from kg.build.certainty import Line, judge, verdict
+from kg.build.read import named_in_order
 from kg.engines import Embedded
 from kg.names import fold
 from kg.vocabulary import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
@@ -26,10 +27,11 @@ _BEFORE_JUDGEMENT = (
 )
 
 
-def named_evidence(authored: Iterable[Quad], taken: Counter[str]) -> Iterator[Quad]:
+def named(authored: Iterable[Quad], file: str, taken: Counter[str]) -> Iterator[Quad]:
     """The quads of one file with each evidence line, written as ``[ ... ]``, named after its claim and its source.
 
-    A name that is the same in every build lets a page, a remote engine or a later claim refer to the line.
+    A name that is the same in every build lets a page, a remote engine or a later claim refer to the line. What else is blank
+    is named by ``file`` and order.
 
     Parameters:
         taken: how often each name was given so far; a second line of one source to one claim gets a number.
@@ -40,6 +42,10 @@ def named_evidence(authored: Iterable[Quad], taken: Counter[str]) -> Iterator[Qu
             blank.append((quad.subject, quad.predicate, quad.object))
         else:
             yield quad
+    yield from named_in_order(_named_evidence(blank, taken), file)
+
+
+def _named_evidence(blank: list[tuple[Any, NamedNode, Any]], taken: Counter[str]) -> Iterator[Quad]:
     claim_of = {value: subject for subject, predicate, value in blank if predicate == EVIDENCE}
     source_of = {subject: value for subject, predicate, value in blank if predicate == SOURCE and subject in claim_of}
     names: dict[Any, NamedNode] = {}
@@ -51,6 +57,15 @@ def named_evidence(authored: Iterable[Quad], taken: Counter[str]) -> Iterator[Qu
         yield Quad(names[line], RDF_TYPE, LINE)
     for subject, predicate, value in blank:
         yield Quad(names.get(subject, subject), predicate, names.get(value, value))
+
+
+def claimed(store: Store) -> set[tuple[str, str]]:
+    """Food and nutrient of the amounts that a claim speaks of: of all amounts of food the rules read these alone.
+
+    Parameters:
+        store: holds the claims and the foods with their groups.
+    """
+    return {(_local(food), _local(nutrient)) for food, nutrient in Embedded(store).run(_text("claimed_amounts"))}
 
 
 def derive(store: Store) -> None:

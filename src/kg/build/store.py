@@ -14,12 +14,12 @@ from itertools import chain, islice
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from kg import home
-from kg.build import derive, read, tables
+from kg.build import derive, read, tables, uncollected
 
 #: How many built stores the cache keeps: the current one and a few of other checkouts or versions.
 KEPT = 6
 #: So many triples are put on disk at a time: more cost memory, fewer cost time.
-BATCH = 60_000
+BATCH = 110_000
 
 
 def built(root: str | None = None) -> Store:
@@ -28,28 +28,47 @@ def built(root: str | None = None) -> Store:
     Raises:
         kg.errors.DataError: a source that cannot be read, with file, line and fix.
     """
-    root = root or home.files()
+    store, unread = _derived(root or home.files())
+    store.bulk_extend(unread)
+    return store
+
+
+@uncollected()
+def _derived(root: str) -> tuple[Store, Iterator[Quad]]:
+    """The graph but for the amounts of food that no rule reads, and these, from which nothing follows."""
     store = Store()
     store.bulk_extend(_authored(root))
-    store.bulk_extend(tables.quads(root))
+    store.bulk_extend(tables.quads(root, [name for name in tables.TABLES if name != tables.CONTENTS]))
+    claimed = derive.claimed(store)
+    store.bulk_extend(_contents(root, lambda amount: amount in claimed))
     derive.derive(store)
-    return store
+    return store, _contents(root, lambda amount: amount not in claimed)
+
+
+def _contents(root: str, wanted: Callable[[tuple[str, str]], bool]) -> Iterator[Quad]:
+    """The amounts of food whose food and nutrient are ``wanted``."""
+    for row, mapping in tables.read(root, [tables.CONTENTS]):
+        if wanted((row.row["food"], row.row["nutrient"])):
+            yield from mapping(row)
 
 
 def _authored(root: str) -> Iterator[Quad]:
     taken: Counter[str] = Counter()
     for path in read.authored(root):
-        yield from read.named_in_order(derive.named_evidence(read.parsed(path), taken), os.path.basename(path))
+        yield from derive.named(read.parsed(path), os.path.basename(path), taken)
 
 
 def ntriples(store: Store) -> bytes:
     """The graph as sorted N-Triples, equal byte by byte for equal graphs."""
-    dumped = store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b""
-    del store  # where nobody else holds the graph, its memory serves the sorting
-    lines = dumped.splitlines(keepends=True)
-    del dumped
-    lines.sort()
-    return b"".join(lines)
+    return b"".join(sorted_lines(store))
+
+
+def sorted_lines(store: Store) -> list[bytes]:
+    """The lines of the graph as N-Triples, sorted."""
+    with tempfile.TemporaryFile() as file:  # written out, since the engine holds a text that it returns twice over
+        store.dump(file, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+        file.seek(0)
+        return sorted(file)
 
 
 def fresh(root: str | None = None) -> Store:
@@ -64,7 +83,7 @@ def _kept(root: str | None) -> str | None:
     final = os.path.join(folder, home.content_hash(root) + ".store")
     try:
         if not os.path.isdir(final):
-            _made(final, lambda store: _filled(store, built(root)))
+            _made(final, lambda store: _filled(store, *_derived(root or home.files())))
         home.stamp(final, root)
     except OSError as error:
         print(f"kg: {folder}: {error.strerror or error}; the graph is built in memory each time", file=sys.stderr)
@@ -72,8 +91,8 @@ def _kept(root: str | None) -> str | None:
     return final
 
 
-def _filled(store: Store, graph: Store) -> None:
-    triples = iter(graph)
+def _filled(store: Store, graph: Store, unread: Iterator[Quad]) -> None:
+    triples = chain(graph, unread)
     for first in triples:
         store.bulk_extend(chain((first,), islice(triples, BATCH)))
 

@@ -1,6 +1,7 @@
 """Problems of the ontology, the data and the queries, each with file, line, record, problem and fix.
 
-All files are parsed first, going on after each error; then the checks in ``queries/checks`` are asked of the built graph.
+All files are parsed first, going on after each error; then the checks in ``queries/checks/written`` are asked of what they say,
+and those in ``queries/checks`` of the built graph.
 A check's name says the problem, its rows are the problems, no rows is a pass.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import RdfFormat, Store, parse
 
 from kg import home
-from kg.build import derive, read, tables
+from kg.build import derive, read, tables, uncollected
 from kg.checks import rows
 from kg.checks.asked import of_checks, of_identifiers
 from kg.checks.places import Places
@@ -39,11 +40,12 @@ def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]
     root = root or home.files()
     wanted = [os.path.abspath(path) for path in only]
     found = _problems(root, wanted, whole=False)
-    if any(problem.file.endswith(rows.LARGE) for problem in found):
+    if any(rows.large(problem.file) for problem in found):
         found = _problems(root, wanted, whole=True)  # each row with the mistake, not the first alone
     return sorted({problem for problem in found if not wanted or os.path.abspath(problem.file) in wanted})
 
 
+@uncollected()
 def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     store, places = Store(), Places(root)
     found: list[Problem] = []
@@ -54,12 +56,17 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
             found += places.note(path, text)
     found += _hand_written(store, places)
     try:
-        store.bulk_extend(tables.quads(root) if whole else rows.telling(root, store))
+        if whole:
+            store.bulk_extend(tables.quads(root))
+        else:
+            rows.tell(root, store)
     except DataError as error:
         found.append(of_error(str(error)))
     if not any(problem.record == "" for problem in found):
+        checks = os.path.join(root, "queries", "checks")
+        found += of_checks(store, os.path.join(checks, "written"), places)  # three scans, of what the build adds nothing to
         derive.derive(store)
-        found += of_checks(store, os.path.join(root, "queries", "checks"), places)
+        found += of_checks(store, checks, places)
         found += of_identifiers(root)
     return found
 

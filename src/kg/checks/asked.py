@@ -17,7 +17,7 @@ from kg.vocabulary import RDF_TYPE, iri_to_compact
 
 def of_checks(store: Store, folder: str, places: Places) -> Iterator[Problem]:
     """The rows of every check of a folder as problems."""
-    for name in sorted(os.listdir(folder)):
+    for name in sorted(name for name in os.listdir(folder) if name.endswith(".rq")):
         with open(os.path.join(folder, name), encoding="utf-8") as file:
             found = Embedded(store).run(file.read())
         yield from _told(store, places, {variable.value for variable in found.variables}, list(found))
@@ -28,8 +28,6 @@ def _told(store: Store, places: Places, columns: set[str], rows: list[Any]) -> I
         record, problem, fix = row["record"], row["problem"].value, row["fix"].value
         if "misspelt" in columns:
             iri = row["misspelt"].value
-            if record == row["misspelt"] and places.of(iri) is None:
-                continue  # a name that only derived triples bear: it is told where it was written
             problem, fix = problem.replace(f"<{iri}>", iri_to_compact(iri)), _nearest(iri, store) + fix
         if "other" in columns and (place := places.of(row["other"].value)):
             problem += f" ({shown(place[0])}:{place[1]})"

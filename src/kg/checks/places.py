@@ -24,12 +24,12 @@ class Places:
     def note(self, path: str, text: bytes) -> Iterator[Problem]:
         """Remember the records of a file, and tell those that start a second time."""
         for number, line in enumerate(text.decode("utf-8", "replace").splitlines(), 1):
-            word = line.split(" ", 1)[0].rstrip()
-            if not word or word[0] in " \t#@[]." or ":" not in word:
+            if not line or line[0] in " \t#@[].":
                 continue
+            word = line.split(" ", 1)[0].rstrip()
             if word.startswith("<") and word.endswith(">"):
                 iri = word[1:-1]
-            elif word.partition(":")[0] in prefixes():
+            elif ":" in word and word.partition(":")[0] in prefixes():
                 iri = compact_to_iri(word)
             else:
                 continue

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One problem and how to mend it. ``line`` is 0 where the whole file is meant; ``record`` is a CURIE or empty."""
 
     file: str

@@ -1,23 +1,26 @@
-"""The rows of the tables that the checks can tell apart: most amounts of food repeat names and units of others."""
+"""The rows of the tables that the checks can tell apart: most amounts of food and of intake repeat names and units of others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 
 from pyoxigraph import Quad, Store
 
-from kg.build import amounts, tables
-from kg.build.cells import Cells
-from kg.vocabulary import kg
+from kg.build import amounts, derive, tables
+from kg.build.cells import AMOUNTS, Cells
 
-#: The table with nine thousand rows; of these one in six tells a check or a rule something of its own.
-LARGE = "food_composition.tsv"
-_CLAIMED = """PREFIX kg: <https://w3id.org/nutrition-kg/>
-SELECT ?group ?nutrient { ?claim a kg:CompositionClaim ; kg:subject ?group ; kg:object ?nutrient }"""
+#: The tables with most of the rows; of these one in eight tells a check or a rule something of its own.
+LARGE = (tables.CONTENTS, tables.INTAKES)
 
 
-def telling(root: str, claims: Store) -> Iterator[Quad]:
-    """The triples of the rows, of the large table only those that hold something new or are read by a composition claim.
+def large(path: str) -> bool:
+    """Whether a file is one of these tables."""
+    return path.replace(os.sep, "/").endswith(LARGE)
+
+
+def tell(root: str, store: Store) -> None:
+    """Add the triples of the rows to a store of the claims; of the large tables only rows that hold something new or that a rule reads.
 
     New is a food, a source, a nutrient with its unit. Of two amounts under one name both are told. A mistake of names is found
     in the first row that makes it; who wants every such row has to read the table whole.
@@ -25,23 +28,37 @@ def telling(root: str, claims: Store) -> Iterator[Quad]:
     Raises:
         DataError: the first row that cannot be read, left out or not.
     """
-    claimed = {(group.value, nutrient.value) for group, nutrient in claims.query(_CLAIMED)}  # type: ignore[union-attr]
-    groups: dict[str, list[str]] = {}
+    store.bulk_extend(tables.quads(root, [name for name in tables.TABLES if name not in LARGE]))
+    claimed = derive.claimed(store)
+    store.bulk_extend(_telling(root, tables.CONTENTS, _content, lambda row: (row["food"], row["nutrient"]) in claimed))
+    store.bulk_extend(_telling(root, tables.INTAKES, _intake, lambda row: row["kind"] == "DV"))
+
+
+#: The name of a row's record and what it holds that may be new; every cell of the row is read for it.
+Told = Callable[[Cells], tuple[str, set[object]]]
+
+
+def _content(row: Cells) -> tuple[str, set[object]]:
+    row.number("amount_per_100g")
+    name, unit = amounts.content_name(row), row.one_of("unit", AMOUNTS)
+    return name, {row.row["food"], row.row["source"], (row.row["nutrient"], unit)}
+
+
+def _intake(row: Cells) -> tuple[str, set[object]]:
+    row.number("amount")
+    name, unit = amounts.intake_name(row), row.one_of("unit", AMOUNTS)
+    return name, {row.text("source"), (row.row["nutrient"], unit)}
+
+
+def _telling(root: str, table: str, told: Told, read_by_rules: Callable[[dict[str, str]], bool]) -> Iterator[Quad]:
     seen: set[object] = set()
-    left_out: dict[object, Cells] = {}
-    for row, mapping in tables.read(root):
-        if mapping is not amounts.content:
-            if "member_of" in row.row:
-                groups[row.row["food"]] = [kg(group).value for group in row.many("member_of")]
-            yield from mapping(row)
-            continue
-        food, nutrient, source, unit = amounts.content_names(row)
-        key, names = (food, nutrient, source), {food, source, (nutrient, unit)}
-        read = any((group, kg(nutrient).value) in claimed for group in groups.get(food, ()))
-        if read or key in seen or not names <= seen:
-            if key in left_out:
-                yield from mapping(left_out.pop(key))
+    left_out: dict[str, Cells] = {}
+    for row, mapping in tables.read(root, [table]):
+        name, holds = told(row)
+        if read_by_rules(row.row) or name in seen or not holds <= seen:
+            if name in left_out:
+                yield from mapping(left_out.pop(name))
             yield from mapping(row)
         else:
-            left_out[key] = row
-        seen |= {key, *names}
+            left_out[name] = row
+        seen |= {name, *holds}

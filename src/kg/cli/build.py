@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from kg import home
 from kg.atomic import write
-from kg.build.store import built, ntriples
+from kg.build.store import built, sorted_lines
 from kg.errors import UsageError
 
 
@@ -35,13 +35,14 @@ def run(options: Namespace) -> int:
         raise UsageError("--since tells the changes of a release; add --release")
     if options.release:
         return _release(root, options)
-    content = ntriples(built(root))
-    sums = f"{sha256(content).hexdigest()}  nutrition-kg.nt\n".encode()
-    _write(options.output, [("nutrition-kg.nt", content), ("SHA256SUMS", sums)])
+    lines, found = sorted_lines(built(root)), sha256()
+    for line in lines:
+        found.update(line)
+    sums = f"{found.hexdigest()}  nutrition-kg.nt\n".encode()
+    _write(options.output, [("nutrition-kg.nt", lines), ("SHA256SUMS", [sums])])
     print(os.path.join(options.output, "nutrition-kg.nt"))
-    count = content.count(b"\n")
     if not options.quiet:
-        print(f"{count:,} triples, {len(content):,} bytes", file=sys.stderr)
+        print(f"{len(lines):,} triples, {sum(map(len, lines)):,} bytes", file=sys.stderr)
     return 0
 
 
@@ -49,7 +50,8 @@ def _release(root: str, options: Namespace) -> int:
     from kg import __version__, release
 
     day = release.date(root)
-    for name in _write(options.output, release.files(root, options.since)):
+    files = ((name, [content]) for name, content in release.files(root, options.since))
+    for name in _write(options.output, files):
         print(os.path.join(options.output, name))
     if not options.quiet:
         told = f"of {day}" if day else "without a date: CHANGELOG.md has none for this version"
@@ -57,13 +59,13 @@ def _release(root: str, options: Namespace) -> int:
     return 0
 
 
-def _write(folder: str, files: Iterable[tuple[str, bytes]]) -> list[str]:
+def _write(folder: str, files: Iterable[tuple[str, list[bytes]]]) -> list[str]:
     """Write the files and return their names."""
     names = []
     try:
         os.makedirs(folder, exist_ok=True)
-        for name, content in files:
-            write(os.path.join(folder, name), content)
+        for name, parts in files:
+            write(os.path.join(folder, name), *parts)
             names.append(name)
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror or error}; name a folder you may write to") from None

@@ -10,11 +10,9 @@ Exit status 0 where there is none, 1 where there are problems.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 
 from kg import home
 from kg.checks import Problem, validate
@@ -40,11 +38,11 @@ def run(options: Namespace) -> int:
 
         found = sorted({*found, *full.problems(root or home.files(), options.paths)})
     form = options.format or "text"
-    if form == "json":
-        json.dump([asdict(problem) for problem in found], sys.stdout, indent=1)
-        print()
-    elif form == "sarif":
-        json.dump(_sarif(found), sys.stdout, indent=1)
+    if form in ("json", "sarif"):
+        import json
+
+        told = _sarif(found) if form == "sarif" else [problem._asdict() for problem in found]
+        json.dump(told, sys.stdout, indent=1)
         print()
     elif form == "github":
         for problem in found:
