@@ -106,11 +106,12 @@ def _rows(options: argparse.Namespace) -> Iterator[Row]:
 
 
 def _line(row: Row) -> str:
+    """A row of the table; where a target is missed, the reason stands under it."""
     ratios = ", ".join(f"{row.ratio(name):.2f} x {name}" for name in list(row.series)[1:])
-    verdicts = [
-        "met" if row.reached(aim) <= aim.at_most else f"MISSED (at most {aim.at_most:g} {aim.beside})" for aim in row.aims
-    ]
-    return f"{row.part:10} {row.case:46} {row.of():10.1f} {row.unit:12} {ratios}  {'; '.join(verdicts)}".rstrip()
+    missed = [aim for aim in row.aims if row.reached(aim) > aim.at_most]
+    verdicts = ["met" if aim not in missed else f"MISSED (at most {aim.at_most:.3g} {aim.beside})" for aim in row.aims]
+    line = f"{row.part:10} {row.case:46} {row.of():10.1f} {row.unit:12} {ratios}  {'; '.join(verdicts)}".rstrip()
+    return f"{line}\n{'':11}{row.why or 'no reason is known'}" if missed else line
 
 
 def _keep(found: list[Row]) -> None:
