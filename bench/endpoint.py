@@ -40,8 +40,8 @@ class Inline(kg.server.Pool):
         super().__init__(holder, kind, limits, failed)
         if kind == kg.server.QUERY:
             self.handler = kg.server._handlers(limits)(kg.server.workers.loaded(sys.argv[2] or None)[0])[kind]
-    async def ask(self, message):
-        return self.handler(message)
+    def ask(self, message, then):
+        then(self.handler(message))
 kg.server.Pool = Inline
 kg.server.serve(sys.argv[2] or None, "127.0.0.1", int(sys.argv[1]), kg.server.Limits())
 """

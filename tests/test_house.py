@@ -48,7 +48,7 @@ DOORS = {
     "pyshacl": {"full"},
     "owlready2": {"full"},
     "starlette": {"server/app"},
-    "uvicorn": {"server/front"},
+    "uvicorn": {"server/front", "server/connection"},
     "uvloop": {"server/front"},
 }
 

@@ -1,6 +1,8 @@
 """What strangers send: nothing is fetched, nothing changes, each gets one clear answer in time, and the next request is served."""
 
 import json
+import re
+import resource
 import socket
 import threading
 import time
@@ -270,6 +272,15 @@ def raw(server, data: bytes, wait: float = 5) -> bytes:
         return found
 
 
+def memory(pid: int) -> int:
+    """Bytes of memory that a process holds, where the system tells; else none."""
+    try:
+        with open(f"/proc/{pid}/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * resource.getpagesize()
+    except FileNotFoundError:
+        return 0
+
+
 HOST = b"Host: 127.0.0.1\r\n"
 
 
@@ -326,6 +337,55 @@ def test_a_request_hidden_in_another_is_not_answered(server):
         + hidden
     )
     assert raw(server, both, wait=2).count(b"HTTP/1.1 200") == 0
+
+
+@pytest.mark.parametrize("head", [b"", b"Host: a\r\nHost: 127.0.0.1\r\n", b"Host: evil.example\r\n"])
+def test_the_endpoint_too_is_asked_by_its_name(server, head):
+    answer = raw(server, b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\n" + head + b"Connection: close\r\n\r\n")
+    assert answer.split()[1] == (b"421" if b"evil" in head else b"400")
+
+
+@pytest.mark.parametrize(
+    ("version", "head", "stays"),
+    [
+        (b"1.1", b"", True),
+        (b"1.1", b"Connection: close\r\n", False),
+        (b"1.0", b"", False),
+        (b"1.1", b"Content-Length: 3\r\n\r\nabc", True),
+        (b"1.1", b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n", True),
+        (b"1.1", b"Expect: 100-continue\r\n", True),
+    ],
+)
+def test_a_get_is_answered_alike_whatever_comes_with_it(server, version, head, stays):
+    whole = head if b"\r\n\r\n" in head else head + b"\r\n"
+    if whole.endswith(b"0\r\n"):
+        whole += b"\r\n"
+    one = b"GET /sparql?query=ASK%7B%7D%23 HTTP/" + version + b"\r\n" + HOST + whole
+    answer = raw(server, one * 2, wait=1)
+    assert answer.count(b'{"head":{},"boolean":true}') == (2 if stays else 1)
+    assert (b"connection: close" in answer) is not stays
+
+
+def test_new_queries_in_a_row_on_one_connection_are_answered_in_order(server):
+    one = b"GET /sparql?query=SELECT%%20(%d%%20AS%%20?x)%%7B%%7D HTTP/1.1\r\n" + HOST + b"Accept: text/csv\r\n\r\n"
+    answer = raw(server, b"".join(one % number for number in range(20)), wait=2)
+    assert re.findall(rb"\r\n\r\nx\r\n(\d+)", answer) == [b"%d" % number for number in range(20)]
+
+
+def test_one_who_asks_and_does_not_read_gets_no_more_than_a_few_answers(tight):
+    """Each answer is 100 kB, and in the cache: thousands of them would fill the memory."""
+    one = b"GET /sparql?query=SELECT%20(CONCAT(" + b",".join([b"'" + b"a" * 1000 + b"'"] * 99) + b")AS%20?x)%7B%7D HTTP/1.1\r\n"
+    one += HOST + b"\r\n"
+    assert b"a" * 50_000 in raw(tight, one, wait=1)
+    before = memory(tight.process.pid)
+    with socket.create_connection(("127.0.0.1", tight.port), timeout=0.5) as connection:
+        try:
+            for _ in range(2000):
+                connection.sendall(one)
+        except (TimeoutError, ConnectionError):
+            pass
+        assert memory(tight.process.pid) - before < 30 << 20
+        assert served(tight)
 
 
 def test_requests_in_a_row_on_one_connection_are_answered_in_order(server):

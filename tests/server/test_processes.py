@@ -180,15 +180,17 @@ def test_a_signal_stops_it_gracefully(start, data, by, status):
         socket.create_connection(("127.0.0.1", port))
 
 
-def test_a_query_that_runs_is_answered_before_the_server_stops(start, data):
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_query_that_runs_is_answered_before_the_server_stops(start, data, method):
     server = start(source=data)
     answers = []
     query = (
         "SELECT (COUNT(*) AS ?n) {" + "".join(f"VALUES ?v{n} {{ {' '.join(map(str, range(100)))} }}" for n in range(3)) + "}"
     )
+    asked = {"params": {"query": query}} if method == "GET" else {"content": query}
     thread = threading.Thread(
         target=lambda: answers.append(
-            httpx.post(f"{server.url}/sparql", content=query, headers={**DIRECT, "Accept": "text/csv"}, timeout=30)
+            httpx.request(method, f"{server.url}/sparql", **asked, headers={**DIRECT, "Accept": "text/csv"}, timeout=30)
         )
     )
     thread.start()

@@ -235,6 +235,16 @@ def test_head_answers_like_get_without_the_body(server):
     }
 
 
+def test_a_large_answer_to_a_get_arrives_whole_and_the_connection_stays(server):
+    grown = " ".join(f"BIND(CONCAT({', '.join([f'?a{n}'] * 10)}) AS ?a{n + 1})" for n in range(5))
+    query = f"SELECT ?a5 {{ BIND('0123456789' AS ?a0) {grown} }}"
+    for _ in range(2):  # from a worker, then from the cache
+        answer = server.get(query, "text/csv")
+        assert (answer.status_code, answer.text) == (200, "a5\r\n" + "0123456789" * 100_000 + "\r\n")
+        assert int(answer.headers["content-length"]) == len(answer.content)
+        assert server.get("ASK {}").json()["boolean"] is True
+
+
 def test_options_tells_the_methods(server):
     answer = server.client.options("/sparql")
     assert (answer.status_code, answer.headers["allow"], answer.content) == (204, "GET, HEAD, POST, OPTIONS", b"")

@@ -26,12 +26,12 @@ def run(scene):
 class Large:
     """A pool whose answers have six pieces."""
 
-    async def ask(self, message):
-        return b"200\ttext/csv\t0\n" + b"." * (6 * SLICE)
+    def ask(self, message, then):
+        then(b"200\ttext/csv\t0\n" + b"." * (6 * SLICE))
 
 
 class Failing:
-    async def ask(self, message):
+    async def reply(self, message):
         raise Problem(503, "the query ran longer than 10 s <and> was ended")
 
 

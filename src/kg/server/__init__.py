@@ -1,9 +1,11 @@
 """``kg serve``: the graph over HTTP, for programs (SPARQL 1.1 Protocol) and for people (pages).
 
-front      uvicorn, with deadlines and limits of its own
-app        which path answers what
+front      uvicorn, the Host header, the stop
+connection deadlines and limits of one connection, and the short way of a GET to the endpoint
+app        which other path answers what
 endpoint   /sparql: protocol, accept (content negotiation), cache
-pool       the workers seen from the server
+pool       the workers seen from the server, and worker, one of them
+frames     messages between the server and a worker
 workers    the processes: one holds the data, its forks answer one query each at a time
 guard      the words of a query, before the engine sees it
 answers    runs a query in a worker and writes the answer

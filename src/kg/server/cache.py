@@ -23,7 +23,7 @@ class Kept(NamedTuple):
 
     def since(self, if_none_match: str) -> tuple[int, Headers, bytes]:
         """What to send to a client that may hold the answer already (RFC 9110, section 13.1.2)."""
-        if self.tag and matches(if_none_match, self.tag):
+        if if_none_match and self.tag and matches(if_none_match, self.tag):
             return 304, [pair for pair in self.headers if pair[0] != b"content-type"], b""
         return self.status, self.headers, self.body
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import marshal
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote
 
 from kg.server import protocol
 from kg.server.accept import GRAPHS, ROWS, best, prefers_html
-from kg.server.answers import Answer, Asked
+from kg.server.answers import Answer as Replied
+from kg.server.answers import Asked
 from kg.server.cache import Cache, Kept, etag
 from kg.server.description import Service
-from kg.server.http import SLICE, Headers, Receive, Scope, Send, body, header, of_problem, send
+from kg.server.http import SLICE, Answer, Headers, Receive, Scope, Send, body, header, of_problem, send, settle
 from kg.server.limits import Limits
 from kg.server.pool import Pool
 from kg.server.problems import Problem, busy
@@ -20,7 +24,7 @@ _ROWS, _GRAPHS = tuple(ROWS), tuple(GRAPHS)
 
 
 class Endpoint:
-    """An ASGI application for one path."""
+    """What one path answers. A GET of HTTP/1.1 comes straight from its connection to :meth:`answer`, all else as to an ASGI application."""
 
     def __init__(self, pool: Pool, cache: Cache, service: Service, limits: Limits, cors: str) -> None:
         self.pool, self.cache, self.service, self.limits = pool, cache, service, limits
@@ -29,13 +33,19 @@ class Endpoint:
         self._shared: Headers = [(b"cache-control", b"no-cache"), (b"vary", b"accept"), *self._cors]
 
     async def __call__(self, scope: Scope, receive: Receive, sender: Send) -> None:
+        found: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         try:
-            answer = await self._answer(scope, receive)
-            size = len(answer[2])
-            if size > SLICE and self.sending + size > self.limits.sending:
-                raise busy("large answers are on their way to too many clients")
+            content = await body(scope, receive, self.limits.body) if scope["method"] == "POST" else b""
+            self.answer(scope, content, partial(settle, found))
         except Problem as problem:
-            answer = of_problem(problem, self._cors)
+            found.set_result(of_problem(problem, self._cors))
+        await self.send(scope, sender, await found)
+
+    async def send(self, scope: Scope, sender: Send, answer: Answer) -> None:
+        """Send an answer, unless it is large and there are too many such on their way."""
+        size = len(answer[2])
+        if size > SLICE and self.sending + size > self.limits.sending:
+            answer = of_problem(busy("large answers are on their way to too many clients"), self._cors)
             size = len(answer[2])
         self.sending += size
         try:
@@ -43,37 +53,50 @@ class Endpoint:
         finally:
             self.sending -= size
 
-    async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, Headers, bytes]:
+    def answer(self, scope: Scope, content: bytes, then: Callable[[Answer], None]) -> None:
+        """Have a request answered: at once where that needs no worker."""
+        try:
+            self._answer(scope, content, then)
+        except Problem as problem:
+            then(of_problem(problem, self._cors))
+
+    def _answer(self, scope: Scope, content: bytes, then: Callable[[Answer], None]) -> None:
         method = scope["method"]
+        accept = header(scope, b"accept")
         if method in ("GET", "HEAD"):
             operation = protocol.of_url(scope["query_string"])
             if operation is None:
-                return self._described(scope)
-            accept = header(scope, b"accept")
-            if prefers_html(accept):
+                then(self._described(scope))
+            elif prefers_html(accept):
                 # A person followed a link to a query: the editor shows it with its answer.
-                return 303, [(b"location", b"/query?query=" + quote(operation.text).encode()), *self._shared], b""
-            kept = await self._asked(scope, operation, accept)
-            return kept.since(header(scope, b"if-none-match"))
-        if method == "POST":
+                then((303, [(b"location", b"/query?query=" + quote(operation.text).encode()), *self._shared], b""))
+            else:
+                held = header(scope, b"if-none-match")
+                self._asked(scope, operation, accept, lambda kept: then(kept.since(held)))
+        elif method == "POST":
             media, _, parameters = header(scope, b"content-type").partition(";")
-            content = await body(scope, receive, self.limits.body)
             operation = protocol.of_body(scope["query_string"], media.strip().lower(), _charset(parameters), content)
-            kept = await self._asked(scope, operation, header(scope, b"accept"))
-            return kept.status, kept.headers, kept.body
-        if method == "OPTIONS":
-            return 204, self._preflight(), b""
-        raise Problem(405, f"{method[:20]} is not for queries; use GET or POST", headers={"Allow": protocol.METHODS})
+            self._asked(scope, operation, accept, lambda kept: then(kept[:3]))
+        elif method == "OPTIONS":
+            then((204, self._preflight(), b""))
+        else:
+            raise Problem(405, f"{method[:20]} is not for queries; use GET or POST", headers={"Allow": protocol.METHODS})
 
-    async def _asked(self, scope: Scope, operation: Operation, accept: str) -> Kept:
+    def _asked(self, scope: Scope, operation: Operation, accept: str, then: Callable[[Kept], None]) -> None:
         rows, graph = best(accept, _ROWS) or "", best(accept, _GRAPHS) or ""
         if not rows and not graph:
             raise Problem(406, f"answers come as {', '.join(dict.fromkeys(_ROWS + _GRAPHS))}")
         key = Asked(operation.text, rows, graph, operation.default_graphs, operation.named_graphs, self.service.address(scope))
-        return self.cache.get(key) or await self._fresh(key)
+        kept = self.cache.get(key)
+        if kept:
+            then(kept)
+        else:
+            self.pool.ask(marshal.dumps(tuple(key)), lambda reply: then(self._fresh(key, reply)))
 
-    async def _fresh(self, key: Asked) -> Kept:
-        answer = parsed(await self.pool.ask(marshal.dumps(tuple(key))))
+    def _fresh(self, key: Asked, reply: bytes | Problem) -> Kept:
+        if isinstance(reply, Problem):
+            return Kept(*of_problem(reply, self._cors))
+        answer = parsed(reply)
         typed = (b"content-type", _typed(answer.media))
         if not answer.steady:
             return Kept(answer.status, [typed, (b"cache-control", b"no-store"), *self._shared[1:]], answer.body)
@@ -82,7 +105,7 @@ class Endpoint:
         self.cache.put(key, kept, len(key.text))
         return kept
 
-    def _described(self, scope: Scope) -> tuple[int, Headers, bytes]:
+    def _described(self, scope: Scope) -> Answer:
         accept = header(scope, b"accept")
         if prefers_html(accept):
             return 303, [(b"location", b"/query"), *self._shared], b""
@@ -103,14 +126,14 @@ class Endpoint:
         return allowed
 
 
-def parsed(reply: bytes) -> Answer:
+def parsed(reply: bytes) -> Replied:
     """A worker's reply: one line with status, media type and whether it is steady, then the body."""
     head, _, content = reply.partition(b"\n")
     status, media, steady = head.decode().split("\t")
-    return Answer(int(status), media, steady == "1", content)
+    return Replied(int(status), media, steady == "1", content)
 
 
-def written(answer: Answer) -> bytes:
+def written(answer: Replied) -> bytes:
     """The reply that :func:`parsed` reads."""
     return f"{answer.status}\t{answer.media}\t{answer.steady:d}\n".encode() + answer.body
 

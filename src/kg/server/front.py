@@ -1,4 +1,4 @@
-"""uvicorn with patience for nobody: deadlines for slow clients, limits on headers, a check of the Host header, a clean stop."""
+"""uvicorn with connections of our own, a check of the Host header and a clean stop."""
 
 from __future__ import annotations
 
@@ -12,70 +12,14 @@ from functools import lru_cache
 from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from kg.server.connection import ENDPOINTS, Connection
+from kg.server.endpoint import Endpoint
 from kg.server.http import Receive, Scope, Send, of_problem, send
 from kg.server.limits import Limits
 from kg.server.problems import Problem
 
-#: A client must take in this much of its answer every second, on average.
-SLOWEST = 20_000
-ENDPOINTS = ("/sparql", "/sparql/")
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-
-
-class Connection(HttpToolsProtocol):
-    """One connection. ``reading`` is the time since when a request is on its way, ``writing`` until when its answer must be gone."""
-
-    limits = Limits()
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.reading, self.writing = self.loop.time(), 0.0
-        self._head, self._refused = 0, False
-
-    def data_received(self, data: bytes) -> None:
-        if self._refused:
-            return
-        if not self.reading and (self.cycle is None or self.cycle.response_complete):
-            self.reading, self._head = self.loop.time(), 0
-        if self._head >= 0:
-            self._head += len(data)
-        super().data_received(data)
-        if self._head > self.limits.head and not self._refused:
-            problem = Problem(
-                431, f"the request line and headers are larger than {self.limits.head // 1024} kB; POST the query"
-            )
-            content = problem.body()
-            self.transport.write(
-                b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/problem+json\r\n"
-                b"connection: close\r\ncontent-length: %d\r\n\r\n%s" % (len(content), content)
-            )
-            # Hanging up while it still sends would reset the connection, and the answer might not arrive: the sweep hangs up.
-            self.transport.write_eof()
-            self._refused = True
-
-    def on_headers_complete(self) -> None:
-        self._head = -1
-        super().on_headers_complete()
-
-    def on_message_complete(self) -> None:
-        self.reading = 0.0
-        super().on_message_complete()
-
-    def pause_writing(self) -> None:
-        size = self.transport.get_write_buffer_size()
-        self.writing = self.loop.time() + self.limits.reading + size / SLOWEST
-        super().pause_writing()
-
-    def resume_writing(self) -> None:
-        self.writing = 0.0
-        super().resume_writing()
-
-    def sweep(self, now: float) -> None:
-        """Drop the connection where its client is too slow."""
-        if (self.reading and now - self.reading > self.limits.reading) or (self.writing and now > self.writing):
-            self.transport.abort()
 
 
 class Server(uvicorn.Server):
@@ -97,12 +41,12 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def server(app: Any, limits: Limits) -> Server:
-    """The server of an application."""
-    Connection.limits = limits
+def server(door: Door, limits: Limits) -> Server:
+    """The server of what is behind a door."""
+    Connection.limits, Connection.door = limits, door
     _log_to_stderr()
     config = uvicorn.Config(
-        app,
+        door,
         http=Connection,
         ws="none",
         lifespan="off",
@@ -111,7 +55,6 @@ def server(app: Any, limits: Limits) -> Server:
         server_header=False,
         proxy_headers=False,
         limit_concurrency=limits.connections,
-        timeout_keep_alive=15,
         timeout_graceful_shutdown=max(1, round(limits.seconds) + 1),
     )
     return Server(config)
@@ -141,19 +84,26 @@ class Door:
     the pages, which would cost a small query a tenth of its time.
     """
 
-    def __init__(self, endpoint: Any, pages: Any, names: set[str] | None) -> None:
+    def __init__(self, endpoint: Endpoint, pages: Any, names: set[str] | None) -> None:
         self.endpoint, self.pages, self.names = endpoint, pages, names
 
     async def __call__(self, scope: Scope, receive: Receive, sender: Send) -> None:
-        hosts = [value for name, value in scope["headers"] if name == b"host"]
-        if len(hosts) == 1 and (self.names is None or _name(hosts[0]) in self.names):
+        if refused := self.refused(scope):
+            await send(scope, sender, *of_problem(refused))
+        else:
             app = self.endpoint if scope["path"] in ENDPOINTS else self.pages
             await app(scope, receive, sender)
-        elif len(hosts) != 1:
-            await send(scope, sender, *of_problem(Problem(400, "a request names its host once")))
-        else:
-            told = "this server does not go by that name; name it with --public-url where a proxy stands before it"
-            await send(scope, sender, *of_problem(Problem(421, told)))
+
+    def refused(self, scope: Scope) -> Problem | None:
+        """Why a request may not come in."""
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
+        if len(hosts) != 1:
+            return Problem(400, "a request names its host once")
+        if self.names is not None and _name(hosts[0]) not in self.names:
+            return Problem(
+                421, "this server does not go by that name; name it with --public-url where a proxy stands before it"
+            )
+        return None
 
 
 @lru_cache(maxsize=64)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.server.problems import MEDIA_TYPE, Problem
 
@@ -12,6 +13,9 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
+#: Status, headers without Content-Length, and body.
+Answer = tuple[int, Headers, bytes]
+T = TypeVar("T")
 
 #: A large answer is sent in pieces of this size.
 SLICE = 256 * 1024
@@ -67,7 +71,7 @@ async def send(scope: Scope, sender: Send, status: int, headers: Headers, conten
     await sender({"type": "http.response.body", "body": content})
 
 
-def of_problem(problem: Problem, extra: Headers | None = None) -> tuple[int, Headers, bytes]:
+def of_problem(problem: Problem, extra: Headers | None = None) -> Answer:
     """A problem as status, headers and body."""
     headers = [
         (b"content-type", MEDIA_TYPE.encode()),
@@ -76,6 +80,12 @@ def of_problem(problem: Problem, extra: Headers | None = None) -> tuple[int, Hea
         *(extra or []),
     ]
     return problem.status, headers, problem.body()
+
+
+def settle(future: asyncio.Future[T], value: T) -> None:
+    """Give a future its value, unless nobody waits for it any more."""
+    if not future.done():
+        future.set_result(value)
 
 
 def as_json(value: object) -> bytes:

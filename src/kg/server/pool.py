@@ -1,7 +1,8 @@
 """The workers seen from the server: who is free, who waits, who has had its time.
 
-A query starts on one of a few workers. Where it is not done soon it is slow: it goes on at a lower priority, and a fresh worker
-takes its place, so that small questions never wait behind large ones. Only some slow queries may run; what would exceed them while
+A query starts on one of a few workers: behind the query of one that has just answered quickly, or else on one that is free. Where the
+query before it is not done soon after all, another worker is asked. A query that goes on is slow: it gets a lower priority, and a fresh
+worker takes its place, so that small questions never wait behind large ones. Only some slow queries may run; what would exceed them while
 others wait, and whatever has had its time, is ended with its process.
 """
 
@@ -10,11 +11,13 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
+from kg.server.http import settle
 from kg.server.limits import Limits
 from kg.server.problems import Problem, busy
-from kg.server.worker import Died, Worker
+from kg.server.worker import Asked, Then, Worker
 from kg.server.workers import END, FORK, LAST, ORDER, SLOW, Holder
 
 _BACKOFF = 0.5
@@ -30,74 +33,87 @@ class Pool:
         self.loop = asyncio.get_running_loop()
         self.all: set[Worker] = set()
         self.free: list[Worker] = []
-        self.queue: deque[asyncio.Future[Worker]] = deque()
+        self.queue: deque[Asked] = deque()
         self.closing = False
         self._watching = False
+        self._unsent: set[Worker] = set()
 
     async def start(self) -> None:
         """Fork all workers."""
         for _ in range(self.limits.workers):
             await self._fork()
 
-    async def ask(self, message: bytes) -> bytes:
-        """The reply of a worker.
+    def ask(self, message: bytes, then: Then) -> None:
+        """Have a worker reply, or tell the problem: 503 where none was free in time, or the query had its time, or its worker died.
 
         Raises:
-            Problem: 503, where none was free in time, or the query had its time, or its worker died.
+            Problem: 503, where too many wait already.
         """
-        tries = 0
-        while True:
-            # The one that worked last: what it needs is still in the processor's cache.
-            worker = self.free.pop() if self.free else await self._next()
-            try:
-                return await worker.ask(message)
-            except Died:  # before it did anything: it was dying already when it was asked
-                tries += 1
-                if tries > self.limits.workers:
-                    raise
-            except asyncio.CancelledError:
-                worker.end(Problem(503, "the client is gone"))
-                raise
-
-    async def _next(self) -> Worker:
         if len(self.queue) >= self.limits.queue:
             raise busy("too many queries are waiting already")
-        place: asyncio.Future[Worker] = self.loop.create_future()
-        self.queue.append(place)
-        timer = self.loop.call_later(self.limits.waiting, _give_up, place)
-        try:
-            return await place
-        finally:
-            timer.cancel()
+        self.queue.append(Asked(message, then, self.loop.time()))
+        self._serve()
 
-    def back(self, worker: Worker) -> None:
-        """A worker has answered: the next in the queue gets it. One that was slow has been replaced and has to go."""
-        if worker.slow or self.closing:
-            self.order(END, worker.number)
-            return
-        self._give(worker)
+    async def reply(self, message: bytes) -> bytes:
+        """The reply to a message.
 
-    def _give(self, worker: Worker) -> None:
-        while self.queue:
-            place = self.queue.popleft()
-            if not place.done():
-                place.set_result(worker)
-                return
-        self.free.append(worker)
+        Raises:
+            Problem: as :meth:`ask` tells it.
+        """
+        found: asyncio.Future[bytes | Problem] = self.loop.create_future()
+        self.ask(message, partial(settle, found))
+        reply = await found
+        if isinstance(reply, Problem):
+            raise reply
+        return reply
 
-    def watch(self) -> None:
-        """Look at the workers from now on, for as long as one of them works."""
+    def _serve(self) -> None:
+        """Give what waits to those who can take it."""
+        while self.queue and (worker := self._next()):
+            asked = self.queue.popleft()
+            if not asked.done:
+                if not self._unsent:
+                    self.loop.call_soon(self._flush)
+                self._unsent.add(worker)
+                worker.ask(asked)
         if not self._watching:
             self._watching = True
             self.loop.call_later(_TICK, self._look)
 
+    def _next(self) -> Worker | None:
+        now = self.loop.time()
+        quick = [worker for worker in self.all if worker.takes_more(now)]
+        if quick:
+            # It is awake: to wake another process takes longer than a small query.
+            return min(quick, key=lambda worker: len(worker.asked))
+        # The one that worked last: what it needs is still in the processor's cache.
+        return self.free.pop() if self.free else None
+
+    def _flush(self) -> None:
+        """At the end of a turn of the loop: all that came in it goes out."""
+        for worker in self._unsent:
+            worker.flush()
+        self._unsent.clear()
+
+    def back(self, worker: Worker) -> None:
+        """A worker has answered. One that was slow has been replaced and has to go."""
+        if worker.slow or self.closing:
+            self.order(END, worker.number)
+        elif not worker.asked:
+            self.free.append(worker)
+        if self.queue:
+            self._serve()
+
     def _look(self) -> None:
-        working = [worker for worker in self.all if worker.waiting]
+        now = self.loop.time()
+        while self.queue and now - self.queue[0].since > self.limits.waiting:
+            self.queue.popleft().answered(busy("no worker was free in time"))
+        working = [worker for worker in self.all if worker.asked and not worker.ending]
         for worker in working:
             self._look_at(worker)
         self._watching = False
-        if working:
-            self.watch()
+        if working or self.queue:
+            self._serve()
 
     def _look_at(self, worker: Worker) -> None:
         """A query is still running. Once it is not small: lower its priority and replace its worker.
@@ -106,7 +122,10 @@ class Pool:
         """
         limits = self.limits
         worked = worker.worked()  # and not how long it runs: where the machine is busy that is not its fault
-        if self.loop.time() - worker.since >= limits.seconds:
+        lasts = self.loop.time() - worker.since
+        if lasts >= _TICK:
+            self._again(worker.behind())
+        if lasts >= limits.seconds:
             worker.end(Problem(503, f"the query ran longer than {limits.seconds:g} s and was ended; narrow it"))
         elif worker.slow:
             if worked >= limits.long and not worker.last:
@@ -121,15 +140,30 @@ class Pool:
         elif worked >= limits.patience and self.queue and not self.free:
             worker.end(busy(f"{limits.slow} long queries are running already, and this one is long too"))
 
-    def lost(self, worker: Worker) -> None:
-        """A worker is gone; one that was not replaced yet is replaced now."""
+    def _again(self, unanswered: Iterable[Asked]) -> None:
+        """These wait once more, before all others."""
+        self.queue.extendleft(reversed([asked for asked in unanswered if not asked.done]))
+
+    def lost(self, worker: Worker, unanswered: list[Asked]) -> None:
+        """A worker is gone; one that was not replaced yet is replaced now, and what it was asked is asked again.
+
+        But not a query that is slow, or that one worker after the other died of.
+        """
         self.all.discard(worker)
+        self._unsent.discard(worker)
         if worker in self.free:
             self.free.remove(worker)
         self.order(END, worker.number)  # so that the holder takes note
+        if unanswered:
+            first = unanswered[0]
+            first.tries += 1
+            if worker.slow or first.tries > self.limits.workers:
+                first.answered(Problem(503, "the query needed more memory than it may use, or broke the engine; narrow it"))
+            self._again(unanswered)
         if not worker.slow and not self.closing:
             # One that died before its first word would die again at once.
             self.loop.call_later(0 if worker.pid else _BACKOFF, self._fork_soon)
+        self._serve()
 
     def _fork_soon(self) -> None:
         task = self.loop.create_task(self._fork())
@@ -167,13 +201,11 @@ class Pool:
     def close(self) -> None:
         """End all workers; whoever still waits is told."""
         self.closing = True
-        for place in self.queue:
-            _give_up(place)
+        for asked in self.queue:
+            asked.answered(busy("no worker was free in time"))
+        self.queue.clear()
         for worker in list(self.all):
-            worker.end(busy("the server is stopping"))
+            for asked in worker.asked:
+                asked.answered(busy("the server is stopping"))
+            self.order(END, worker.number)
             worker.transport.close()
-
-
-def _give_up(place: asyncio.Future[Worker]) -> None:
-    if not place.done():
-        place.set_exception(busy("no worker was free in time"))

@@ -61,7 +61,7 @@ class Visits:
         key = (visit.path, tuple(visit.parameters), visit.form, visit.root)
         kept = self.cache.get(key)
         if kept is None:
-            reply = parsed(await self.pool.ask(marshal.dumps(tuple(visit))))
+            reply = parsed(await self.pool.reply(marshal.dumps(tuple(visit))))
             further = {name.lower(): value for name, value in reply.headers.items()}
             if reply.media == HTML:
                 further.setdefault("content-security-policy", POLICY)

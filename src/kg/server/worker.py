@@ -5,94 +5,125 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections import deque
+from collections.abc import Callable
 from typing import Any, Protocol
 
+from kg.server.frames import LENGTH, Frames, framed
 from kg.server.problems import Problem
-from kg.server.workers import END, LENGTH
+from kg.server.workers import END
+
+#: Takes the reply of a worker, or the problem that took its place.
+Then = Callable[[bytes | Problem], None]
+
+#: Questions that a worker may have before it, the one it works at included.
+DEEPEST = 8
+#: A worker that had an answer within this time may well have the next one as soon, in seconds.
+_QUICK = 0.0005
+
+
+class Asked:
+    """A question to a worker, and who waits for the reply. It may be with two workers at once; the first reply counts."""
+
+    __slots__ = ("done", "message", "since", "then", "tries")
+
+    def __init__(self, message: bytes, then: Then, since: float) -> None:
+        self.message, self.then, self.since = message, then, since
+        self.tries, self.done = 0, False
+
+    def answered(self, reply: bytes | Problem) -> None:
+        """Hand the reply over, once."""
+        if not self.done:
+            self.done = True
+            try:
+                self.then(reply)
+            except Exception as error:  # noqa: BLE001 - a fault of ours costs this answer, and none of those behind it
+                told = {"message": "an answer could not be sent", "exception": error}
+                asyncio.get_running_loop().call_exception_handler(told)
 
 
 class Owner(Protocol):
-    """Whoever keeps the workers: told when one is asked, is free again or is gone, and gives orders about it."""
+    """Whoever keeps the workers: told when one has answered or is gone, and gives orders about it."""
 
     loop: asyncio.AbstractEventLoop
 
-    def watch(self) -> None: ...
     def back(self, worker: Worker) -> None: ...
-    def lost(self, worker: Worker) -> None: ...
+    def lost(self, worker: Worker, unanswered: list[Asked]) -> None: ...
     def order(self, what: bytes, number: int) -> None: ...
 
 
-class Died(Problem):
-    """The worker is gone, and had hardly begun."""
-
-
 class Worker(asyncio.Protocol):
-    """One worker process, and the answer that is awaited from it."""
+    """One worker process, and the questions it has before it: it answers them one after the other."""
 
     def __init__(self, pool: Owner, number: int) -> None:
         self.pool, self.number = pool, number
         self.transport: Any = None
-        self.waiting: asyncio.Future[bytes] | None = None
-        self.slow = self.last = False
+        self.asked: deque[Asked] = deque()
+        self.slow = self.last = self.quick = self.ending = False
         self.pid = 0
-        self.since = self.used = 0.0
-        self._parts: list[bytes] = []
-        self._missing = LENGTH.size  # of the length, then of what follows it
-        self._sized = False
+        self.since = 0.0
+        self._used: float | None = None
+        self._told = False
+        self._unsent: list[bytes] = []
+        self._frames = Frames()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
 
-    def ask(self, message: bytes) -> asyncio.Future[bytes]:
-        """Send a message; the future holds the reply, or the problem that took its place."""
-        loop = self.pool.loop
-        self.waiting = loop.create_future()
-        self.since, self.used = loop.time(), _processor_time(self.pid)
-        self.pool.watch()
-        self.transport.write(LENGTH.pack(len(message)) + message)
-        return self.waiting
+    def ask(self, asked: Asked) -> None:
+        """Give it a question, which goes out with :meth:`flush`."""
+        if not self.asked:
+            self._begins()
+        self.asked.append(asked)
+        self._unsent.append(asked.message)
+
+    def flush(self) -> None:
+        """Send what was asked since the last time, in one piece: a process is woken once."""
+        self.transport.write(framed(self._unsent))
+        self._unsent.clear()
+
+    def takes_more(self, now: float) -> bool:
+        """Whether one more question would most likely not wait long behind those that it has."""
+        return self.quick and 0 < len(self.asked) < DEEPEST and now - self.since < _QUICK
+
+    def behind(self) -> list[Asked]:
+        """What waits behind the question it works at, told once: it will not take more until it has answered."""
+        found = [] if self._told else list(self.asked)[1:]
+        self._told = True
+        return found
 
     def data_received(self, data: bytes) -> None:
-        self._parts.append(data)
-        self._missing -= len(data)
-        if self._missing <= 0 and not self._sized:
-            data = b"".join(self._parts)
-            self._parts = [data[LENGTH.size :]]
-            self._missing += LENGTH.unpack_from(data)[0]
-            self._sized = True
-        if self._missing <= 0 and self._sized:
-            reply = b"".join(self._parts)
-            self._parts, self._missing, self._sized = [], LENGTH.size, False
-            if self.pid:
-                self._done(reply)
-            else:
+        for reply in list(self._frames.whole(data)):
+            if not self.pid:
                 (self.pid,) = LENGTH.unpack(reply)  # the first word of a new worker
+            else:
+                now = self.pool.loop.time()
+                self.quick = now - self.since < _QUICK
+                first = self.asked.popleft()
+                self._begins()
+                first.answered(reply)
             self.pool.back(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._done(
-            (Problem if self.slow else Died)(
-                503, "the query needed more memory than it may use, or broke the engine; narrow it"
-            )
-        )
-        self.pool.lost(self)
+        unanswered, self.asked = list(self.asked), deque()
+        self.pool.lost(self, unanswered)
 
     def worked(self) -> float:
-        """Seconds of processor time since it was asked."""
-        return _processor_time(self.pid) - self.used
+        """Seconds of processor time on the first question since this was asked for it: on Linux each process has a clock for that."""
+        now = _processor_time(self.pid)
+        if self._used is None:
+            self._used = now
+        return now - self._used
 
     def end(self, problem: Problem) -> None:
-        """Kill the process; whoever waits for it gets the problem."""
+        """Kill the process; whoever waits for what it works at gets the problem."""
+        self.ending = True
         self.pool.order(END, self.number)
-        self._done(problem)
+        if self.asked:
+            self.asked[0].answered(problem)
 
-    def _done(self, reply: bytes | Problem) -> None:
-        if self.waiting and not self.waiting.done():
-            if isinstance(reply, Problem):
-                self.waiting.set_exception(reply)
-            else:
-                self.waiting.set_result(reply)
-        self.waiting = None
+    def _begins(self) -> None:
+        self.since, self._used, self._told = self.pool.loop.time(), None, False
 
 
 def _processor_time(pid: int) -> float:

@@ -24,19 +24,18 @@ from pyoxigraph import Store
 
 from kg.errors import EngineError, KgError, UsageError
 from kg.server.data import counts, loaded
+from kg.server.frames import LENGTH, Frames
 from kg.server.limits import Limits
 
 #: An order: what, the kind of worker, and its number.
 ORDER = struct.Struct("!ccI")
-#: Before every message to and from a worker: how long it is.
-LENGTH = struct.Struct("!I")
 FORK, END, SLOW, LAST = b"f", b"e", b"s", b"l"
 #: How nice a worker is to the others: to small queries where its own is not small, and to all where its own is long.
 NICENESS = {SLOW: 7, LAST: 19}
 #: Kinds of worker: one that answers strangers' queries and can open nothing, and one that makes our own pages.
 QUERY, PAGE = b"q", b"p"
 
-_PIECE = 1 << 20
+_PIECE = 1 << 16
 
 #: What the engine nests, it nests on the stack; this is address space alone until it is used.
 _STACK = 64 << 20
@@ -163,8 +162,9 @@ def _work(handle: int, kind: bytes, handler: Handler, limits: Limits) -> NoRetur
 def _answer(connection: socket.socket, handler: Handler) -> None:
     with contextlib.suppress(OSError, MemoryError):
         connection.sendall(LENGTH.pack(4) + LENGTH.pack(os.getpid()))
-        while message := _received(connection):
+        for message in _received(connection):
             reply = handler(message)
+            # At once, though others may be there to be answered: the next one may take its whole time.
             connection.sendall(LENGTH.pack(len(reply)) + reply)
 
 
@@ -181,12 +181,9 @@ def _confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def _received(connection: socket.socket) -> bytes:
-    """The next message, which mostly comes in one piece; nothing where the server has hung up."""
-    found = connection.recv(_PIECE)
-    while len(found) < LENGTH.size or len(found) < LENGTH.size + LENGTH.unpack_from(found)[0]:
-        part = connection.recv(_PIECE)
-        if not part:
-            return b""
-        found += part
-    return found[LENGTH.size :]
+def _received(connection: socket.socket) -> Iterator[bytes]:
+    """Each message, until the server hangs up. Several may come in one piece, and one in several."""
+    frames = Frames()
+    place = memoryview(bytearray(_PIECE))  # one for all: to ask for as much each time costs a small query a tenth
+    while size := connection.recv_into(place):
+        yield from frames.whole(bytes(place[:size]))
