@@ -73,7 +73,7 @@ class Worker(asyncio.Protocol):
     def ask(self, asked: Asked) -> None:
         """Give it a question, which goes out with :meth:`flush`."""
         if not self.asked:
-            self._begins()
+            self._begins(_processor_time(self.pid))
         self.asked.append(asked)
         self._unsent.append(asked.message)
 
@@ -100,7 +100,7 @@ class Worker(asyncio.Protocol):
                 now = self.pool.loop.time()
                 self.quick = now - self.since < _QUICK
                 first = self.asked.popleft()
-                self._begins()
+                self._begins(None)
                 first.answered(reply)
             self.pool.back(self)
 
@@ -109,7 +109,7 @@ class Worker(asyncio.Protocol):
         self.pool.lost(self, unanswered)
 
     def worked(self) -> float:
-        """Seconds of processor time on the first question since this was asked for it: on Linux each process has a clock for that."""
+        """Seconds of processor time on the first question. Where others were before it: since this was first asked for it."""
         now = _processor_time(self.pid)
         if self._used is None:
             self._used = now
@@ -122,8 +122,8 @@ class Worker(asyncio.Protocol):
         if self.asked:
             self.asked[0].answered(problem)
 
-    def _begins(self) -> None:
-        self.since, self._used, self._told = self.pool.loop.time(), None, False
+    def _begins(self, used: float | None) -> None:
+        self.since, self._used, self._told = self.pool.loop.time(), used, False
 
 
 def _processor_time(pid: int) -> float:
