@@ -73,7 +73,7 @@ def cited(graph: Graph, words: str) -> str:
         if key in fold(row["title"].value):
             titles[row["source"].value] = row["title"].value
     if not titles:
-        raise told
+        raise UnknownName(f"{told}; a source comes first: kg new source writes it", told.nearest)
     if len(titles) > 1:
         raise UsageError(f"{words!r} stands in several titles; give more of one of: {'; '.join(list(titles.values())[:5])}")
     return str(next(iter(titles)))

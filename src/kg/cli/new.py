@@ -1,7 +1,7 @@
 """A new record: printed as a block to fill in, or put in its place with --write.
 
   kg new claim 'magnesium deficiency' promotes 'restless legs' --read 'sleep and magnesium' --locator Results --write
-  kg new evidence 'magnesium deficiency' promotes 'muscle cramp' --read TITLE --stance disputes --note 'found no effect'
+  kg new evidence hypomagnesemia promotes 'muscle cramp' --read TITLE --stance disputes --note 'found no effect'
   kg new term 'brittle hair' --kind Sign --definition 'Hair that breaks.' --of hair --deviation damaged --synonym 'fragile hair'
   kg new source 'Title as it stands' --study-kind Review --access original --url https://... --identifier DOI:...
   kg new question foods_without --summary 'Foods that hold none of a nutrient'
@@ -21,6 +21,7 @@ from kg.authoring.words import chosen, cited, external, identified, skeleton
 from kg.checks import validate
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
+from kg.library import nearest_names, reading
 from kg.vocabulary import iri_to_compact
 
 #: What a record that was only just written lacks, in the words of the checks, and what to type next.
@@ -124,7 +125,10 @@ def _ends(options: Namespace, graph: Graph) -> tuple[str, str, str]:
     asserted = records.relation(words[1])
     kind = "State" if asserted in ("promotes", "inhibits") else None
     options.words = words
-    return graph.term(words[0], kind).iri, asserted, graph.term(words[2], kind).iri
+    subject, target = graph.term(words[0], kind), graph.term(words[2], kind)
+    if subject.iri == target.iri:
+        raise UsageError(f"both ends are {subject.label}; a claim joins two terms")
+    return subject.iri, asserted, target.iri
 
 
 def _line(options: Namespace, graph: Graph) -> str:
@@ -139,8 +143,14 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     label = " ".join(options.words) or _asked("label")
     _warn_of_twins(graph, [label, *options.synonym])
     kind = options.kind or _asked("class, such as Symptom, Sign, Condition or Exposure")
-    if not list(graph.rows(f"SELECT ?c {{ BIND(<https://w3id.org/nutrition-kg/{kind}> AS ?c) ?c ?p ?o }} LIMIT 1")):
-        raise UsageError(f"--kind {kind}: no class of the ontology; see ontology/kg.ttl")
+    asked = reading("choices").replace("kg:StudyKind", "<http://www.w3.org/2002/07/owl#Class>")
+    classes = [row["choice"].value.rpartition("/")[2] for row in graph.rows(asked)]
+    if kind not in classes:
+        nearest = " or ".join(nearest_names(kind, classes))
+        raise UsageError(
+            f"--kind {kind}: no class of the ontology; {f'did you mean {nearest}?' if nearest else 'see ontology/kg.ttl'}"
+        )
+    deviation = chosen(graph, options.deviation, "deviation", "Deviation") if options.deviation else ""
     definition = options.definition or _asked("definition in your own words", records.MISSING)
     of = graph.term(options.of).iri if options.of else ""
     path = options.file or places.of_term(root, kind)
@@ -149,7 +159,7 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
             f"kg: {name} {found!r} bears this name; where kind and meaning agree, map it in ontology/mappings.sssom.tsv",
             file=sys.stderr,
         )
-    return records.term(label, kind, definition, options.synonym, of, options.deviation), path, ""
+    return records.term(label, kind, definition, options.synonym, of, deviation), path, ""
 
 
 def _warn_of_twins(graph: Graph, names: list[str]) -> None:
@@ -166,7 +176,11 @@ def _warn_of_twins(graph: Graph, names: list[str]) -> None:
 def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     title = " ".join(options.words) or _asked("title")
     _warn_of_twins(graph, [title])
+    if options.url and not options.url.startswith(("http://", "https://")):
+        raise UsageError(f"--url {options.url}: write the whole address, from https:// on")
     for identifier in options.identifier:
+        if not identifier.partition(":")[2]:
+            raise UsageError(f"--identifier {identifier}: say what kind it is, as in PMID:{identifier}")
         known = identified(graph, identifier)
         if known:
             raise UsageError(f"{identifier} is {iri_to_compact(known)} already; cite that with --read {identifier}")
