@@ -44,6 +44,14 @@ def test_bars_are_as_long_as_the_shares(real):
     assert [bar / bars[0] for bar in bars] == pytest.approx([share / shares[0] for share in shares], abs=0.002)
 
 
+def test_what_stands_beside_a_bar_is_whole_round_and_clear_of_the_lines(real):
+    root = ElementTree.fromstring(real.chart("foods", nutrient="magnesium").svg)
+    beside = [text for text in root.iter("{http://www.w3.org/2000/svg}text") if " %  (" in text.text]
+    assert len(beside) == 20
+    assert beside[0].text == "255 %  (1 cup, 816 mg)"
+    assert all(text.get("paint-order") == "stroke" and text.text.endswith(" mg)") for text in beside)
+
+
 def test_every_range_of_a_biomarker_is_drawn(real):
     rows = list(real.query("cutoffs_of", biomarker="25-hydroxyvitamin D"))
     root = ElementTree.fromstring(real.chart("cutoffs", biomarker="25-hydroxyvitamin D").svg)

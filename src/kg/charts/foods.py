@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MOST = 20
-_LEFT, _BARS, _ROW, _TOP = 250.0, 470.0, 24.0, 84.0
+_LEFT, _BARS, _BESIDE, _ROW, _TOP = 250.0, 470.0, 170.0, 24.0, 84.0
 
 
 def draw(rows: Iterable[Any], nutrient: str) -> tuple[str, str]:
@@ -25,7 +25,7 @@ def draw(rows: Iterable[Any], nutrient: str) -> tuple[str, str]:
         raise UsageError(f"{nutrient}: no food has a portion and a recommended intake in one unit, so there is nothing to draw")
     told = sorted(told, key=lambda row: (-_share(row), value(row["food_label"])))[:MOST]
     title = f"Foods by {nutrient}: what a usual portion holds"
-    drawing = Drawing(_LEFT + _BARS + 170)
+    drawing = Drawing(_LEFT + _BARS + _BESIDE)
     drawing.text(16, 28, title, size=18, bold=True)
     kind, _, amount = value(told[0]["intake"]).partition(" ")
     drawing.text(16, 48, f"Share of the {kind} ({amount} a day, women of 31 to 50 years)", fill="quiet", size=13)
@@ -56,7 +56,11 @@ def _axis(drawing: Drawing, scale: float, rows: int) -> None:
 
 def _bar(drawing: Drawing, row: Any, y: float, scale: float) -> None:
     share, label, portion = _share(row), value(row["food_label"]), value(row["portion"])
-    amount = f"{float(row['per_portion'].value):g} {value(row['unit'])}"
+    held = float(row["per_portion"].value)
+    amount = f"{held:.0f} {value(row['unit'])}" if held >= 100 else f"{held:.3g} {value(row['unit'])}"
+    room = _BARS + _BESIDE - share * scale - 12
     drawing.text(_LEFT - 8, y + 15, shortened(label, _LEFT - 24), anchor="end")
     drawing.box(_LEFT, y + 4, share * scale, _ROW - 8, fill="promotes", hint=f"{label}, {portion}: {amount}, {share:g} %")
-    drawing.text(_LEFT + share * scale + 6, y + 15, shortened(f"{share:g} %  ({portion}, {amount})", 240), fill="quiet")
+    drawing.text(
+        _LEFT + share * scale + 6, y + 15, shortened(f"{share:g} %  ({portion}, {amount})", room), fill="quiet", halo=True
+    )

@@ -27,13 +27,14 @@ class Drawing:
 
     def text(
         self, x: float, y: float, words: str, *, size: float = SMALL, anchor: str = "start", bold: bool = False, fill: str = "ink",
-        turn: float = 0,
+        turn: float = 0, halo: bool = False,
     ) -> None:  # fmt: skip
-        """Words with their baseline at ``y``; ``turn`` is in degrees around their start."""
+        """Words with their baseline at ``y``; ``turn`` is in degrees around their start, a ``halo`` keeps lines off them."""
         weight = ' font-weight="bold"' if bold else ""
         turned = f' transform="rotate({_n(turn)} {_n(x)} {_n(y)})"' if turn else ""
         place = f'x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" text-anchor="{anchor}" fill="{LIGHT.get(fill, fill)}"'
-        self._add(f"<text {place}{weight}{turned}>{escape(_clean(words))}</text>", y + size * 0.4)
+        clear = f' paint-order="stroke" stroke="{LIGHT["ground"]}" stroke-width="4" stroke-linejoin="round"' if halo else ""
+        self._add(f"<text {place}{weight}{turned}{clear}>{escape(_clean(words))}</text>", y + size * 0.4)
 
     def box(
         self, x: float, y: float, width: float, height: float, *, fill: str = "none", line: str = "", hint: str = ""

@@ -93,7 +93,7 @@ def _print_consequences(causal: CausalGraph, answer: Consequences) -> None:
         for iri in answer.lost:
             print(f"  {causal.label(iri)}")
     if answer.kept:
-        print(f"{'Still' if not answer.lost else 'But still'} led to, by other causes")
+        print("But still led to, by other causes" if answer.lost else f"Without {corrected} other causes still lead to each of")
         for iri, through in answer.kept.items():
             more = f"; and {len(through) - MOST_CAUSES} more" if len(through) > MOST_CAUSES else ""
             print(f"  {causal.label(iri)}: through {'; '.join(map(causal.label, through[:MOST_CAUSES]))}{more}")
