@@ -69,13 +69,17 @@ class Pool:
 
     def _serve(self) -> None:
         """Give what waits to those who can take it."""
-        while self.queue and (worker := self._next()):
-            asked = self.queue.popleft()
-            if not asked.done:
-                if not self._unsent:
-                    self.loop.call_soon(self._flush)
-                self._unsent.add(worker)
-                worker.ask(asked)
+        while self.queue:
+            if self.queue[0].done:  # by the worker that it was taken from
+                self.queue.popleft()
+                continue
+            worker = self._next()
+            if not worker:
+                break
+            if not self._unsent:
+                self.loop.call_soon(self._flush)
+            self._unsent.add(worker)
+            worker.ask(self.queue.popleft())
         if not self._watching:
             self._watching = True
             self.loop.call_later(_TICK, self._look)
