@@ -252,6 +252,29 @@ def test_broken_turtle_as_source_is_told_with_line_and_column(run, place):
     assert err.startswith("kg: broken.ttl:")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "causes_of: asked for --finding kg:muscle-cramp, as nothing else is given"),
+        (("--finding", "fatigue"), ""),
+        (("--quiet",), ""),
+    ],
+)
+def test_a_person_is_told_what_a_question_was_asked_for_by_default(place, words, told):
+    ours, theirs = os.openpty()  # a terminal to tell it to; a script gets the rows alone
+    command = [sys.executable, "-m", "kg", "query", "causes_of", *words]
+    done = subprocess.run(command, cwd=place, stdout=subprocess.PIPE, stderr=theirs, check=True, timeout=60)
+    os.close(theirs)
+    os.set_blocking(ours, False)
+    try:
+        said = os.read(ours, 4096).decode()
+    except OSError:  # nothing was said before the other end was closed
+        said = ""
+    os.close(ours)
+    assert said.strip() == told
+    assert done.stdout.startswith(b"cause_label,")
+
+
 def test_fail_turns_false_and_nothing_into_exit_1(run):
     run("query", "-e", "ASK { kg:a kg:b kg:c }", "--fail", status=1)
     run("query", "statements_without_claim", "--fail", status=1)

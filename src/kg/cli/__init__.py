@@ -131,7 +131,7 @@ def _parser(commands: list[str]) -> ArgumentParser:
     group.add_argument("--source", metavar="SRC", default=SUPPRESS, help=about)
     group.add_argument("--format", metavar="FORMAT", default=SUPPRESS, help="the form of the output")
     group.add_argument("--timeout", metavar="SECONDS", type=float, default=SUPPRESS, help="give up after this time")
-    group.add_argument("--quiet", action="store_true", default=SUPPRESS, help="no progress on standard error")
+    group.add_argument("--quiet", action="store_true", default=SUPPRESS, help="nothing but errors on standard error")
     parser = OneLine(
         prog="kg",
         parents=[shared],

@@ -79,7 +79,17 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     if name.endswith((".rq", ".sparql")) or os.sep in name:
         return _own(graph, _file(name), options.rest)
     question = library.question(name)
-    return graph.answer(graph.bound(question, parameters(question, options.rest)))
+    given = parameters(question, options.rest)
+    if sys.stderr.isatty() and not options.quiet:
+        _tell_defaults(question, given)
+    return graph.answer(graph.bound(question, given))
+
+
+def _tell_defaults(question: library.Question, given: dict[str, str]) -> None:
+    """Tell a person for what a question is asked whose parameters were not all given: its answer does not always say."""
+    taken = [f"--{name} {one.default}" for name, one in question.parameters.items() if name not in given]
+    if taken:
+        print(f"{question.name}: asked for {' '.join(taken)}, as nothing else is given", file=sys.stderr)
 
 
 def _own(graph: Graph, text: str, rest: list[str]) -> Rows | Triples | bool:
