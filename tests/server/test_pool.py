@@ -194,6 +194,27 @@ def test_what_was_answered_while_it_waited_for_another_costs_no_worker(monkeypat
     assert scene(play, workers=1) == [("slow", b"1"), ("a", b"2"), ("b", b"3")]
 
 
+def test_what_was_behind_a_slow_query_is_not_blamed_when_its_worker_is_ended():
+    async def play(office):
+        quick = await office.warmed()
+        office.ask("slow", "a")
+        await asyncio.sleep(0)
+        assert quick.asked() == [b"slow", b"a"]
+        (worker,) = [one for one in office.pool.all if one.asked]
+        worker.slow = True
+        quick.reply(b"1")
+        await asyncio.sleep(0.005)
+        quick.socket.close()  # as the order to end it has it
+        until = time.monotonic() + 5
+        while len(office.replies) < 2 and time.monotonic() < until:
+            await asyncio.sleep(0.002)
+            for process in office.processes:
+                if process is not quick:
+                    process.reply(*process.asked())
+
+    assert scene(play, workers=2) == [("slow", b"1"), ("a", b"a")]
+
+
 def test_what_a_dead_worker_was_asked_is_asked_of_another():
     async def play(office):
         quick = await office.warmed()

@@ -102,6 +102,7 @@ class Pool:
     def back(self, worker: Worker) -> None:
         """A worker has answered. One that was slow has been replaced and has to go."""
         if worker.slow or self.closing:
+            worker.ending = True
             self.order(END, worker.number)
         elif not worker.asked:
             self.free.append(worker)
@@ -151,7 +152,7 @@ class Pool:
     def lost(self, worker: Worker, unanswered: list[Asked]) -> None:
         """A worker is gone; one that was not replaced yet is replaced now, and what it was asked is asked again.
 
-        But not a query that is slow, or that one worker after the other died of.
+        But not a query that is slow, or that one worker after the other died of; where we ended the worker, no query is to blame.
         """
         self.all.discard(worker)
         self._unsent.discard(worker)
@@ -160,8 +161,8 @@ class Pool:
         self.order(END, worker.number)  # so that the holder takes note
         if unanswered:
             first = unanswered[0]
-            first.tries += 1
-            if worker.slow or first.tries > self.limits.workers:
+            first.tries += not worker.ending
+            if (worker.slow and not worker.ending) or first.tries > self.limits.workers:
                 first.answered(Problem(503, "the query needed more memory than it may use, or broke the engine; narrow it"))
             self._again(unanswered)
         if not worker.slow and not self.closing:
