@@ -51,7 +51,7 @@ class Graph:
 
         >>> import kg
         >>> kg.open().query("foods_richest_in", nutrient="magnesium")[0]["food_label"].value
-        'pumpkin seeds, roasted'
+        'hemp seeds, hulled'
         """
         if query.isidentifier():
             return self.answer(self.bound(library.question(query), {k: str(v) for k, v in parameters.items()}))

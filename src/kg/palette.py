@@ -63,7 +63,7 @@ def variables(theme: Theme) -> str:
     """The theme as CSS custom properties; a kind has two, its fill and its outline.
 
     >>> variables({"ink": "#000", "Sign": "#fff #bf68a0"})
-    '--ink: #000; --Sign: #fff; --Sign-line: #123;'
+    '--ink: #000; --Sign: #fff; --Sign-line: #bf68a0;'
     """
     found = []
     for name, value in theme.items():
