@@ -19,7 +19,7 @@ VIEWS = {
     "the whole causal graph": ["--all"],
 }
 #: What a page of at most so many states may take: kB, milliseconds to build, milliseconds until it is ready.
-LIMITS = {50: (600, 3000, 1500), 200: (900, 3000, 2000), 1000: (None, None, 3000)}
+LIMITS = {50: (600, 3000, 1500), 200: (900, 3000, 2000), 10_000: (None, None, 3000)}
 _DATA = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
 
 
