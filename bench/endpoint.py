@@ -58,9 +58,8 @@ request = function() n = n + 1 return wrk.format("GET", (string.gsub(wrk.path, "
 """
 #: Why a query that nobody asked before misses its targets.
 NEW = (
-    "of the processor time of a new ASK {}, HTTP takes 24 us, as a repeat shows; the engine and what looks after it 22 us where nothing else "
-    "runs and 44 us where other processes have used the processor's cache meanwhile; the way to another process and back 11 us where it goes "
-    "alone and 5 us where eight go in one piece; the rest is the queue and the cache. Server and worker share two cores with the program that asks"
+    "HTTP, the engine and the way to another process and back each take their part of so short a time, and server and worker share two cores "
+    "with the program that asks"
 )
 LOOK_UP = "SELECT ?s { <https://w3id.org/nutrition-kg/celiac-disease> <https://w3id.org/nutrition-kg/promotes> ?s }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

@@ -21,17 +21,17 @@ SMALL = ("foods_richest_in", "claims_of_source", "causes_of", "evidence_of", "si
 NAMES = "SELECT ?s ?name {{ ?s <http://www.w3.org/2000/01/rdf-schema#label>|<http://www.w3.org/2004/02/skos/core#altLabel> ?name }} LIMIT {}"
 #: Why a question takes longer than its target.
 ALL_LINES = (
-    "all evidence lines, some 6,000, are joined with their sources before a claim can be judged, a microsecond or more for each join; "
+    "all evidence lines are joined with their sources before a claim can be judged; "
     "then the names of a long answer are fetched, which beside it stand alone"
 )
 WHY = {
     **dict.fromkeys(("steps_on_one_source", "claims_on_weak_sources"), ALL_LINES),
-    "statements": "each statement tells its claims, with status and certainty, and all their sources: some 5,000 names, each fetched from disk",
+    "statements": "each statement tells its claims, with status and certainty, and all their sources: names, each fetched from disk",
     "deficiencies_that_mimic": "every deficiency beside every other, by all findings of both, each named once for each pair",
-    "coverage": "thirteen counts for each of 31 nutrients, three steps deep: some 20,000 look-ups",
+    "coverage": "thirteen counts for each of 31 nutrients, three steps deep",
 }
-BRIEF = "what is added is finding the question and its file's time, some 10 microseconds, which shows beside so short a run"
-SAME = "the same text runs on the same engine; what is added is some 10 microseconds, so the rest is the machine's unrest between two turns"
+BRIEF = "what is added is finding the question and its file's time, which shows beside so short a run"
+SAME = "the same text runs on the same engine; what is added shows beside a short run only, so the rest is the machine's unrest between two turns"
 #: Below this a question is brief (ms).
 SHORT = 3.0
 #: From here on (ms) a question on the real graph is shown beside its names alone.

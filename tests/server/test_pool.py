@@ -194,6 +194,16 @@ def test_what_was_answered_while_it_waited_for_another_costs_no_worker(monkeypat
     assert scene(play, workers=1) == [("slow", b"1"), ("a", b"2"), ("b", b"3")]
 
 
+async def answered_without(office, gone):
+    """Both questions are answered by the workers that are left."""
+    until = time.monotonic() + 5
+    while len(office.replies) < 2 and time.monotonic() < until:
+        await asyncio.sleep(0.002)
+        for process in office.processes:
+            if process is not gone:
+                process.reply(*process.asked())
+
+
 def test_what_was_behind_a_slow_query_is_not_blamed_when_its_worker_is_ended():
     async def play(office):
         quick = await office.warmed()
@@ -205,12 +215,7 @@ def test_what_was_behind_a_slow_query_is_not_blamed_when_its_worker_is_ended():
         quick.reply(b"1")
         await asyncio.sleep(0.005)
         quick.socket.close()  # as the order to end it has it
-        until = time.monotonic() + 5
-        while len(office.replies) < 2 and time.monotonic() < until:
-            await asyncio.sleep(0.002)
-            for process in office.processes:
-                if process is not quick:
-                    process.reply(*process.asked())
+        await answered_without(office, quick)
 
     assert scene(play, workers=2) == [("slow", b"1"), ("a", b"a")]
 
@@ -222,12 +227,7 @@ def test_what_a_dead_worker_was_asked_is_asked_of_another():
         await asyncio.sleep(0)
         quick.socket.close()
         await office.hired()
-        until = time.monotonic() + 5
-        while len(office.replies) < 2 and time.monotonic() < until:
-            await asyncio.sleep(0.002)
-            for process in office.processes:
-                if process is not quick:
-                    process.reply(*process.asked())
+        await answered_without(office, quick)
 
     assert scene(play, workers=2) == [("a", b"a"), ("b", b"b")]
 
