@@ -9,7 +9,7 @@ from statistics import median
 
 from bench.data import Data
 from bench.measure import Aim, Row, in_turns, kg, process
-from kg import library
+from kg.sparql import library
 
 BARE = """import sys
 from pyoxigraph import QueryResultsFormat, Store

@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store
 
 from bench import synthetic
-from kg import home
+from kg import locations
 from kg.build.store import built, ntriples
 
 FOLDER = synthetic.ROOT / "out" / "bench"
@@ -32,7 +32,7 @@ class Data:
 
 def real() -> Data:
     """The real graph as it stands."""
-    file = FOLDER / f"real-{home.content_hash()[:8]}.nt"
+    file = FOLDER / f"real-{locations.content_hash()[:8]}.nt"
     if not file.exists():
         _forget("real-")
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ def real() -> Data:
 
 def made(triples: int) -> Data:
     """A synthetic graph of this size, made where it is not yet; named also by what it is made from."""
-    mark = hashlib.sha256((home.content_hash() + Path(synthetic.__file__).read_text()).encode()).hexdigest()[:8]
+    mark = hashlib.sha256((locations.content_hash() + Path(synthetic.__file__).read_text()).encode()).hexdigest()[:8]
     file = FOLDER / f"synthetic-{triples}-{mark}.nt"
     if not file.exists():
         _forget(f"synthetic-{triples}-")

@@ -21,7 +21,7 @@ from urllib.parse import quote
 from bench.data import Data
 from bench.measure import Aim, Row, in_turns, kg, running
 from bench.synthetic import ROOT
-from kg import library
+from kg.sparql import library
 
 FIXED = """import sys
 import uvicorn
@@ -39,7 +39,7 @@ class Inline(kg.server.Pool):
     def __init__(self, holder, kind, limits, failed):
         super().__init__(holder, kind, limits, failed)
         if kind == kg.server.QUERY:
-            self.handler = kg.server._handlers(limits)(kg.server.workers.loaded(sys.argv[2] or None)[0])[kind]
+            self.handler = kg.server._handlers(limits)(kg.server.workers.fork_server.loaded(sys.argv[2] or None)[0])[kind]
     def ask(self, message, then):
         then(self.handler(message))
 kg.server.Pool = Inline

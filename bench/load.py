@@ -103,7 +103,7 @@ def _running() -> Iterator[str]:
 
 async def _minute(url: str, seconds: float, throwers: int, canary: str) -> Minute:
     sys.path.insert(0, str(ROOT / "src"))
-    from kg import library
+    from kg.sparql import library
 
     texts = [library.question(name).text for name in library.names()]
     until = time.monotonic() + seconds

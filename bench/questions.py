@@ -9,10 +9,10 @@ from pyoxigraph import QueryResultsFormat, Store
 
 from bench.data import Data
 from bench.measure import Aim, Row, cpu, in_turns
-from kg import library
-from kg.engines import Embedded
 from kg.graph import Graph
-from kg.results import Rows
+from kg.sparql import library
+from kg.sparql.embedded import Embedded
+from kg.sparql.results import Rows
 
 EVERYTHING = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 100000"
 #: Questions on which rdflib ends within a minute at ten thousand triples, one of each shape.

@@ -9,11 +9,11 @@ from pyoxigraph import NamedNode, Store
 
 from bench.data import Data
 from bench.measure import Aim, Row, cpu, ended, in_turns, kg
-from kg.causal import CausalGraph
-from kg.engines import Embedded
+from kg.causal.model import CausalGraph
+from kg.causal.paths import first, routes
 from kg.graph import Graph
-from kg.paths import first, routes
-from kg.vocabulary import KG
+from kg.rdf.namespaces import KG
+from kg.sparql.embedded import Embedded
 
 START = f"{KG}magnesium-deficiency"
 ENDS = f"{KG}vitamin-b12-deficiency", f"{KG}muscle-tightness"

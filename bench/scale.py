@@ -20,7 +20,7 @@ from urllib.request import urlopen
 
 from bench import data
 from bench.measure import Ended, ended, free_port, kg, machine, running
-from kg import library
+from kg.sparql import library
 
 RESULTS = data.FOLDER / "scale.json"
 #: Longer than this nobody waits for a question of the library.

@@ -7,7 +7,7 @@ from math import inf, log
 from typing import Any
 
 from bench.page import DOCS
-from kg import library
+from kg.sparql import library
 
 Told = dict[str, Any]
 #: Sizes that were not measured.

@@ -14,10 +14,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg import library
 from kg.build.read import rdf
 from kg.build.store import built, ntriples
-from kg.vocabulary import KG, prefixes
+from kg.rdf.namespaces import KG, prefixes
+from kg.sparql import library
 
 ROOT = Path(__file__).parent.parent
 #: The share of causal claims that lead into another copy: enough to join the copies, too few to change their shape.

@@ -5,9 +5,9 @@ from itertools import groupby
 from pathlib import Path
 
 import kg
-from kg import library
 from kg.atomic import write
 from kg.graph import Graph
+from kg.sparql import library
 
 ROOT = Path(__file__).parent.parent
 START, END = "<!-- counts: make docs -->", "<!-- end of counts -->"

@@ -21,8 +21,8 @@ from web import handbook
 from web.frozen import Frozen
 from web.links import ROOT, pictures, relative
 
-from kg import library
 from kg.server.pages.links import link
+from kg.sparql import library
 
 WEB = Path(__file__).parent / "web"
 #: A page: its title, what it is, and its HTML with links as the server has them.

@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from kg.build.store import built
-from kg.engines import Embedded
 from kg.graph import Graph
+from kg.sparql.embedded import Embedded
 
 ROOT = Path(__file__).parent.parent
 

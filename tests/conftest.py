@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.build.store import built
-from kg.engines import Embedded
 from kg.graph import Graph
+from kg.sparql.embedded import Embedded
 from tests import answer
 
 ROOT = Path(__file__).parent.parent

@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import DefaultGraph, RdfFormat
 
-from kg.answers import NOTICE
+from kg.causal.answer import NOTICE
 from tests.command import kg
 
 ANSWERS = {

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from kg import library
-from kg.engines import Embedded
 from kg.graph import Graph
+from kg.sparql import library
+from kg.sparql.embedded import Embedded
 
 ROOT = Path(__file__).parent.parent
 CAUSAL = "SELECT ?cause (COUNT(DISTINCT ?claim) AS ?n) { ?claim a kg:CausalClaim ; kg:cause ?cause } GROUP BY ?cause"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from kg import home
+from kg import locations
 from kg.atomic import write
 from kg.build import derive, tables
 from kg.build.store import _authored, built, fresh, ntriples
@@ -58,21 +58,21 @@ def test_only_the_bad_ontology_lists_are_blank(real):
 
 def test_the_store_is_kept_and_found_again(repository):
     root = str(repository)
-    assert home.stamped(root) is None
+    assert locations.stamped(root) is None
     first = fresh(root)
     assert ntriples(first) == ntriples(built(root))
-    assert home.stamped(root) is not None
+    assert locations.stamped(root) is not None
 
 
 def test_a_changed_source_is_built_anew(repository):
     root = str(repository)
     fresh(root)
-    old = home.stamped(root)
+    old = locations.stamped(root)
     with (repository / "data" / "small.ttl").open("a") as file:
         file.write('\nkg:new a kg:Nutrient ; rdfs:label "new"@en .\n')
-    assert home.stamped(root) is None
+    assert locations.stamped(root) is None
     fresh(root)
-    assert home.stamped(root) not in (None, old)
+    assert locations.stamped(root) not in (None, old)
 
 
 def test_where_the_cache_cannot_be_written_the_graph_is_built_in_memory(repository, tmp_path, monkeypatch, capsys):

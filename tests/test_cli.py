@@ -369,7 +369,7 @@ def test_version_is_that_of_the_package(run):
             ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "dataclasses", "csv", "json", "difflib"],
         ),
         (["correct", "--for", "night blindness"], ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "dataclasses", "json"]),
-        (["term", "fatigue"], ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "kg.causal"]),
+        (["term", "fatigue"], ["rdflib", "networkx", "pyvis", "SPARQLWrapper", "kg.causal.model"]),
         (["view", "dehydration", "--depth", "1"], ["rdflib", "SPARQLWrapper"]),
     ],
 )

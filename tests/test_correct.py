@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import replies
-from kg.causal import CausalGraph, Claim, State
-from kg.correct import CORRECTABLE, consequences, sets_for
+from kg.causal.correct import CORRECTABLE, consequences, sets_for
+from kg.causal.model import CausalGraph, Claim, State
 from kg.errors import UnknownName, UsageError
 
 KG = "https://w3id.org/nutrition-kg/"
@@ -138,12 +137,11 @@ def _still(whole: networkx.DiGraph, origins: set[str], corrected: set[str], find
 
 def test_the_answers_have_the_form_that_others_rely_on(small):
     magnesium, cramp = KG + "magnesium-deficiency", KG + "muscle-cramp"
-    causal = small.causal()
-    told = replies.consequences(causal, small.correct("magnesium deficiency"))
+    told = small.correct("magnesium deficiency").to_dict()
     through = [KG + "nerve-misfiring"]
     assert told["corrected"] == [{"iri": magnesium, "label": "magnesium deficiency"}]
     assert {"iri": cramp, "label": "muscle cramp", "through": through} in told["kept"]
-    sets = replies.minimal_sets(causal, cramp, small.correct_for("charley horse"))
+    sets = small.correct_for("charley horse").to_dict()
     assert sets["finding"] == {"iri": cramp, "label": "muscle cramp"}
     assert [[one["label"] for one in some] for some in sets["minimal_sets"]] == [
         ["magnesium deficiency", "strict vegan diet"],

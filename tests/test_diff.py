@@ -8,12 +8,12 @@ import pytest
 
 from kg.build.store import built
 from kg.diff.conclusions import Conclusion
-from kg.diff.records import Change, Difference
+from kg.diff.record_changes import Change, Difference
 from kg.diff.report import Report, report
-from kg.diff.side import side
-from kg.diff.telling import lines
-from kg.engines import Embedded
+from kg.diff.snapshot import side
+from kg.diff.text import lines
 from kg.graph import Graph
+from kg.sparql.embedded import Embedded
 from tests.command import kg
 
 ROOT = Path(__file__).parent.parent

@@ -13,12 +13,11 @@ import pytest
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 import kg
-from kg import replies
-from kg.engines import Embedded
 from kg.errors import EngineError, LimitReached, QueryError
 from kg.graph import Graph
-from kg.remote import Remote
-from kg.results import Rows
+from kg.sparql.embedded import Embedded
+from kg.sparql.remote import Remote
+from kg.sparql.results import Rows
 
 FAILURES = {
     "page": (200, "text/html", b"<html>Welcome</html>", "is no SPARQL result; check that this is the address"),
@@ -106,8 +105,8 @@ def test_terms_routes_and_own_queries_work_on_a_remote_endpoint(small, endpoint)
     remote = kg.open(endpoint)
     assert remote.term("charley horse").iri == small.term("charley horse").iri
     assert remote.paths("lack of B12", "muscle tightness") == small.paths("lack of B12", "muscle tightness")
-    told = replies.explanation(remote.explain(["charley horse"], context=["strict vegan diet"]))
-    assert told == replies.explanation(small.explain(["charley horse"], context=["strict vegan diet"]))
+    told = remote.explain(["charley horse"], context=["strict vegan diet"]).to_dict()
+    assert told == small.explain(["charley horse"], context=["strict vegan diet"]).to_dict()
     assert {one["label"] for one in told["candidates"]} >= {"vitamin B12 deficiency", "magnesium deficiency"}
     assert remote.correct("magnesium deficiency") == small.correct("magnesium deficiency")
     assert remote.correct_for("charley horse") == small.correct_for("charley horse")

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg import replies
-from kg.causal import CERTAINTIES, CausalGraph, Claim, State
+from kg.causal.explain import rivals, understood
+from kg.causal.model import CERTAINTIES, CausalGraph, Claim, State
+from kg.causal.path_strength import LONGEST, Way, causes, effects
+from kg.causal.ranking import Case, ranked, specificity
 from kg.errors import UnknownName, UsageError
-from kg.explain import Case, ranked, specificity
-from kg.inquiry import rivals, understood
-from kg.strength import LONGEST, Way, causes, effects
 
 KG = "https://w3id.org/nutrition-kg/"
 KINDS = {"n": "NutrientStatus", "c": "Condition", "e": "Exposure", "p": "PhysiologicalState", "f": "Symptom", "l": "LabFinding"}
@@ -163,7 +162,7 @@ def test_the_order_of_the_findings_does_not_matter(found_edges, findings):
 
 def test_the_answer_on_the_real_graph_has_the_form_that_others_rely_on(real):
     answer = real.explain(["pins and needles", "fatigue", "MCV: high", "blue ears"], ["cramps"], ["metformin", "age 80"], top=3)
-    reply = json.loads(json.dumps(replies.explanation(answer)))
+    reply = json.loads(json.dumps(answer.to_dict()))
     assert set(reply) == {"findings", "unresolved", "candidates"}
     assert reply["unresolved"] == ["blue ears"]
     assert [finding["input"] for finding in reply["findings"]] == ["pins and needles", "fatigue", "MCV: high"]

@@ -15,7 +15,7 @@ from kg.export.claims import STANCES, assertions, terms
 from kg.export.kgx import EDGE_COLUMNS, NODE_COLUMNS
 from kg.export.rdf import REIFIES
 from kg.graph import Graph, opened
-from kg.vocabulary import compact_to_iri
+from kg.rdf.namespaces import compact_to_iri
 
 PARSERS = {
     "ttl": RdfFormat.TURTLE,

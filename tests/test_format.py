@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.authoring.turtle_format import formatted, tokens
 from kg.build.read import quads
 from kg.errors import DataError
-from kg.turtle import formatted, tokens
 from tests.command import kg
 
 ROOT = Path(__file__).parent.parent

@@ -5,8 +5,7 @@ import shutil
 
 import pytest
 
-from kg import full
-from kg.checks import Problem
+from kg.checks import Problem, shacl_and_owl
 from kg.cli import main
 from kg.errors import UsageError
 
@@ -29,7 +28,7 @@ def test_a_good_repository_has_no_problem(java, repository, capsys):
 def test_a_contradiction_is_told(java, repository):
     path = repository / "data" / "small.ttl"
     path.write_text(path.read_text().replace(CRAMP, CRAMP + " , kg:LabFinding"))
-    found = full.problems(str(repository))
+    found = shacl_and_owl.problems(str(repository))
     assert [(problem.file, problem.problem) for problem in found if problem.record == "(all)"] == [
         ("(built)", "the reasoner HermiT finds ontology and data in contradiction")
     ]
@@ -47,7 +46,9 @@ def test_a_broken_shape_is_told_at_its_record(java, repository, monkeypatch):
     monkeypatch.chdir(repository)
     told = [
         problem
-        for problem in full.shapes(full.records(full.Graph(full.Embedded(full.built(".")))), ".")
+        for problem in shacl_and_owl.shapes(
+            shacl_and_owl.records(shacl_and_owl.Graph(shacl_and_owl.Embedded(shacl_and_owl.built(".")))), "."
+        )
         if problem.record == "claim:new"
     ]
     line = head.count("\n") + 2
@@ -64,7 +65,7 @@ def test_without_the_extra_one_line_says_what_to_install(monkeypatch, repository
     with pytest.raises(
         UsageError, match=r"--full needs pyshacl and owlready2; install them with pip install 'nutrition-kg\[full\]'"
     ):
-        full.problems(str(repository))
+        shacl_and_owl.problems(str(repository))
     assert main(["--source", str(repository), "validate", "--full"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
@@ -72,4 +73,4 @@ def test_without_the_extra_one_line_says_what_to_install(monkeypatch, repository
 def test_without_java_one_line_says_so(monkeypatch, repository):
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(UsageError, match="--full needs Java"):
-        full.problems(str(repository))
+        shacl_and_owl.problems(str(repository))

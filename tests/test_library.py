@@ -8,9 +8,9 @@ import pytest
 import rdflib
 
 import kg
-from kg import library
 from kg.errors import UnknownName, UsageError
-from kg.executables import turtle
+from kg.sparql import library
+from kg.sparql.shacl_examples import turtle
 from tests.answer import answer
 
 ANSWERS = Path(__file__).parent / "answers"

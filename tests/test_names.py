@@ -3,7 +3,7 @@
 import pytest
 
 from kg.errors import UnknownName, UsageError
-from kg.names import fold
+from kg.grounding.normalize import fold
 
 
 @pytest.mark.parametrize(

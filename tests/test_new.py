@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.authoring import places, records
+from kg.authoring import blocks, placement
 from kg.errors import DataError, UsageError
 from tests.command import kg
 
@@ -76,7 +76,7 @@ def test_a_term_is_put_in_the_order_of_names_and_told_what_comes_next(checkout):
         "kg: next, for kg:brittle-lashes: add the claim that leads to it with kg new claim, "
         "or say kg:kindOf or kg:unexplained true\n"
     )
-    names = [block.name for block in places.blocks((checkout / path).read_text())]
+    names = [block.name for block in placement.blocks((checkout / path).read_text())]
     assert names[names.index("kg:brittle-lashes") - 1] < "kg:brittle-lashes" < names[names.index("kg:brittle-lashes") + 1]
 
 
@@ -172,20 +172,20 @@ kg:d a kg:Sign .
 def test_a_block_goes_between_its_neighbours(tmp_path):
     path = tmp_path / "x.ttl"
     path.write_text(FILE)
-    assert places.insert(str(path), "", "kg:c a kg:Sign .\n") == 7
+    assert placement.insert(str(path), "", "kg:c a kg:Sign .\n") == 7
     assert path.read_text() == FILE.replace("kg:d", "kg:c a kg:Sign .\n\nkg:d")
 
 
 def test_the_first_block_by_name_goes_before_the_others(tmp_path):
     path = tmp_path / "x.ttl"
     path.write_text(FILE)
-    assert places.insert(str(path), "", "kg:a a kg:Sign .\n") == 4
+    assert placement.insert(str(path), "", "kg:a a kg:Sign .\n") == 4
     assert path.read_text() == FILE.replace("kg:b a", "kg:a a kg:Sign .\n\nkg:b a")
 
 
 def test_a_new_file_gets_the_prefixes_it_needs(tmp_path):
     path = tmp_path / "new.ttl"
-    assert places.insert(str(path), "", "kg:a a kg:Sign .\n") == 3
+    assert placement.insert(str(path), "", "kg:a a kg:Sign .\n") == 3
     assert path.read_text() == "@prefix kg: <https://w3id.org/nutrition-kg/> .\n\nkg:a a kg:Sign .\n"
 
 
@@ -201,7 +201,7 @@ def test_what_cannot_be_written_leaves_the_file_as_it_was(tmp_path, text, block,
     path = tmp_path / "x.ttl"
     path.write_text(text)
     with pytest.raises(DataError) as caught:
-        places.insert(str(path), "", block)
+        placement.insert(str(path), "", block)
     assert told in str(caught.value)
     assert path.read_text() == text
     assert [file.name for file in tmp_path.iterdir()] == ["x.ttl"]
@@ -212,10 +212,10 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     path.write_text(FILE)
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(UsageError, match=r"x.ttl: No space left on device; the file is as it was"):
-        places.insert(str(path), "", "kg:c a kg:Sign .\n")
+        placement.insert(str(path), "", "kg:c a kg:Sign .\n")
     assert path.read_text() == FILE
     assert [file.name for file in tmp_path.iterdir()] == ["x.ttl"]
 
 
 def test_words_cannot_end_the_string_they_stand_in():
-    assert records.quoted('a "b"\n\\ c') == '"a \\"b\\" \\\\ c"'
+    assert blocks.quoted('a "b"\n\\ c') == '"a \\"b\\" \\\\ c"'

@@ -63,7 +63,7 @@ def test_the_names_others_rely_on_are_there(ontology):
 
 
 def test_each_prefix_is_declared_once_and_used_alike_in_all_files():
-    from kg.vocabulary import prefixes
+    from kg.rdf.namespaces import prefixes
 
     for path in [*ROOT.glob("data/**/*.ttl"), *ROOT.glob("ontology/*.ttl")]:
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -115,7 +115,7 @@ def test_a_bad_record_gets_the_message_that_says_the_fix(small, record, message)
 
 
 def prefixes_of_test() -> dict[str, str]:
-    from kg.vocabulary import prefixes
+    from kg.rdf.namespaces import prefixes
 
     return {name: prefixes()[name] for name in ("kg", "claim", "source", "statement", "rdfs")}
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal
 
-from kg.causal import CERTAINTIES, HUB, CausalGraph, Claim, State
-from kg.paths import Route, first, routes
-from kg.reading import Upstream
-from kg.terms import Term
+from kg.causal.loader import Upstream
+from kg.causal.model import CERTAINTIES, HUB, CausalGraph, Claim, State
+from kg.causal.paths import Route, first, routes
+from kg.grounding.resolve import Term
 
 KG = "https://w3id.org/nutrition-kg/"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg import phrases, wording
-from kg.lifestages import Person, person
+from kg.grounding import phrases, qualifiers
+from kg.grounding.demographics import Person, person
 
 
 def found(graph, phrase):
@@ -200,10 +200,10 @@ def test_many_phrases_cost_the_graph_few_questions(real):
 
 
 def test_the_fullest_form_is_tried_first():
-    forms = list(wording.without("severe leg weakness", ("degree", "place")))
+    forms = list(qualifiers.without("severe leg weakness", ("degree", "place")))
     assert forms[0] == ("severe leg weakness", ())
     assert forms[-1] == ("weakness", ("severe", "leg"))
-    assert "pain" not in dict(wording.without("severe leg pain", ("degree", "place")))
+    assert "pain" not in dict(qualifiers.without("severe leg pain", ("degree", "place")))
 
 
 @pytest.mark.parametrize(

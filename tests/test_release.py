@@ -9,9 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import release
 from kg.errors import DataError
-from kg.export import FORMS
+from kg.export import FORMS, release
 
 ROOT = Path(__file__).parent.parent
 SMALL = [name for _, _, names in FORMS.values() for name in names]

@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup
 
 from kg.build.store import built
-from kg.library import reading
-from kg.server.pages.reply import Reply, Visit
-from kg.server.pages.site import Site
+from kg.server.pages.responses import Reply, Visit
+from kg.server.pages.router import Site
+from kg.sparql.library import reading
 
 HERE = Path(__file__).parent
 #: The pages that stand in the head of each page; all others are in the lists on the first one.

@@ -16,7 +16,7 @@ from kg.cli import COMMANDS
 from web.markdown import rendered, slug
 
 #: What the Python reference shows.
-MODULES = ("kg", "kg.graph", "kg.results", "kg.errors")
+MODULES = ("kg", "kg.graph", "kg.sparql.results", "kg.errors")
 _SECTION = re.compile(r"(Parameters|Raises|Returns|Yields):\n")
 
 

@@ -9,11 +9,18 @@
 from __future__ import annotations
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "open"]
+__all__ = ["Chart", "Graph", "Rows", "Table", "Term", "Triples", "View", "__version__", "errors", "open"]
+#: Addresses of an earlier release are found in this folder and warn.
+__path__.append(__path__[0] + "/moved")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from kg import errors
+    from kg.charts import Chart
     from kg.graph import Graph
+    from kg.grounding.resolve import Term
+    from kg.sparql.results import Rows, Table, Triples
+    from kg.view import View
 
 
 def open(source: str | None = None, timeout: float | None = None) -> Graph:
@@ -30,3 +37,29 @@ def open(source: str | None = None, timeout: float | None = None) -> Graph:
     from kg.graph import opened
 
     return opened(source, timeout)
+
+
+#: Where each public name lives; it is imported when it is first used, since a command needs few of them.
+_HOMES = {
+    "Chart": "kg.charts",
+    "Graph": "kg.graph",
+    "Rows": "kg.sparql.results",
+    "Table": "kg.sparql.results",
+    "Term": "kg.grounding.resolve",
+    "Triples": "kg.sparql.results",
+    "View": "kg.view",
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name == "errors":
+        return import_module("kg.errors")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 
-from kg import library
-from kg.engines import Embedded
 from kg.errors import UsageError
-from kg.results import Rows, Triples, once
+from kg.sparql import library
+from kg.sparql.embedded import Embedded
+from kg.sparql.results import Rows, Triples, once
 from kg.stores import built_in, loaded
 
 TYPE_CHECKING = False
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from kg.answers import Correction, Ranking, Remedies, Routes
-    from kg.causal import CausalGraph
+    from kg.causal.correct import Correction, Remedies
+    from kg.causal.explain import Explanation, Ranking
+    from kg.causal.model import CausalGraph
+    from kg.causal.routes import Routes
     from kg.charts import Chart
-    from kg.inquiry import Explanation
-    from kg.remote import Remote
-    from kg.terms import Term
+    from kg.grounding.resolve import Term
+    from kg.sparql.remote import Remote
     from kg.view import View
 
 
@@ -57,7 +58,7 @@ class Graph:
             return self.answer(self.bound(library.question(query), {k: str(v) for k, v in parameters.items()}))
         if parameters:
             raise UsageError(f"a query text takes no parameters; write {', '.join(parameters)} into the query")
-        from kg.vocabulary import prefixes
+        from kg.rdf.namespaces import prefixes
 
         return self.answer(query, prefixes())
 
@@ -97,21 +98,21 @@ class Graph:
         return self.rows(library.reading("all_triples"))
 
     def term(self, name: str, kind: str | None = None) -> Term:
-        """The term called ``name``; see :func:`kg.terms.resolve`."""
-        from kg.terms import resolve
+        """The term called ``name``; see :func:`kg.grounding.resolve.resolve`."""
+        from kg.grounding.resolve import resolve
 
         return resolve(self.rows, name, kind)
 
     def causal(self) -> CausalGraph:
         """The causal part of the graph: states, claims and their evidence."""
         if self._causal is None:
-            from kg.reading import causal
+            from kg.causal.loader import causal
 
             self._causal = causal(self.rows)
         return self._causal
 
     def paths(self, cause: str, effect: str, max_steps: int = 12, limit: int = 10) -> Routes:
-        """The first ``limit`` causal routes from a cause to an effect, best first; see :mod:`kg.paths`.
+        """The first ``limit`` causal routes from a cause to an effect, best first; see :mod:`kg.causal.paths`.
 
         Parameters:
             cause: a state; or a drug, food or food component, which acts by its use or by what it does to a process.
@@ -120,10 +121,10 @@ class Graph:
         Raises:
             kg.errors.UnknownName: no such name; the nearest ones are told.
         """
-        from kg.answers import Routes
-        from kg.paths import first, routes
-        from kg.reading import told
-        from kg.starts import start
+        from kg.causal.loader import told
+        from kg.causal.path_source import start
+        from kg.causal.paths import first, routes
+        from kg.causal.routes import Routes
 
         ends = start(self.rows, cause), self.term(effect, "State")
         causal, iris = self.upstream(*ends), (ends[0].iri, ends[1].iri)
@@ -148,33 +149,31 @@ class Graph:
         >>> answer.causal.label(answer.candidates[0].iri)
         'vitamin B12 deficiency'
         """
-        from kg.answers import Ranking
-        from kg.inquiry import explained
+        from kg.causal.explain import Ranking, explained
 
         return Ranking(*explained(self.rows, findings, absent, context, top))
 
     def correct(self, *states: str) -> Correction:
-        """Which findings lose every route when states are corrected, and which keep one; see :mod:`kg.correct`.
+        """Which findings lose every route when states are corrected, and which keep one; see :mod:`kg.causal.correct`.
 
         Raises:
             kg.errors.UsageError: no state is given, or a finding, which ends only with its causes.
         """
-        from kg.answers import Correction
-        from kg.correct import to_correct
+        from kg.causal.correct import Correction, to_correct
 
         terms = to_correct([self.term(state, "State") for state in states])
         return Correction.of(self.upstream(*terms), [one.iri for one in terms])
 
     def correct_for(self, finding: str, limit: int = 10) -> Remedies:
-        """The smallest sets of states to correct so that a finding has no route left; see :mod:`kg.correct`."""
-        from kg.answers import Remedies
+        """The smallest sets of states to correct so that a finding has no route left; see :mod:`kg.causal.correct`."""
+        from kg.causal.correct import Remedies
 
         term = self.term(finding, "State")
         return Remedies.of(self.upstream(term), term.iri, limit)
 
     def upstream(self, *ends: Term) -> CausalGraph:
         """The causal graph upstream of some states, read as it is walked and without evidence."""
-        from kg.reading import Upstream
+        from kg.causal.loader import Upstream
 
         return Upstream(self.rows, *ends)
 
@@ -191,23 +190,23 @@ class Graph:
         Raises:
             kg.errors.UsageError: nothing is there to draw, or only one end of a route is given.
         """
-        from kg import picture
-        from kg.starts import start
+        from kg.causal.path_source import start
+        from kg.view import selection
 
         if cause or effect:
             if not (cause and effect):
                 raise UsageError("a route has two ends; give both, the cause and the effect")
-            found = self.paths(cause, effect, limit=picture.MOST_ROUTES)
+            found = self.paths(cause, effect, limit=selection.MOST_ROUTES)
             if not found:
                 raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
-            return picture.of_routes(self.causal(), found, start(self.rows, cause))
+            return selection.of_routes(self.causal(), found, start(self.rows, cause))
         if not what:
-            return picture.everything(self.causal())
+            return selection.everything(self.causal())
         if isinstance(what[0], Triples):
-            return picture.of_triples(self.causal(), what[0])
+            return selection.of_triples(self.causal(), what[0])
         if not isinstance(what[0], str):
-            return picture.of_explanation(self.causal(), what[0])
-        return picture.surroundings(self.causal(), [start(self.rows, str(name)).iri for name in what], depth)
+            return selection.of_explanation(self.causal(), what[0])
+        return selection.surroundings(self.causal(), [start(self.rows, str(name)).iri for name in what], depth)
 
     def chart(self, name: str, **parameters: str) -> Chart:
         """A static chart of one question of the library; see :mod:`kg.charts`."""
@@ -217,7 +216,7 @@ class Graph:
 
     def rdflib(self) -> rdflib.Graph:
         """The graph as an :class:`rdflib.Graph`, for everything that lives on rdflib."""
-        from kg.handover import to_rdflib
+        from kg.sparql.to_rdflib import to_rdflib
 
         if not isinstance(self.engine, Embedded):
             raise UsageError(f"{self.engine.url}: a remote graph is not copied; ask it with query()")
@@ -225,7 +224,7 @@ class Graph:
 
     def networkx(self) -> networkx.DiGraph[str]:
         """The causal graph as a :class:`networkx.DiGraph`: states by IRI, claims as edge attributes."""
-        from kg.handover import to_networkx
+        from kg.causal.to_networkx import to_networkx
 
         return to_networkx(self.causal())
 
@@ -240,7 +239,7 @@ def opened(source: str | None = None, timeout: float | None = None) -> Graph:
     if not source:
         return Graph(Embedded(built_in()))
     if source.startswith(("http://", "https://")):
-        from kg.remote import Remote
+        from kg.sparql.remote import Remote
 
         return Graph(Remote(source, timeout))
     return Graph(Embedded(loaded(source)))

@@ -6,13 +6,13 @@ import os
 
 from pyoxigraph import Store
 
-from kg import home
+from kg import locations
 from kg.errors import DataError
 
 
 def built_in() -> Store:
     """The built-in graph, built where it is not yet."""
-    path = home.stamped()
+    path = locations.stamped()
     if path:
         return Store.read_only(path)
     from kg.build.store import fresh  # what builds is not imported where the built store is there
@@ -55,8 +55,8 @@ def loaded(path: str) -> Store:
 def _kept(path: str) -> Store | None:
     """The store of a large file, in the cache by the file's place, size and time; None where nothing can be kept."""
     info = os.stat(path)
-    name = home.hash_of([os.path.abspath(path), str(info.st_size), str(info.st_mtime_ns)])
-    final = os.path.join(home.cache(), f"{name}.store")
+    name = locations.hash_of([os.path.abspath(path), str(info.st_size), str(info.st_mtime_ns)])
+    final = os.path.join(locations.cache(), f"{name}.store")
     if not os.path.isdir(final):
         from kg.build.store import keep_file
 

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import kg
 from kg.atomic import write
+from kg.causal.explain import rivals, understood
+from kg.causal.ranking import Case, ranked
 from kg.errors import UsageError
-from kg.explain import Case, ranked
 from kg.graph import Graph
-from kg.inquiry import rivals, understood
 from tests.evaluation.baselines import BASELINES
 from tests.evaluation.cases import Told, cases, true_states
 
@@ -76,7 +76,7 @@ def by_target(found: list[Result]) -> tuple[float, ...]:
 
 def unread(graph: Graph) -> tuple[float, float]:
     """The shares of findings and of circumstances that are not understood."""
-    from kg import phrases
+    from kg.grounding import phrases
 
     findings = [one for told in cases() for one in phrases.findings(graph.rows, [*told.findings, *told.absent])]
     context = [one for told in cases() for one in phrases.context(graph.rows, told.context)]

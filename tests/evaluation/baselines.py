@@ -1,6 +1,6 @@
 """Three plain rankings to be beaten: overlap of findings, overlap weighted by rarity, and shortest path.
 
-Each sees the same terms, candidates and circumstances as the ranking of :mod:`kg.explain`. A circumstance counts for a
+Each sees the same terms, candidates and circumstances as the ranking of :mod:`kg.causal.ranking`. A circumstance counts for a
 candidate as a finding does, with the arrow turned round.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import log
 
-from kg.causal import CausalGraph
-from kg.explain import CANDIDATES, Case
+from kg.causal.model import CausalGraph
+from kg.causal.ranking import CANDIDATES, Case
 
 #: How many steps from a finding a state still counts as one of its causes, in the two overlaps; one and three rank worse.
 NEAR = 2

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal
 
-from kg import library
+from kg.sparql import library
 
 ROOT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.slow

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.server.cache import Cache, Kept
+from kg.server.http.cache import Cache, Kept
 
 KILOBYTE = 1024
 

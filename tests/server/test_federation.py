@@ -6,8 +6,8 @@ import sys
 import pytest
 import rdflib
 
-from kg import library
 from kg.errors import UsageError
+from kg.sparql import library
 
 from .conftest import ROOT
 

@@ -115,8 +115,8 @@ def test_a_worker_cannot_open_anything_even_where_the_guard_is_blind(canary, tmp
 
     from pyoxigraph import Store
 
-    from kg.server.limits import Limits
-    from kg.server.workers import _confine
+    from kg.server.http.limits import Limits
+    from kg.server.workers.fork_server import _confine
 
     url, seen = canary
     reader, writer = os.pipe()

@@ -7,12 +7,12 @@ import time
 
 import pytest
 
-from kg.server.frames import LENGTH, Frames, framed
-from kg.server.limits import Limits
-from kg.server.pool import Pool
-from kg.server.problems import Problem
-from kg.server.worker import DEEPEST
-from kg.server.workers import FORK, ORDER, QUERY
+from kg.server.http.limits import Limits
+from kg.server.http.problem_details import Problem
+from kg.server.workers.fork_server import FORK, ORDER, QUERY
+from kg.server.workers.framing import LENGTH, Frames, framed
+from kg.server.workers.pool import Pool
+from kg.server.workers.worker import DEEPEST
 
 from .test_sending import run
 
@@ -20,7 +20,7 @@ from .test_sending import run
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     """What counts as a quick answer, so that a busy machine gives one too."""
-    monkeypatch.setattr("kg.server.worker._QUICK", 0.008)
+    monkeypatch.setattr("kg.server.workers.worker._QUICK", 0.008)
 
 
 class Process:
@@ -186,7 +186,7 @@ def test_what_was_answered_while_it_waited_for_another_costs_no_worker(monkeypat
         office.ask("slow", "a", "b")
         await asyncio.sleep(0.03)
         assert office.pool.state()["waiting"] == 2
-        monkeypatch.setattr("kg.server.worker._QUICK", 0)
+        monkeypatch.setattr("kg.server.workers.worker._QUICK", 0)
         only.reply(b"1", b"2", b"3")
         await asyncio.sleep(0.005)
         assert office.pool.state() == {"workers": 1, "busy": 0, "slow": 0, "waiting": 0}

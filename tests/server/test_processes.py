@@ -11,7 +11,7 @@ import time
 import httpx
 import pytest
 
-from kg import library
+from kg.sparql import library
 
 from .conftest import ROOT
 from .test_hostile import BOMBS, served

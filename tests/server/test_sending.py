@@ -5,13 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kg.server.cache import Cache
-from kg.server.description import Service
-from kg.server.endpoint import Endpoint
-from kg.server.http import SLICE
-from kg.server.limits import Limits
-from kg.server.problems import Problem
-from kg.server.visits import Visits
+from kg.server.http.cache import Cache
+from kg.server.http.limits import Limits
+from kg.server.http.messages import SLICE
+from kg.server.http.problem_details import Problem
+from kg.server.pages.asgi import Visits
+from kg.server.sparql.endpoint import Endpoint
+from kg.server.sparql.service_description import Service
 
 LIMITS = Limits(sending=10 * SLICE)
 SERVICE = Service({"version": "1", "all": 1, "triples": 1, "graphs": {}}, LIMITS, "", built_in=False)

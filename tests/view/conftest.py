@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.causal import CausalGraph, Claim, Evidence, Source, State
+from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
 from kg.view import View, render
 
 KG = "https://w3id.org/nutrition-kg/"

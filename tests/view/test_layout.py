@@ -4,12 +4,12 @@ import itertools
 
 import pytest
 
-from kg.causal import CausalGraph
-from kg.view import dot
-from kg.view.curves import points
-from kg.view.layout import lay_out
-from kg.view.part import most_certain
-from kg.view.place import SCREEN
+from kg.causal.model import CausalGraph
+from kg.view.excerpt import most_certain
+from kg.view.layout import graphviz
+from kg.view.layout.bezier import points
+from kg.view.layout.coordinates import SCREEN
+from kg.view.layout.layout import lay_out
 
 from .conftest import KG, claim, layered, state
 
@@ -17,7 +17,7 @@ from .conftest import KG, claim, layered, state
 @pytest.fixture(params=["dot", "our own order"])
 def order(request, monkeypatch):
     if request.param != "dot":
-        monkeypatch.setattr(dot, "_program", lambda: None)
+        monkeypatch.setattr(graphviz, "_program", lambda: None)
     return request.param
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from kg import palette
-from kg.view.data import KINDS
+from kg.view.page_data import KINDS
 
 SIGHT = {
     "full": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),

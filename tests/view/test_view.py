@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.causal import CausalGraph, Claim, Evidence, Source, State
+from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
 from kg.errors import DataError, UsageError
 from kg.view import View, render
-from kg.view.data import to_json
-from kg.view.network import vis_network
+from kg.view.page_data import to_json
+from kg.view.pyvis_network import vis_network
 
 from .conftest import KG, claim, layered, state
 

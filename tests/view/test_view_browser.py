@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import networkx
 import pytest
 
-from kg.paths import first, routes
+from kg.causal.paths import first, routes
 from kg.view import render
 
 from .conftest import KG, layered
@@ -514,10 +514,9 @@ def test_correct_this_tells_what_ends_and_what_stays(page):
 
 
 def answered(graph, iris):
-    from kg.correct import consequences
-    from kg.replies import consequences as reply
+    from kg.causal.correct import Correction
 
-    return reply(graph, consequences(graph, list(iris)))
+    return Correction.of(graph, list(iris)).to_dict()
 
 
 @pytest.mark.parametrize("names", [["lack-a"], ["lack-b"], ["lack-a", "lack-b"], ["supplement"], ["neuropathy"], ["misfiring"]])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.build.cells import AMOUNTS, MEASURES, Cells, slug
-from kg.vocabulary import KG, RDF_TYPE, RDFS_LABEL, kg
+from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, kg
 
 INTERPRETATIONS = ("deficiency", "insufficiency", "adequate", "excess")
 COMPARATORS = ("<", "<=", ">", ">=", "range")

@@ -12,7 +12,7 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import DataError
-from kg.vocabulary import XSD
+from kg.rdf.namespaces import XSD
 
 Row = dict[str, str]
 #: Units of amounts in food and of daily intakes.

@@ -9,12 +9,12 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
-from kg import home
+from kg import locations
 from kg.build.certainty import Line, judge, verdict
 from kg.build.read import named_in_order
-from kg.engines import Embedded
-from kg.names import fold
-from kg.vocabulary import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
+from kg.grounding.normalize import fold
+from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
+from kg.sparql.embedded import Embedded
 
 EVIDENCE, SOURCE, LINE = kg("evidence"), kg("source"), kg("EvidenceLine")
 STATUS, CERTAINTY, TREATMENT, INDIRECT = kg("status"), kg("certainty"), kg("TreatmentClaim"), kg("indirect")
@@ -121,7 +121,7 @@ def _name_keys(store: Store) -> Iterator[Quad]:
 
 
 def _text(name: str) -> str:
-    with open(os.path.join(home.files(), "queries", "derive", name + ".rq"), encoding="utf-8") as file:
+    with open(os.path.join(locations.files(), "queries", "derive", name + ".rq"), encoding="utf-8") as file:
         return file.read()
 
 

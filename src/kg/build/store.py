@@ -13,7 +13,7 @@ from itertools import chain, islice
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
-from kg import home
+from kg import locations
 from kg.build import derive, read, tables, uncollected
 
 #: How many built stores the cache keeps: the current one and a few of other checkouts or versions.
@@ -28,7 +28,7 @@ def built(root: str | None = None) -> Store:
     Raises:
         kg.errors.DataError: a source that cannot be read, with file, line and fix.
     """
-    store, unread = _derived(root or home.files())
+    store, unread = _derived(root or locations.files())
     store.bulk_extend(unread)
     return store
 
@@ -79,12 +79,12 @@ def fresh(root: str | None = None) -> Store:
 
 def _kept(root: str | None) -> str | None:
     """Build the store beside its final place and rename it there, so that no one ever opens half a store."""
-    folder = home.cache()
-    final = os.path.join(folder, home.content_hash(root) + ".store")
+    folder = locations.cache()
+    final = os.path.join(folder, locations.content_hash(root) + ".store")
     try:
         if not os.path.isdir(final):
-            _made(final, lambda store: _filled(store, *_derived(root or home.files())))
-        home.stamp(final, root)
+            _made(final, lambda store: _filled(store, *_derived(root or locations.files())))
+        locations.stamp(final, root)
     except OSError as error:
         print(f"kg: {folder}: {error.strerror or error}; the graph is built in memory each time", file=sys.stderr)
         return None

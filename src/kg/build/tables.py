@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.build import amounts
 from kg.build.cells import Cells, rows
-from kg.vocabulary import DCTERMS, KG, RDF_TYPE, RDFS_LABEL, SKOS, compact_to_iri, kg
+from kg.rdf.namespaces import DCTERMS, KG, RDF_TYPE, RDFS_LABEL, SKOS, compact_to_iri, kg
 
 
 def _food(cells: Cells) -> Iterator[Quad]:

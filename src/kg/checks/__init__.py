@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import RdfFormat, Store, parse
 
-from kg import home
+from kg import locations
 from kg.build import derive, read, tables, uncollected
-from kg.checks import rows
-from kg.checks.asked import of_checks, of_identifiers
-from kg.checks.places import Places
+from kg.checks import table_sample
 from kg.checks.problems import Problem, of_error, shown
+from kg.checks.record_lines import Places
+from kg.checks.stored_queries import of_checks, of_identifiers
 from kg.errors import DataError
-from kg.vocabulary import iri_to_compact, kg
+from kg.rdf.namespaces import iri_to_compact, kg
 
 __all__ = ["Problem", "validate"]
 
@@ -37,10 +37,10 @@ def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]
     Raises:
         DataError: a named file that cannot be read.
     """
-    root = root or home.files()
+    root = root or locations.files()
     wanted = [os.path.abspath(path) for path in only]
     found = _problems(root, wanted, whole=False)
-    if any(rows.large(problem.file) for problem in found):
+    if any(table_sample.large(problem.file) for problem in found):
         found = _problems(root, wanted, whole=True)  # each row with the mistake, not the first alone
     return sorted({problem for problem in found if not wanted or os.path.abspath(problem.file) in wanted})
 
@@ -59,7 +59,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         if whole:
             store.bulk_extend(tables.quads(root))
         else:
-            rows.tell(root, store)
+            table_sample.tell(root, store)
     except DataError as error:
         found.append(of_error(str(error)))
     if not any(problem.record == "" for problem in found):

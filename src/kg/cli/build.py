@@ -13,7 +13,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from hashlib import sha256
 
-from kg import home
+from kg import locations
 from kg.atomic import write
 from kg.build.store import built, sorted_lines
 from kg.errors import UsageError
@@ -28,7 +28,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Build and write."""
-    root = options.source or home.files()
+    root = options.source or locations.files()
     if not os.path.isdir(os.path.join(root, "ontology")):
         raise UsageError(f"{root}: holds no folder ontology; name the folder of a repository with ontology/ and data/")
     if options.since and not options.release:
@@ -47,7 +47,8 @@ def run(options: Namespace) -> int:
 
 
 def _release(root: str, options: Namespace) -> int:
-    from kg import __version__, release
+    from kg import __version__
+    from kg.export import release
 
     day = release.date(root)
     files = ((name, [content]) for name, content in release.files(root, options.since))

@@ -11,7 +11,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from kg.charts import CHARTS
-from kg.cli.limits import watch
+from kg.cli.deadline import watch
 from kg.errors import UsageError
 from kg.graph import opened
 

@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import sys
 
-from kg import replies
-from kg.cli.limits import watch
-from kg.correct import consequences, sets_for, to_correct
+from kg.cli.deadline import watch
 from kg.errors import UsageError
 from kg.graph import opened
 
@@ -22,8 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from kg.causal import CausalGraph
-    from kg.correct import Consequences, Sets
+    from kg.causal.correct import Consequences, Sets
+    from kg.causal.model import CausalGraph
 
 FORMATS = ("text", "json")
 #: How many of the causes that keep a finding are printed.
@@ -49,21 +47,18 @@ def run(options: Namespace) -> int:
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
     if options.finding is None:
-        terms = to_correct([graph.term(name, "State") for name in options.state])
-        causal = graph.upstream(*terms)
-        answer = consequences(causal, [term.iri for term in terms])
+        answer = graph.correct(*options.state)
         if form == "json":
-            _print_json(replies.consequences(causal, answer))
+            print(answer.to_json())
         else:
-            _print_consequences(causal, answer)
+            _print_consequences(answer.causal, answer)
         return 0
-    goal = graph.term(options.finding, "State")
-    causal = graph.upstream(goal)
-    found = sets_for(causal, goal.iri, options.limit)
+    found = graph.correct_for(options.finding, options.limit)
+    causal, goal = found.causal, found.finding
     if form == "json":
-        _print_json(replies.minimal_sets(causal, goal.iri, found))
+        print(found.to_json())
     else:
-        _print_sets(causal, goal.iri, found)
+        _print_sets(causal, goal, found)
     if found.beyond:
         names = "; ".join(map(causal.label, found.beyond))
         print(f"kg: routes stay that nothing correctable is on, from {names}", file=sys.stderr)
@@ -73,15 +68,8 @@ def run(options: Namespace) -> int:
     elif found.more:
         print("kg: the search was given up before it found a set: too many routes lead there", file=sys.stderr)
     elif not found.sets:
-        print(f"kg: nothing that can be corrected leads to {goal.label}", file=sys.stderr)
+        print(f"kg: nothing that can be corrected leads to {causal.label(goal)}", file=sys.stderr)
     return 0
-
-
-def _print_json(reply: dict[str, object]) -> None:
-    import json
-
-    json.dump(reply, sys.stdout, indent=1, ensure_ascii=False)
-    print()
 
 
 def _print_consequences(causal: CausalGraph, answer: Consequences) -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from kg.causal import CausalGraph
-from kg.cli.limits import watch
+from kg.causal.model import CausalGraph
+from kg.causal.paths import Route, routes
+from kg.cli.deadline import watch
 from kg.cli.paths import print_routes
 from kg.graph import opened
-from kg.paths import Route, routes
-from kg.picture import MOST_ROUTES, of_routes
+from kg.view.selection import MOST_ROUTES, of_routes
 
 CAUSE, EFFECT = "vitamin B12 deficiency", "muscle tightness"
 #: Longer routes only repeat the states of these in other orders.

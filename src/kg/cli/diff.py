@@ -13,10 +13,10 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 
-from kg.cli.limits import watch
+from kg.cli.deadline import watch
 from kg.diff.report import report
-from kg.diff.side import side
-from kg.diff.telling import lines
+from kg.diff.snapshot import side
+from kg.diff.text import lines
 from kg.errors import UsageError
 from kg.graph import opened
 

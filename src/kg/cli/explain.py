@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import sys
 
-from kg import replies
-from kg.answers import chain
-from kg.cli.limits import watch
+from kg.causal.routes import chain
+from kg.cli.deadline import watch
 from kg.errors import UsageError
 from kg.graph import opened
 
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable
 
-    from kg.explain import Candidate
-    from kg.inquiry import Explanation
-    from kg.strength import Way
+    from kg.causal.explain import Explanation
+    from kg.causal.path_strength import Way
+    from kg.causal.ranking import Candidate
 
 FORMATS = ("text", "json")
 #: How many states of the same story are printed.
@@ -54,10 +53,7 @@ def run(options: Namespace) -> int:
     if answer.unresolved:
         print(f"kg: not understood and left out: {'; '.join(answer.unresolved)}", file=sys.stderr)
     if form == "json":
-        import json
-
-        json.dump(replies.explanation(answer), sys.stdout, indent=1, ensure_ascii=False)
-        print()
+        print(answer.to_json())
     else:
         _print(answer)
     if not answer.candidates:

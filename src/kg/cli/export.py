@@ -12,7 +12,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from kg.atomic import write
-from kg.cli.limits import watch
+from kg.cli.deadline import watch
 from kg.errors import UsageError
 from kg.export import FORMS, exported
 from kg.graph import opened

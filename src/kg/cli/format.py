@@ -13,9 +13,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 
 from kg.atomic import write
+from kg.authoring.turtle_format import formatted
 from kg.build.read import contents
 from kg.errors import DataError, UsageError
-from kg.turtle import formatted
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from kg.graph import opened
-from kg.tools import server
+from kg.integrations.mcp import server
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -16,13 +16,13 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 
-from kg.authoring import places, records
-from kg.authoring.words import chosen, cited, external, identified, skeleton
+from kg.authoring import blocks, placement
+from kg.authoring.lookup import chosen, cited, external, identified, skeleton
 from kg.checks import validate
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
-from kg.library import nearest_names, reading
-from kg.vocabulary import iri_to_compact
+from kg.rdf.namespaces import iri_to_compact
+from kg.sparql.library import nearest_names, reading
 
 #: What a record that was only just written lacks, in the words of the checks, and what to type next.
 NEXT = {
@@ -71,9 +71,9 @@ def run(options: Namespace) -> int:
         print(block, end="" if block.endswith("\n") else "\n")
         print(f"kg: it belongs in {path}; --write puts it there", file=sys.stderr)
         return 0
-    if records.MISSING in block:
+    if blocks.MISSING in block:
         raise UsageError("something is still missing; " + _asked_for(block))
-    put = places.add_evidence if options.record == "evidence" else places.insert
+    put = placement.add_evidence if options.record == "evidence" else placement.insert
     line = put(path, after, block)
     print(f"{path}:{line}")
     return _checked(root, path, after if options.record == "evidence" else block.split(None, 1)[0])
@@ -96,23 +96,23 @@ def _root() -> str:
 
 def _claim(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     subject, asserted, target = _ends(options, graph)
-    name = records.claim_name(subject, asserted, target)
-    known = places.where(root, name)
+    name = blocks.claim_name(subject, asserted, target)
+    known = placement.where(root, name)
     if known:
         again = " ".join(f"'{word}'" for word in options.words)
         raise UsageError(f"{known[0]}:{known[1]}: {name} is there already; add your source with kg new evidence {again}")
     rival = graph.term(options.rather_than, "State").iri if options.rather_than else ""
     words = {name: getattr(options, name) for name in ("onset", "reversibility")}
     line = _line(options, graph)
-    block = records.claim(subject, asserted, target, [line], {"ratherThan": rival, **words})
+    block = blocks.claim(subject, asserted, target, [line], {"ratherThan": rival, **words})
     ends = iri_to_compact(subject), iri_to_compact(target)
-    return block, options.file or places.of_claim(root, *ends), ends[0]
+    return block, options.file or placement.of_claim(root, *ends), ends[0]
 
 
 def _evidence(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     subject, asserted, target = _ends(options, graph)
-    name = records.claim_name(subject, asserted, target)
-    known = places.where(root, name)
+    name = blocks.claim_name(subject, asserted, target)
+    known = placement.where(root, name)
     if known is None:
         raise UsageError(f"no claim says so yet; write it with kg new claim {' '.join(repr(word) for word in options.words)}")
     return _line(options, graph), known[0], name
@@ -122,7 +122,7 @@ def _ends(options: Namespace, graph: Graph) -> tuple[str, str, str]:
     words = options.words
     if len(words) != 3:
         words = [_asked("subject"), _asked("relation", "promotes"), _asked("object")]
-    asserted = records.relation(words[1])
+    asserted = blocks.relation(words[1])
     kind = "State" if asserted in ("promotes", "inhibits") else None
     options.words = words
     subject, target = graph.term(words[0], kind), graph.term(words[2], kind)
@@ -132,11 +132,11 @@ def _ends(options: Namespace, graph: Graph) -> tuple[str, str, str]:
 
 
 def _line(options: Namespace, graph: Graph) -> str:
-    read = options.read or _asked("title of the source that was read", records.MISSING)
+    read = options.read or _asked("title of the source that was read", blocks.MISSING)
     locator = options.locator or _asked("where in the source", " ").strip()
     note = options.note or _asked("what it says, in your own words", " ").strip()
-    source = "" if read == records.MISSING else cited(graph, read)
-    return records.evidence_line(source, options.stance, locator, note, options.indirect)
+    source = "" if read == blocks.MISSING else cited(graph, read)
+    return blocks.evidence_line(source, options.stance, locator, note, options.indirect)
 
 
 def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
@@ -151,15 +151,15 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
             f"--kind {kind}: no class of the ontology; {f'did you mean {nearest}?' if nearest else 'see ontology/kg.ttl'}"
         )
     deviation = chosen(graph, options.deviation, "deviation", "Deviation") if options.deviation else ""
-    definition = options.definition or _asked("definition in your own words", records.MISSING)
+    definition = options.definition or _asked("definition in your own words", blocks.MISSING)
     of = graph.term(options.of).iri if options.of else ""
-    path = options.file or places.of_term(root, kind)
+    path = options.file or placement.of_term(root, kind)
     for name, found in external(root, [label, *options.synonym]):
         print(
             f"kg: {name} {found!r} bears this name; where kind and meaning agree, map it in ontology/mappings.sssom.tsv",
             file=sys.stderr,
         )
-    return records.term(label, kind, definition, options.synonym, of, deviation), path, ""
+    return blocks.term(label, kind, definition, options.synonym, of, deviation), path, ""
 
 
 def _warn_of_twins(graph: Graph, names: list[str]) -> None:
@@ -184,13 +184,13 @@ def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]
         known = identified(graph, identifier)
         if known:
             raise UsageError(f"{identifier} is {iri_to_compact(known)} already; cite that with --read {identifier}")
-    kind = options.study_kind or _asked("kind of study", records.MISSING)
-    access = options.access or _asked("how close to the original is what you read", records.MISSING)
+    kind = options.study_kind or _asked("kind of study", blocks.MISSING)
+    access = options.access or _asked("how close to the original is what you read", blocks.MISSING)
     if options.write:
-        kind = chosen(graph, kind.replace(records.MISSING, ""), "study-kind", "StudyKind")
-        access = chosen(graph, access.replace(records.MISSING, ""), "access", "Access")
+        kind = chosen(graph, kind.replace(blocks.MISSING, ""), "study-kind", "StudyKind")
+        access = chosen(graph, access.replace(blocks.MISSING, ""), "access", "Access")
     path = options.file or os.path.join(root, "data", "sources", "literature.ttl")
-    return records.source(title, kind, access, options.url, options.identifier), path, ""
+    return blocks.source(title, kind, access, options.url, options.identifier), path, ""
 
 
 def _query(options: Namespace) -> int:
@@ -222,4 +222,4 @@ def _asked(what: str, default: str = "") -> str:
 
 
 def _asked_for(block: str) -> str:
-    return "; ".join(line.strip(" ;.") for line in block.splitlines() if records.MISSING in line)
+    return "; ".join(line.strip(" ;.") for line in block.splitlines() if blocks.MISSING in line)

@@ -12,20 +12,17 @@ from __future__ import annotations
 
 import sys
 
-from kg import replies
-from kg.cli.limits import watch
+from kg.causal.paths import MAX_STEPS
+from kg.cli.deadline import watch
 from kg.errors import UsageError
 from kg.graph import opened
-from kg.paths import MAX_STEPS, first, routes
-from kg.reading import told
-from kg.starts import start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from kg.causal import CausalGraph, Claim
-    from kg.paths import Route
+    from kg.causal.model import CausalGraph, Claim
+    from kg.causal.paths import Route
 
 FORMATS = ("text", "json", "csv")
 
@@ -47,24 +44,22 @@ def run(options: Namespace) -> int:
         raise UsageError(f"--format {form}: routes come as {', '.join(FORMATS)}")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
-    cause, effect = start(graph.rows, options.cause), graph.term(options.effect, "State")
-    causal = graph.upstream(cause, effect)
-    bare, more = first(routes(causal, cause.iri, effect.iri, options.max_steps), options.limit)
-    found = told(graph.rows, bare)
+    found = graph.paths(options.cause, options.effect, options.max_steps, options.limit)
+    label = found.causal.label
     if form == "json":
-        import json
-
-        json.dump(replies.paths(causal, cause.iri, effect.iri, found, more), sys.stdout, indent=1, ensure_ascii=False)
-        print()
+        print(found.to_json())
     elif form == "csv":
-        _csv(causal, found)
+        _csv(found.causal, found)
     else:
-        print_routes(causal, found)
-    if more:
+        print_routes(found.causal, found)
+    if found.more:
         first_ones = "the first route" if len(found) == 1 else f"the first {len(found)} routes"
         print(f"kg: {first_ones}; there are more (--limit)", file=sys.stderr)
     if not found:
-        print(f"kg: no causal route leads from {cause.label} to {effect.label} in {options.max_steps} steps", file=sys.stderr)
+        print(
+            f"kg: no causal route leads from {label(found.cause)} to {label(found.effect)} in {options.max_steps} steps",
+            file=sys.stderr,
+        )
     return 0
 
 

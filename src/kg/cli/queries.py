@@ -13,9 +13,9 @@ import sys
 import textwrap
 from argparse import ArgumentParser, Namespace
 
-from kg import library
-from kg.cli.show import table
+from kg.cli.table import table
 from kg.errors import UsageError
+from kg.sparql import library
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def run(options: Namespace) -> int:
             print(f"{question.name} {_takes(question)}".rstrip())
             print(textwrap.fill(question.summary, wide, initial_indent="    ", subsequent_indent="    "))
     elif form == "ttl":
-        from kg.executables import turtle
+        from kg.sparql.shacl_examples import turtle
 
         sys.stdout.buffer.write(turtle(found))
     else:

@@ -12,11 +12,11 @@ from __future__ import annotations
 import os
 import sys
 
-from kg import library
-from kg.cli.limits import watch
+from kg.cli.deadline import watch
 from kg.errors import DataError, UsageError
 from kg.graph import Graph, opened
-from kg.results import GRAPH_FORMATS, ROW_FORMATS, Rows, Triples
+from kg.sparql import library
+from kg.sparql.results import GRAPH_FORMATS, ROW_FORMATS, Rows, Triples
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _tell_defaults(question: library.Question, given: dict[str, str]) -> None:
 def _own(graph: Graph, text: str, rest: list[str]) -> Rows | Triples | bool:
     if rest:
         raise UsageError(f"{rest[0]}: a query of one's own takes no parameters; write the value into the query")
-    from kg.vocabulary import prefixes
+    from kg.rdf.namespaces import prefixes
 
     return graph.answer(text, prefixes())
 
@@ -143,7 +143,7 @@ def _shown(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
     if form in ROW_FORMATS and not options.fail and options.limit is None:
         answer.write(sys.stdout.buffer, form)
         return 0
-    from kg.cli.show import written
+    from kg.cli.table import written
 
     count = written(answer, form, options.limit)
     return int(options.fail and count == 0)

@@ -46,7 +46,7 @@ def run(options: Namespace) -> int:
     if not 0 < options.client_timeout <= 3600:
         raise UsageError(f"--client-timeout {options.client_timeout:g}: more than 0 and at most 3600 seconds")
     from kg.server import Limits, serve
-    from kg.server.limits import MEGABYTE
+    from kg.server.http.limits import MEGABYTE
 
     limits = Limits(
         seconds=seconds,

@@ -12,10 +12,10 @@ import textwrap
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from kg.cli.limits import watch
-from kg.dossier import dossier
+from kg.cli.deadline import watch
 from kg.errors import UsageError
 from kg.graph import opened
+from kg.grounding.term_summary import dossier
 
 
 def arguments(parser: ArgumentParser) -> None:

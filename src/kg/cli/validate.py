@@ -14,7 +14,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 
-from kg import home
+from kg import locations
 from kg.checks import Problem, validate
 from kg.errors import UsageError
 
@@ -34,9 +34,9 @@ def run(options: Namespace) -> int:
         raise UsageError(f"{root}: holds no folder ontology; name the folder of a repository")
     found = validate(root, options.paths)
     if options.full and not any(problem.record == "" for problem in found):  # what does not parse cannot be reasoned about
-        from kg import full
+        from kg.checks import shacl_and_owl
 
-        found = sorted({*found, *full.problems(root or home.files(), options.paths)})
+        found = sorted({*found, *shacl_and_owl.problems(root or locations.files(), options.paths)})
     form = options.format or "text"
     if form in ("json", "sarif"):
         import json

@@ -12,12 +12,12 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
-from kg import library
-from kg.cli.limits import watch
+from kg.cli.deadline import watch
 from kg.cli.query import parameters
 from kg.errors import UsageError
 from kg.graph import Graph, opened
-from kg.results import Triples
+from kg.sparql import library
+from kg.sparql.results import Triples
 from kg.view import View
 
 #: More candidates than these make a map that nobody reads.

@@ -8,11 +8,11 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from kg.causal import CausalGraph
+from kg.causal.model import CausalGraph
 from kg.diff.conclusions import Conclusion, answer, differing, questions, reach, starts, told, verdicts
-from kg.diff.side import Side, described, expressed, in_memory
+from kg.diff.snapshot import Side, described, expressed, in_memory
 from kg.graph import Graph
-from kg.vocabulary import iri_to_compact
+from kg.rdf.namespaces import iri_to_compact
 
 #: Beyond this the answers are compared, but no claim is sought: it would take minutes.
 MOST_CLAIMS = 100

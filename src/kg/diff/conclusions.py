@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg import library
-from kg.causal import CERTAINTIES, CausalGraph, Claim
+from kg.causal.model import CERTAINTIES, CausalGraph, Claim
 from kg.errors import KgError
 from kg.graph import Graph
-from kg.results import plain
+from kg.sparql import library
+from kg.sparql.results import plain
 
 #: Questions about the graph itself: their answers change with every record and conclude nothing.
 ABOUT_ITSELF = {"overview", "coverage", "upkeep", "alignment"}

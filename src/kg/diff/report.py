@@ -7,10 +7,10 @@ from typing import Any
 
 from kg.diff.blame import MOST_CLAIMS, changed
 from kg.diff.conclusions import Conclusion
-from kg.diff.records import Difference, difference, read
-from kg.diff.side import Side, in_memory
-from kg.engines import Embedded
+from kg.diff.record_changes import Difference, difference, read
+from kg.diff.snapshot import Side, in_memory
 from kg.graph import Graph
+from kg.sparql.embedded import Embedded
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Report:
 
 
 def report(before: Side, after: Graph) -> Report:
-    """Compare a graph with what :func:`kg.diff.side.side` took out of an earlier one."""
+    """Compare a graph with what :func:`kg.diff.snapshot.side` took out of an earlier one."""
     later = Graph(Embedded(in_memory(after)))
     now = read(in_memory(later))
     claims = difference(before.records.claims, now.claims)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.library import reading
-from kg.vocabulary import KG, iri_to_compact
+from kg.rdf.namespaces import KG, iri_to_compact
+from kg.sparql.library import reading
 
 if TYPE_CHECKING:
     from kg.graph import Graph

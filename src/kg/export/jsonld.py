@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.export.rdf import ordered
-from kg.vocabulary import KG, RDF_TYPE, XSD, iri_to_compact, prefixes
+from kg.rdf.namespaces import KG, RDF_TYPE, XSD, iri_to_compact, prefixes
 
 if TYPE_CHECKING:
     from kg.graph import Graph

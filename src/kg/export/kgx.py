@@ -11,7 +11,7 @@ import os
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from kg import home
+from kg import locations
 from kg.export.claims import STANCES, Assertion, Term, assertions, terms
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def kgx(graph: Graph) -> tuple[bytes, bytes]:
 
 
 def _biolink() -> dict[str, tuple[str, str]]:
-    with open(os.path.join(home.files(), "ontology", "biolink.tsv"), encoding="utf-8", newline="") as file:
+    with open(os.path.join(locations.files(), "ontology", "biolink.tsv"), encoding="utf-8", newline="") as file:
         return {row["name"]: (row["biolink"], row["object_direction"]) for row in csv.DictReader(file, delimiter="\t")}
 
 

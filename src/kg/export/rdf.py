@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
-from kg.vocabulary import kg, prefixes
+from kg.rdf.namespaces import kg, prefixes
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -54,7 +54,7 @@ def ordered(graph: Graph) -> Iterator[Any]:
 
 def asserted(graph: Graph) -> list[tuple[NamedNode, Triple]]:
     """Each claim that is not refuted with the triple that it asserts, in the order of their IRIs."""
-    from kg.library import reading
+    from kg.sparql.library import reading
 
     rows = graph.rows(reading("export_claims"))
     found = {row["claim"]: Triple(row["subject"], row["relation"], row["object"]) for row in rows if row["status"] != REFUTED}

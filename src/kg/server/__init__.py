@@ -25,17 +25,18 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from kg.errors import EngineError
-from kg.server import answers, endpoint, front
+from kg.rdf.namespaces import prefixes
+from kg.server import listener
 from kg.server.app import application
-from kg.server.cache import Cache
-from kg.server.description import Service
-from kg.server.limits import Limits
-from kg.server.pages import reply
-from kg.server.pages.site import Site
-from kg.server.pool import Pool
-from kg.server.visits import Visits
-from kg.server.workers import PAGE, QUERY, Handler, Handlers, Holder, held
-from kg.vocabulary import prefixes
+from kg.server.http.cache import Cache
+from kg.server.http.limits import Limits
+from kg.server.pages import responses
+from kg.server.pages.asgi import Visits
+from kg.server.pages.router import Site
+from kg.server.sparql import endpoint, execution
+from kg.server.sparql.service_description import Service
+from kg.server.workers.fork_server import PAGE, QUERY, Handler, Handlers, Holder, held
+from kg.server.workers.pool import Pool
 
 __all__ = ["Limits", "serve"]
 
@@ -59,7 +60,7 @@ def serve(source: str | None, host: str, port: int, limits: Limits, public_url: 
     if not hasattr(os, "fork"):
         raise EngineError("kg serve: this system cannot fork processes; run it on Linux, macOS or in WSL")
     try:
-        listening = front.bound(host, port)
+        listening = listener.bound(host, port)
     except OSError as error:
         raise EngineError(f"{host}:{port}: {error.strerror or error}; choose another --port or --host") from None
     source = source or os.environ.get("KG_SOURCE")
@@ -69,8 +70,8 @@ def serve(source: str | None, host: str, port: int, limits: Limits, public_url: 
     shown = f"[{host}]" if ":" in host else host
     print(f"http://{shown}:{listening.getsockname()[1]}/", flush=True)
     print(f"kg: {holder.facts['all']:,} triples; Ctrl-C stops", file=sys.stderr, flush=True)
-    with asyncio.Runner(loop_factory=front.loop_factory()) as runner:
-        return runner.run(_serve(listening, holder, service, limits, front.names(host, public_url), allowed))
+    with asyncio.Runner(loop_factory=listener.loop_factory()) as runner:
+        return runner.run(_serve(listening, holder, service, limits, listener.names(host, public_url), allowed))
 
 
 def _handlers(limits: Limits) -> Handlers:
@@ -78,8 +79,8 @@ def _handlers(limits: Limits) -> Handlers:
         prefixes()  # read now: a worker can open no file
         site = Site(store)
         return {
-            QUERY: lambda message: endpoint.written(answers.answer(store, answers.Asked(*marshal.loads(message)), limits)),
-            PAGE: lambda message: reply.written(site.answer(reply.Visit(*marshal.loads(message)))),
+            QUERY: lambda message: endpoint.written(execution.answer(store, execution.Asked(*marshal.loads(message)), limits)),
+            PAGE: lambda message: responses.written(site.answer(responses.Visit(*marshal.loads(message)))),
         }
 
     return made
@@ -100,12 +101,12 @@ async def _serve(
         Pool(holder, PAGE, replace(limits, workers=2, slow=6, small=0.5, long=limits.seconds), failed),
     )
     cache = Cache(limits.cache)
-    door = front.Door(
+    door = listener.Door(
         endpoint.Endpoint(queries, cache, service, limits, cors),
         application(service, queries, Visits(makers, cache, service)),
         names,
     )
-    server = front.server(door, limits)
+    server = listener.server(door, limits)
     asyncio.get_running_loop().add_reader(holder.orders, failed)
     await queries.start()
     await makers.start()

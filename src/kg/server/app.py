@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from kg.server.description import Service
-from kg.server.http import as_json
-from kg.server.pool import Pool
-from kg.server.static import Assets
-from kg.server.visits import Visits
+from kg.server.http.messages import as_json
+from kg.server.http.static_files import Assets
+from kg.server.pages.asgi import Visits
+from kg.server.sparql.service_description import Service
+from kg.server.workers.pool import Pool
 
 
 def application(service: Service, queries: Pool, visits: Visits) -> Starlette:

@@ -13,10 +13,10 @@ from typing import Any, Protocol
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from kg.server.endpoint import Endpoint
-from kg.server.http import SLICE, Answer, Headers, Scope
-from kg.server.limits import Limits
-from kg.server.problems import Problem
+from kg.server.http.limits import Limits
+from kg.server.http.messages import SLICE, Answer, Headers, Scope
+from kg.server.http.problem_details import Problem
+from kg.server.sparql.endpoint import Endpoint
 
 #: A client must take in this much of its answer every second, on average.
 SLOWEST = 20_000

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 
 from kg.atomic import save
-from kg.causal import CausalGraph
+from kg.causal.model import CausalGraph
 from kg.errors import UsageError
 
 __all__ = ["Reading", "View", "render"]
@@ -50,11 +50,11 @@ def render(
         DataError: a claim joins a state that the graph does not hold.
     """
     # Late, so that importing this package costs nothing to those who do not draw.
-    from kg.view.data import part
-    from kg.view.layout import lay_out
-    from kg.view.network import check
+    from kg.view.excerpt import DRAWN, READABLE, most_certain
+    from kg.view.layout.layout import lay_out
     from kg.view.page import page
-    from kg.view.part import DRAWN, READABLE, most_certain
+    from kg.view.page_data import part
+    from kg.view.pyvis_network import check
 
     if start is not None and start not in graph.states:
         raise UsageError(f"{start} is not on this map: start with the IRI of one of its {len(graph.states)} states")

@@ -10,13 +10,13 @@ from importlib.resources import files
 from typing import Any
 
 from kg import palette
-from kg.causal import CausalGraph
+from kg.causal.model import CausalGraph
 from kg.templates import environment
-from kg.view.data import data, kinds, link, ranks, sources, to_json
-from kg.view.layout import Layout
-from kg.view.network import network, vis_network
+from kg.view.layout.layout import Layout
+from kg.view.page_data import data, kinds, link, ranks, sources, to_json
+from kg.view.pyvis_network import network, vis_network
 
-SCRIPTS = ("graph", "walks", "look", "draw", "lay", "map", "panel", "answers", "controls", "save", "start")
+SCRIPTS = ("graph", "algorithms", "shapes", "painter", "layout", "map", "panel", "routes", "controls", "save", "main")
 
 
 def page(

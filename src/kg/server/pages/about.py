@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from kg import dataset, library
+from kg.causal.routes import route_to_dict
 from kg.errors import KgError
-from kg.replies import route
-from kg.server.pages.reply import Reply, Visit
-from kg.vocabulary import KG
+from kg.rdf import void
+from kg.rdf.namespaces import KG
+from kg.server.pages.responses import Reply, Visit
+from kg.sparql import library
 
 if TYPE_CHECKING:
-    from kg.server.pages.stock import Stock
+    from kg.server.pages.context import Stock
 
 #: The question that the two articles raise.
 CAUSE, EFFECT = "vitamin-b12-deficiency", "muscle-tightness"
@@ -42,7 +43,7 @@ def _best_route(site: Stock) -> dict[str, Any] | None:
         found = site.graph.paths(f"kg:{CAUSE}", f"kg:{EFFECT}", limit=1)
     except KgError:
         return None
-    return route(site.graph.causal(), found[0]) if found else None
+    return route_to_dict(site.graph.causal(), found[0]) if found else None
 
 
 def about(site: Stock, visit: Visit) -> Reply:
@@ -52,4 +53,4 @@ def about(site: Stock, visit: Visit) -> Reply:
 
 def statistics(site: Stock, _: Visit) -> Reply:
     """The numbers of the VoID description."""
-    return Reply(200, "application/json", json.dumps(dataset.statistics(site.graph.rows)).encode())
+    return Reply(200, "application/json", json.dumps(void.statistics(site.graph.rows)).encode())

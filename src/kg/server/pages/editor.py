@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from kg import library
-from kg.library import reading
-from kg.server.pages.reply import Reply, Visit
-from kg.vocabulary import prefixes
+from kg.rdf.namespaces import prefixes
+from kg.server.pages.responses import Reply, Visit
+from kg.sparql import library
+from kg.sparql.library import reading
 
 if TYPE_CHECKING:
-    from kg.server.pages.stock import Stock
+    from kg.server.pages.context import Stock
 
 
 def editor(site: Stock, visit: Visit) -> Reply:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.vocabulary import KG
+from kg.rdf.namespaces import KG
 
 #: In the order in which a reader wants them.
 STANCES = ("supports", "disputes", "mixed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from kg.vocabulary import KG, iri_to_compact
+from kg.rdf.namespaces import KG, iri_to_compact
 
 #: Records whose IRI has a folder of its own; all others are terms.
 FOLDERS = ("claim", "source", "food", "statement", "evidence", "amount", "intake")

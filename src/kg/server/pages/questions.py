@@ -8,18 +8,18 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from kg import library
 from kg.errors import UnknownName, UsageError
-from kg.results import ROW_FORMATS, Rows, plain
-from kg.server.accept import GRAPHS, ROWS
-from kg.server.answers import GRAPH_FORMATS
+from kg.rdf.namespaces import compact_to_iri, prefixes
+from kg.server.http.negotiation import GRAPHS, ROWS
 from kg.server.pages.links import Link, link
-from kg.server.pages.reply import Reply, Visit
-from kg.vocabulary import compact_to_iri, prefixes
+from kg.server.pages.responses import Reply, Visit
+from kg.server.sparql.execution import GRAPH_FORMATS
+from kg.sparql import library
+from kg.sparql.results import ROW_FORMATS, Rows, plain
 
 if TYPE_CHECKING:
-    from kg.library import Question
-    from kg.server.pages.stock import Stock
+    from kg.server.pages.context import Stock
+    from kg.sparql.library import Question
 
 #: Rows that a page shows; downloads hold them all.
 SHOWN = 100

@@ -1,0 +1,130 @@
+"""The blocks of new records, as a researcher would write them by hand.
+
+A value that is missing becomes ``FILL-IN``, which no check accepts, so that a printed block can be completed in an editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg.build.cells import slug
+from kg.errors import UsageError
+from kg.rdf.namespaces import iri_to_compact
+
+MISSING = "FILL-IN"
+#: Each relation with the class of its claims and the properties of their two ends.
+RELATIONS = {
+    "promotes": ("CausalClaim", "cause", "effect"),
+    "inhibits": ("CausalClaim", "cause", "effect"),
+    "requiredFor": ("RequirementClaim", "subject", "object"),
+    "strengthens": ("ModifierClaim", "subject", "object"),
+    "weakens": ("ModifierClaim", "subject", "object"),
+    "richIn": ("CompositionClaim", "subject", "object"),
+    "sourceOf": ("CompositionClaim", "subject", "object"),
+    "atRiskOf": ("RiskClaim", "subject", "object"),
+    "indicates": ("DiagnosticClaim", "subject", "object"),
+    "treats": ("TreatmentClaim", "subject", "object"),
+    "prevents": ("TreatmentClaim", "subject", "object"),
+    "distinguishes": ("DifferentialClaim", "subject", "object"),
+}
+STANCES = ("supports", "disputes", "mixed")
+
+
+def relation(word: str) -> str:
+    """The relation called ``word``: its name, or its label such as ``required for``.
+
+    Raises:
+        UsageError: no relation is called so.
+    """
+    plain = "".join(word.split()).casefold()
+    for name in RELATIONS:
+        if name.casefold() == plain:
+            return name
+    raise UsageError(f"{word!r} is no relation; choose one of {', '.join(RELATIONS)}")
+
+
+def claim_name(subject: str, asserted: str, effect: str) -> str:
+    """The CURIE of a claim: what it asserts, from the IRIs of its ends."""
+    return f"claim:{_local(subject)}_{asserted}_{_local(effect)}"
+
+
+def claim(subject: str, asserted: str, target: str, evidence: Iterable[str], words: Mapping[str, str]) -> str:
+    """The block of a claim.
+
+    Parameters:
+        subject, target: IRIs of the two ends.
+        asserted: a key of :data:`RELATIONS`.
+        evidence: lines made by :func:`evidence_line`.
+        words: values of ``ratherThan`` (an IRI), ``onset``, ``reversibility`` and ``note``; empty ones are left out.
+    """
+    kind, first, second = RELATIONS[asserted]
+    lines = [
+        f"{claim_name(subject, asserted, target)} a kg:{kind}",
+        f"kg:{first} {iri_to_compact(subject)}",
+        f"kg:relation kg:{asserted}",
+        f"kg:{second} {iri_to_compact(target)}",
+    ]
+    for name, value in words.items():
+        if value:
+            lines.append(f"kg:{name} {iri_to_compact(value) if name == 'ratherThan' else quoted(value)}")
+    return _block([*lines, "kg:evidence " + " , ".join(evidence)])
+
+
+def evidence_line(source: str, stance: str, locator: str = "", note: str = "", indirect: bool = False) -> str:
+    """What one source (an IRI, or empty where it is still missing) says of a claim, in brackets.
+
+    Raises:
+        UsageError: no stance is called so.
+    """
+    if stance not in STANCES:
+        raise UsageError(f"{stance!r} is no stance; choose one of {', '.join(STANCES)}")
+    parts = [f"kg:source {iri_to_compact(source) if source else 'source:' + MISSING}", f"kg:stance kg:{stance}"]
+    parts += ["kg:directness kg:indirect"] if indirect else []
+    parts += [f"kg:locator {quoted(locator)}"] if locator else []
+    parts += [f"kg:note {quoted(note)}"] if note else []
+    return f"[ {' ; '.join(parts)} ]"
+
+
+def term(label: str, kind: str, definition: str, synonyms: Iterable[str], of: str, deviation: str) -> str:
+    """The block of a term; ``of`` is the IRI of what a state is a state of, empty for what is no state."""
+    lines = [f"kg:{slug(label)} a kg:{kind}", f"rdfs:label {quoted(label)}@en"]
+    names = sorted(dict.fromkeys(synonyms), key=str.casefold)
+    lines += ["skos:altLabel " + " , ".join(f"{quoted(name)}@en" for name in names)] if names else []
+    lines.append(f"skos:definition {quoted(definition or MISSING)}@en")
+    if of or deviation:
+        lines += [f"kg:stateOf {iri_to_compact(of) if of else 'kg:' + MISSING}", f"kg:deviation kg:{deviation or MISSING}"]
+    return _block(lines)
+
+
+def source(title: str, study_kind: str, access: str, url: str, identifiers: Iterable[str]) -> str:
+    """The block of a source; ``identifiers`` are as the text shows them, such as ``DOI:10.1000/1``."""
+    lines = [f"source:{source_name(title)} a kg:Source", f"rdfs:label {quoted(title)}@en"]
+    lines += [f"kg:studyKind kg:{study_kind or MISSING}", f"kg:access kg:{access or MISSING}"]
+    lines += ["dcterms:identifier " + " , ".join(map(quoted, identifiers))] if identifiers else []
+    lines += [f"dcterms:source <{url}>"] if url else []
+    return _block(lines)
+
+
+def source_name(title: str) -> str:
+    """The local name of a source: the first words of its title that make up to 60 letters.
+
+    >>> source_name("Magnesium Citrate Monotherapy Improves Restless Legs Syndrome Symptoms")
+    'magnesium-citrate-monotherapy-improves-restless-legs'
+    """
+    whole = slug(title)
+    return whole if len(whole) <= 60 else (whole[:61].rpartition("-")[0] or whole[:60])
+
+
+def quoted(text: str) -> str:
+    """A Turtle string."""
+    from pyoxigraph import Literal
+
+    return str(Literal(" ".join(text.split())))
+
+
+def _local(iri: str) -> str:
+    return iri_to_compact(iri).partition(":")[2]
+
+
+def _block(lines: list[str]) -> str:
+    return " ;\n    ".join(lines) + " .\n"

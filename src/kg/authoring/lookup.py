@@ -1,0 +1,101 @@
+"""What the repository knows already about the words of a new record: external ids, terms of the same name, and skeletons of queries."""
+
+from __future__ import annotations
+
+import os
+
+from kg.build.cells import rows
+from kg.errors import UnknownName, UsageError
+from kg.graph import Graph
+from kg.grounding.normalize import fold
+from kg.sparql.library import reading
+
+QUESTION = """#+ summary: {summary}
+#+ description: say here what a row means and what is left out.
+#+ tags: [your-tag]
+#+ parameter state: State. the state that is asked about
+#+ example: kg query {name} --state 'magnesium deficiency'
+PREFIX kg: <https://w3id.org/nutrition-kg/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?effect_label ?certainty_label
+WHERE {{
+  VALUES ?state {{ kg:magnesium-deficiency }}
+  ?claim a kg:CausalClaim ; kg:cause ?state ; kg:effect ?effect ; kg:certainty/rdfs:label ?certainty_label .
+  ?effect rdfs:label ?effect_label .
+}}
+ORDER BY ?effect_label
+"""
+CHECK = """# {summary}
+PREFIX kg: <https://w3id.org/nutrition-kg/>
+
+SELECT ?record ("say here what is wrong with it" AS ?problem) ("say here how to mend it" AS ?fix)
+WHERE {{
+  ?record a kg:Claim .
+  MINUS {{ ?record kg:relation ?relation }}
+}}
+"""
+SKELETONS = {"question": ("questions", QUESTION), "check": ("checks", CHECK)}
+
+
+def external(root: str, names: list[str]) -> list[tuple[str, str]]:
+    """The checked external ids whose label is one of the names, in any spelling: pairs of id and label."""
+    keys = {fold(name) for name in names}
+    path = os.path.join(root, "data", "tables", "ontology_terms.tsv")
+    with open(path, encoding="utf-8") as file:
+        columns = tuple(file.readline().rstrip("\r\n").split("\t"))
+    found = ((cells.row["id"], cells.row["label"]) for cells in rows(path, columns))
+    return [(name, label) for name, label in found if fold(label) in keys]
+
+
+def skeleton(record: str, name: str, summary: str) -> tuple[str, str]:
+    """Path and text of a new question or check; both run as they stand, so that they can be changed step by step."""
+    folder, text = SKELETONS[record]
+    return os.path.join("queries", folder, f"{name}.rq"), text.format(name=name, summary=summary or "say here what is asked")
+
+
+def cited(graph: Graph, words: str) -> str:
+    """The IRI of a source: by its title or name, by an identifier such as ``PMID:1``, or by words that only its title holds.
+
+    Raises:
+        UnknownName: no source fits; the nearest titles are told.
+        UsageError: several fit.
+    """
+    try:
+        return graph.term(words, "Source").iri
+    except UnknownName as error:
+        key, told = fold(words), error
+    known = identified(graph, words)
+    if known:
+        return known
+    titles = {}
+    for row in graph.rows(reading("sources")):
+        if key in fold(row["title"].value):
+            titles[row["source"].value] = row["title"].value
+    if not titles:
+        raise UnknownName(f"{told}; a source comes first: kg new source writes it", told.nearest)
+    if len(titles) > 1:
+        raise UsageError(f"{words!r} stands in several titles; give more of one of: {'; '.join(list(titles.values())[:5])}")
+    return str(next(iter(titles)))
+
+
+def identified(graph: Graph, identifier: str) -> str:
+    """The IRI of the source that bears an identifier, in letters of either case; empty where none does."""
+    for row in graph.rows(reading("sources")):
+        if row["identifier"] is not None and row["identifier"].value.casefold() == identifier.strip().casefold():
+            return str(row["source"].value)
+    return ""
+
+
+def chosen(graph: Graph, word: str, option: str, of: str) -> str:
+    """The word, where the ontology declares it as one of the class ``of``; a word that is missing stays so.
+
+    Raises:
+        UsageError: it does not, or the word is empty; all choices are told.
+    """
+    choices = [
+        row["choice"].value.rpartition("/")[2] for row in graph.rows(reading("choices").replace("kg:StudyKind", f"kg:{of}"))
+    ]
+    if word in choices:
+        return word
+    raise UsageError(f"--{option} {word or 'is missing'}: choose one of {', '.join(choices)}")

@@ -1,0 +1,151 @@
+"""Where a new block belongs: the file that already speaks of its subject, next to its kin."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.atomic import write
+from kg.authoring.turtle_format import formatted
+from kg.build.read import contents
+from kg.errors import DataError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One record of a file in our style: its name, its text, and its first line counted from 0."""
+
+    name: str
+    text: str
+    start: int
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The records of a text that :func:`kg.authoring.turtle_format.formatted` has shaped."""
+    lines = text.splitlines()
+    start = None
+    for number, line in enumerate(lines):
+        if start is None and line and line[0] not in "@#[ ":
+            start = number
+        if start is not None and line.endswith(" .") and (number + 1 == len(lines) or lines[number + 1][:1] != " "):
+            found = "\n".join(lines[start : number + 1])
+            yield Block(found.split(None, 1)[0], found, start)
+            start = None
+
+
+def files(folder: str) -> dict[str, str]:
+    """The Turtle files of a folder by path, each as formatted text, in the order of their names.
+
+    Raises:
+        DataError: a file that cannot be read or is no Turtle.
+    """
+    return {
+        path: _read(path)
+        for path in (os.path.join(folder, name) for name in sorted(os.listdir(folder)))
+        if path.endswith(".ttl")
+    }
+
+
+def of_claim(root: str, subject: str, target: str) -> str:
+    """The claims file that speaks most of the two ends (CURIEs); the first counts double.
+
+    Raises:
+        UsageError: no file speaks of either.
+    """
+    counts = {
+        path: 2 * _mentions(text, subject) + _mentions(text, target)
+        for path, text in files(os.path.join(root, "data", "claims")).items()
+    }
+    best = max(counts, key=lambda path: counts[path], default="")
+    if not best or not counts[best]:
+        raise UsageError(f"no claims file speaks of {subject} or {target}; name one with --file data/claims/TOPIC.ttl")
+    return best
+
+
+def of_term(root: str, kind: str) -> str:
+    """The file that holds most terms of a class (a local name).
+
+    Raises:
+        UsageError: no file holds any.
+    """
+    counts = {path: text.count(f" a kg:{kind} ") for path, text in files(os.path.join(root, "data", "terms")).items()}
+    best = max(counts, key=lambda path: counts[path], default="")
+    if not best or not counts[best]:
+        raise UsageError(f"no file of data/terms holds a {kind}; name one with --file data/terms/KIND.ttl")
+    return best
+
+
+def insert(path: str, after_subject: str, block: str) -> int:
+    """Put a block into a file and return its line: behind the last claim of ``after_subject`` (a CURIE), or by name where that is empty.
+
+    The file is replaced whole or not at all.
+
+    Raises:
+        DataError: the file cannot be read, is no Turtle, or holds a record of this name.
+        UsageError: it cannot be written.
+    """
+    text = _read(path) if os.path.exists(path) else _head(block)
+    found = list(blocks(text))
+    name = block.split(None, 1)[0]
+    same = next((known for known in found if known.name == name), None)
+    if same:
+        raise DataError(f"{path}:{same.start + 1}: {name} is there already; add to that record")
+    if after_subject:
+        kin = [known for known in found if f" {after_subject} ;" in known.text.split("kg:relation")[0]]
+        before = (kin or found)[-1:]
+    else:
+        before = [known for known in found if known.name < name][-1:]
+    lines = text.splitlines()
+    at = before[0].start + before[0].text.count("\n") + 1 if before else _body(lines, found)
+    lines[at:at] = ["", *block.rstrip("\n").split("\n")] if before else [*block.rstrip("\n").split("\n"), ""]
+    replaced(path, "\n".join(lines) + "\n")
+    return at + 2 if before else at + 1
+
+
+def add_evidence(path: str, name: str, line: str) -> int:
+    """Put an evidence line onto the claim ``name`` of a file, and return the line of the claim."""
+    text = _read(path)
+    block = next((block for block in blocks(text) if block.name == name), None)
+    if block is None:
+        raise DataError(f"{path}: holds no record {name}; check the name")
+    richer = block.text.removesuffix(" .") + f" ;\n    kg:evidence {line} ."
+    replaced(path, text.replace(block.text, richer, 1))
+    return block.start + 1
+
+
+def where(root: str, name: str) -> tuple[str, int] | None:
+    """File and line of a record of ``data/`` (a CURIE)."""
+    for folder in ("claims", "terms", "sources"):
+        for path, text in files(os.path.join(root, "data", folder)).items():
+            for block in blocks(text):
+                if block.name == name:
+                    return path, block.start + 1
+    return None
+
+
+def replaced(path: str, text: str) -> None:
+    """Replace a Turtle file by a text, shaped, whole or not at all."""
+    try:
+        write(path, formatted(text.encode(), path))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}; the file is as it was") from None
+
+
+def _read(path: str) -> str:
+    return formatted(contents(path), path).decode()
+
+
+def _mentions(text: str, name: str) -> int:
+    return text.count(f" {name} ;") + text.count(f" {name} .")
+
+
+def _body(lines: list[str], found: list[Block]) -> int:
+    return found[0].start if found else len(lines)
+
+
+def _head(block: str) -> str:
+    from kg.rdf.namespaces import prefixes
+
+    used = [name for name in prefixes() if f"{name}:" in block]
+    return "".join(f"@prefix {name}: <{prefixes()[name]}> .\n" for name in used) + "\n"

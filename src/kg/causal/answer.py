@@ -1,0 +1,72 @@
+"""What every answer of the reasoning shares: a table to read, JSON as on the command line, a notice beneath."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    import pandas
+
+    from kg.causal.model import CausalGraph, Claim
+    from kg.sparql.results import Table
+
+#: What stands under every table.
+NOTICE = "What the graph knows; information, not medical advice."
+
+
+class Answer:
+    """An answer that shows itself as a table, in a notebook and where it is printed."""
+
+    def table(self) -> Table:
+        """The answer in rows of plain text."""
+        raise NotImplementedError
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain values, in the form of ``kg ... --format json``."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """The JSON of the command line."""
+        import json
+
+        return json.dumps(self.to_dict(), indent=1, ensure_ascii=False)
+
+    def to_csv(self) -> str:
+        """The table as CSV."""
+        return self.table().to_csv()
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The table as a :class:`pandas.DataFrame`; an empty cell is missing.
+
+        Raises:
+            kg.errors.UsageError: pandas is not installed.
+        """
+        return self.table().to_pandas()
+
+    def __repr__(self) -> str:
+        return f"{self.table()}\n{NOTICE}"
+
+    def _repr_html_(self) -> str:
+        return f"{self.table()._repr_html_()}<p>{NOTICE}</p>"
+
+
+def named(causal: CausalGraph, iri: str) -> dict[str, str]:
+    """A state by its IRI and label."""
+    return {"iri": iri, "label": causal.label(iri)}
+
+
+def step(causal: CausalGraph, claim: Claim, sources: Mapping[str, list[str]] | None = None) -> dict[str, Any]:
+    """One step of a route, with the sources of its claim; ``onset`` only where the claim tells one."""
+    lines = [line.source.iri for line in claim.evidence] if sources is None else sources.get(claim.iri, [])
+    told: dict[str, Any] = {
+        "cause": named(causal, claim.cause),
+        "relation": claim.relation,
+        "effect": named(causal, claim.effect),
+        "claim": claim.iri,
+        "status": claim.status,
+        "certainty": claim.certainty,
+        "sources": list(dict.fromkeys(lines)),
+    }
+    return {**told, "onset": claim.onset} if claim.onset else told

@@ -1,0 +1,99 @@
+"""What is told of a person, read as a case: findings, what is absent, and the circumstances, as terms of the graph."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.causal.loader import Upstream, kinds, risks
+from kg.causal.ranking import Case
+from kg.errors import UnknownName, UsageError
+from kg.grounding import phrases
+from kg.grounding.resolve import Term, nearest_terms
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.grounding.phrases import Reading
+    from kg.grounding.resolve import Asked
+
+
+class _Told(NamedTuple):
+    """The phrases, read."""
+
+    present: list[Reading]
+    absent: list[Reading]
+    context: list[Reading]
+
+
+class Inquiry(NamedTuple):
+    """What was told, as terms: the case, the part of the graph it is asked of, and how the words were taken."""
+
+    case: Case
+    causal: Upstream
+    findings: tuple[tuple[str, Term], ...]
+    unresolved: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = ()) -> Inquiry:
+    """Phrases as a case; see :func:`explained`."""
+    if not findings:
+        raise UsageError("no finding is given; name what is felt, seen or measured, as in kg explain fatigue 'MCV: high'")
+    told = _Told(phrases.findings(rows, findings), phrases.findings(rows, absent), phrases.context(rows, context))
+    present, ruled_out, circumstances, notes = _sorted_out(told)
+    _refuse_contradiction(told)
+    if not present:
+        raise _nothing_understood(rows, told.present)
+    states = {iri: term for iri, term in circumstances.items() if term.kind not in ("Population", "Drug")}
+    groups = risks(rows, [iri for iri, term in circumstances.items() if term.kind == "Population"])
+    related = kinds(rows, [*present, *ruled_out])
+    case = Case(
+        tuple(present),
+        tuple(iri for iri in ruled_out if iri not in present),
+        tuple(states),
+        tuple(claim for claim, _ in groups),
+        tuple(dict.fromkeys(pair for pair, _ in related)),
+    )
+    causal = Upstream(rows, *present.values(), *ruled_out.values(), *states.values(), *(term for _, term in related))
+    for claim, state in groups:
+        causal.add_name(circumstances[claim.cause])
+        causal.add_name(state)
+    return Inquiry(
+        case,
+        causal,
+        tuple((one.phrase, term) for one in told.present for term in one.terms if term.iri in present),
+        tuple(one.phrase for one in (*told.present, *told.absent, *told.context) if not one.understood),
+        notes,
+    )
+
+
+def _sorted_out(told: _Told) -> tuple[dict[str, Term], dict[str, Term], dict[str, Term], tuple[str, ...]]:
+    present = {term.iri: term for one in (*told.present,) for term in one.terms}
+    ruled_out = {term.iri: term for one in told.absent for term in one.terms}
+    ruled_out.update({term.iri: term for one in (*told.present, *told.context) for term in one.ruled_out})
+    circumstances = {term.iri: term for one in told.context for term in one.terms}
+    notes = []
+    for iri, term in list(present.items()):
+        if term.kind == "Exposure":
+            circumstances[iri] = present.pop(iri)
+            notes.append(f"{term.label} is no finding but an exposure; taken as context (--context)")
+    return present, ruled_out, circumstances, tuple(notes)
+
+
+def _refuse_contradiction(told: _Told) -> None:
+    # Where words were set aside the two need not mean the same: weak legs and no weakness of the arms.
+    there = {term.iri: one.phrase for one in told.present if not one.aside for term in one.terms}
+    for one in (*told.absent, *told.present):
+        for term in (*one.terms, *one.ruled_out) if one in told.absent else one.ruled_out:
+            if term.iri in there and not one.aside:
+                raise UsageError(
+                    f"{there[term.iri]!r} and {one.phrase!r}: {term.label} is said to be there and not to be; leave one out"
+                )
+
+
+def _nothing_understood(rows: Asked, read: Sequence[Reading]) -> UnknownName:
+    nearest = [name for one in read[:3] for name in nearest_terms(rows, one.phrase, "State", 3)]
+    told = "; ".join(repr(one.phrase) for one in read)
+    hint = f"nearest: {'; '.join(dict.fromkeys(nearest))}" if nearest else "kg term shows what is known of a name"
+    return UnknownName(f"no finding is understood of {told}; {hint}", tuple(dict.fromkeys(nearest)))

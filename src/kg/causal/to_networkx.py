@@ -1,0 +1,22 @@
+"""The causal graph as a networkx graph."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.causal.model import CausalGraph
+
+
+def to_networkx(causal: CausalGraph) -> networkx.DiGraph[str]:
+    """States by IRI with label and kind; claims as edges with claim, relation, status and certainty."""
+    import networkx
+
+    graph: networkx.DiGraph[str] = networkx.DiGraph()
+    for state in causal.states.values():
+        graph.add_node(state.iri, label=state.label, kind=state.kind)
+    for claim in causal.claims:
+        facts = {"relation": claim.relation, "status": claim.status, "certainty": claim.certainty}
+        graph.add_edge(claim.cause, claim.effect, claim=claim.iri, **facts)
+    return graph

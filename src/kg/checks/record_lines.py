@@ -1,0 +1,56 @@
+"""Where each record is written: a block of Turtle, which starts at the beginning of a line, or a row of a table."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+from kg.build import tables
+from kg.checks.problems import Problem, shown
+from kg.errors import DataError
+from kg.rdf.namespaces import compact_to_iri, iri_to_compact, prefixes
+
+
+class Places:
+    """The file and line of each record of a repository. Rows are looked through only when one is asked for."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._blocks: dict[str, tuple[str, int]] = {}
+        self._rows: dict[str, tuple[str, int]] | None = None
+
+    def note(self, path: str, text: bytes) -> Iterator[Problem]:
+        """Remember the records of a file, and tell those that start a second time."""
+        for number, line in enumerate(text.decode("utf-8", "replace").splitlines(), 1):
+            if not line or line[0] in " \t#@[].":
+                continue
+            word = line.split(" ", 1)[0].rstrip()
+            if word.startswith("<") and word.endswith(">"):
+                iri = word[1:-1]
+            elif ":" in word and word.partition(":")[0] in prefixes():
+                iri = compact_to_iri(word)
+            else:
+                continue
+            first = self._blocks.setdefault(iri, (path, number))
+            if first != (path, number):
+                told = f"the record also starts at {shown(first[0])}:{first[1]}"
+                yield Problem(shown(path), number, iri_to_compact(iri), told, "keep one block for each record")
+
+    def of(self, iri: str) -> tuple[str, int] | None:
+        """File and line of a record, or None for what only the build writes."""
+        if iri in self._blocks:
+            return self._blocks[iri]
+        if self._rows is None:
+            self._rows = {}
+            with contextlib.suppress(DataError):  # a broken row is told elsewhere
+                for row, mapping in tables.read(self._root):
+                    self._rows.setdefault(getattr(next(mapping(row)).subject, "value", ""), (row.path, row.line))
+        return self._rows.get(iri)
+
+    def problem(self, record: object, problem: str, fix: str) -> Problem:
+        """The problem of a record, told at its place."""
+        iri = record.value if isinstance(record, NamedNode) else ""
+        path, line = self.of(iri) or ("", 0)
+        return Problem(shown(path) if path else "(built)", line, iri_to_compact(iri) if iri else "(blank)", problem, fix)

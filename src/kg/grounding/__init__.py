@@ -1,0 +1,1 @@
+"""From the words that people and reports use to terms of the graph."""

@@ -1,0 +1,111 @@
+"""Which terms bear the names that a set of phrases could mean, asked of the graph at once.
+
+A first reading of the phrases, to which nothing answers yet, tells every name that could matter; one query fetches
+them; the next reading finds them. So a remote graph is asked two or three times, however many phrases there are.
+"""
+
+from __future__ import annotations
+
+from kg.errors import UsageError
+from kg.grounding.demographics import Group
+from kg.grounding.normalize import fold
+from kg.grounding.resolve import Term, resolve
+from kg.rdf.namespaces import KG
+from kg.sparql.library import reading as query
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from kg.grounding.resolve import Asked
+
+#: Each reading query with the row of its own that is replaced.
+_ROWS = {
+    "names": 'VALUES ?key { "muscle cramp" }',
+    "other_names": "VALUES ?term { kg:serum-calcium }",
+    "drug_uses": "VALUES ?named { kg:metformin }",
+}
+
+
+class Names:
+    """The names that phrases ask for: what is not known yet is noted, and :meth:`fetch` asks the graph for all of it."""
+
+    def __init__(self, rows: Asked) -> None:
+        self.rows = rows
+        self._known: dict[str, dict[str, list[Any]]] = {name: {} for name in _ROWS}
+        self._wanted: dict[str, set[str]] = {name: set() for name in _ROWS}
+        self._groups: list[Group] | None = None
+        self._want_groups = False
+
+    def called(self, key: str, kinds: tuple[str, ...]) -> Term | None:
+        """The term with this folded name, of the first of ``kinds`` that has one; None where two of a kind share it."""
+        fitting = [term for term in self._of("names", key) if term.kind in kinds]
+        best = sorted(fitting, key=lambda term: (kinds.index(term.kind), fold(term.label) != key))
+        if len(best) > 1 and best[0].kind == best[1].kind and (fold(best[0].label) == key) == (fold(best[1].label) == key):
+            return None
+        return best[0] if best else None
+
+    def meant(self, name: str, kinds: tuple[str, ...]) -> Term | None:
+        """The term that an IRI or CURIE names, if it is of one of ``kinds``."""
+        if " " in name or not (":" in name or name.startswith("<")):
+            return None
+        try:
+            term = resolve(self.rows, name)
+        except UsageError:
+            return None
+        return term if term.kind in kinds else None
+
+    def names_of(self, term: Term) -> list[str]:
+        """All folded names of a term."""
+        return self._of("other_names", term.iri)
+
+    def uses_of(self, term: Term) -> list[Term]:
+        """The exposures that taking a drug is: of the drug itself, then of the classes it belongs to."""
+        return self._of("drug_uses", term.iri)
+
+    def groups(self) -> list[Group]:
+        """The groups of people that age and sex make up."""
+        self._want_groups = True
+        return self._groups or []
+
+    def fetch(self) -> bool:
+        """Ask the graph for what was wanted and not known; False where there was nothing to ask."""
+        asked = False
+        if self._want_groups and self._groups is None:
+            self._groups, asked = [_group(*row) for row in self.rows(query("life_stages"))], True
+        for name, wanted in self._wanted.items():
+            if wanted:
+                self._ask(name, sorted(wanted))
+                wanted.clear()
+                asked = True
+        return asked
+
+    def _of(self, name: str, key: str) -> list[Any]:
+        known = self._known[name]
+        if key not in known:
+            self._wanted[name].add(key)
+        return known.get(key, [])
+
+    def _ask(self, name: str, keys: list[str]) -> None:
+        known = self._known[name]
+        known.update((key, []) for key in keys)
+        row = _ROWS[name]
+        opening, _, _ = row.partition("{")
+        for key, *cells in self.rows(query(name).replace(row, f"{opening}{{ {_terms(name, keys)} }}")):
+            known[key.value].append(_answer(cells))
+
+
+def _terms(name: str, keys: Iterable[str]) -> str:
+    from pyoxigraph import Literal
+
+    return " ".join(str(Literal(key)) if name == "names" else f"<{key}>" for key in keys)
+
+
+def _answer(cells: list[Any]) -> Any:
+    values = [cell.value for cell in cells]
+    return values[0] if len(values) == 1 else Term(values[0], values[1], values[2].removeprefix(KG))
+
+
+def _group(group: Any, label: Any, start: Any, below: Any, sex: Any) -> Group:
+    return Group(group.value, label.value, float(start.value), float(below.value) if below else 200.0, sex.value if sex else "")

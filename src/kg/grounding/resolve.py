@@ -1,0 +1,124 @@
+"""From what a person types to a term of the graph: an IRI, a CURIE, a label or any synonym, in any spelling."""
+
+from __future__ import annotations
+
+from kg.errors import UnknownName, UsageError
+from kg.grounding.normalize import fold
+from kg.rdf.namespaces import KG, compact_to_iri
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    Asked = Callable[[str], Iterable[Any]]  # what answers a query text with rows
+
+_BY_KEY = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?term ?label ?kind WHERE {{
+  ?term kg:nameKey {key} ; rdfs:label ?label ; kg:kind ?kind . {restriction}
+}} ORDER BY ?term"""
+
+_BY_IRI = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?term ?label ?kind WHERE {{
+  VALUES ?iri {{ {iri} }}
+  ?term skos:exactMatch? ?iri .
+  ?term rdfs:label ?label ; kg:kind ?kind . {restriction}
+}} ORDER BY ?term"""
+
+_ALL_NAMES = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?name WHERE {{
+  ?term rdfs:label|skos:altLabel ?name ; kg:kind ?kind .
+  ?term kg:nameKey ?key . {restriction}
+}} ORDER BY ?name"""
+
+
+class Term:
+    """A term that was found: its IRI, label and kind (the local name of its class)."""
+
+    __slots__ = ("iri", "kind", "label")
+
+    def __init__(self, iri: str, label: str, kind: str) -> None:
+        self.iri, self.label, self.kind = iri, label, kind
+
+    def __repr__(self) -> str:
+        return f"Term({self.iri!r}, {self.label!r}, {self.kind!r})"
+
+
+def resolve(rows: Asked, name: str, kind: str | None = None) -> Term:
+    """The term called ``name``, restricted to a class where ``kind`` names one.
+
+    An external IRI or CURIE is answered by the term that matches it exactly.
+
+    Raises:
+        UnknownName: nothing is called so; the nearest names are told.
+        UsageError: several terms are called so.
+    """
+    found = _candidates(rows, name.strip(), kind)
+    if len(found) > 1:
+        key = fold(name)
+        found = [term for term in found if fold(term.label) == key] or found
+    if len(found) > 1:
+        choice = ", ".join(f"kg:{term.iri.removeprefix(KG)} ({term.kind})" for term in found)
+        raise UsageError(f"{name!r} is the name of several terms; choose one of {choice}")
+    if not found:
+        raise _unknown(rows, name, kind)
+    return found[0]
+
+
+def _candidates(rows: Asked, name: str, kind: str | None) -> list[Term]:
+    from pyoxigraph import Literal, NamedNode
+
+    restriction = f"?term a <{KG}{kind}> ." if kind else ""
+    iri = _as_iri(name)
+    try:
+        if iri:
+            query = _BY_IRI.format(iri=NamedNode(iri), restriction=restriction)
+        else:
+            query = _BY_KEY.format(key=Literal(fold(name)), restriction=restriction)
+    except ValueError:
+        raise UsageError(f"{name!r} is no valid IRI; check its characters") from None
+    return [Term(row[0].value, row[1].value, row[2].value.removeprefix(KG)) for row in rows(query)]
+
+
+def _as_iri(name: str) -> str | None:
+    if name.startswith("<") and name.endswith(">"):
+        return name[1:-1]
+    if "://" in name:
+        return name
+    if ":" in name and " " not in name:
+        try:
+            return compact_to_iri(name)
+        except KeyError:
+            return None
+    return None
+
+
+def _unknown(rows: Asked, name: str, kind: str | None) -> UnknownName:
+    nearest = nearest_terms(rows, name, kind)
+    called = f"no {kind} is called" if kind else "nothing is called"
+    other = _candidates(rows, name.strip(), None) if kind else []
+    aside = f" (it is the name of a {spoken(other[0].kind)})" if other else ""
+    hint = f"nearest: {'; '.join(nearest)}" if nearest else "kg term shows what is known of a name"
+    return UnknownName(f"{called} {name!r}{aside}; {hint}", nearest)
+
+
+def spoken(kind: str) -> str:
+    """The local name of a class as words: ``FoodGroup`` is a food group."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
+
+
+def nearest_terms(rows: Asked, name: str, kind: str | None = None, count: int = 5) -> tuple[str, ...]:
+    """Up to ``count`` names that come close to ``name``, best first."""
+    from difflib import get_close_matches
+
+    restriction = f"?term a <{KG}{kind}> ." if kind else ""
+    by_key: dict[str, str] = {}
+    for row in rows(_ALL_NAMES.format(restriction=restriction)):
+        by_key.setdefault(fold(row[0].value), row[0].value)
+    key = fold(name)
+    close = get_close_matches(key, by_key, n=count, cutoff=0.6)
+    words = set(key.split())
+    shared = sorted((k for k in by_key if words & set(k.split())), key=lambda k: (-len(words & set(k.split())), len(k), k))
+    return tuple(dict.fromkeys(by_key[k] for k in [*close, *shared]))[:count]

@@ -1,0 +1,1 @@
+"""HTTP messages: reading requests, negotiating formats, caching, problem replies."""

@@ -1,0 +1,93 @@
+"""The plain parts of HTTP that the endpoint and the pages share: headers in, answers out, bodies within their limit."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeVar
+
+from kg.server.http.problem_details import MEDIA_TYPE, Problem
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+#: Status, headers without Content-Length, and body.
+Answer = tuple[int, Headers, bytes]
+T = TypeVar("T")
+
+#: A large answer is sent in pieces of this size.
+SLICE = 256 * 1024
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """A request header; several of one name are joined as HTTP says."""
+    found = [value for key, value in scope["headers"] if key == name]
+    return b", ".join(found).decode("latin-1") if found else ""
+
+
+async def body(scope: Scope, receive: Receive, limit: int) -> bytes:
+    """The request's body.
+
+    Raises:
+        Problem: 413 where it is larger than the limit, 415 where it is compressed, 400 where the client went away.
+    """
+    if header(scope, b"content-encoding") not in ("", "identity"):
+        raise Problem(415, "a query comes as it is, not compressed")
+    announced = header(scope, b"content-length")
+    if announced.isdigit() and int(announced) > limit:
+        raise _too_large(limit)
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Problem(400, "the client went away")
+        part = message.get("body", b"")
+        size += len(part)
+        if size > limit:
+            raise _too_large(limit)
+        parts.append(part)
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+def _too_large(limit: int) -> Problem:
+    # The rest of the body is not read, so the connection cannot be used again.
+    return Problem(413, f"the request is larger than {limit // 1024} kB", headers={"Connection": "close"})
+
+
+async def send(scope: Scope, sender: Send, status: int, headers: Headers, content: bytes) -> None:
+    """Send an answer; to HEAD without its body."""
+    length = (b"content-length", b"%d" % len(content))
+    await sender({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+    if scope["method"] == "HEAD":
+        content = b""
+    if len(content) > SLICE:
+        for start in range(0, len(content), SLICE):  # each waits until the client has taken in most of those before
+            await sender({"type": "http.response.body", "body": content[start : start + SLICE], "more_body": True})
+        content = b""
+    await sender({"type": "http.response.body", "body": content})
+
+
+def of_problem(problem: Problem, extra: Headers | None = None) -> Answer:
+    """A problem as status, headers and body."""
+    headers = [
+        (b"content-type", MEDIA_TYPE.encode()),
+        (b"cache-control", b"no-store"),
+        *((name.lower().encode(), value.encode()) for name, value in problem.headers.items()),
+        *(extra or []),
+    ]
+    return problem.status, headers, problem.body()
+
+
+def settle(future: asyncio.Future[T], value: T) -> None:
+    """Give a future its value, unless nobody waits for it any more."""
+    if not future.done():
+        future.set_result(value)
+
+
+def as_json(value: object) -> bytes:
+    """JSON as compact as it gets."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,105 @@
+"""From a request for a page to the worker that makes it, with a cache before it."""
+
+from __future__ import annotations
+
+import marshal
+from typing import Any
+from urllib.parse import parse_qsl
+
+from kg.server.http.cache import Cache, Kept, etag
+from kg.server.http.messages import Headers, Receive, Scope, Send, header, of_problem, send
+from kg.server.http.negotiation import GRAPHS, PAGES, best, prefers_html
+from kg.server.http.problem_details import Problem
+from kg.server.pages.responses import HTML, Visit, parsed
+from kg.server.sparql.service_description import Service
+from kg.server.workers.pool import Pool
+
+#: Pages run our own scripts and nothing else, ask nobody else, and are framed by nobody else. The editor sets style attributes, and one
+#: style element of its own (the handles of its columns), which is let in by its hash.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+_SAFE: Headers = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
+_OFFERS = tuple(PAGES)
+
+
+class Visits:
+    """An ASGI application for all pages. It keeps what it sent, for the graph does not change."""
+
+    def __init__(self, pool: Pool, cache: Cache, service: Service) -> None:
+        self.pool, self.cache, self.service = pool, cache, service
+
+    async def __call__(self, scope: Scope, receive: Receive, sender: Send) -> None:
+        try:
+            answer: tuple[int, Headers, bytes] = await self._answer(scope)
+        except Problem as problem:
+            answer = of_problem(problem, _SAFE)
+            if prefers_html(header(scope, b"accept")):
+                typed: Headers = [(b"content-type", HTML.encode()), (b"content-security-policy", POLICY.encode())]
+                answer = problem.status, [*typed, *answer[1][1:]], problem.page()
+        await send(scope, sender, *answer)
+
+    async def _answer(self, scope: Scope) -> tuple[int, Headers, bytes]:
+        if scope["method"] not in ("GET", "HEAD"):
+            raise Problem(405, "a page is read with GET", headers={"Allow": "GET, HEAD"})
+        media = best(header(scope, b"accept"), _OFFERS)
+        if not media:
+            raise Problem(406, f"pages come as {', '.join(dict.fromkeys(_OFFERS))}")
+        kept = await self.made(self._visit(scope, PAGES[media]))
+        return kept.since(header(scope, b"if-none-match"))
+
+    def _visit(self, scope: Scope, form: str) -> Visit:
+        try:
+            pairs = parse_qsl(scope["query_string"].decode("utf-8"), errors="strict", max_num_fields=100)
+        except ValueError:
+            raise Problem(400, "the parameters cannot be read as UTF-8, or are too many") from None
+        return Visit(scope["path"], pairs, form, self.service.root(scope))
+
+    async def made(self, visit: Visit) -> Kept:
+        """The page of a visit, from the cache or from a worker."""
+        key = (visit.path, tuple(visit.parameters), visit.form, visit.root)
+        kept = self.cache.get(key)
+        if kept is None:
+            reply = parsed(await self.pool.reply(marshal.dumps(tuple(visit))))
+            further = {name.lower(): value for name, value in reply.headers.items()}
+            if reply.media == HTML:
+                further.setdefault("content-security-policy", POLICY)
+            headers = [
+                (b"content-type", reply.media.encode()),
+                (b"cache-control", b"no-cache"),
+                (b"vary", b"accept"),
+                *_SAFE,
+                *((name.encode(), value.encode("utf-8")) for name, value in further.items()),
+            ]
+            tag = ""
+            if reply.status == 200:
+                tag = etag(self.service.version, key)
+                headers.append((b"etag", tag.encode()))
+            kept = Kept(reply.status, headers, reply.body, tag)
+            if reply.status in (200, 303):
+                self.cache.put(key, kept, len(str(key)))
+        return kept
+
+    async def described(self, scope: Scope, receive: Receive, sender: Send) -> None:
+        """``/.well-known/void``: the data set's own description."""
+        try:
+            answer = await self._described(scope)
+        except Problem as problem:
+            answer = of_problem(problem, _SAFE)
+        await send(scope, sender, *answer)
+
+    async def _described(self, scope: Scope) -> tuple[int, Headers, bytes]:
+        import json
+
+        media = best(header(scope, b"accept"), ("text/turtle", *GRAPHS, "text/html"))
+        if not media:
+            raise Problem(406, f"the description comes as {', '.join(GRAPHS)}")
+        media = "text/turtle" if media == "text/html" else media
+        kept = await self.made(Visit("/statistics", [], "json", ""))
+        statistics: dict[str, Any] = json.loads(kept.body)
+        if kept.status != 200:
+            raise Problem(kept.status, statistics["detail"])
+        content = self.service.dataset(scope, GRAPHS[media], statistics)
+        typed = f"{media}; charset=utf-8" if media.startswith("text/") else media
+        return 200, [(b"content-type", typed.encode()), (b"cache-control", b"no-cache"), (b"vary", b"accept"), *_SAFE], content

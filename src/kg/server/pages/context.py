@@ -1,0 +1,78 @@
+"""What every page is made from: one graph, one index of names, one set of templates."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from importlib.resources import files
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import __version__
+from kg.errors import UsageError
+from kg.graph import Graph
+from kg.rdf.namespaces import KG, iri_to_compact, kg
+from kg.server.http.problem_details import MEDIA_TYPE, Problem
+from kg.server.pages import search
+from kg.server.pages.links import link, spoken
+from kg.server.pages.responses import HTML, Reply, Visit
+from kg.sparql.embedded import Embedded
+from kg.sparql.library import reading
+from kg.templates import environment
+
+
+class Stock:
+    """What the pages of one graph share. What is read here is read once, before any worker is forked."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.graph = Graph(Embedded(store))
+        #: Whether this is a nutrition knowledge graph, or any other data.
+        self.ours = any(store.quads_for_pattern(None, kg("kind"), kg("CausalClaim"), None))
+        self.index = search.Index(self.graph.rows)
+        self.kinds = {row[0].value.removeprefix(KG): row[1].value for row in self.graph.rows(_KINDS)}
+        folder = files("kg.server").joinpath("templates")
+        self.templates = environment({entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir()})
+        self.templates.globals.update(
+            link=link, spoken=spoken, compact=iri_to_compact, kinds=self.kinds, version=__version__, ours=self.ours
+        )
+        for name in self.templates.list_templates():
+            self.templates.get_template(name)
+        if self.ours:
+            self.graph.causal()
+            import_module("kg.view.page")  # imported late elsewhere; here each worker would do it anew
+
+    def page(self, template: str, visit: Visit, status: int = 200, **values: Any) -> Reply:
+        """A page from its template."""
+        html = self.templates.get_template(f"{template}.html").render(visit=visit, **values)
+        return Reply(status, HTML, html.encode("utf-8", "replace"))
+
+    def refused(self, visit: Visit, problem: Problem, nearest: tuple[str, ...] = ()) -> Reply:
+        """A problem, as a page for a person and as JSON for a program."""
+        if visit.form != "html":
+            return Reply(problem.status, MEDIA_TYPE, problem.body())
+        title = "Not found" if problem.status == 404 else "That cannot be answered"
+        return self.page("problem", visit, problem.status, title=title, detail=problem.detail, nearest=nearest)
+
+    def asked(self, name: str, **nodes: str) -> list[Any]:
+        """The rows of a reading query, its VALUES rows replaced by IRIs."""
+        return list(self.graph.rows(self.filled(name, **nodes)))
+
+    def filled(self, name: str, **nodes: str) -> str:
+        """The text of a reading query with each row ``VALUES ?name { ... }`` replaced by an IRI.
+
+        Raises:
+            kg.errors.UsageError: what should be an IRI is none.
+        """
+        text = reading(name)
+        for variable, iri in nodes.items():
+            try:
+                row = f"VALUES ?{variable} {{ {ox.NamedNode(iri)} }}"
+            except ValueError:
+                raise UsageError(f"{iri[:200]!r} is no valid IRI; check its characters") from None
+            text = re.sub(rf"VALUES \?{variable} {{ \S+ }}", lambda _, row=row: row, text)  # type: ignore[misc]
+        return text
+
+
+_KINDS = """PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?class ?label { ?class a owl:Class ; rdfs:label ?label }"""

@@ -1,0 +1,150 @@
+"""A page for each record: a term, a claim, a source, a food, a statement, and anything else as its bare triples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.errors import UnknownName, UsageError
+from kg.grounding.resolve import Term
+from kg.grounding.term_summary import dossier
+from kg.rdf.namespaces import DCTERMS, KG, prefixes
+from kg.server.http.negotiation import GRAPHS
+from kg.server.pages.evidence import lines_by_claim
+from kg.server.pages.links import iri_of, link
+from kg.server.pages.responses import Reply, Visit, moved
+from kg.server.pages.views import chart_of
+from kg.server.sparql.execution import GRAPH_FORMATS
+
+if TYPE_CHECKING:
+    from kg.server.pages.context import Stock
+
+#: Endings of a record's path that ask for RDF whatever the browser accepts.
+ENDINGS = {f".{form}": form for form in GRAPH_FORMATS}
+_MEDIA = {form: media for media, form in reversed(GRAPHS.items())}
+
+
+def record(site: Stock, visit: Visit, folder: str, name: str) -> Reply:
+    """The record at a path: a page, or RDF where the client or the path's ending wants it."""
+    stem, dot, ending = name.rpartition(".")
+    wanted = ENDINGS.get(dot + ending) if dot else None
+    iri = iri_of(folder, stem if wanted else name)
+    label, kind = _named(site, iri) if _valid(iri) else ("", "")
+    if not kind and not (_valid(iri) and _known(site, iri)):
+        if folder == "term":
+            return moved(link(site.graph.term(name).iri).href)  # a label or synonym in place of the name; or not found
+        raise UnknownName(f"there is no {folder} {name[:200]!r} here")
+    form = wanted or visit.form
+    if form not in ("html", "json"):
+        return _rdf(site, iri, form)
+    if folder == "evidence":
+        return _to_its_claim(site, visit, iri)
+    values = {"iri": iri, "label": label or name, "kind": kind, "kind_label": site.kinds.get(kind, kind)}
+    if form == "json":
+        return _json(site, Term(iri, values["label"], kind))
+    maker = {"claim": _claim, "source": _source, "food": _food}.get(folder, _term if kind and folder == "term" else _bare)
+    template, more = maker(site, iri)
+    return site.page(template, visit, **{"title": values["label"], **values, **more})
+
+
+def _named(site: Stock, iri: str) -> tuple[str, str]:
+    """Label and kind of a record, empty where it has none."""
+    found = site.asked("record", record=iri)
+    label = next((value.value for property, _, value, _ in found if property.value.endswith("#label")), "")
+    kind = next((value.value.removeprefix(KG) for property, _, value, _ in found if property.value == KG + "kind"), "")
+    return label, kind
+
+
+def _valid(iri: str) -> bool:
+    return iri.isprintable() and not any(letter in iri for letter in ' <>"{}|^`\\')
+
+
+def _known(site: Stock, iri: str) -> bool:
+    return bool(site.asked("record", record=iri)) or bool(site.asked("pointers", record=iri))
+
+
+def _rdf(site: Stock, iri: str, form: str) -> Reply:
+    triples = site.graph.engine.run(site.filled("described", record=iri, node=iri))
+    known = prefixes() if form in ("ttl", "rdf") else None
+    body = ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=known) or b""
+    return Reply(200, _MEDIA[form], body)
+
+
+def _json(site: Stock, term: Term) -> Reply:
+    import json
+
+    facts = dossier(site.graph.rows, term)
+    return Reply(200, "application/json", json.dumps(facts, ensure_ascii=False).encode())
+
+
+def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
+    label, kind = _named(site, iri)
+    facts = dossier(site.graph.rows, Term(iri, label, kind))
+    evidence = lines_by_claim(site.asked("evidence_near", about=iri, claim=iri))
+    states = [[node.value for node in row] for row in site.asked("states_of", thing=iri)]
+    foods = [[row[0].value, row[1].value, row[2].value, row[3].value] for row in site.asked("foods_of", nutrient=iri)]
+    is_state = site.ours and iri in site.graph.causal().states
+    states.sort(key=lambda state: (state[2] != KG + "NutrientStatus", state[3] != KG + "low", state[1]))
+    drawn = iri if is_state else states[0][0] if states else ""
+    joined = site.ours and any(drawn in side for side in (site.graph.causal().out, site.graph.causal().into))
+    return "term", {
+        "facts": facts,
+        "evidence": evidence,
+        "states": states,
+        "foods": foods,
+        "is_state": is_state,
+        "drawn": drawn if joined else "",
+        "chart": chart_of(site, iri, kind) if site.ours else None,
+    }
+
+
+def _claim(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
+    rows = site.asked("claim", claim=iri)
+    if not rows:
+        return _bare(site, iri)
+    found = {variable: value.value if value is not None else "" for variable, value in zip(_CLAIM, rows[0], strict=True)}
+    causal = site.ours and iri in {claim.iri for claim in site.graph.causal().out.get(found["subject"], ())}
+    return "claim", {
+        "claim": found,
+        "lines": lines_by_claim(site.asked("evidence_near", about=iri, claim=iri)).get(iri, []),
+        "causal": causal,
+        "title": f"{found['subject_label']} {found['relation_label']} {found['object_label']}",
+    }
+
+
+_CLAIM = (
+    "kind_label", "subject", "subject_label", "relation", "relation_label", "object", "object_label", "status", "status_label",
+    "certainty", "onset", "reversibility", "note", "population", "population_label", "rather", "rather_label",
+)  # fmt: skip
+
+
+def _source(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
+    claims: dict[str, dict[str, Any]] = {}
+    for row in site.asked("source_claims", source=iri):
+        claim = claims.setdefault(
+            row["claim"].value, {"row": row, "stance": row["stance"].value.removeprefix(KG), "places": []}
+        )
+        place = (row["locator"].value if row["locator"] else "", row["note"].value if row["note"] else "")
+        if place not in claim["places"]:
+            claim["places"].append(place)
+    facts = site.asked("record", record=iri)
+    if any(value.value == KG + "otherSiteCopy" for _, _, value, _ in facts):
+        facts = [row for row in facts if row[0].value != DCTERMS + "source"]  # a mere copy elsewhere is no citation
+    return "source", {"facts": facts, "claims": claims}
+
+
+def _food(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
+    facts = site.asked("record", record=iri)
+    return "food", {"facts": facts, "amounts": site.asked("food_amounts", food=iri)}
+
+
+def _bare(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
+    return "bare", {"facts": site.asked("record", record=iri), "pointers": site.asked("pointers", record=iri)}
+
+
+def _to_its_claim(site: Stock, visit: Visit, iri: str) -> Reply:
+    for subject, _, property, _ in site.asked("pointers", record=iri):
+        if property.value == KG + "evidence":
+            return moved(f"{link(subject.value).href}#{iri.rpartition('/')[2]}")
+    raise UsageError(f"{iri}: no claim names this line of evidence")

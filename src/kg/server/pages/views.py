@@ -1,0 +1,64 @@
+"""``/view``: the pathway view of a term, or of the routes between two; ``/chart/NAME``: a chart as SVG."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from kg.charts import CHARTS
+from kg.errors import UsageError
+from kg.server.pages.responses import HTML, Reply, Visit, moved
+
+if TYPE_CHECKING:
+    from kg.server.pages.context import Stock
+
+DEEPEST = 4
+_FOODS = ("foods", "foods_richest_in", "nutrient", "portion_percent_of_intake")
+#: By the kind of a term its chart, the question behind it, its parameter, and the column without which nothing can be drawn.
+_CHARTED = {
+    "Nutrient": _FOODS,
+    "Vitamin": _FOODS,
+    "Mineral": _FOODS,
+    "Biomarker": ("cutoffs", "cutoffs_of", "biomarker", "cutoff"),
+}
+
+
+def view(site: Stock, visit: Visit) -> Reply:
+    """The view that the parameters ask for: ``term`` (several) and ``depth``, or ``from`` and ``to``, or ``all``."""
+    terms, cause, effect = visit.all("term"), visit.get("from"), visit.get("to")
+    if not site.ours:
+        raise UsageError("this data holds no causal claims to draw")
+    if cause or effect:
+        if not (cause and effect) or terms:
+            raise UsageError("name both ends, from and to, and no term")
+        drawn = site.graph.view(cause=cause, effect=effect)
+    elif terms:
+        drawn = site.graph.view(*terms, depth=_depth(visit.get("depth", "2")))
+    elif visit.get("all"):
+        drawn = site.graph.view()
+    else:
+        return moved("/")
+    return Reply(200, HTML, drawn.html.encode(), {"Content-Security-Policy": "frame-ancestors 'self'"})
+
+
+def chart(site: Stock, visit: Visit, name: str) -> Reply:
+    """The chart of a name, its parameter given as for ``kg chart``."""
+    drawn = site.graph.chart(name.removesuffix(".svg"), **dict(visit.parameters))
+    return Reply(200, "image/svg+xml", drawn.svg.encode())
+
+
+def chart_of(site: Stock, iri: str, kind: str) -> tuple[str, str] | None:
+    """Address and words of the chart that belongs to a term: a nutrient's foods, a biomarker's cut-offs."""
+    if kind not in _CHARTED:
+        return None
+    name, question, parameter, column = _CHARTED[kind]
+    rows: Any = site.graph.query(question, **{parameter: iri})
+    if not any(row[column] is not None for row in rows):
+        return None
+    return f"/chart/{name}.svg?{urlencode({parameter: iri})}", CHARTS[name][0]
+
+
+def _depth(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= DEEPEST):
+        raise UsageError(f"depth {text[:20]!r}: a number from 1 to {DEEPEST} is needed")
+    return int(text)

@@ -1,0 +1,162 @@
+"""Runs one query in a worker and writes the answer, within the limits on rows and bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import IO, Any, NamedTuple, cast
+
+import pyoxigraph as ox
+
+from kg.rdf.namespaces import prefixes, prefixes_in
+from kg.server.http.limits import MEGABYTE, Limits
+from kg.server.http.negotiation import GRAPHS, ROWS
+from kg.server.http.problem_details import MEDIA_TYPE, Problem
+from kg.server.sparql import query_guard
+from kg.sparql.embedded import told
+from kg.sparql.results import write_csv
+
+ROW_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+GRAPH_FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+}
+# What stands once for each row. In JSON a literal cannot hold it, since its quotes are escaped there.
+_ROW_MARKS = {"json": re.compile(rb'[\[,]\{"[^"]*":\{"type"'), "xml": re.compile(b"<result>")}
+_SHORTEST_ROW = 3
+_NARROW = "narrow the query, or ask in parts with ORDER BY, LIMIT and OFFSET"
+
+
+class Asked(NamedTuple):
+    """A query as the protocol hands it over; ``rows`` and ``graph`` are media types, empty where the client takes none."""
+
+    text: str
+    rows: str
+    graph: str
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+    base: str
+
+
+class Answer(NamedTuple):
+    """What goes back: HTTP status, media type, whether the same question always gets this answer, and the body."""
+
+    status: int
+    media: str
+    steady: bool
+    body: bytes
+
+
+class _Bounded(io.RawIOBase):
+    """Keeps what is written to it, up to a size."""
+
+    def __init__(self, size: int) -> None:
+        self.parts: list[bytes] = []
+        self.size = self.left = size
+
+    def write(self, data: Any) -> int:
+        self.left -= len(data)
+        if self.left < 0:
+            raise Problem(422, f"the answer is larger than {self.size // MEGABYTE} MB; {_NARROW}")
+        self.parts.append(bytes(data))
+        return len(data)
+
+
+def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
+    """The answer to a query, or the problem with it."""
+    try:
+        steady = query_guard.check(asked.text)
+        media, body = _answered(_run(store, asked), asked, limits)
+        return Answer(200, media, steady, body)
+    except Problem as problem:
+        return Answer(problem.status, MEDIA_TYPE, False, problem.body())
+
+
+def _run(store: ox.Store, asked: Asked) -> Any:
+    dataset: dict[str, Any] = {}
+    if asked.default_graphs is not None or asked.named_graphs is not None:
+        # As the protocol says: a dataset that is named at all is named whole, and takes the place of FROM.
+        dataset["default_graph"] = _nodes(asked.default_graphs or ())
+        dataset["named_graphs"] = _nodes(asked.named_graphs or ())
+    try:
+        return store.query(asked.text, base_iri=asked.base, prefixes=prefixes_in(asked.text), **dataset)
+    except SyntaxError as error:
+        raise _syntax(error) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _failed(error) from None
+
+
+def _nodes(graphs: tuple[str, ...]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(graph) for graph in graphs]
+    except ValueError as error:
+        raise Problem(400, f"a graph of the dataset has no valid IRI: {error}") from None
+
+
+def _answered(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
+    output = _Bounded(limits.size)
+    try:
+        if isinstance(result, ox.QueryTriples):
+            media = _wanted(asked.graph, "a graph", GRAPHS)
+            form = GRAPHS[media]
+            known = prefixes() if form in ("ttl", "rdf") else None
+            ox.serialize(_counted(result, limits.rows), cast(IO[bytes], output), format=GRAPH_FORMATS[form], prefixes=known)
+            return media, b"".join(output.parts)
+        media = _wanted(asked.rows, "rows", ROWS)
+        if ROWS[media] == "csv" and isinstance(result, ox.QuerySolutions):
+            write_csv(result, cast(IO[bytes], output))
+        else:
+            result.serialize(output, format=ROW_FORMATS[ROWS[media]])
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _failed(error) from None
+    body = b"".join(output.parts)
+    if len(body) > limits.rows * _SHORTEST_ROW and _rows(body, ROWS[media]) > limits.rows:
+        raise _too_many(limits.rows, "rows")
+    return media, body
+
+
+def _wanted(media: str, what: str, offers: dict[str, str]) -> str:
+    if not media:
+        raise Problem(406, f"the answer is {what}, which comes as {', '.join(offers)}; name one of them in Accept")
+    return media
+
+
+def _counted(triples: Any, most: int) -> Iterator[Any]:
+    for number, triple in enumerate(triples):
+        if number >= most:
+            raise _too_many(most, "triples")
+        yield triple
+
+
+def _rows(body: bytes, form: str) -> int:
+    if form in _ROW_MARKS:
+        return sum(1 for _ in _ROW_MARKS[form].finditer(body))
+    # Lines within quotes are part of a literal: every second piece between quotes.
+    return sum(piece.count(b"\n") for piece in body.split(b'"')[::2]) - 1
+
+
+def _too_many(most: int, what: str) -> Problem:
+    return Problem(422, f"the answer holds more than {most:,} {what}; {_NARROW}")
+
+
+def _syntax(error: SyntaxError) -> Problem:
+    detail = told(error)
+    try:
+        line, column = (int(word.split()[-1]) for word in detail.partition(": ")[0].split(","))
+    except ValueError:
+        return Problem(400, f"the query does not parse: {detail}")
+    return Problem(400, f"the query does not parse: {detail}", line=line, column=column)
+
+
+def _failed(error: Exception) -> Problem:
+    if isinstance(error, OSError):
+        return Problem(403, "the query asks this server to fetch something, which it cannot; ask the other endpoint yourself")
+    return Problem(400, f"the query could not be answered: {' '.join(str(error).split())[:200]}")

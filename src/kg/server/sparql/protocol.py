@@ -1,0 +1,96 @@
+"""The SPARQL 1.1 Protocol over HTTP: what a request asks, or how it is wrong.
+
+https://www.w3.org/TR/sparql11-protocol/#query-operation
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote_to_bytes
+
+from kg.server.http.problem_details import Problem
+
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+METHODS = "GET, HEAD, POST, OPTIONS"
+
+
+class Operation(NamedTuple):
+    """A query with the dataset that the protocol names for it; None where it names none."""
+
+    text: str
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+
+
+def of_url(query_string: bytes) -> Operation | None:
+    """The operation of a GET; None where it asks for the service description.
+
+    Raises:
+        Problem: no query, several, or an update.
+    """
+    if b"=" not in query_string:
+        return None
+    if query_string.startswith(b"query=") and b"&" not in query_string:  # most are, and the parser would take twice the time
+        return Operation(_utf8(unquote_to_bytes(query_string[6:].replace(b"+", b" "))), None, None)
+    found = _parameters(query_string)
+    if not found.keys() & {"query", "update"}:
+        return None
+    return _operation(found)
+
+
+def of_body(query_string: bytes, media: str, charset: str, body: bytes) -> Operation:
+    """The operation of a POST, by form or direct.
+
+    Raises:
+        Problem: 415 for another media type or charset, 403 for an update, 400 for the rest.
+    """
+    if charset and charset not in ("utf-8", "utf8", "us-ascii"):
+        raise Problem(415, f"a query comes in UTF-8, not in {charset[:40]}")
+    found = _parameters(query_string)
+    if media == FORM:
+        for name, values in _parameters(body).items():
+            found.setdefault(name, []).extend(values)
+    elif media == QUERY:
+        found.setdefault("query", []).append(_utf8(body))
+    elif media == UPDATE:
+        found.setdefault("update", []).append("")
+    else:
+        said = f"not as {media[:60]}" if media else "and says so in Content-Type"
+        raise Problem(415, f"a query comes as {QUERY} or {FORM}, {said}", headers={"Accept-Post": f"{QUERY}, {FORM}"})
+    return _operation(found)
+
+
+def _operation(found: dict[str, list[str]]) -> Operation:
+    if "update" in found:
+        raise Problem(403, "this endpoint is read-only: updates are refused")
+    texts = found.get("query", [])
+    if len(texts) != 1:
+        raise Problem(400, "the request holds more than one query" if texts else "the request holds no parameter named query")
+    return Operation(texts[0], _graphs(found, "default-graph-uri"), _graphs(found, "named-graph-uri"))
+
+
+def _graphs(found: dict[str, list[str]], name: str) -> tuple[str, ...] | None:
+    return tuple(found[name]) if name in found else None
+
+
+def _parameters(text: bytes) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    if text:
+        try:
+            pairs = parse_qsl(text.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=200)
+        except UnicodeDecodeError:
+            raise Problem(400, "the parameters are not UTF-8, or not percent-encoded") from None
+        except ValueError as error:
+            raise Problem(400, f"the parameters cannot be read: {error}") from None
+        for name, value in pairs:
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def _utf8(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem(400, f"the query is not UTF-8 at byte {error.start}") from None

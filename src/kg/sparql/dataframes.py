@@ -1,0 +1,70 @@
+"""Rows as a data frame of pandas."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal
+
+from kg.errors import UsageError
+from kg.rdf.namespaces import XSD
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    import pandas
+
+BOOLEAN = f"{XSD}boolean"
+#: Datatypes whose literals are more than text.
+TYPED = {BOOLEAN, *(XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "short", "byte"))}
+
+
+def frame(names: Iterable[str], rows: list[Any]) -> pandas.DataFrame:
+    """Columns of numbers where all their literals are numbers, truth values likewise, else text; an unbound value is missing.
+
+    Raises:
+        UsageError: pandas is not installed.
+    """
+    library = _pandas()
+
+    def column(values: list[Any]) -> Any:
+        texts = [None if value is None else str(getattr(value, "value", value)) for value in values]
+        datatypes = _datatypes(values)
+        if datatypes and BOOLEAN not in datatypes:
+            return library.to_numeric(library.Series(texts))
+        if datatypes == {BOOLEAN}:
+            return library.Series([None if text is None else text in ("true", "1") for text in texts])
+        return library.Series(texts, dtype=object)
+
+    found: pandas.DataFrame = library.DataFrame(
+        {name: column([row[place] for row in rows]) for place, name in enumerate(names)}
+    )
+    return found
+
+
+def parsed(text: str) -> pandas.DataFrame:
+    """CSV with a header; only an empty cell is missing: "NA" is a word, and an element's symbol."""
+    from io import StringIO
+
+    found: pandas.DataFrame = _pandas().read_csv(StringIO(text), keep_default_na=False, na_values=[""])
+    return found
+
+
+def _pandas() -> Any:
+    try:
+        import pandas
+    except ImportError:
+        raise UsageError("to_pandas: pandas is not installed; run pip install pandas") from None
+    return pandas
+
+
+def _datatypes(values: list[Any]) -> set[str]:
+    """The datatypes of a column that holds numbers or truth values; none where it holds anything else."""
+    found: set[str] = set()
+    for value in values:
+        if value is not None:
+            datatype = value.datatype.value if type(value) is Literal else ""
+            if datatype not in TYPED:
+                return set()
+            found.add(datatype)
+    return found

@@ -1,0 +1,174 @@
+"""The library of questions: one ``.rq`` file each, whose header says what it answers and what it takes.
+
+A header line starts with ``#+`` and is YAML, as grlc reads it. A parameter is a variable with a ``VALUES`` row of its own
+in the query, the same wherever it stands; the row holds the default and is the only place where a value is put, as a
+serialised term. So the same text runs unchanged when pasted into any SPARQL 1.1 endpoint, and a value can never become part of the query's syntax.
+"""
+
+from __future__ import annotations
+
+import os
+
+from kg import locations
+from kg.errors import UnknownName, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Kinds of parameter that are no class of the ontology, with the XSD type of their literal.
+LITERAL_KINDS = {"integer": "integer", "decimal": "decimal", "text": "string"}
+
+
+class Parameter:
+    """A parameter of a question: its name, its kind (a class of the ontology or a literal kind) and what it is for."""
+
+    __slots__ = ("about", "default", "kind", "name")
+
+    def __init__(self, name: str, kind: str, about: str, default: str) -> None:
+        self.name, self.kind, self.about, self.default = name, kind, about, default
+
+
+class Question:
+    """A question of the library, as its file says it."""
+
+    __slots__ = ("description", "example", "federates", "name", "parameters", "summary", "tags", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        header = _header(text)
+        self.name, self.text = name, text
+        self.summary = header.get("summary", "")
+        self.description = header.get("description", "")
+        self.example = header.get("example", f"kg query {name}")
+        #: The endpoint that it asks besides, by SERVICE; empty where it asks the graph alone.
+        self.federates = text.partition("SERVICE <")[2].partition(">")[0]
+        self.tags = [tag.strip() for tag in header.get("tags", "").strip("[]").split(",") if tag.strip()]
+        self.parameters: dict[str, Parameter] = {}
+        for key, value in header.items():
+            if key.startswith("parameter "):
+                parameter, (kind, _, about) = key.removeprefix("parameter "), value.partition(". ")
+                self.parameters[parameter] = Parameter(parameter, kind, about, _default(text, parameter))
+
+    def bound(self, values: Mapping[str, str]) -> str:
+        """The query with each named parameter's row replaced by a serialised term.
+
+        Raises:
+            kg.errors.UnknownName: a name that the question does not take.
+        """
+        text = self.text
+        for name, term in values.items():
+            if name not in self.parameters:
+                raise self.unknown(name)
+            row = "VALUES ?%s { %s }"
+            text = text.replace(row % (name, self.parameters[name].default), row % (name, term))
+        return text
+
+    def elsewhere(self) -> UsageError:
+        """The error where the engine at hand is not asked to fetch."""
+        return UsageError(
+            f"{self.name}: it also asks {self.federates}, and no question makes the built-in engine fetch; load the graph into an engine "
+            f"that allows SERVICE and run kg --source URL query {self.name} (docs/engines.md)"
+        )
+
+    def unknown(self, name: str) -> UnknownName:
+        """The error for a parameter that the question does not take."""
+        nearest = nearest_names(name, self.parameters)
+        takes = ", ".join("--" + known for known in self.parameters) or "no parameters"
+        hint = f"did you mean --{nearest[0]}? It" if nearest else "It"
+        return UnknownName(f"{self.name}: no parameter --{name}; {hint} takes {takes}", nearest)
+
+
+#: Questions that were read, by their file, with its time: reading one takes longer than answering many.
+_read: dict[str, tuple[int, Question]] = {}
+
+
+def names(folder: str = "questions") -> list[str]:
+    """The names of all questions that the graph answers, sorted; of those that also ask another endpoint with ``"federated"``."""
+    return sorted(name[:-3] for name in os.listdir(_folder(folder)) if name.endswith(".rq"))
+
+
+def question(name: str) -> Question:
+    """A question by its name.
+
+    Raises:
+        kg.errors.UnknownName: no question has this name; the nearest ones are named.
+    """
+    try:
+        if not name.replace("_", "").isalnum():
+            raise FileNotFoundError
+        try:
+            return _current(os.path.join(_folder("questions"), name + ".rq"), name)
+        except FileNotFoundError:
+            return _current(os.path.join(_folder("federated"), name + ".rq"), name)
+    except FileNotFoundError:
+        nearest = nearest_names(name, names() + names("federated"))
+        hint = f"did you mean {', '.join(nearest)}?" if nearest else "kg queries lists them all"
+        raise UnknownName(f"no question is called {name!r}; {hint}", nearest) from None
+
+
+def _current(path: str, name: str) -> Question:
+    written = os.stat(path).st_mtime_ns
+    if _read.get(path, (0, None))[0] != written:
+        with open(path, encoding="utf-8") as file:
+            _read[path] = (written, Question(name, file.read()))
+    return _read[path][1]
+
+
+def reading(name: str) -> str:
+    """The text of a query that the code itself asks, from ``queries/reading``."""
+    with open(os.path.join(locations.files(), "queries", "reading", name + ".rq"), encoding="utf-8") as file:
+        return file.read()
+
+
+def nearest_names(name: str, known: object) -> tuple[str, ...]:
+    """Up to three names that come close to ``name``, best first."""
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(name, list(known), n=3, cutoff=0.5))  # type: ignore[call-overload]
+
+
+def literal(parameter: Parameter, value: str) -> str:
+    """The serialised literal of a typed value.
+
+    Raises:
+        kg.errors.UsageError: the value is not of the parameter's kind.
+    """
+    from pyoxigraph import Literal, NamedNode
+
+    from kg.rdf.namespaces import XSD
+
+    kind = LITERAL_KINDS[parameter.kind]
+    if kind != "string":
+        number = value.strip().removeprefix("-")
+        digits = number.replace(".", "", 1) if kind == "decimal" else number
+        if not (digits.isascii() and digits.isdigit()):
+            raise UsageError(f"--{parameter.name}: {value!r} is no {parameter.kind}; write it in digits")
+    return str(Literal(value.strip() if kind != "string" else value, datatype=NamedNode(XSD + kind)))
+
+
+def _folder(name: str) -> str:
+    return os.path.join(locations.files(), "queries", name)
+
+
+def _header(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    key = ""
+    for line in text.splitlines():
+        if not line.startswith("#+"):
+            break
+        content = line[2:].rstrip()
+        if content.startswith("    ") and key:
+            found[key] += " " + content.strip()
+            continue
+        key, _, value = content.strip().partition(":")
+        found[key] = value.strip().removeprefix(">-").strip()
+    return found
+
+
+def _default(text: str, name: str) -> str:
+    opening = f"VALUES ?{name} {{ "
+    start = text.find(opening) + len(opening)
+    end = text.find(" }", start)
+    if start < len(opening) or end < 0:
+        raise UsageError(f"the query has no row VALUES ?{name} {{ ... }} for its parameter {name}; add one with the default")
+    return text[start:end]

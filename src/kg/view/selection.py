@@ -1,0 +1,144 @@
+"""Which part of the causal graph a view shows: the surroundings of terms, some routes, what a query built, or all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.causal.model import CausalGraph, Claim, State
+from kg.causal.paths import Route
+from kg.errors import UsageError
+from kg.rdf.namespaces import KG
+from kg.view import Reading, View, render
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from kg.causal.explain import Explanation
+    from kg.grounding.resolve import Term
+
+#: A picture of routes holds the best of them; beyond this they no longer add states that matter.
+MOST_ROUTES = 40
+#: Of these it shows first what a reader can follow with the eye: so many states and claims.
+STATES, CLAIMS = 26, 40
+
+
+def everything(causal: CausalGraph) -> View:
+    """The view of the whole causal graph."""
+    return drawn(causal, causal.claims, "The whole causal graph")
+
+
+def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> View:
+    """The view of all that lies within ``depth`` claims of the states ``centres``, up- and downstream."""
+    title = "Around " + " and ".join(causal.label(iri) for iri in centres)
+    return drawn(causal, _around(causal, set(centres), depth), title, start=centres[0], always=centres)
+
+
+def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = None) -> View:
+    """The view of routes that share both ends; ``start`` is the cause where it is no state, as a food component is not."""
+    cause, effect = found[0].states[0], found[0].states[-1]
+    if start is not None and start.iri not in causal.states:
+        states = {**causal.states, start.iri: State(start.iri, start.label, start.kind)}
+        causal = CausalGraph(states, causal.claims)
+    claims = {claim.iri: claim for route in found for claim in route.claims}
+    title = f"From {causal.label(cause)} to {causal.label(effect)}"
+    return drawn(causal, claims.values(), title, start=cause, first=best(found), flow=((cause,), (effect,)))
+
+
+def of_triples(causal: CausalGraph, triples: Iterable[Any]) -> View:
+    """The view of the claims whose plain triples (``kg:promotes``, ``kg:inhibits``) a CONSTRUCT has built.
+
+    Raises:
+        UsageError: it built none.
+    """
+    told = {(one.subject.value, one.predicate.value.removeprefix(KG), one.object.value) for one in triples}
+    claims = [claim for claim in causal.claims if (claim.cause, claim.relation, claim.effect) in told]
+    if not claims:
+        raise UsageError("the query built no causal edge (kg:promotes, kg:inhibits), so there is nothing to draw")
+    return drawn(causal, claims, "What the query built", start=_source(claims))
+
+
+def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
+    """The view of an explanation: the routes from its candidates to the findings, and from circumstances to candidates."""
+    ways = [way for one in answer.candidates for way in (*one.explained.values(), *one.context.values())]
+    wanted = {claim.iri for way in ways for claim in way.claims}
+    claims = [claim for claim in causal.claims if claim.iri in wanted]
+    if not claims:
+        raise UsageError("no state of the graph explains any of these findings, so there is nothing to draw")
+    findings = tuple(dict.fromkeys(term.iri for _, term in answer.findings))
+    candidates = tuple(one.iri for one in answer.candidates)
+    title = "What would explain " + ", ".join(term.label for _, term in answer.findings)
+    lines = [
+        (
+            f"{place}. {causal.label(one.iri)}",
+            f"explains {len(one.explained)} of {len(findings)}" + _open(causal, one.unexplained),
+            one.iri,
+        )
+        for place, one in enumerate(answer.candidates, 1)
+    ]
+    reading = ("Candidates, the likeliest first: a ranking, no diagnosis", lines)
+    return drawn(causal, claims, title, start=candidates[0], always=findings, flow=(candidates, findings), reading=reading)
+
+
+def _open(causal: CausalGraph, unexplained: Sequence[str]) -> str:
+    return f"; leaves open {', '.join(causal.label(iri) for iri in unexplained)}" if unexplained else ""
+
+
+def best(found: Iterable[Route]) -> set[str]:
+    """The states of as many routes, from the first on, as a reader follows with the eye."""
+    states: set[str] = set()
+    claims: set[str] = set()
+    for route in found:
+        more = claims.union(claim.iri for claim in route.claims)
+        if states and (len(states.union(route.states)) > STATES or len(more) > CLAIMS):
+            break
+        states.update(route.states)
+        claims = more
+    return states
+
+
+def _source(claims: Iterable[Claim]) -> str:
+    """The state from which most of the claims are reached, where a map without a centre starts."""
+    after: dict[str, list[str]] = {}
+    for claim in claims:
+        after.setdefault(claim.cause, []).append(claim.effect)
+
+    def reach(state: str) -> int:
+        found = {state}
+        waiting = [state]
+        for one in waiting:
+            waiting += [effect for effect in dict.fromkeys(after.get(one, ())) if effect not in found]
+            found.update(after.get(one, ()))
+        return len(found)
+
+    return max(sorted(after), key=reach)
+
+
+def _around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:
+    chosen: dict[str, Claim] = {}
+    for side, end in ((causal.out, "effect"), (causal.into, "cause")):
+        reached = edge = set(centres)
+        for _ in range(depth):
+            claims = [claim for state in sorted(edge) for claim in side.get(state, ())]
+            chosen.update((claim.iri, claim) for claim in claims)
+            edge = {getattr(claim, end) for claim in claims} - reached
+            reached = reached | edge
+    return list(chosen.values())
+
+
+def drawn(
+    causal: CausalGraph,
+    claims: Iterable[Claim],
+    title: str,
+    *,
+    start: str | None = None,
+    always: Iterable[str] = (),
+    first: Iterable[str] = (),
+    flow: tuple[Sequence[str], Sequence[str]] | None = None,
+    reading: Reading | None = None,
+) -> View:
+    """The view of some claims of a graph and of the states ``always``; the rest as for :func:`kg.view.render`."""
+    kept = sorted(claims, key=lambda claim: claim.iri)
+    shown = {state for claim in kept for state in (claim.cause, claim.effect)} | set(always)
+    part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(kept))
+    return View(render(part, title=title, start=start, first=first, whole=causal, flow=flow, reading=reading), title)
