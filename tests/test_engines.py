@@ -218,7 +218,7 @@ def test_an_endpoint_that_is_not_there_is_told():
         ("", "line 1, column 1: the query is empty"),
         ("SELECT * { " + "{" * 20000 + "}" * 20000 + "}", "nested more than 100 deep"),
         ("SELECT (" + "(" * 5000 + "1" + ")" * 5000 + " AS ?x) {}", "nested more than 100 deep"),
-        ("DELETE WHERE { ?s ?p ?o }", "line 1, column 10: DELETE would change the graph"),
+        ("DELETE WHERE { ?s ?p ?o }", "line 1, column 1: DELETE would change the graph"),
     ],
 )
 def test_a_query_that_does_not_parse_is_told(small, query, complaint):

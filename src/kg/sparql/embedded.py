@@ -8,14 +8,12 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.errors import EngineError, QueryError
+from kg.sparql.query_text import BOM, refuse_updates, refuse_what_kills
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
     from typing import Any
-
-#: Deeper nesting than any sane query; far above it the engine's parser runs out of stack and the process dies.
-DEEPEST = 100
 
 
 class Embedded:
@@ -31,7 +29,8 @@ class Embedded:
             QueryError: the query does not parse, with line and column.
             EngineError: the engine refused to run it.
         """
-        _refuse_nesting(text)
+        text = text.removeprefix(BOM)
+        refuse_what_kills(text)
         try:
             return self.store.query(text, prefixes=prefixes)
         except SyntaxError as error:
@@ -50,7 +49,12 @@ def told(error: SyntaxError, text: str | None = None, known: Container[str] = ()
     line, _, column = place.partition(":")
     if not line.isdigit():
         return words
-    usual = "" if text is None else _usual(text, known)
+    if text is not None:
+        try:
+            refuse_updates(text)
+        except QueryError as refused:
+            return str(refused)
+    usual = "" if text is None else _undeclared(text, known)
     if usual:
         reason = usual
     elif "Prefix not found" in reason:
@@ -60,18 +64,11 @@ def told(error: SyntaxError, text: str | None = None, known: Container[str] = ()
     return f"line {line}, column {column}: {reason}"
 
 
-def _usual(text: str, known: Container[str]) -> str:
-    """The mistakes that the engine's parser reports as something else."""
+def _undeclared(text: str, known: Container[str]) -> str:
+    """A prefix that is not declared, which the engine's parser reports without its name."""
     import re
 
     bare = re.sub(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*""", " ", text)
-    if not bare.strip():
-        return "the query is empty; write SELECT, ASK, CONSTRUCT or DESCRIBE"
-    update = re.match(
-        r"(?:\s*(?:PREFIX\s+\S*:|BASE))*\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", bare, re.IGNORECASE
-    )
-    if update:
-        return f"{update[1].upper()} would change the graph, which is only read; write SELECT, ASK, CONSTRUCT or DESCRIBE"
     if '"' in bare or "'" in bare:
         return ""  # a string is not closed: what looks like a prefix may stand in it
     declared = re.findall(r"PREFIX\s+([\w.-]*):", bare, re.IGNORECASE)
@@ -79,16 +76,3 @@ def _usual(text: str, known: Container[str]) -> str:
         if name not in declared and name not in known:
             return f"the prefix {name}: is not declared; declare it, or use one of ontology/prefixes.ttl"
     return ""
-
-
-def _refuse_nesting(text: str) -> None:
-    if text.count("(") + text.count("{") + text.count("[") <= DEEPEST:
-        return
-    depth = 0
-    for letter in text:
-        if letter in "({[":
-            depth += 1
-            if depth > DEEPEST:
-                raise QueryError(f"the query is nested more than {DEEPEST} deep; write it flatter")
-        elif letter in ")}]":
-            depth -= 1

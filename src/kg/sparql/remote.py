@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import pyoxigraph as ox
 
 from kg.errors import EngineError, KgError, LimitReached, QueryError
+from kg.sparql.query_text import BOM, refuse_updates
 
 ROWS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
@@ -47,13 +48,12 @@ class Remote:
         """Answer a query: rows or triples as they arrive, or a truth value.
 
         Raises:
-            QueryError: the endpoint refused the query.
+            QueryError: the text is no query, and was not sent; or the endpoint refused it.
             LimitReached: no answer within the time.
             EngineError: the endpoint could not be reached, failed or answered something else.
         """
-        # SPARQLWrapper takes some words of a comment ("copy", "load") for an update.
-        while text.lstrip().startswith("#"):
-            text = text.partition("\n")[2]
+        text = text.removeprefix(BOM)
+        refuse_updates(text)
         head = " ".join(f"PREFIX {name}: <{space}>" for name, space in (prefixes or {}).items() if f"{name}:" in text)
         deadline = time.monotonic() + self.timeout
         response = self._answered(f"{head} {text}" if head else text, deadline)
@@ -112,8 +112,12 @@ class Remote:
         from SPARQLWrapper import POST, SPARQLWrapper
         from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, QueryBadFormed, SPARQLWrapperException
 
+        class Query(SPARQLWrapper):
+            def isSparqlUpdateRequest(self) -> bool:  # guessed from the words of the text, those of its comments included
+                return False
+
         address, graphs = with_graphs(self.url)
-        wrapper = SPARQLWrapper(address)
+        wrapper = Query(address)
         for graph in graphs:
             wrapper.addDefaultGraph(graph)
         wrapper.setMethod(POST)
