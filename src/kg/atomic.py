@@ -1,29 +1,62 @@
-"""Files that are replaced whole or not at all."""
+"""The one writer: files are replaced whole or not at all, and what is no file is written into.
+
+A link is followed and stays one; its target is replaced. Mode and, where the system allows it, owner stay as they were. A file
+that bears several names (hard links) is parted from them, as by git or rsync: the others keep the old content.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import tempfile
+import re
+import stat
+import sys
 from pathlib import Path
 
 from kg.errors import UsageError
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 
 def write(path: str, *parts: bytes) -> None:
     """Replace ``path`` with ``parts``, one after the other: a file beside it, flushed to disk, then renamed over it.
 
+    A device, a pipe or a socket is written into instead, and so is an open descriptor (``/dev/stdout``, ``/dev/fd/63``).
+
     Raises:
-        OSError: the folder is missing or not writable, or the disk is full; the old file is untouched.
+        OSError: the folder is missing or not writable, the file is write-protected, or the disk is full; the old file is untouched.
     """
-    handle, beside = tempfile.mkstemp(prefix=".", suffix=".part", dir=os.path.dirname(os.path.abspath(path)))
+    old = _status(path)
+    descriptor = _descriptor(path)
+    if descriptor is not None or (old and not stat.S_ISREG(old.st_mode)):
+        sys.stdout.flush()  # what was printed before comes before
+        with _opened(path, descriptor, old) as file:
+            file.writelines(parts)
+        return
+    if old and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+    target = os.path.realpath(path)
+    _sweep(target)
+    file, beside = _created(target, 0o600 if old else 0o666)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with file:
             file.writelines(parts)
             file.flush()
+            if old:
+                _keep(file, beside, old)
             os.fsync(file.fileno())
-        os.chmod(beside, 0o666 & ~_umask())
-        os.replace(beside, path)
+            if fcntl:  # while the lock is held; elsewhere an open file cannot be renamed
+                os.replace(beside, target)
+        if not fcntl:
+            os.replace(beside, target)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(beside)
@@ -46,13 +79,90 @@ def save(path: str | os.PathLike[str], content: bytes, example: str) -> Path:
         raise UsageError(f"{target}: what is written is {wanted[1:].upper()}; name it {target.with_suffix(wanted)}")
     try:
         write(str(target), content)
+    except BrokenPipeError:
+        raise  # whoever reads has seen enough
     except OSError as error:
         reason = error.strerror or "not possible"
         raise UsageError(f"{target} cannot be written ({reason}): name a place you may write to") from error
     return target
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def announce(path: str | os.PathLike[str]) -> None:
+    """Print the name of a file that was written, unless it is standard output, where the name would follow the content."""
+    with contextlib.suppress(OSError, ValueError):
+        if os.path.samestat(os.stat(path), os.fstat(sys.stdout.fileno())):
+            return
+    print(path)
+
+
+def _status(path: str) -> os.stat_result | None:
+    """What ``path`` leads to; None where nothing is there yet, also behind a link."""
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _descriptor(path: str) -> int | None:
+    """The open descriptor of this process that a path stands for, as ``/dev/stdout`` does."""
+    for _ in range(40):
+        found = re.fullmatch(rf"/(?:dev|proc/(?:self|{os.getpid()}))/fd/(\d+)", os.path.abspath(path))
+        if found:
+            return int(found[1])
+        if not os.path.islink(path):
+            return None
+        path = os.path.join(os.path.dirname(path), os.readlink(path))
+    return None
+
+
+def _opened(path: str, descriptor: int | None, status: os.stat_result | None) -> BinaryIO:
+    """What is no file, opened to be written into."""
+    if descriptor is not None:
+        return open(os.dup(descriptor), "wb")
+    if status and stat.S_ISSOCK(status.st_mode):
+        import socket
+
+        with socket.socket(socket.AF_UNIX) as made:
+            made.connect(path)
+            return made.makefile("wb")
+    return open(path, "wb")
+
+
+def _created(target: str, mode: int) -> tuple[BinaryIO, str]:
+    """A new file beside ``target``, locked so that it is known to be in use, and its path."""
+    while True:
+        beside = f"{_beside(target)}{os.getpid()}-{os.urandom(4).hex()}.part"
+        file = open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")  # noqa: SIM115 (it is returned)
+        if fcntl:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        if os.path.exists(beside):  # not swept away before it was locked
+            return file, beside
+        file.close()
+
+
+def _keep(file: BinaryIO, beside: str, old: os.stat_result) -> None:
+    """Give a new file the owner, group and mode of the one that it replaces, as far as the system allows."""
+    if hasattr(os, "fchown"):
+        for owner in ((-1, old.st_gid), (old.st_uid, -1)):
+            with contextlib.suppress(PermissionError):
+                os.fchown(file.fileno(), *owner)
+    os.chmod(beside, stat.S_IMODE(old.st_mode))
+
+
+def _beside(target: str) -> str:
+    """How the names of the files begin that are made beside ``target``."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{name[:40]}.")
+
+
+def _sweep(target: str) -> None:
+    """Delete what a process that was killed left beside ``target``; whoever still writes holds a lock."""
+    if not fcntl:
+        return
+    folder, opening = os.path.split(_beside(target))
+    with contextlib.suppress(OSError):
+        for name in [one for one in os.listdir(folder) if one.startswith(opening) and one.endswith(".part")]:
+            stray = os.path.join(folder, name)
+            with contextlib.suppress(OSError), open(stray, "rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                os.unlink(stray)

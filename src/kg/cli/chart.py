@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
+from kg.atomic import announce
 from kg.charts import CHARTS
 from kg.cli.deadline import watch
 from kg.errors import UsageError
@@ -33,7 +34,7 @@ def run(options: Namespace) -> int:
     given = {one[0]: getattr(options, one[0]) for _, _, one in CHARTS.values() if one}
     drawn = opened(options.source, options.timeout).chart(options.name, **{key: word for key, word in given.items() if word})
     if options.output not in (None, "-"):
-        print(drawn.save(options.output))
+        announce(drawn.save(options.output))
     else:
         sys.stdout.write(drawn.svg)
     return 0

@@ -14,6 +14,7 @@ from kg.causal.model import CausalGraph
 from kg.causal.paths import Route, routes
 from kg.cli.deadline import watch
 from kg.cli.paths import print_routes
+from kg.errors import UsageError
 from kg.graph import opened
 from kg.view.selection import MOST_ROUTES, of_routes
 
@@ -36,6 +37,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Answer the question and draw the answer."""
+    if options.output == "-":
+        raise UsageError("the routes are printed there; name a file for the view with -o FILE")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
     causal = graph.causal()

@@ -11,7 +11,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 
-from kg.atomic import write
+from kg.atomic import announce, write
 from kg.cli.deadline import watch
 from kg.errors import UsageError
 from kg.export import FORMS, exported
@@ -30,10 +30,10 @@ def run(options: Namespace) -> int:
     if options.form not in FORMS:
         exported(opened(options.source), options.form)  # says which forms there are
     several = len(FORMS[options.form][2]) > 1
-    if several and not options.output:
+    if several and options.output in (None, "-"):
         raise UsageError(f"{options.form} is more than one file; name a folder with -o FOLDER")
     files = exported(opened(options.source, options.timeout), options.form)
-    if not options.output:
+    if options.output in (None, "-"):
         sys.stdout.buffer.write(next(iter(files.values())))
         return 0
     for name, content in files.items():
@@ -41,7 +41,9 @@ def run(options: Namespace) -> int:
         try:
             os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
             write(path, content)
+        except BrokenPipeError:
+            raise
         except OSError as error:
             raise UsageError(f"{path}: {error.strerror or error}; name a place you may write to") from None
-        print(path)
+        announce(path)
     return 0

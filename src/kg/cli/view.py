@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
+from kg.atomic import announce
 from kg.cli.deadline import watch
 from kg.cli.query import parameters
 from kg.errors import UsageError
@@ -73,7 +74,7 @@ def run(options: Namespace) -> int:
         sys.stdout.write(view.html)
         return 0
     path = view.save(options.output)
-    print(path)
+    announce(path)
     if options.open:
         import webbrowser
 
