@@ -1,4 +1,4 @@
-"""Where a new block belongs: the file that already speaks of its subject, next to its kin."""
+"""Where a new block belongs, and how it is put there: in the order of names."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.atomic import write
+from kg.authoring.claim_files import file_of, topics_of
 from kg.authoring.turtle_format import formatted
 from kg.build.read import contents
 from kg.errors import DataError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.grounding.resolve import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +52,16 @@ def files(folder: str) -> dict[str, str]:
     }
 
 
-def of_claim(root: str, subject: str, target: str) -> str:
-    """The claims file that speaks most of the two ends (CURIEs); the first counts double.
+def of_claim(root: str, ask: Asked, kind: str, subject: str, target: str) -> str:
+    """The file of ``data/claims`` that a claim belongs in, see :mod:`kg.authoring.claim_files`.
 
-    Raises:
-        UsageError: no file speaks of either.
+    Parameters:
+        ask: what answers a query text with rows.
+        kind: the claim's class, as a local name.
+        subject, target: IRIs of the two ends.
     """
-    counts = {
-        path: 2 * _mentions(text, subject) + _mentions(text, target)
-        for path, text in files(os.path.join(root, "data", "claims")).items()
-    }
-    best = max(counts, key=lambda path: counts[path], default="")
-    if not best or not counts[best]:
-        raise UsageError(f"no claims file speaks of {subject} or {target}; name one with --file data/claims/TOPIC.ttl")
-    return best
+    topics = topics_of(ask, [subject, target])
+    return os.path.join(root, "data", "claims", file_of(kind, topics[subject], topics[target]))
 
 
 def of_term(root: str, kind: str) -> str:
@@ -76,10 +77,8 @@ def of_term(root: str, kind: str) -> str:
     return best
 
 
-def insert(path: str, after_subject: str, block: str) -> int:
-    """Put a block into a file and return its line: behind the last claim of ``after_subject`` (a CURIE), or by name where that is empty.
-
-    The file is replaced whole or not at all.
+def insert(path: str, block: str) -> int:
+    """Put a block into a file, in the order of names, and return its line. The file is replaced whole or not at all.
 
     Raises:
         DataError: the file cannot be read, is no Turtle, or holds a record of this name.
@@ -91,11 +90,7 @@ def insert(path: str, after_subject: str, block: str) -> int:
     same = next((known for known in found if known.name == name), None)
     if same:
         raise DataError(f"{path}:{same.start + 1}: {name} is there already; add to that record")
-    if after_subject:
-        kin = [known for known in found if f" {after_subject} ;" in known.text.split("kg:relation")[0]]
-        before = (kin or found)[-1:]
-    else:
-        before = [known for known in found if known.name < name][-1:]
+    before = [known for known in found if known.name < name][-1:]
     lines = text.splitlines()
     at = before[0].start + before[0].text.count("\n") + 1 if before else _body(lines, found)
     lines[at:at] = ["", *block.rstrip("\n").split("\n")] if before else [*block.rstrip("\n").split("\n"), ""]
@@ -134,10 +129,6 @@ def replaced(path: str, text: str) -> None:
 
 def _read(path: str) -> str:
     return formatted(contents(path), path).decode()
-
-
-def _mentions(text: str, name: str) -> int:
-    return text.count(f" {name} ;") + text.count(f" {name} .")
 
 
 def _body(lines: list[str], found: list[Block]) -> int:

@@ -65,7 +65,7 @@ def run(options: Namespace) -> int:
     root = _root()
     graph = opened(root)
     made = {"claim": _claim, "evidence": _evidence, "term": _term, "source": _source}[options.record](options, graph, root)
-    block, path, after = made
+    block, path, name = made
     path = os.path.normpath(path)
     if not options.write:
         print(block, end="" if block.endswith("\n") else "\n")
@@ -73,10 +73,9 @@ def run(options: Namespace) -> int:
         return 0
     if blocks.MISSING in block:
         raise UsageError("something is still missing; " + _asked_for(block))
-    put = placement.add_evidence if options.record == "evidence" else placement.insert
-    line = put(path, after, block)
+    line = placement.add_evidence(path, name, block) if options.record == "evidence" else placement.insert(path, block)
     print(f"{path}:{line}")
-    return _checked(root, path, after if options.record == "evidence" else block.split(None, 1)[0])
+    return _checked(root, path, name if options.record == "evidence" else block.split(None, 1)[0])
 
 
 def _checked(root: str, path: str, name: str) -> int:
@@ -105,8 +104,8 @@ def _claim(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     words = {name: getattr(options, name) for name in ("onset", "reversibility")}
     line = _line(options, graph)
     block = blocks.claim(subject, asserted, target, [line], {"ratherThan": rival, **words})
-    ends = iri_to_compact(subject), iri_to_compact(target)
-    return block, options.file or placement.of_claim(root, *ends), ends[0]
+    kind = blocks.RELATIONS[asserted][0]
+    return block, options.file or placement.of_claim(root, graph.rows, kind, subject, target), name
 
 
 def _evidence(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
