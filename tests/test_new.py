@@ -172,20 +172,20 @@ kg:d a kg:Sign .
 def test_a_block_goes_between_its_neighbours(tmp_path):
     path = tmp_path / "x.ttl"
     path.write_text(FILE)
-    assert placement.insert(str(path), "", "kg:c a kg:Sign .\n") == 7
+    assert placement.insert(str(path), "kg:c a kg:Sign .\n") == 7
     assert path.read_text() == FILE.replace("kg:d", "kg:c a kg:Sign .\n\nkg:d")
 
 
 def test_the_first_block_by_name_goes_before_the_others(tmp_path):
     path = tmp_path / "x.ttl"
     path.write_text(FILE)
-    assert placement.insert(str(path), "", "kg:a a kg:Sign .\n") == 4
+    assert placement.insert(str(path), "kg:a a kg:Sign .\n") == 4
     assert path.read_text() == FILE.replace("kg:b a", "kg:a a kg:Sign .\n\nkg:b a")
 
 
 def test_a_new_file_gets_the_prefixes_it_needs(tmp_path):
     path = tmp_path / "new.ttl"
-    assert placement.insert(str(path), "", "kg:a a kg:Sign .\n") == 3
+    assert placement.insert(str(path), "kg:a a kg:Sign .\n") == 3
     assert path.read_text() == "@prefix kg: <https://w3id.org/nutrition-kg/> .\n\nkg:a a kg:Sign .\n"
 
 
@@ -201,7 +201,7 @@ def test_what_cannot_be_written_leaves_the_file_as_it_was(tmp_path, text, block,
     path = tmp_path / "x.ttl"
     path.write_text(text)
     with pytest.raises(DataError) as caught:
-        placement.insert(str(path), "", block)
+        placement.insert(str(path), block)
     assert told in str(caught.value)
     assert path.read_text() == text
     assert [file.name for file in tmp_path.iterdir()] == ["x.ttl"]
@@ -212,10 +212,42 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     path.write_text(FILE)
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(UsageError, match=r"x.ttl: No space left on device; the file is as it was"):
-        placement.insert(str(path), "", "kg:c a kg:Sign .\n")
+        placement.insert(str(path), "kg:c a kg:Sign .\n")
     assert path.read_text() == FILE
     assert [file.name for file in tmp_path.iterdir()] == ["x.ttl"]
 
 
 def test_words_cannot_end_the_string_they_stand_in():
     assert blocks.quoted('a "b"\n\\ c') == '"a \\"b\\" \\\\ c"'
+
+
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [
+        (("asthma", "promotes", "insomnia"), "breathing-system.ttl"),
+        (("hypertension", "promotes", "insomnia"), "heart-and-vessels.ttl"),
+        (("metformin use", "promotes", "vitamin B6 deficiency"), "vitamin-b6.ttl"),
+        (("overuse", "promotes", "dizziness"), "exposures.ttl"),
+        (("celiac disease", "promotes", "insomnia"), "nervous-system.ttl"),
+        (("iron supplementation", "treats", "insomnia"), "treatments.ttl"),
+        (("athletes", "at risk of", "scurvy"), "populations.ttl"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_a_claim_goes_to_the_file_of_its_topic(words, file):
+    status, _, told = kg("new", "claim", *words, cwd=ROOT)
+    assert (status, told) == (0, f"kg: it belongs in data/claims/{file}; --write puts it there\n")
+
+
+def test_a_claim_in_another_file_is_told_with_its_own(checkout):
+    claims = checkout / "data" / "claims"
+    lines = (claims / "iron.ttl").read_text().splitlines(keepends=True)
+    start = next(number for number, line in enumerate(lines) if line.startswith("claim:iron-deficiency_promotes_koilonychia "))
+    end = next(number for number in range(start, len(lines)) if lines[number].endswith(" .\n"))
+    moved, rest = lines[start : end + 1], lines[:start] + lines[end + 2 :]
+    (claims / "iron.ttl").write_text("".join(rest))
+    with (claims / "zinc.ttl").open("a") as file:
+        file.write("\n" + "".join(moved))
+    status, told, _ = kg("validate", cwd=checkout)
+    fix = "claim:iron-deficiency_promotes_koilonychia: the claim stands in another file than its topic's. Move it to data/claims/iron.ttl"
+    assert (status, told.split(": ", 1)[1].strip()) == (1, fix)

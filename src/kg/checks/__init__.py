@@ -15,6 +15,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from kg import locations
 from kg.build import derive, read, tables, uncollected
 from kg.checks import table_sample
+from kg.checks.misplaced import misplaced
 from kg.checks.problems import Problem, of_error, shown
 from kg.checks.record_lines import Places
 from kg.checks.stored_queries import of_checks, of_identifiers
@@ -68,6 +69,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         derive.derive(store)
         found += of_checks(store, checks, places)
         found += of_identifiers(root)
+        found += misplaced(store, root, places)
     return found
 
 
