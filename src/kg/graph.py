@@ -7,12 +7,12 @@ import os
 from kg.errors import UsageError
 from kg.sparql import library
 from kg.sparql.embedded import Embedded
-from kg.sparql.results import Rows, Triples, once
+from kg.sparql.results import Rows, Triples, streamed
 from kg.stores import built_in, loaded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     import networkx
@@ -78,24 +78,24 @@ class Graph:
 
     def answer(self, text: str, known: dict[str, str] | None = None) -> Rows | Triples | bool:
         """Answer a query text as it stands; ``known`` are prefixes it need not declare."""
-        result = self.engine.run(text, known)
-        if type(result).__name__ in ("QueryBoolean", "bool"):
-            return bool(result)
-        rows_of = once(result, lambda: self.engine.run(text, known))
-        return Rows(rows_of) if hasattr(result, "variables") else Triples(rows_of)
+        answer = self.streamed(text, known)
+        if isinstance(answer, Triples):
+            return Triples(list(answer))
+        return Rows(answer.columns, list(answer)) if isinstance(answer, Rows) else answer
 
-    def rows(self, text: str) -> Iterable[Any]:
+    def streamed(self, text: str, known: dict[str, str] | None = None) -> Rows | Triples | bool:
+        """As :meth:`answer`, but rows and triples are read from the engine as they are used: once, and in this thread alone."""
+        return streamed(self.engine.run(text, known))
+
+    def rows(self, text: str) -> list[Any]:
         """The rows of a SELECT of our own."""
-        rows: Iterable[Any] = self.engine.run(text)
-        return rows
+        return list(self.engine.run(text))
 
-    def triples(self) -> Iterable[Any]:
+    def triples(self) -> Iterator[Any]:
         """All triples of the default graph, from the store or over the wire."""
         if isinstance(self.engine, Embedded):
-            from pyoxigraph import DefaultGraph
-
-            return (quad.triple for quad in self.engine.store.quads_for_pattern(None, None, None, DefaultGraph()))
-        return self.rows(library.reading("all_triples"))
+            return self.engine.triples()
+        return iter(self.engine.run(library.reading("all_triples")))
 
     def term(self, name: str, kind: str | None = None) -> Term:
         """The term called ``name``; see :func:`kg.grounding.resolve.resolve`."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import islice
 
 from kg.cli.deadline import watch
 from kg.errors import DataError, UsageError
@@ -82,7 +83,7 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     given = parameters(question, options.rest)
     if sys.stderr.isatty() and not options.quiet:
         _tell_defaults(question, given)
-    return graph.answer(graph.bound(question, given))
+    return graph.streamed(graph.bound(question, given))
 
 
 def _tell_defaults(question: library.Question, given: dict[str, str]) -> None:
@@ -97,7 +98,7 @@ def _own(graph: Graph, text: str, rest: list[str]) -> Rows | Triples | bool:
         raise UsageError(f"{rest[0]}: a query of one's own takes no parameters; write the value into the query")
     from kg.rdf.namespaces import prefixes
 
-    return graph.answer(text, prefixes())
+    return graph.streamed(text, prefixes())
 
 
 def _file(path: str) -> str:
@@ -140,12 +141,17 @@ def _shown(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
         answer.write(sys.stdout.buffer, _form(options.format or "ttl", GRAPH_FORMATS, "triples"))
         return 0
     form = _form(options.format or ("table" if sys.stdout.isatty() else "csv"), (*ROW_FORMATS, "table", "md"), "rows")
-    if form in ROW_FORMATS and not options.fail and options.limit is None:
-        answer.write(sys.stdout.buffer, form)
-        return 0
-    from kg.cli.table import written
+    if options.limit is not None:
+        if options.limit < 0:
+            raise UsageError(f"--limit {options.limit}: a number of rows is zero or more")
+        answer = Rows(answer.columns, islice(answer, options.limit))
+    if form in ROW_FORMATS:
+        count = answer.write(sys.stdout.buffer, form)
+    else:
+        from kg.cli.table import table
 
-    count = written(answer, form, options.limit)
+        table(list(answer.columns), answer.plain(), form)
+        count = len(answer)
     return int(options.fail and count == 0)
 
 

@@ -1,38 +1,10 @@
-"""Rows as a table for people, or cut to a number of rows."""
+"""Rows as a table for people."""
 
 from __future__ import annotations
 
-import csv
-import json
 import os
 import shutil
 import sys
-from itertools import islice
-from typing import Any
-
-from kg.errors import UsageError
-from kg.sparql.results import Rows, plain
-
-
-def written(rows: Rows, form: str, limit: int | None = None) -> int:
-    """Print rows and return how many were printed."""
-    if limit is not None and limit < 0:
-        raise UsageError(f"--limit {limit}: a number of rows is zero or more")
-    columns = list(rows.columns)
-    taken = list(islice(rows, limit))
-    if form in ("csv", "tsv"):
-        writer = csv.writer(
-            sys.stdout, delimiter="," if form == "csv" else "\t", lineterminator="\r\n" if form == "csv" else "\n"
-        )
-        writer.writerow(columns)
-        writer.writerows([["" if value is None else value.value for value in row] for row in taken])
-    elif form == "json":
-        json.dump(_json(columns, taken), sys.stdout)
-    elif form == "xml":
-        raise UsageError("--limit is not for xml; write LIMIT into the query")
-    else:
-        table(columns, [[plain(value) for value in row] for row in taken], form)
-    return len(taken)
 
 
 def table(columns: list[str], rows: list[list[str]], form: str = "table") -> None:
@@ -68,17 +40,3 @@ def _widths(columns: list[str], rows: list[list[str]]) -> list[int]:
 
 def _cut(cell: str, width: int) -> str:
     return cell if len(cell) <= width else cell[: width - 1] + "…"
-
-
-def _json(columns: list[str], rows: list[Any]) -> dict[str, Any]:
-    def one(value: Any) -> dict[str, str]:
-        kind = {"NamedNode": "uri", "BlankNode": "bnode"}.get(type(value).__name__, "literal")
-        found = {"type": kind, "value": value.value}
-        if kind == "literal" and value.language:
-            found["xml:lang"] = value.language
-        elif kind == "literal" and not value.datatype.value.endswith("#string"):
-            found["datatype"] = value.datatype.value
-        return found
-
-    bindings = [{name: one(value) for name, value in zip(columns, row, strict=True) if value is not None} for row in rows]
-    return {"head": {"vars": columns}, "results": {"bindings": bindings}}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal
+import re
+
+from pyoxigraph import Literal, Triple
 
 from kg.errors import UsageError
 from kg.rdf.namespaces import XSD
+from kg.sparql.row_formats import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +18,17 @@ if TYPE_CHECKING:
     import pandas
 
 BOOLEAN = f"{XSD}boolean"
-#: Datatypes whose literals are more than text.
-TYPED = {BOOLEAN, *(XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "short", "byte"))}
+_DIGITS, _POINT = r"[+-]?[0-9]+", r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+_FLOATING = rf"{_POINT}(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
+_SIGNED = ("integer", "int", "long", "short", "byte", "nonPositiveInteger", "negativeInteger")
+_UNSIGNED = ("nonNegativeInteger", "positiveInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte")
+#: Datatypes whose literals are more than text, each with how it writes them.
+TYPED = {
+    BOOLEAN: "true|false|0|1",
+    XSD + "decimal": _POINT,
+    **dict.fromkeys((XSD + "double", XSD + "float"), _FLOATING),
+    **dict.fromkeys((XSD + name for name in (*_SIGNED, *_UNSIGNED)), _DIGITS),
+}
 
 
 def frame(names: Iterable[str], rows: list[Any]) -> pandas.DataFrame:
@@ -28,10 +40,13 @@ def frame(names: Iterable[str], rows: list[Any]) -> pandas.DataFrame:
     library = _pandas()
 
     def column(values: list[Any]) -> Any:
-        texts = [None if value is None else str(getattr(value, "value", value)) for value in values]
+        texts = [
+            None if value is None else plain(value) if type(value) is Triple else getattr(value, "value", value)
+            for value in values
+        ]
         datatypes = _datatypes(values)
         if datatypes and BOOLEAN not in datatypes:
-            return library.to_numeric(library.Series(texts))
+            return library.to_numeric(library.Series([None if text == "NaN" else text for text in texts]))
         if datatypes == {BOOLEAN}:
             return library.Series([None if text is None else text in ("true", "1") for text in texts])
         return library.Series(texts, dtype=object)
@@ -64,7 +79,7 @@ def _datatypes(values: list[Any]) -> set[str]:
     for value in values:
         if value is not None:
             datatype = value.datatype.value if type(value) is Literal else ""
-            if datatype not in TYPED:
+            if datatype not in TYPED or not re.fullmatch(TYPED[datatype], value.value.strip(" \t\r\n")):
                 return set()
             found.add(datatype)
     return found

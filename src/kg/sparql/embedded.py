@@ -5,6 +5,8 @@ Both answer a query text with results of the same shape, so that nothing behind 
 
 from __future__ import annotations
 
+from _thread import get_ident
+
 import pyoxigraph as ox
 
 from kg.errors import EngineError, QueryError
@@ -12,7 +14,7 @@ from kg.sparql.query_text import BOM, refuse_updates, refuse_what_kills
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
     from typing import Any
 
 
@@ -37,6 +39,23 @@ class Embedded:
             raise QueryError(told(error, text, prefixes or {})) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise EngineError(f"the query could not be run: {error}") from None
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """All triples of the default graph.
+
+        Raises:
+            EngineError: they are read on in another thread than the one that began.
+        """
+        found, reader = self.store.quads_for_pattern(None, None, None, ox.DefaultGraph()), get_ident()
+        for quad in found:
+            yield quad.triple
+            if get_ident() != reader:  # where the engine would end the process; letting it go here would hide the error
+                _stranded.append(found)
+                raise EngineError("triples are read in one thread; make a list of them first, or read them where you began")
+
+
+#: What the engine handed out in a thread that did not read it to the end.
+_stranded: list[object] = []
 
 
 def told(error: SyntaxError, text: str | None = None, known: Container[str] = ()) -> str:

@@ -1,71 +1,72 @@
-"""Answers: rows with named columns, or triples; thin wrappers around what the engine gives."""
+"""Answers: rows with named columns, or triples.
+
+What an engine in this process hands out may only be read in the thread that asked: read in another one, the engine ends the
+whole process. So an answer is read where it is made, and what a program gets is plain Python.
+"""
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import chain, count, islice
 
-from pyoxigraph import BlankNode, Triple
+from kg.sparql.row_formats import plain
+from kg.sparql.row_formats import write as write_rows
+
+__all__ = ["Rows", "Table", "Triples", "plain"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import IO, Any
 
     import pandas
-    from pyoxigraph import QuerySolution, QuerySolutions, QueryTriples
+    from pyoxigraph import QuerySolution, QuerySolutions, Triple
 
 #: Formats of rows and of graphs, by the names the command line knows.
 ROW_FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
 GRAPH_FORMATS = {"ttl": "TURTLE", "nt": "N_TRIPLES", "jsonld": "JSON_LD"}
+#: A notebook keeps what it shows: so many rows are shown.
+SHOWN = 100
+_PARTS = ("subject", "predicate", "object")
 
 
 class Rows:
     """The answer to a SELECT: iterate it, count it, or write it in one of the standard formats.
 
     Each row is a :class:`pyoxigraph.QuerySolution`, read by position or by column name, with RDF terms as values.
+
+    Parameters:
+        columns: the names of the columns, in the order of the query.
+        rows: the rows; a list, or an iterator, which is read as far as it is needed, in one thread.
     """
 
-    def __init__(self, run: Callable[[], QuerySolutions]) -> None:
-        self._run = run
-        self._answer: QuerySolutions | None = None
-        self._read: list[QuerySolution] = []
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of the columns, in the order of the query."""
-        return tuple(variable.value for variable in self._asked().variables)
+    def __init__(self, columns: Iterable[str], rows: Iterable[QuerySolution]) -> None:
+        self.columns = tuple(columns)
+        self._read: list[QuerySolution] = rows if isinstance(rows, list) else []
+        self._rest: Iterator[QuerySolution] = iter(()) if isinstance(rows, list) else iter(rows)
 
     def __iter__(self) -> Iterator[QuerySolution]:
-        # Rows that were read are kept, so the engine is asked once; a reader who stops early has not waited for the rest.
         for place in count():
             if place == len(self._read):
-                row = next(self._asked(), None)
+                row = next(self._rest, None)
                 if row is None:
                     return
                 self._read.append(row)
             yield self._read[place]
 
     def __len__(self) -> int:
-        self._read.extend(self._asked())
+        self._read.extend(self._rest)
         return len(self._read)
 
     def __getitem__(self, index: int) -> QuerySolution:
         len(self)
         return self._read[index]
 
-    def _asked(self) -> QuerySolutions:
-        if self._answer is None:
-            self._answer = self._run()
-        return self._answer
+    def write(self, output: IO[bytes], form: str) -> int:
+        """Write the rows to ``output`` as csv, tsv, json or xml (SPARQL 1.1 results); return how many they were.
 
-    def write(self, output: IO[bytes], form: str) -> None:
-        """Stream the rows to ``output`` as csv, tsv, json or xml (SPARQL 1.1 results)."""
-        if form == "csv":
-            write_csv(self._run(), output)
-            return
-        from pyoxigraph import QueryResultsFormat
-
-        self._run().serialize(output, format=getattr(QueryResultsFormat, ROW_FORMATS[form]))
+        Rows that were not read before pass through and are not kept.
+        """
+        return write_rows(form, self.columns, chain(self._read, self._rest), output)
 
     def to_csv(self) -> str:
         """The rows as SPARQL 1.1 CSV."""
@@ -83,12 +84,13 @@ class Rows:
         """
         from kg.sparql.dataframes import frame
 
-        return frame(self.columns, list(self._run()))
+        return frame(self.columns, list(self))
 
     def _text(self, form: str) -> str:
         from io import BytesIO
 
         buffer = BytesIO()
+        len(self)
         self.write(buffer, form)
         return buffer.getvalue().decode()
 
@@ -96,16 +98,22 @@ class Rows:
         """The rows as plain text: the label part of literals, compact IRIs, an empty string where nothing is bound."""
         return [[plain(value) for value in row] for row in self]
 
+    def __repr__(self) -> str:
+        return f"<kg.Rows {_counted(len(self), 'row')}: {', '.join(self.columns)}>"
+
     def _repr_html_(self) -> str:
-        return _html(self.columns, self.plain())
+        return _html(self.columns, [[plain(value) for value in row] for row in islice(self, SHOWN)], len(self))
 
 
 class Triples:
-    """The answer to a CONSTRUCT or DESCRIBE."""
+    """The answer to a CONSTRUCT or DESCRIBE.
 
-    def __init__(self, run: Callable[[], QueryTriples]) -> None:
-        self._run = run
-        self._list: list[Triple] | None = None
+    Parameters:
+        triples: a list, or an iterator, which is read once and in one thread.
+    """
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._triples = triples
 
     def __iter__(self) -> Iterator[Triple]:
         return iter(self._held())
@@ -114,18 +122,34 @@ class Triples:
         return len(self._held())
 
     def _held(self) -> list[Triple]:
-        if self._list is None:
-            self._list = list(self._run())
-        return self._list
+        if not isinstance(self._triples, list):
+            self._triples = list(self._triples)
+        return self._triples
 
     def write(self, output: IO[bytes], form: str) -> None:
-        """Stream the triples to ``output`` as ttl, nt or jsonld."""
+        """Write the triples to ``output`` as ttl, nt or jsonld."""
         from pyoxigraph import RdfFormat, serialize
 
         from kg.rdf.namespaces import prefixes
 
         known = prefixes() if form == "ttl" else None
-        serialize(self._run(), output, format=getattr(RdfFormat, GRAPH_FORMATS[form]), prefixes=known)
+        serialize(self._triples, output, format=getattr(RdfFormat, GRAPH_FORMATS[form]), prefixes=known)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The triples as a :class:`pandas.DataFrame` with the columns subject, predicate and object, as text.
+
+        Raises:
+            kg.errors.UsageError: pandas is not installed.
+        """
+        from kg.sparql.dataframes import frame
+
+        return frame(_PARTS, [[plain(term) for term in triple] for triple in self])
+
+    def __repr__(self) -> str:
+        return f"<kg.Triples {_counted(len(self), 'triple')}>"
+
+    def _repr_html_(self) -> str:
+        return _html(_PARTS, [[plain(term) for term in triple] for triple in self._held()[:SHOWN]], len(self))
 
 
 class Table:
@@ -155,48 +179,35 @@ class Table:
         return parsed(self.to_csv())
 
     def _repr_html_(self) -> str:
-        return _html(self.columns, self.rows)
+        return _html(self.columns, self.rows[:SHOWN], len(self.rows))
 
 
-def _html(columns: tuple[str, ...], rows: list[list[str]]) -> str:
+def _html(columns: Sequence[str], rows: list[list[str]], total: int) -> str:
     from html import escape
 
     def line(cells: Iterable[str], tag: str) -> str:
         return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
     body = "".join(line(cells, "td") for cells in rows)
-    return f"<table><thead>{line(columns, 'th')}</thead><tbody>{body}</tbody></table>"
+    more = (
+        f"<p>The first {len(rows)} of {total:,} rows; <code>to_pandas()</code> has them all.</p>" if len(rows) < total else ""
+    )
+    return f"<table><thead>{line(columns, 'th')}</thead><tbody>{body}</tbody></table>{more}"
 
 
-def once(first: Any, again: Callable[[], Any]) -> Callable[[], Any]:
-    """What gives an answer: for the first reading the one that is already there, later one that is asked anew."""
-    waiting = [first]
-    return lambda: waiting.pop() if waiting else again()
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def streamed(result: Any) -> Rows | Triples | bool:
+    """What an engine answered, read as it is used: once, and in this thread alone."""
+    if type(result).__name__ in ("QueryBoolean", "bool"):
+        return bool(result)
+    if hasattr(result, "variables"):
+        return Rows([variable.value for variable in result.variables], result)
+    return Triples(result)
 
 
 def write_csv(rows: QuerySolutions, output: IO[bytes]) -> None:
-    """Stream rows as SPARQL 1.1 CSV; the engine's own writer leaves commas in IRIs unquoted, which RFC 4180 does not allow."""
-    output.write((",".join(variable.value for variable in rows.variables) + "\r\n").encode())
-    for row in rows:
-        output.write((",".join([_field(value) for value in row]) + "\r\n").encode())
-
-
-def _field(value: Any) -> str:
-    if value is None:
-        return ""
-    text: str = str(value) if type(value) in (BlankNode, Triple) else value.value
-    if "," in text or '"' in text or "\n" in text or "\r" in text:
-        return '"' + text.replace('"', '""') + '"'
-    return text
-
-
-def plain(value: Any) -> str:
-    """A term as a person reads it: the text of a literal, the CURIE of an IRI, nothing for an unbound value."""
-    if value is None:
-        return ""
-    text: str = value.value
-    if type(value).__name__ == "NamedNode":
-        from kg.rdf.namespaces import iri_to_compact
-
-        return iri_to_compact(text)
-    return text
+    """Stream an engine's rows as SPARQL 1.1 CSV."""
+    write_rows("csv", [variable.value for variable in rows.variables], rows, output)
