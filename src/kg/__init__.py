@@ -15,6 +15,8 @@ __path__.append(__path__[0] + "/moved")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import os
+
     from kg import errors
     from kg.charts import Chart
     from kg.graph import Graph
@@ -23,12 +25,12 @@ if TYPE_CHECKING:
     from kg.view import View
 
 
-def open(source: str | None = None, timeout: float | None = None) -> Graph:
+def open(source: str | os.PathLike[str] | None = None, timeout: float | None = None) -> Graph:
     """Open a graph.
 
     Parameters:
-        source: nothing for the built-in graph (or what ``KG_SOURCE`` names); else a file, a folder of Turtle, or the
-            URL of a SPARQL 1.1 endpoint.
+        source: nothing for the built-in graph (or what ``KG_SOURCE`` names); else a file (a path, or a ``file:`` address), a
+            folder of RDF, or the URL of a SPARQL 1.1 endpoint.
         timeout: seconds that one call to a remote endpoint may take.
 
     Raises:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from kg import locations
 from kg.errors import UsageError
 from kg.sparql import library
 from kg.sparql.embedded import Embedded
@@ -233,13 +234,13 @@ class Graph:
         return f"<kg.Graph {place}>"
 
 
-def opened(source: str | None = None, timeout: float | None = None) -> Graph:
-    """Open the built-in graph, a file, a folder of RDF, or the SPARQL endpoint at a URL."""
-    source = source or os.environ.get("KG_SOURCE")
+def opened(source: str | os.PathLike[str] | None = None, timeout: float | None = None) -> Graph:
+    """Open the built-in graph, a file, a folder of RDF, standard input (``-``), or the SPARQL endpoint at a URL."""
+    source = os.fspath(source or os.environ.get("KG_SOURCE") or "")
     if not source:
         return Graph(Embedded(built_in()))
-    if source.startswith(("http://", "https://")):
+    if source.lower().startswith(("http://", "https://")):
         from kg.sparql.remote import Remote
 
         return Graph(Remote(source, timeout))
-    return Graph(Embedded(loaded(source)))
+    return Graph(Embedded(loaded(locations.path_of(source))))

@@ -25,9 +25,31 @@ def sources(root: str | None = None) -> list[str]:
     found = []
     rules = os.path.join(files(), "queries", "derive")
     for folder in (os.path.join(root, "ontology"), os.path.join(root, "data"), rules, os.path.join(HERE, "build")):
-        for place, _, names in os.walk(folder):
-            found += [os.path.join(place, name) for name in names if name.endswith((".ttl", ".tsv", ".rq", ".py"))]
+        for place, folders, names in os.walk(folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            wanted = [name for name in names if name.endswith((".ttl", ".tsv", ".rq", ".py"))]
+            found += [os.path.join(place, name) for name in wanted if is_source(place, name)]
     return sorted(found)
+
+
+def is_source(place: str, name: str) -> bool:
+    """Whether a file of a folder is there to be read: no lock or copy of an editor, no hidden file, no link that leads nowhere."""
+    if name[0] in ".~#":
+        return False
+    path = os.path.join(place, name)
+    return not os.path.islink(path) or os.path.exists(path)
+
+
+def path_of(source: str) -> str:
+    """The path that a person means: ``~`` is the home folder, and a ``file:`` address is the file's."""
+    if source[:5].lower() == "file:":
+        from urllib.parse import urlsplit
+        from urllib.request import url2pathname
+
+        parts = urlsplit(source)
+        if parts.netloc in ("", "localhost"):
+            return url2pathname(parts.path)
+    return os.path.expanduser(source)
 
 
 def cache() -> str:
@@ -43,8 +65,11 @@ def cache() -> str:
     elif sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~")
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return os.path.join(base, "nutrition-kg")
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        if not os.path.isabs(base):  # which the specification says to ignore
+            base = os.path.expanduser("~/.cache") if os.environ.get("HOME", "~") else ""
+    # A user without a home has no cache either: no folder can be made within what is no folder.
+    return os.path.join(base if os.path.isabs(base) else os.devnull, "nutrition-kg")
 
 
 def content_hash(root: str | None = None) -> str:
@@ -65,7 +90,7 @@ def _fingerprint(root: str | None) -> str:
     found = [root or files()]
     for path in sources(root):
         info = os.stat(path)
-        found.append(f"{path}:{info.st_size}:{info.st_mtime_ns}")
+        found.append(f"{path}:{info.st_size}:{info.st_mtime_ns}:{info.st_ctime_ns}")
     return f"{hash_of(found)}.stamp"
 
 
@@ -80,10 +105,44 @@ def stamped(root: str | None = None) -> str | None:
     """The path of the built store of the sources as they are now, or None where it has to be built."""
     try:
         with open(os.path.join(cache(), _fingerprint(root)), encoding="utf-8") as file:
-            path = os.path.join(cache(), file.read())
-    except OSError:
+            name = file.read()
+    except (OSError, ValueError):
         return None
-    return path if os.path.isdir(path) else None
+    path = os.path.join(cache(), name)
+    return path if name == os.path.basename(name) and name.endswith(".store") and intact(path) else None
+
+
+#: The file of a store that lists its files with their sizes and times, written when it is whole.
+CONTENTS = "contents.kg"
+
+
+def note_contents(store: str) -> None:
+    """Write down what a store consists of, so that damage is seen: the engine opens what is left of one without a word."""
+    kept = sorted(entry.name for entry in os.scandir(store) if entry.name not in ("LOG", "LOCK", CONTENTS))
+    with open(os.path.join(store, CONTENTS), "w", encoding="utf-8") as file:
+        file.write("".join(f"{_mark(store, name)}\n" for name in kept) + "whole\n")
+
+
+def intact(store: str) -> bool:
+    """Whether a store is there with all of its files as they were written."""
+    try:
+        with open(os.path.join(store, CONTENTS), encoding="utf-8") as file:
+            *marks, end = file.read().splitlines()
+        return end == "whole" and all(mark == _mark(store, mark.split("\t")[0]) for mark in marks)
+    except (OSError, ValueError):
+        return False
+
+
+def spoil(store: str) -> None:
+    """Mark a store as damaged, so that it is built anew."""
+    listed = os.path.join(store, CONTENTS)
+    if os.path.exists(listed):
+        os.unlink(listed)
+
+
+def _mark(store: str, name: str) -> str:
+    info = os.stat(os.path.join(store, name))
+    return f"{name}\t{info.st_size}\t{int(info.st_mtime)}"
 
 
 def stamp(store: str, root: str | None = None) -> None:

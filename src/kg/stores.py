@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from pyoxigraph import Store
 
@@ -14,7 +15,10 @@ def built_in() -> Store:
     """The built-in graph, built where it is not yet."""
     path = locations.stamped()
     if path:
-        return Store.read_only(path)
+        try:
+            return Store.read_only(path)
+        except OSError:
+            locations.spoil(path)  # damaged in a way that its files do not show: it is built anew
     from kg.build.store import fresh  # what builds is not imported where the built store is there
 
     return fresh()
@@ -25,7 +29,7 @@ LARGE = 500_000
 
 
 def loaded(path: str) -> Store:
-    """A file, a folder of RDF, or the repository of a graph, which is built.
+    """A file (``-`` for standard input), a folder of RDF, or the repository of a graph, which is built.
 
     Raises:
         DataError: nothing is there, or it cannot be read.
@@ -33,33 +37,55 @@ def loaded(path: str) -> Store:
     store = _kept(path) if os.path.isfile(path) and os.path.getsize(path) >= LARGE else None
     if store is not None:
         return store
-    from kg.build.read import FORMATS, rdf
+    from kg.build.read import rdf
     from kg.build.store import built
 
     if os.path.isdir(path) and os.path.isdir(os.path.join(path, "ontology")):
         return built(path)
+    store = Store()
     if os.path.isdir(path):
-        files = [os.path.join(path, name) for name in sorted(os.listdir(path)) if name.lower().endswith(tuple(FORMATS))]
-        if not files:
-            raise DataError(f"{path}: holds no RDF file; expected one of {', '.join(FORMATS)}")
-    elif os.path.exists(path):
-        files = [path]
+        for name in _files(path):
+            store.extend(rdf(os.path.join(path, name), name))
+    elif path == "-" or os.path.exists(path):
+        store.extend(rdf(path))
     else:
         raise DataError(f"{path}: no such file or folder; check the path")
-    store = Store()
-    for file in files:
-        store.extend(rdf(file))
     return store
 
 
-def _kept(path: str) -> Store | None:
-    """The store of a large file, in the cache by the file's place, size and time; None where nothing can be kept."""
-    info = os.stat(path)
-    name = locations.hash_of([os.path.abspath(path), str(info.st_size), str(info.st_mtime_ns)])
-    final = os.path.join(locations.cache(), f"{name}.store")
-    if not os.path.isdir(final):
-        from kg.build.store import keep_file
+def _files(folder: str) -> list[str]:
+    """The RDF files of a folder and its subfolders, relative to it; what else is there is told, since it is not read."""
+    from kg.build.formats import FORMATS, known
 
-        if not keep_file(path, final):
-            return None
-    return Store.read_only(final)
+    found: list[str] = []
+    others: list[str] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if locations.is_source(place, name):
+                (found if known(name) else others).append(os.path.relpath(os.path.join(place, name), folder))
+    if not found:
+        raise DataError(f"{folder}: holds no RDF file; expected one of {', '.join(FORMATS)}")
+    if others:
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        print(f"kg: {folder}: not read, since of no kind of RDF: {', '.join(others[:3])}{more}", file=sys.stderr)
+    return found
+
+
+def _kept(path: str) -> Store | None:
+    """The store of a large file, in the cache by the file's place, size and times; None where nothing can be kept."""
+    info = os.stat(path)
+    marks = (info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
+    name = locations.hash_of([os.path.abspath(path), *map(str, marks)])
+    final = os.path.join(locations.cache(), f"{name}.store")
+    for _ in range(2):
+        if not locations.intact(final):
+            from kg.build.store import keep_file
+
+            if not keep_file(path, final):
+                return None
+        try:
+            return Store.read_only(final)
+        except OSError:
+            locations.spoil(final)
+    return None

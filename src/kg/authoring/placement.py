@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import locations
 from kg.atomic import write
 from kg.authoring.claim_files import file_of, topics_of
 from kg.authoring.turtle_format import formatted
@@ -47,7 +48,7 @@ def files(folder: str) -> dict[str, str]:
     """
     return {
         path: _read(path)
-        for path in (os.path.join(folder, name) for name in sorted(os.listdir(folder)))
+        for path in (os.path.join(folder, name) for name in sorted(os.listdir(folder)) if locations.is_source(folder, name))
         if path.endswith(".ttl")
     }
 

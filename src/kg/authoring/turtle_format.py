@@ -22,11 +22,12 @@ _TOKEN = re.compile(
       | (?P<space>[ \t\r\f]+)
       | (?P<term>"""(?:[^"\\]|\\.|"(?!""))*""" | \'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'
               | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-              | <[^>\n]*>
+              | <<\(? | \)?>> | \{\| | \|\} | ~
+              | <[^<>\n]*>
               | @[A-Za-z]+(?:-[A-Za-z0-9-]+)*
               | \^\^
               | [+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w:])
-              | (?:[^\s"'<>()\[\];,.\#^@\\]|\\.|\.(?=[^\s"'<>()\[\];,\#]))+)
+              | (?:[^\s"'<>(){}|~\[\];,.\#^@\\]|\\.|\.(?=[^\s"'<>()\[\];,\#]))+)
       | (?P<mark>[.;,\[\]()])
     ''',
     re.VERBOSE | re.DOTALL,
@@ -48,7 +49,7 @@ def formatted(text: bytes, path: str) -> bytes:
     Raises:
         DataError: the text is not UTF-8 or not Turtle.
     """
-    bare = text.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    bare = text.removeprefix(b"\xef\xbb\xbf")
     meaning = quads(bare, path)  # tells what is wrong, with line and column
     shaped = _shaped(list(tokens(bare.decode()))).encode()
     if quads(shaped, path) != meaning:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
-from pyoxigraph import BlankNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
 
+from kg import locations
+from kg.build.formats import BOM, form_of, refuse_what_kills, unpacked
 from kg.errors import DataError
-
-#: The mark that some editors put before the text; no part of it.
-BOM = b"\xef\xbb\xbf"
-FORMATS = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".trig": RdfFormat.TRIG,
-    ".jsonld": RdfFormat.JSON_LD,
-}
 
 
 def authored(root: str) -> list[str]:
@@ -26,30 +21,40 @@ def authored(root: str) -> list[str]:
     found = []
     for folder in ("ontology", "data"):
         for place, folders, names in os.walk(os.path.join(root, folder)):
-            folders.sort()
-            found += [os.path.join(place, name) for name in sorted(names) if name.endswith(".ttl") and name != "shapes.ttl"]
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            files = [name for name in sorted(names) if name.endswith(".ttl") and name != "shapes.ttl"]
+            found += [os.path.join(place, name) for name in files if locations.is_source(place, name)]
     return found
 
 
-def rdf(path: str) -> list[Quad]:
-    """The quads of one RDF file, told by its name; blank nodes are named apart from those of other files.
+def rdf(path: str, name: str | None = None) -> list[Quad]:
+    """The quads of one RDF file (``-`` for standard input), told by its name; a relative IRI is read against the file's address.
+
+    Parameters:
+        name: what blank nodes are named by, so that they differ from those of other files (default: the file's name).
 
     Raises:
         DataError: an unknown kind of file, one that cannot be read, or the first syntax error with line and column.
     """
-    return list(named_in_order(parsed(path), os.path.basename(path)))
+    raw = sys.stdin.buffer.read() if path == "-" else contents(path)
+    text = unpacked(path, raw)
+    shown = "standard input" if path == "-" else path
+    form = form_of(path, text[:4000])
+    return list(named_in_order(_parsed(text, shown, form, address(path)), name or os.path.basename(path)))
+
+
+def address(path: str) -> str | None:
+    """The address of a file, against which its relative IRIs are read."""
+    return None if path == "-" else Path(path).absolute().as_uri()
 
 
 def parsed(path: str) -> list[Quad]:
-    """The quads of one RDF file with its blank nodes named at random.
+    """The quads of a Turtle file of a repository, with its blank nodes as they are named there, or at random.
 
     Raises:
-        DataError: as :func:`rdf`.
+        DataError: it cannot be read, or the first syntax error with line and column.
     """
-    ending = os.path.splitext(path)[1].lower()
-    if ending not in FORMATS:
-        raise DataError(f"{path}: not a known kind of RDF file; use one of {', '.join(FORMATS)}")
-    return _parsed(contents(path), path, FORMATS[ending])
+    return _parsed(contents(path), path, RdfFormat.TURTLE)
 
 
 def quads(text: bytes, path: str) -> list[Quad]:
@@ -61,10 +66,11 @@ def quads(text: bytes, path: str) -> list[Quad]:
     return list(named_in_order(_parsed(text, path, RdfFormat.TURTLE), os.path.basename(path)))
 
 
-def _parsed(text: bytes, path: str, form: RdfFormat) -> list[Quad]:
+def _parsed(text: bytes, path: str, form: RdfFormat, base: str | None = None) -> list[Quad]:
     text = text.removeprefix(BOM)
+    refuse_what_kills(path, text, form)
     try:
-        return list(parse(text, format=form))
+        return list(parse(text, format=form, base_iri=base))
     except (SyntaxError, ValueError) as error:
         raise problem(path, text, error) from None
 
@@ -84,27 +90,60 @@ def contents(path: str) -> bytes:
 
 def problem(path: str, text: bytes, error: SyntaxError | ValueError) -> DataError:
     """The parser's complaint as one line with file, line, column and fix."""
-    if b"<<<<<<<" in text and b">>>>>>>" in text:
-        line = text[: text.index(b"<<<<<<<")].count(b"\n") + 1
-        return DataError(f"{path}:{line}: conflict markers of a merge; keep one side and delete the markers")
+    marked = conflict(text)
+    if marked:
+        return DataError(f"{path}:{marked}: conflict markers of a merge; keep one side and delete the markers")
     if not isinstance(error, SyntaxError) or "UTF-8" in str(error.msg):
         line = getattr(error, "lineno", None) or 1
         return DataError(f"{path}:{line}: not UTF-8; save the file as UTF-8")
-    reason = str(error.msg).split(": ", 1)[-1]
-    line = min(error.lineno or 1, max(1, len(text.splitlines())))  # what ends too early is told at the last line
-    return DataError(f"{path}:{line}:{error.offset or 1}: {reason}; mend the line and try again")
+    reason, fix = str(error.msg).split(": ", 1)[-1], "mend the line and try again"
+    for words, meaning, cure in _MEANINGS:
+        if words in reason:
+            reason, fix = meaning, cure
+    if error.lineno is None:
+        return DataError(f"{path}: {reason}; {fix}")
+    line = min(error.lineno, max(1, len(text.splitlines())))  # what ends too early is told at the last line
+    return DataError(f"{path}:{line}:{error.offset or 1}: {reason}; {fix}")
+
+
+#: What the parser says in words of its own, what that means, and what helps.
+_MEANINGS = (
+    (
+        "No scheme found",
+        "a relative IRI, and no base to read it against",
+        "write it whole, or begin the file with @base <https://...> .",
+    ),
+    ("LoadDocumentCallback", "a JSON-LD context at another address, which is not fetched", "write the context into the file"),
+)
+
+
+def conflict(text: bytes) -> int:
+    """The line of the first marker that a merge left in a text; 0 where there is none."""
+    for number, line in enumerate(text.splitlines(), 1) if b"<<<<<<<" in text or b">>>>>>>" in text else ():
+        if line.startswith((b"<<<<<<< ", b">>>>>>> ")) or line.rstrip() in (b"<<<<<<<", b">>>>>>>"):
+            return number
+    return 0
 
 
 def named_in_order(found: Iterable[Quad], name: str) -> Iterator[Quad]:
-    """The quads with blank nodes named by file and order: the parser names them at random, a build must not."""
-    mark = "".join(letter if letter.isalnum() else "_" for letter in name)
+    """The quads with blank nodes named by file and order: the parser names them at random, a build must not.
+
+    They are one node wherever they stand: subject, object, name of a graph, within a triple term. No two names of files give
+    the same names of nodes.
+    """
+    plain = "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in os.path.basename(name))
+    mark = f"{plain}_{hashlib.blake2b(os.fsencode(name), digest_size=5).hexdigest()}_"
     names: dict[BlankNode, BlankNode] = {}
 
     def renamed(node: Any) -> Any:
-        return names.setdefault(node, BlankNode(f"{mark}{len(names)}")) if isinstance(node, BlankNode) else node
+        if isinstance(node, BlankNode):
+            return names.setdefault(node, BlankNode(f"{mark}{len(names)}"))
+        if isinstance(node, Triple):
+            return Triple(renamed(node.subject), node.predicate, renamed(node.object))
+        return node
 
     for quad in found:
-        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-            yield Quad(renamed(quad.subject), quad.predicate, renamed(quad.object), quad.graph_name)
+        if any(isinstance(part, BlankNode | Triple) for part in (quad.subject, quad.object, quad.graph_name)):
+            yield Quad(renamed(quad.subject), quad.predicate, renamed(quad.object), renamed(quad.graph_name))
         else:
             yield quad

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import mmap
 import os
 import shutil
 import sys
@@ -14,7 +15,7 @@ from itertools import chain, islice
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from kg import locations
-from kg.build import derive, read, tables, uncollected
+from kg.build import derive, formats, read, tables, uncollected
 
 #: How many built stores the cache keeps: the current one and a few of other checkouts or versions.
 KEPT = 6
@@ -55,7 +56,7 @@ def _contents(root: str, wanted: Callable[[tuple[str, str]], bool]) -> Iterator[
 def _authored(root: str) -> Iterator[Quad]:
     taken: Counter[str] = Counter()
     for path in read.authored(root):
-        yield from derive.named(read.parsed(path), os.path.basename(path), taken)
+        yield from derive.named(read.parsed(path), os.path.relpath(path, root).replace(os.sep, "/"), taken)
 
 
 def ntriples(store: Store) -> bytes:
@@ -82,7 +83,7 @@ def _kept(root: str | None) -> str | None:
     folder = locations.cache()
     final = os.path.join(folder, locations.content_hash(root) + ".store")
     try:
-        if not os.path.isdir(final):
+        if not locations.intact(final):
             _made(final, lambda store: _filled(store, *_derived(root or locations.files())))
         locations.stamp(final, root)
     except OSError as error:
@@ -103,12 +104,15 @@ def keep_file(path: str, final: str) -> bool:
     Raises:
         kg.errors.DataError: a syntax error, with line and column.
     """
-    form = read.FORMATS.get(os.path.splitext(path)[1].lower())
-    if form is None:
+    if not formats.known(path) or path.lower().endswith(".gz"):
         return False
     try:
-        _made(final, lambda store: store.bulk_load(path=path, format=form))
-    except SyntaxError:
+        with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+            form = formats.form_of(path, text[:4000])
+            formats.refuse_what_kills(path, text, form)
+            file.seek(len(formats.BOM) if text[:3] == formats.BOM else 0)
+            _made(final, lambda store: store.bulk_load(file, format=form, base_iri=read.address(path)))
+    except (SyntaxError, ValueError):
         read.rdf(path)  # tells it in our words
         return False
     except OSError:
@@ -119,18 +123,64 @@ def keep_file(path: str, final: str) -> bool:
 def _made(final: str, fill: Callable[[Store], None]) -> None:
     folder = os.path.dirname(final)
     os.makedirs(folder, exist_ok=True)
-    beside = tempfile.mkdtemp(prefix=".building-", dir=folder)
+    if os.path.lexists(final):
+        print(f"kg: {folder}: a store of the cache is damaged; it is built anew", file=sys.stderr)
+    _sweep(folder)
+    beside = tempfile.mkdtemp(prefix=_BUILDING, dir=folder)
+    held = _locked(beside)
     try:
         store = Store(beside)
         fill(store)
         store.optimize()
         store.flush()
         del store
+        locations.note_contents(beside)
+        if os.path.lexists(final) and not locations.intact(final):
+            _aside(final)
         with contextlib.suppress(OSError):  # another process was first: its store is as good as ours
             os.rename(beside, final)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+        if held is not None:
+            os.close(held)
     _tidy(folder, final)
+
+
+_BUILDING = ".building-"
+
+
+def _aside(final: str) -> None:
+    """Take a damaged store, or what is no store at all, out of the way; whoever has it open may go on."""
+    trash = tempfile.mkdtemp(prefix=_BUILDING, dir=os.path.dirname(final))
+    with contextlib.suppress(OSError):
+        os.rename(final, os.path.join(trash, "damaged"))
+    shutil.rmtree(trash, ignore_errors=True)
+
+
+def _locked(folder: str) -> int | None:
+    """A lock on a folder, held as long as the descriptor is open; None where it is held by another or there are no locks."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return None
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _sweep(folder: str) -> None:
+    """Delete what builders that were killed have left; one that still builds holds a lock."""
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if name.startswith(_BUILDING) and os.path.isdir(path):
+            held = _locked(path)
+            if held is not None:
+                shutil.rmtree(path, ignore_errors=True)
+                os.close(held)
 
 
 def _tidy(folder: str, current: str) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import RdfFormat, Store, parse
 
 from kg import locations
-from kg.build import derive, read, tables, uncollected
+from kg.build import derive, formats, read, tables, uncollected
 from kg.checks import table_sample
 from kg.checks.misplaced import misplaced
 from kg.checks.problems import Problem, of_error, shown
@@ -82,9 +82,9 @@ def _loaded(store: Store, path: str, text: bytes) -> list[Problem]:
         pass  # read once more, in a way that goes on after an error
     problems, quads = [], []
     name = shown(path)
-    if text.startswith(read.BOM):
+    if text.startswith(formats.BOM):
         problems.append(Problem(name, 1, "", "the file starts with a byte order mark", "save it as UTF-8 without one"))
-        text = text.removeprefix(read.BOM)
+        text = text.removeprefix(formats.BOM)
     parser = parse(text, format=RdfFormat.TURTLE)
     while len(problems) <= 50:
         try:

@@ -2,6 +2,7 @@
 
 kg format                          ontology/ and data/ of the repository you stand in
 kg format data/claims/iron.ttl     one file, or a folder
+kg format - < in.ttl > out.ttl     standard input to standard output
 kg format --check                  change nothing; exit with 1 where a file would change
 """
 
@@ -12,6 +13,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 
+from kg import locations
 from kg.atomic import write
 from kg.authoring.turtle_format import formatted
 from kg.build.read import contents
@@ -26,6 +28,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Format, and name the files that changed. A file that is no Turtle is told and left; the others go on."""
+    if options.paths == ["-"]:
+        sys.stdout.buffer.write(formatted(sys.stdin.buffer.read(), "standard input"))
+        return 0
     changed = broken = 0
     for path in _files(options.paths or _repository()):
         try:
@@ -58,8 +63,9 @@ def _files(paths: Iterable[str]) -> Iterator[str]:
     for path in paths:
         if os.path.isdir(path):
             for place, folders, names in os.walk(path):
-                folders.sort()
-                yield from (os.path.join(place, name) for name in sorted(names) if name.endswith(".ttl"))
+                folders[:] = sorted(name for name in folders if not name.startswith("."))
+                wanted = (name for name in sorted(names) if name.endswith(".ttl") and locations.is_source(place, name))
+                yield from (os.path.join(place, name) for name in wanted)
         else:
             yield path
 

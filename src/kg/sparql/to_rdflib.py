@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from kg.errors import UsageError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import rdflib
@@ -11,10 +13,16 @@ if TYPE_CHECKING:
 
 
 def to_rdflib(store: Store) -> rdflib.Graph:
-    """A copy of a store's default graph."""
+    """A copy of a store's default graph.
+
+    Raises:
+        UsageError: it holds triple terms (RDF 1.2), which rdflib does not know.
+    """
     import rdflib
-    from pyoxigraph import DefaultGraph, RdfFormat
+    from pyoxigraph import DefaultGraph, RdfFormat, Triple
 
     buffer = BytesIO()
     store.dump(buffer, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+    if b" <<( " in buffer.getvalue() and any(isinstance(quad.object, Triple) for quad in store):
+        raise UsageError("rdflib knows no triple terms, and the graph holds some; ask it with query() instead")
     return rdflib.Graph().parse(data=buffer.getvalue(), format="nt")

@@ -1,0 +1,125 @@
+"""The kinds of RDF files as people have them: told by their ending, by their first words, unpacked, and looked at before they are parsed."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import RdfFormat
+
+from kg.errors import DataError
+
+#: The mark that some editors put before the text; no part of it.
+BOM = b"\xef\xbb\xbf"
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".turtle": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".n3": RdfFormat.N3,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".json": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+}
+#: Deeper than any data that is meant; far above it the parser runs out of stack, and the process ends.
+DEEPEST = 100
+#: A packed file may not grow beyond this many bytes.
+LARGEST = 2_000_000_000
+_QUOTED = re.compile(rb'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*', re.DOTALL)
+_ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?\S+\s+(SYSTEM|PUBLIC|\"[^\"]*\"|'[^']*')")
+
+
+def ending(path: str) -> str:
+    """The ending of a file's name that says its kind; of one that is packed, the ending before ``.gz``."""
+    name = path.lower().removesuffix(".gz")
+    return name[name.rindex(".") :] if "." in Path(name).name else ""
+
+
+def known(path: str) -> bool:
+    """Whether a file bears the ending of a kind that is read."""
+    return ending(path) in FORMATS
+
+
+def form_of(path: str, start: bytes) -> RdfFormat:
+    """The form of a file, from the ending of its name; OWL files and what has no name are told by their first words.
+
+    Raises:
+        DataError: a kind that is not read, with what converts it.
+    """
+    kind = ending(path)
+    if path != "-" and kind not in FORMATS:
+        raise DataError(f"{path}: not a known kind of RDF file; use one of {', '.join(FORMATS)}, each also as .gz")
+    start = start.removeprefix(BOM).lstrip()
+    if kind in (".owl", ".rdf", ".xml", ""):
+        if start.startswith((b"Prefix(", b"Ontology(")) or re.match(
+            rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<Ontology", start, re.DOTALL
+        ):
+            convert = "robot convert -i FILE -o FILE.ttl"
+            raise DataError(f"{path}: OWL in functional or XML syntax, which is no RDF; convert it, as with {convert}")
+        if start.startswith((b"<?xml", b"<rdf:RDF", b"<!DOCTYPE", b"<!--")):
+            return RdfFormat.RDF_XML
+        if kind == "" and start[:1] in (b"{", b"["):
+            return RdfFormat.JSON_LD if re.match(rb'[\[{\s]*["}\]]', start) else RdfFormat.TRIG
+        return RdfFormat.TURTLE if kind else RdfFormat.TRIG
+    return FORMATS[kind]
+
+
+def unpacked(path: str, content: bytes) -> bytes:
+    """The text of a file, which may be packed.
+
+    Raises:
+        DataError: what is packed is broken off or not packed at all, or grows beyond all bounds.
+    """
+    if not (path.lower().endswith(".gz") or content.startswith(b"\x1f\x8b")):
+        return content
+    try:
+        with gzip.open(BytesIO(content)) as file:
+            text: bytes = file.read(LARGEST)
+            if file.read(1):
+                raise DataError(f"{path}: more than {LARGEST:,} bytes once unpacked; unpack it first, with gunzip")
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(f"{path}: not whole as a .gz file ({error}); pack or fetch it again") from None
+    return text
+
+
+def refuse_what_kills(path: str, text: Any, form: RdfFormat) -> None:
+    """Refuse what the parser would not survive: triple terms or JSON nested without end, entities of XML that multiply.
+
+    Parameters:
+        text: the bytes, or a map of a file into memory.
+
+    Raises:
+        DataError: with the line where there is one.
+    """
+    if form == RdfFormat.JSON_LD:
+        _refuse_depth(path, _QUOTED.sub(b"", text[:]), rb"[\[{]", rb"[\]}]", "JSON")
+    elif form == RdfFormat.RDF_XML:
+        end = text.find(b"<rdf:RDF")
+        for value in _ENTITY.findall(text[: end if end > 0 else len(text)]):
+            if value in (b"SYSTEM", b"PUBLIC") or b"&" in value.replace(b"&#", b"") or len(value) > 1000:
+                raise DataError(
+                    f"{path}: an entity that is fetched, or made of entities; write what it stands for in its place"
+                )
+    elif text.find(b"<<") >= 0 and _deep(text, rb"<<", rb">>"):
+        _refuse_depth(path, _QUOTED.sub(b"", text[:]), rb"<<", rb">>", "triple terms")
+
+
+def _deep(text: Any, opening: bytes, closing: bytes) -> bool:
+    depth = 0
+    for match in re.finditer(opening + b"|" + closing, text):
+        depth = max(0, depth + (1 if re.fullmatch(opening, match[0]) else -1))
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def _refuse_depth(path: str, text: bytes, opening: bytes, closing: bytes, what: str) -> None:
+    if _deep(text, opening, closing):
+        raise DataError(f"{path}: {what} nested more than {DEEPEST} deep; write it flatter")

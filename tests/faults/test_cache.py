@@ -1,0 +1,131 @@
+"""The cache heals: whatever is damaged in it, the next answer is right, and one line says that it was built anew."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import command
+
+ASKED = ("query", "-e", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+
+
+@pytest.fixture
+def large(tmp_path, monkeypatch) -> Path:
+    """A file that is kept as a store in the cache."""
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    path = tmp_path / "large.nt"
+    path.write_text("".join(f'<http://example.org/{number}> <http://example.org/p> "{"x" * 60}" .\n' for number in range(5000)))
+    assert asked(path) == (0, "n\n5000\n", "")
+    return path
+
+
+def asked(path: Path) -> tuple[int, str, str]:
+    return command.kg("--source", str(path), *ASKED, cwd=path.parent)
+
+
+def store(path: Path) -> Path:
+    [found] = (path.parent / "cache").glob("*.store")
+    return found
+
+
+def emptied(path: Path) -> None:
+    shutil.rmtree(path)
+    path.mkdir()
+
+
+def files(path: Path, pattern: str) -> list[Path]:
+    return [one for one in path.glob(pattern) if one.stat().st_size]
+
+
+def flipped(path: Path) -> None:
+    [largest] = sorted(path.glob("*.sst"), key=lambda one: one.stat().st_size)[-1:]
+    content = bytearray(largest.read_bytes())
+    for place in range(0, len(content), 50):
+        content[place] ^= 0xFF
+    largest.write_bytes(content)
+    os.utime(largest, (1, 1))
+
+
+DAMAGES = {
+    "a truncated manifest": lambda path: [os.truncate(one, 20) for one in path.glob("MANIFEST*")],
+    "an empty manifest": lambda path: [os.truncate(one, 0) for one in path.glob("MANIFEST*")],
+    "no manifest": lambda path: [one.unlink() for one in path.glob("MANIFEST*")],
+    "no CURRENT": lambda path: (path / "CURRENT").unlink(),
+    "another CURRENT": lambda path: (path / "CURRENT").write_text("MANIFEST-000099\n"),
+    "tables gone": lambda path: [one.unlink() for one in path.glob("*.sst")],
+    "tables cut": lambda path: [os.truncate(one, one.stat().st_size // 2) for one in path.glob("*.sst")],
+    "tables flipped": flipped,
+    "no list": lambda path: (path / "contents.kg").unlink(),
+    "half a list": lambda path: os.truncate(path / "contents.kg", 30),
+    "an empty folder": emptied,
+    "a file in its place": lambda path: (shutil.rmtree(path), path.write_text("foreign")),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_store_of_a_file_is_built_anew(large, damage):
+    DAMAGES[damage](store(large))
+    status, out, told = asked(large)
+    assert (status, out) == (0, "n\n5000\n")
+    assert told == f"kg: {large.parent / 'cache'}: a store of the cache is damaged; it is built anew\n"
+    assert asked(large) == (0, "n\n5000\n", "")
+    assert [one for one in os.listdir(large.parent / "cache") if not one.endswith(".store")] == []
+
+
+def test_a_store_that_is_gone_is_built_again(large):
+    shutil.rmtree(store(large))
+    assert asked(large) == (0, "n\n5000\n", "")
+
+
+def test_a_file_replaced_by_one_of_the_same_size_and_time_is_read(large):
+    info = large.stat()
+    lines = large.read_text().splitlines(keepends=True)
+    large.write_text("".join(lines[:-1]) + lines[0])
+    os.utime(large, ns=(info.st_atime_ns, info.st_mtime_ns))
+    assert large.stat().st_size != 0
+    assert asked(large)[1] == "n\n4999\n"
+
+
+def test_what_killed_builders_left_is_swept_away(large):
+    left = large.parent / "cache" / ".building-x"
+    left.mkdir()
+    (left / "000001.sst").write_bytes(b"half")
+    shutil.rmtree(store(large))
+    asked(large)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("damage", ["a truncated manifest", "tables gone", "a file in its place"])
+def test_the_built_graph_heals_too(tmp_path, monkeypatch, damage):
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    right = command.kg(*ASKED, cwd=tmp_path)
+    assert (right[0], right[2]) == (0, "")
+    [found] = (tmp_path / "cache").glob("*.store")
+    DAMAGES[damage](found)
+    healed = command.kg(*ASKED, cwd=tmp_path)
+    assert healed == (0, right[1], f"kg: {tmp_path / 'cache'}: a store of the cache is damaged; it is built anew\n")
+    assert command.kg(*ASKED, cwd=tmp_path) == right
+
+
+def test_a_stamp_that_leads_elsewhere_is_not_followed(tmp_path, monkeypatch):
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    right = command.kg(*ASKED, cwd=tmp_path)
+    [found] = (tmp_path / "cache").glob("*.store")
+    shutil.copytree(found, tmp_path / "away.store", copy_function=shutil.copy2)
+    [stamp] = (tmp_path / "cache").glob("*.stamp")
+    for foreign in ("../away.store", str(tmp_path / "away.store"), "\0", ""):
+        stamp.write_text(foreign)
+        assert command.kg(*ASKED, cwd=tmp_path) == right
+        assert stamp.read_text() == found.name
+
+
+@pytest.mark.parametrize("home", ["", "relative"])
+def test_without_a_home_nothing_is_left_behind(tmp_path, monkeypatch, home):
+    monkeypatch.delenv("KG_CACHE")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", home)
+    (tmp_path / "a.ttl").write_text("<http://x/a> <http://x/p> 1 .")
+    assert command.kg("--source", "a.ttl", *ASKED, cwd=tmp_path) == (0, "n\n1\n", "")
+    assert os.listdir(tmp_path) == ["a.ttl"]

@@ -1,0 +1,124 @@
+"""Files as people have them: in any place, of any usual kind, packed, beside the locks of editors, with a mark before the text."""
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.build.store import built
+from kg.errors import DataError
+from tests import command
+
+TURTLE = '@prefix x: <http://x/> .\nx:a x:p "A" .\n'
+KINDS = {
+    "a.ttl": TURTLE,
+    "a.turtle": TURTLE,
+    "A.TTL": TURTLE,
+    "a.n3": TURTLE,
+    "a.trig": TURTLE,
+    "a.nt": '<http://x/a> <http://x/p> "A" .\n',
+    "a.nq": '<http://x/a> <http://x/p> "A" .\n',
+    "a.jsonld": '{"@id": "http://x/a", "http://x/p": "A"}',
+    "a.json": '[{"@id": "http://x/a", "http://x/p": "A"}]',
+    "a.rdf": '<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/">'
+    '<rdf:Description rdf:about="http://x/a"><x:p>A</x:p></rdf:Description></rdf:RDF>',
+    "turtle.owl": TURTLE,
+    "protege.owl": '<?xml version="1.0"?><!DOCTYPE rdf:RDF [ <!ENTITY x "http://x/" > ]>'
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/">'
+    '<rdf:Description rdf:about="&x;a"><x:p>A</x:p></rdf:Description></rdf:RDF>',
+}
+ASKED = "SELECT ?s ?o { ?s <http://x/p> ?o }"
+ONE = [["http://x/a", "A"]]
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_every_usual_kind_is_read(tmp_path, name, mark, packed):
+    text = mark + KINDS[name].encode()
+    path = tmp_path / (f"{name}.gz" if packed else name)
+    path.write_bytes(gzip.compress(text) if packed else text)
+    assert kg.open(path).query(ASKED).plain() == ONE
+
+
+@pytest.mark.parametrize("name", ["a.ttl", "a.nq", "a.jsonld", "a.rdf"])
+def test_standard_input_is_read_whatever_form_it_has(tmp_path, name):
+    out = command.kg("--source", "-", "query", "-e", ASKED, cwd=tmp_path, said=KINDS[name])
+    assert out == (0, "s,o\nhttp://x/a,A\n", "")
+
+
+@pytest.mark.parametrize("spelled", ["{p}", "file://{p}", "FILE://{p}", "file://localhost{p}", "file:{p}"])
+def test_a_source_may_be_an_address_of_a_file(tmp_path, spelled):
+    path = tmp_path / "ein Blatt ü.ttl"
+    path.write_text(TURTLE)
+    source = spelled.format(p=path.as_uri()[7:] if ":" in spelled else path)
+    assert kg.open(source).query(ASKED).plain() == ONE
+
+
+def test_a_source_may_be_a_path_and_begin_with_the_home_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "a.ttl").write_text(TURTLE)
+    for source in (tmp_path / "a.ttl", Path("~/a.ttl"), "~/a.ttl"):
+        assert kg.open(source).query(ASKED).plain() == ONE
+
+
+def test_subfolders_are_read_and_what_is_left_out_is_told(tmp_path):
+    folder = tmp_path / "all"
+    (folder / "deep" / "deeper").mkdir(parents=True)
+    (folder / "deep" / "deeper" / "a.ttl").write_text(TURTLE)
+    (folder / "notes.txt").write_text("words")
+    told = command.kg("--source", str(folder), "query", "-e", ASKED, cwd=tmp_path)
+    assert told == (0, "s,o\nhttp://x/a,A\n", f"kg: {folder}: not read, since of no kind of RDF: notes.txt\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("a.txt", TURTLE, "not a known kind of RDF file; use one of .ttl"),
+        ("a", TURTLE, "not a known kind"),
+        ("a.owl", "Prefix(:=<http://x/>)\nOntology()", "robot convert"),
+        ("a.owl", '<?xml version="1.0"?>\n<Ontology xmlns="http://www.w3.org/2002/07/owl#"/>', "robot convert"),
+        ("a.nt.gz", "not packed", "not whole as a .gz file"),
+        ("a.jsonld", '{"@context": "http://x/c", "p": 1}', "a JSON-LD context at another address, which is not fetched"),
+    ],
+)
+def test_what_is_not_read_is_told_with_a_way_out(tmp_path, name, text, told):
+    (tmp_path / name).write_text(text)
+    with pytest.raises(DataError) as caught:
+        kg.open(tmp_path / name)
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_half_of_a_packed_file_is_told(tmp_path):
+    (tmp_path / "a.nt.gz").write_bytes(gzip.compress(KINDS["a.nt"].encode() * 100)[:-20])
+    with pytest.raises(DataError, match=r"not whole as a \.gz file"):
+        kg.open(tmp_path / "a.nt.gz")
+
+
+LOCKS = {
+    ".#iron.ttl": None,  # Emacs: a link that leads nowhere
+    "._iron.ttl": b"\0\5\26\7",  # macOS
+    ".iron.ttl.swp": b"b0VIM",
+    "#iron.ttl#": b"half",
+    "~$foods.tsv": b"lock",  # Office
+    ".~lock.foods.tsv#": b",ann,host",
+    ".hidden.ttl": b"no turtle",
+    "gone.ttl": None,
+}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_what_editors_leave_is_no_source(repository, name):
+    before = len(built(str(repository)))
+    path = repository / "data" / name
+    if LOCKS[name] is None:
+        os.symlink("ann@host.1:2", path)
+    else:
+        path.write_bytes(LOCKS[name])
+    assert len(built(str(repository))) == before
+    assert command.kg("--source", str(repository), "query", "-e", "ASK {}", cwd=repository)[:2] == (0, "true\n")
+    assert command.kg("format", cwd=repository)[0] == 0
+    assert command.kg("validate", cwd=repository)[0] == 0 or name == "gone.ttl"
