@@ -250,3 +250,55 @@ def test_a_part_knows_what_lies_beyond_it(real):
     live = {(iris[edge[1]], iris[edge[3]]) for edge in data["edges"] if edge[2] == "promotes" and edge[4] != "refuted"}
     live |= {(iris[cause], iris[effect]) for cause, effect in data["beyond"]["claims"]}
     assert live == {(c.cause, c.effect) for c in real.causal().claims if c.relation == "promotes" and c.status != "refuted"}
+
+
+# The pyvis network is the picture
+
+
+def test_the_network_holds_every_state_and_claim_with_place_shape_colour_and_text(seven):
+    view = View.of(seven, "Seven states")
+    assert [node["id"] for node in view.network.nodes] == list(seven.states)
+    assert [edge["id"] for edge in view.network.edges] == [claim.iri for claim in seven.claims]
+    node = next(node for node in view.network.nodes if node["id"] == KG + "lack-a")
+    ends = KG + "lack-a", KG + "neuropathy"
+    edge = next(edge for edge in view.network.edges if (edge["from"], edge["to"]) == ends)
+    assert (node["label"], node["shape"], node["color"]) == ("lack a", "box", {"background": "#fff4bf", "border": "#6c5100"})
+    assert {"x", "y"} <= node.keys()
+    assert (edge["relation"], edge["dashes"], edge["arrows"]["to"]["type"]) == ("promotes", False, "arrow")
+
+
+def test_an_emptied_network_is_an_empty_page(seven):
+    view = View.of(seven, "Seven states", start=KG + "lack-a", flow=((KG + "lack-a",), (KG + "cramp",)))
+    view.network.nodes, view.network.edges = [], []
+    data = payload(view.html)
+    assert (data["nodes"], data["edges"], data["sources"], data["start"], data["flow"]) == ([], [], [], None, None)
+    assert "data-claim=" not in view.html
+
+
+def test_what_is_added_to_the_network_is_on_the_page(seven):
+    view = View.of(seven, "Seven states")
+    view.network.add_node(1, label="seen on the ward", x=10, y=900)
+    view.network.add_node("elsewhere")
+    view.network.add_edge(KG + "cramp", 1, label="as told")
+    view.network.options["interaction"]["zoomSpeed"] = 0.2
+    data = payload(view.html)
+    assert [node[:2] for node in data["nodes"][-2:]] == [["=1", "seen on the ward"], ["=elsewhere", "elsewhere"]]
+    assert data["layouts"]["all"]["places"][-2] == [10, 900]
+    assert data["layouts"]["all"]["lines"][-1] is not None
+    assert (data["edges"][-1][4], data["edges"][-1][8]) == ("added", "as told")
+    assert data["options"]["interaction"]["zoomSpeed"] == 0.2
+
+
+def test_pyvis_saves_the_same_page(seven, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    view = View.of(seven, "Seven states")
+    view.network.save_graph("seven.html")
+    assert (tmp_path / "seven.html").read_text(encoding="utf-8") == view.html
+    assert [path.name for path in tmp_path.iterdir()] == ["seven.html"]
+
+
+def test_a_node_taken_out_takes_its_claims_with_it(seven):
+    view = View.of(seven, "Seven states")
+    view.network.nodes = [node for node in view.network.nodes if node["id"] != KG + "cramp"]
+    left = [claim.iri for claim in seven.claims if KG + "cramp" not in (claim.cause, claim.effect)]
+    assert re.findall(r'<tr data-claim="(.*?)">', view.html) == left

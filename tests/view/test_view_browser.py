@@ -16,7 +16,7 @@ import networkx
 import pytest
 
 from kg.causal.paths import first, routes
-from kg.view import render
+from kg.view import View, render
 
 from .conftest import KG, layered
 from .test_view import HOSTILE, SIZES, hostile_graph
@@ -556,3 +556,24 @@ def test_several_views_show_themselves_on_one_page(browser, html, seven, tmp_pat
     assert frames[1].locator("#panel h2").inner_text() == "How to read this map"
     assert [entry.name for entry in tmp_path.iterdir()] == ["notebook.html"]
     context.close()
+
+
+# The pyvis network is the picture
+
+
+def test_an_emptied_network_draws_nothing(opened, seven):
+    view = View.of(seven, "Seven states")
+    view.network.nodes, view.network.edges = [], []
+    page = opened(view.html)
+    assert page.evaluate("[kgView.nodes(), kgView.edges(), kgView.shown()]") == [[], [], []]
+
+
+def test_a_state_added_to_the_network_is_drawn_and_found_by_the_pointer(opened, seven):
+    view = View.of(seven, "Seven states")
+    view.network.add_node("note", label="seen on the ward")
+    view.network.add_edge(KG + "cramp", "note")
+    page = opened(view.html)
+    place = page.evaluate("kgView.at('note')")
+    box = page.locator("#map").bounding_box()
+    page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
+    assert heading(page) == "seen on the ward"

@@ -12,17 +12,25 @@ import os
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from kg.atomic import save
 from kg.causal.model import CausalGraph
 from kg.errors import UsageError
 
-__all__ = ["Reading", "View", "render"]
+__all__ = ["Reading", "View", "build", "render"]
 
 Reading = tuple[str, Sequence[tuple[str, str, str]]]
 
 
-def render(
+def render(graph: CausalGraph, **options: Any) -> str:
+    """The whole HTML page of ``graph``; the parameters are those of :func:`build`."""
+    from kg.view.page import page
+
+    return page(build(graph, **options))
+
+
+def build(
     graph: CausalGraph,
     *,
     title: str,
@@ -32,8 +40,8 @@ def render(
     whole: CausalGraph | None = None,
     flow: tuple[Sequence[str], Sequence[str]] | None = None,
     reading: Reading | None = None,
-) -> str:
-    """The whole HTML page of ``graph``. The same arguments give the same text, byte by byte.
+) -> Any:
+    """The pyvis ``Network`` of ``graph``, dressed with our page. The same arguments give the same page, byte by byte.
 
     Up to 45 states are drawn at once. Of more, the most certain part is shown and the rest at a button's press; beyond 200
     the page draws the neighbourhood of one state at a time. The table holds every claim always.
@@ -52,9 +60,9 @@ def render(
     # Late, so that importing this package costs nothing to those who do not draw.
     from kg.view.excerpt import DRAWN, READABLE, most_certain
     from kg.view.layout.layout import lay_out
-    from kg.view.page import page
+    from kg.view.page import dress
     from kg.view.page_data import part
-    from kg.view.pyvis_network import check
+    from kg.view.pyvis_network import check, network
 
     if start is not None and start not in graph.states:
         raise UsageError(f"{start} is not on this map: start with the IRI of one of its {len(graph.states)} states")
@@ -68,18 +76,46 @@ def render(
         drawn["part"] = (small, lay_out(small, flow))
     if len(graph.states) <= DRAWN:
         drawn["all"] = (graph, lay_out(graph, flow))
-    return page(graph, whole or graph, drawn, title=title, subtitle=subtitle, start=start, flow=flow, reading=reading)
+    net = network(graph, whole or graph, drawn, title)
+    facts = {"start": start, "flow": flow, "reading": reading}
+    dress(net, graph, whole or graph, drawn, title=title, subtitle=subtitle, **facts)
+    return net
 
 
 class View:
-    """A rendered page. It shows itself in a notebook, and ``save`` writes it to a file."""
+    """A page. It shows itself in a notebook, and ``save`` writes it to a file.
 
-    def __init__(self, html: str, title: str) -> None:
-        self.html = html
+    ``network`` is the :class:`pyvis.network.Network` behind it: what is added to it, or changed in its ``options``, is on the
+    page when it is next rendered, and its own ``save_graph`` writes the same page.
+
+    >>> import kg
+    >>> view = kg.open().view("wet beriberi", depth=1)
+    >>> view.network.add_node("my note", label="seen in 12 patients")
+    >>> "seen in 12 patients" in view.html
+    True
+    """
+
+    def __init__(self, html: str, title: str, network: Any = None) -> None:
+        self._html = html
         self.title = title
+        self.network = network
+
+    @classmethod
+    def of(cls, graph: CausalGraph, title: str, **options: Any) -> View:
+        """The view of a graph; the options are those of :func:`build`."""
+        return cls("", title, build(graph, title=title, **options))
+
+    @property
+    def html(self) -> str:
+        """The whole page, as the network is now."""
+        if self.network is None:
+            return self._html
+        from kg.view.page import page
+
+        return page(self.network)
 
     def __repr__(self) -> str:
-        return f"View({self.title!r}, {len(self.html) // 1000} kB)"
+        return f"View({self.title!r})"
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the page as UTF-8 and return where. Whoever reads ``path`` meanwhile sees the old page or the new one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -14,42 +15,66 @@ from kg.causal.model import CausalGraph
 from kg.templates import environment
 from kg.view.layout.layout import Layout
 from kg.view.page_data import data, kinds, link, ranks, sources, to_json
-from kg.view.pyvis_network import network, vis_network
+from kg.view.pyvis_network import vis_network
+from kg.view.shown import shown
 
 SCRIPTS = ("graph", "algorithms", "shapes", "painter", "layout", "map", "panel", "routes", "controls", "save", "main")
 
 
-def page(
+def dress(
+    net: Any,
     graph: CausalGraph,
     whole: CausalGraph,
     layouts: Mapping[str, tuple[CausalGraph, Layout]],
     *,
     title: str,
     subtitle: str,
-    **facts: object,
-) -> str:
-    """The whole HTML: pyvis holds the network and renders our template around it."""
+    **facts: Any,
+) -> None:
+    """Give a pyvis network our page: from here on its ``generate_html`` and ``save_graph`` write that, made of what it holds then."""
     from markupsafe import Markup
 
     library, packed = vis_network()
+    bands = {name: layout.bands for name, (_, layout) in layouts.items()}
+
+    def picture(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> dict[str, Any]:
+        found = shown(nodes, edges, graph, tuple(bands))
+        known = {**_there(facts, found.graph), "title": title, "options": json.loads(options)}
+        return {
+            "graph": found.graph,
+            "kinds": kinds(found.graph),
+            "ranks": ranks(found.graph),
+            "cited": sources(found.graph),
+            "data": Markup(to_json(data(found, whole, bands, **known))),
+        }
+
     drawn = environment({"page": asset("page.html.jinja")})
     drawn.globals.update(
-        graph=graph,
+        picture=picture,
         title=title,
         subtitle=subtitle,
-        kinds=kinds(graph),
-        ranks=ranks(graph),
-        cited=sources(graph),
         policy=policy([library, _script()], style()),
         style=Markup(style()),
         library=Markup(packed),
         script=Markup(_script()),
         link=link,
         words=_words,
-        data=Markup(to_json(data(graph, whole, layouts, title=title, **facts))),
     )
-    net = network(graph, title)
     net.path, net.templateEnv = "page", drawn
+
+
+def _there(facts: dict[str, Any], graph: CausalGraph) -> dict[str, Any]:
+    """What the page opens with, without what was taken off the map."""
+    start, flow, reading = (facts.get(name) for name in ("start", "flow", "reading"))
+    if flow and not all(iri in graph.states for ends in flow for iri in ends):
+        flow = None
+    if reading:
+        reading = (reading[0], [line for line in reading[1] if line[2] in graph.states])
+    return {"start": start if start in graph.states else None, "flow": flow, "reading": reading}
+
+
+def page(net: Any) -> str:
+    """The whole HTML of a network that was dressed: pyvis renders our template around what it holds."""
     html: str = net.generate_html("page.html")
     # A lone surrogate cannot be written as UTF-8: it becomes a question mark here, and no failure when saving.
     return html.encode("utf-8", "replace").decode("utf-8")

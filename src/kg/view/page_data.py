@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from kg.causal.model import CERTAINTIES, CausalGraph, Claim, Source
-from kg.view.layout.labels import wrap
-from kg.view.layout.layout import BOX_WIDTH, TEXT_WIDTH, Layout
+from kg.view.layout.layout import BOX_WIDTH, Band
+from kg.view.shown import Shown
 
 KINDS = {
     "Exposure": "Exposure",
@@ -61,13 +61,12 @@ def sources(graph: CausalGraph) -> dict[str, Cited]:
     return found
 
 
-def data(
-    graph: CausalGraph, whole: CausalGraph, layouts: Mapping[str, tuple[CausalGraph, Layout]], **facts: object
-) -> dict[str, Any]:
+def data(picture: Shown, whole: CausalGraph, bands: Mapping[str, Sequence[Band]], **facts: object) -> dict[str, Any]:
     """Everything the page's script works on; ``facts`` are added as they are.
 
     ``whole`` is the graph of which this one is a part: it tells what is a hub, and what beyond this map leads to a finding.
     """
+    graph = picture.graph
     at = {iri: number for number, iri in enumerate(graph.states)}
     kind_names = [(kind, name) for kind, name, _ in kinds(graph)]
     kind_at = {kind: number for number, (kind, _) in enumerate(kind_names)}
@@ -89,15 +88,22 @@ def data(
                 kind_at[s.kind],
                 s.definition,
                 s.synonyms,
-                wrap(s.label, TEXT_WIDTH),
-                int(whole.is_hub(s.iri)),
+                lines,
+                int(s.iri in whole.states and whole.is_hub(s.iri)),
             ]
-            for s in graph.states.values()
+            for s, lines in zip(graph.states.values(), picture.lines, strict=True)
         ],
         "sources": [[short(source.iri), source.title, link(source)] for _, source, _ in cited.values()],
         "edges": [_edge(claim, at, cited, study_at) for claim in graph.claims],
         "beyond": _beyond(at, whole, graph),
-        "layouts": {name: _layout(graph, part, layout) for name, (part, layout) in layouts.items()},
+        "layouts": {
+            name: {
+                "bands": [[band.name, round(band.left), round(band.right)] for band in found],
+                "places": picture.places[name],
+                "lines": picture.routes[name],
+            }
+            for name, found in bands.items()
+        },
     }
 
 
@@ -126,21 +132,6 @@ def _edge(claim: Claim, at: Mapping[str, int], cited: Mapping[str, Cited], studi
     ]  # fmt: skip
     ends = at[claim.cause], claim.relation, at[claim.effect]
     return [short(claim.iri), *ends, claim.status, claim.rank, claim.onset, claim.reversibility, claim.note, evidence]
-
-
-def _layout(graph: CausalGraph, part: CausalGraph, layout: Layout) -> dict[str, Any]:
-    """Places and lines in the order of the whole graph, with null for what this layout leaves out."""
-    routes = dict(zip((claim.iri for claim in part.claims), layout.routes, strict=True))
-    return {
-        "bands": [[band.name, round(band.left), round(band.right)] for band in layout.bands],
-        "places": [
-            [round(layout.boxes[iri].x), round(layout.boxes[iri].y)] if iri in layout.boxes else None for iri in graph.states
-        ],
-        "lines": [
-            [round(number) for point in routes[claim.iri] for number in point] if claim.iri in routes else None
-            for claim in graph.claims
-        ],
-    }
 
 
 def part(graph: CausalGraph, shown: Iterable[str]) -> CausalGraph:

@@ -8,7 +8,7 @@ from kg.causal.model import CausalGraph, Claim, State
 from kg.causal.paths import Route
 from kg.errors import UsageError
 from kg.rdf.namespaces import KG
-from kg.view import Reading, View, render
+from kg.view import Reading, View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,4 +141,4 @@ def drawn(
     kept = sorted(claims, key=lambda claim: claim.iri)
     shown = {state for claim in kept for state in (claim.cause, claim.effect)} | set(always)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(kept))
-    return View(render(part, title=title, start=start, first=first, whole=causal, flow=flow, reading=reading), title)
+    return View.of(part, title, start=start, first=first, whole=causal, flow=flow, reading=reading)

@@ -1,4 +1,5 @@
-// The map: vis-network zooms and pans; where things stand and how they look is ours.
+// The map: vis-network holds the nodes and edges of the page's pyvis network, draws the states in shapes of our own, finds what
+// lies under the pointer, zooms and pans. Arrows are painted below the states: vis-network has no line that goes around others.
 const container = $("map");
 const SMALLEST = 11 / 14;  // a label is 14 units high and never opens below 11 px
 const LARGE = !data.layouts.all, NARROW = 560;
@@ -56,15 +57,32 @@ function neighbourhood() {
   return made;
 }
 
-const network = new vis.Network(container, { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, {
-  physics: false, layout: { improvedLayout: false }, nodes: { physics: false },
-  interaction: { dragNodes: false, hover: false, keyboard: false, selectable: false, selectConnectedEdges: false, zoomSpeed: 0.6 },
-});
+const states = new vis.DataSet([]);
+const claims = new vis.DataSet(edges.map((edge) => ({ id: edge.id, from: edge.cause.iri, to: edge.effect.iri, hidden: true, physics: false })));
+const network = new vis.Network(container, { nodes: states, edges: claims }, data.options);
+const drawNode = ({ ctx, id }) => {
+  const node = byIri.get(id);
+  return {
+    drawNode: () => paint(ctx, (node.pieces ||= nodePieces(node, nodeRole(node), stepsTo(node)))),
+    nodeDimensions: { width: node.w, height: node.h },
+  };
+};
+// Bring the nodes of vis-network to where the scene has them, and take out what is not shown.
+function place() {
+  const shown = nodes.filter((node) => node.shown && !hidden(node)), kept = new Set(shown.map((node) => node.iri));
+  states.remove(states.getIds().filter((id) => !kept.has(id)));
+  states.update(shown.map((node) => ({ id: node.iri, x: node.x, y: node.y, shape: "custom", ctxRenderer: drawNode, size: Math.max(node.w, node.h) / 2 })));
+}
 container.firstElementChild.tabIndex = -1;  // the map itself takes the keys: one stop for the Tab key, not two
-network.on("beforeDrawing", (ctx) => { shownPieces ||= pieces(); paint(ctx, shownPieces); });
-network.on("afterDrawing", () => overview());
+network.on("beforeDrawing", (ctx) => { shownPieces ||= piecesBelow(); paint(ctx, shownPieces); });
+network.on("afterDrawing", (ctx) => { paint(ctx, piecesAbove()); overview(); });
 
-function redraw() { shownPieces = null; network.redraw(); }
+function redraw() {
+  shownPieces = null;
+  for (const node of nodes) node.pieces = null;
+  place();
+  network.redraw();
+}
 
 // Take the scene that the state asks for, and bring what is chosen into view.
 function arrange({ keepView = false } = {}) {
@@ -169,8 +187,8 @@ small.addEventListener("pointerdown", (event) => {
 
 // What lies at a point of the map: a state before an arrow.
 function hit(x, y) {
-  const node = nodes.findLast((item) => item.shown && !hidden(item) && Math.abs(item.x - x) <= item.w / 2 && Math.abs(item.y - y) <= item.h / 2);
-  if (node) return node;
+  const node = byIri.get(network.getNodeAt(network.canvasToDOM({ x, y })));
+  if (node && Math.abs(node.x - x) <= node.w / 2 && Math.abs(node.y - y) <= node.h / 2) return node;
   let best = null, least = (narrow() ? 16 : 9) / network.getScale();
   for (const edge of edges) {
     if (!edge.shown || hidden(edge)) continue;

@@ -74,8 +74,11 @@ function bounds() {
   return box;
 }
 
-// All pieces of the map as it is now. Faint ones lie below strong ones.
-function pieces() {
+// All pieces of the map as it is now, for a picture of it.
+const pieces = () => [...piecesBelow(), ...nodes.filter((node) => node.shown && !hidden(node)).flatMap((node) => nodePieces(node, nodeRole(node), stepsTo(node))), ...piecesAbove()];
+
+// What lies below the states: bands and arrows, faint ones below strong ones.
+function piecesBelow() {
   const list = [...bandPieces(), ...scene.extra()];
   const drawn = edges.filter((edge) => edge.shown && !hidden(edge)).map((edge) => [edge, edgeRole(edge)]);
   const strong = drawn.filter(([, role]) => role !== "aside" && role !== "plain");
@@ -87,10 +90,10 @@ function pieces() {
       if (pipped(edge) && !narrow()) list.push(...pipPieces(edge.rank, x, y));
     }
   }
-  for (const node of nodes) if (node.shown && !hidden(node)) list.push(...nodePieces(node, nodeRole(node), stepsTo(node)));
-  if (narrow()) for (const [edge] of drawn) list.push(...pipPieces(edge.rank, ...scene.pip(edge)));
   return list;
 }
+// What lies above the states: on a narrow screen the certainty of a claim stands in a state's box.
+const piecesAbove = () => (narrow() ? edges.filter((edge) => edge.shown && !hidden(edge)).flatMap((edge) => pipPieces(edge.rank, ...scene.pip(edge))) : []);
 
 function paint(ctx, list) {
   ctx.lineJoin = "round"; ctx.textBaseline = "middle";
