@@ -1,5 +1,6 @@
 """The ontology: consistent to a reasoner, whole in words, and its shapes hold on the data and see what they target."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -39,6 +40,19 @@ def test_every_term_of_ours_has_one_label_and_one_definition(ontology):
     ]
     assert wrong == []
     assert len(ours) > 100
+
+
+def test_every_class_and_property_has_an_example_whose_names_exist(ontology, real):
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    ours = {s for kind in kinds for s in ontology.subjects(RDF.type, kind) if str(s).startswith(str(KG))}
+    assert sorted(s for s in ours if not list(ontology.objects(s, SKOS.example))) == []
+    examples = " ".join(str(text) for text in ontology.objects(None, SKOS.example))
+    names = sorted(
+        {KG + name.replace("claim:", "claim/").removeprefix("kg:") for name in re.findall(r"(?:kg|claim):[\w-]+", examples)}
+    )
+    row = " ".join(f"<{name}>" for name in names)
+    known = {row[0].value for row in real.rows(f"SELECT DISTINCT ?s {{ VALUES ?s {{ {row} }} ?s ?p ?o }}")}
+    assert [name for name in names if name not in known] == []
 
 
 def test_no_definition_is_said_twice(ontology):
