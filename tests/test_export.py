@@ -2,14 +2,20 @@
 
 import csv
 import io
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import networkx
 import pytest
+import rdflib
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from rdflib.compare import to_isomorphic
+from rdflib.namespace import OWL
 
-from kg.errors import UsageError
+import kg
+from kg.errors import DataError, UsageError
 from kg.export import FORMS, exported
 from kg.export.claims import STANCES, assertions, terms
 from kg.export.kgx import EDGE_COLUMNS, NODE_COLUMNS
@@ -17,6 +23,7 @@ from kg.export.rdf import REIFIES
 from kg.graph import Graph, opened
 from kg.rdf.namespaces import compact_to_iri
 
+ROOT = Path(__file__).parent.parent
 PARSERS = {
     "ttl": RdfFormat.TURTLE,
     "nt": RdfFormat.N_TRIPLES,
@@ -87,6 +94,10 @@ def tsv(content: bytes) -> list[dict[str, str]]:
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
+def unrefuted(graph: Graph) -> dict[str, tuple]:
+    return {iri: told for iri, told in facts(graph).items() if told[3] != "refuted"}
+
+
 def test_kgx_comes_back_as_the_same_claims(small):
     nodes, edges = (tsv(content) for content in exported(small, "kgx").values())
     assert tuple(nodes[0]) == NODE_COLUMNS
@@ -122,7 +133,7 @@ def test_csv_comes_back_as_the_same_claims(small):
 
 def test_graphml_comes_back_as_the_same_claims(small):
     read = networkx.read_graphml(io.BytesIO(one(small, "graphml")), force_multigraph=True)
-    assert facts(small) == {
+    assert unrefuted(small) == {
         key: (cause, data["relation"], effect, data["status"], data["certainty"], *(data[s].split() for s in STANCES))
         for cause, effect, key, data in read.edges(keys=True, data=True)
     }
@@ -161,6 +172,100 @@ def test_a_refuted_claim_is_no_positive_edge(real):
     assert not {compact_to_iri(iri) for iri in refuted} & {
         quad.graph_name.value for quad in parse(one(real, "nq"), format=RdfFormat.N_QUADS) if quad.graph_name != DefaultGraph()
     }
+
+
+def test_a_refuted_claim_is_no_edge_of_the_graphs_to_walk(real):
+    refuted = {claim.iri for claim in assertions(real) if claim.status == "refuted"}
+    drawn = networkx.read_graphml(io.BytesIO(one(real, "graphml")), force_multigraph=True)
+    assert not refuted & {key for _, _, key in drawn.edges(keys=True)}
+    walked = real.networkx()
+    assert {compact_to_iri(iri) for iri in refuted} & {data["claim"] for _, _, data in walked.edges(data=True)} == set()
+    signs = {"promotes": 1, "inhibits": -1}
+    assert all(data["sign"] == signs[data["relation"]] for _, _, data in walked.edges(data=True))
+    assert all(data["sign"] == signs.get(data["relation"], 0) for _, _, data in drawn.edges(data=True))
+
+
+def test_every_edge_of_kgx_names_a_publication_and_its_source(real):
+    edges = tsv(list(exported(real, "kgx").values())[1])
+    assert {edge["primary_knowledge_source"] for edge in edges} == {"infores:nutrition-kg"}
+    names = [name for edge in edges for name in edge["publications"].split("|")]
+    assert all(name.split(":")[0] in ("DOI", "PMID", "PMCID", "http", "https", "ISBN", "NCT") for name in names)
+    assert all(edge["publications"] for edge in edges)
+
+
+def test_kgx_takes_public_ids_where_they_mean_the_same(real):
+    own, mapped, public = (exported(real, "kgx", ids=ids) for ids in ("own", "mapped", "public"))
+    name = "nutrition-kg_nodes.tsv"
+    nodes = {row["iri"]: row for row in tsv(mapped[name])}
+    assert {row["iri"] for row in tsv(own[name])} == set(nodes)
+    assert len({row["id"] for row in nodes.values()}) == len(nodes)
+    pain = nodes[compact_to_iri("kg:abdominal-pain")]
+    assert (pain["id"], pain["same_as"]) == ("HP:0002027", "SYMP:0000457|kg:abdominal-pain")
+    kept = {row["id"] for row in tsv(public[name])}
+    assert kept == {row["id"] for row in nodes.values() if not row["id"].startswith("kg:")}
+    edges = tsv(public["nutrition-kg_edges.tsv"])
+    assert {edge[end] for edge in edges for end in ("subject", "object")} <= kept
+    assert all(edge["original_subject"].startswith("kg:") for edge in edges)
+
+
+HOSTILE = """
+@prefix kg: <https://w3id.org/nutrition-kg/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<http://x.example/a b?c=1&d=2> kg:kind kg:Symptom ; rdfs:label "a\\u0001b\\u001B[2J <&> \\uFFFE" .
+<http://x.example/_x2f_> kg:kind kg:Symptom ; rdfs:label "tab\\there" .
+<http://x.example/c|1> a kg:Claim ; kg:kind kg:CausalClaim ; kg:subject <http://x.example/_x2f_> ; kg:relation kg:promotes ;
+  kg:object <http://x.example/a b?c=1&d=2> ; kg:status kg:probable ; kg:certainty kg:lowCertainty .
+""".replace("/a b?", "/a(b)?").replace("c|1", "c/1%20")
+
+
+def test_no_label_and_no_iri_breaks_a_form(tmp_path):
+    (tmp_path / "hostile.ttl").write_text(HOSTILE.replace("\\\\", "\\"), encoding="utf-8")
+    graph = opened(str(tmp_path / "hostile.ttl"))
+    document = one(graph, "graphml")
+    drawn = networkx.read_graphml(io.BytesIO(document), force_multigraph=True)
+    assert {data["label"] for _, data in drawn.nodes(data=True)} == {"ab[2J <&> ", "tab\there"}
+    assert {data["iri"] for _, _, data in drawn.edges(data=True)} == {"http://x.example/c/1%20"}
+    tokens = re.findall(r'(?:id|source|target)="([^"]*)"', document.decode())
+    assert all(re.fullmatch(r"[A-Za-z0-9._:\-]+", token) for token in tokens)
+    assert len(set(re.findall(r'<node id="([^"]*)"', document.decode()))) == 2
+    nodes, _ = (tsv(content) for content in exported(graph, "kgx").values())
+    assert {node["name"] for node in nodes} == {"ab[2J <&>", "tab here"}
+
+
+def test_the_ontology_comes_back_with_its_version(real):
+    again = rdflib.Graph().parse(data=one(real, "ontology"), format="turtle")
+    authored = rdflib.Graph().parse(ROOT / "ontology" / "kg.ttl")
+    this = rdflib.URIRef("https://w3id.org/nutrition-kg/")
+    assert again.value(this, OWL.versionInfo) == rdflib.Literal(kg.__version__)
+    assert again.value(this, OWL.versionIRI) == this + kg.__version__
+    for name in (OWL.versionInfo, OWL.versionIRI):
+        again.remove((this, name, None))
+    assert to_isomorphic(again) == to_isomorphic(authored)
+    owl = rdflib.Graph().parse(data=exported(real, "ontology", style="owl")["nutrition-kg-ontology.ttl"], format="xml")
+    assert len(owl) == len(authored) + 2
+
+
+def test_a_graph_without_a_vocabulary_has_no_ontology(tmp_path):
+    (tmp_path / "plain.nt").write_text("<http://x.example/s> <http://x.example/p> <http://x.example/o> .\n")
+    with pytest.raises(DataError, match="declares no owl:Ontology"):
+        exported(opened(str(tmp_path / "plain.nt")), "ontology")
+
+
+def test_every_mapping_of_the_table_is_exported_with_what_it_says(real):
+    head, *rows = one(real, "sssom").decode().split("\n# curie_map:\n")[1].splitlines()
+    lines = [line.split("\t") for line in [head, *rows] if not line.startswith("#")]
+    told = {tuple(line[0:1] + line[2:4]): (line[5], line[8], line[9]) for line in lines[1:]}
+    authored = [line.split("\t") for line in (ROOT / "ontology" / "mappings.sssom.tsv").read_text().splitlines()]
+    table = {(line[0], line[2], line[3]): tuple(line[5:8]) for line in authored if line[0].startswith("kg:")}
+    assert {name: told[name] for name in table} == table
+    assert len(told) >= len(table) > 2000
+
+
+def test_a_mapping_that_the_table_lacks_is_of_unspecified_origin(tmp_path):
+    (tmp_path / "own.nt").write_text(
+        "<https://w3id.org/nutrition-kg/x> <http://www.w3.org/2004/02/skos/core#exactMatch> <http://purl.obolibrary.org/obo/HP_1> .\n"
+    )
+    row = one(opened(str(tmp_path / "own.nt")), "sssom").decode().splitlines()[-1]
+    assert row.split("\t") == ["kg:x", "", "skos:exactMatch", "HP:1", "", "semapv:UnspecifiedMatching", "", "", "", ""]
 
 
 def test_every_kind_and_relation_has_a_biolink_name(real):
@@ -212,7 +317,13 @@ def test_the_command_writes_to_standard_output_or_a_file(small, source, tmp_path
     ("words", "told"),
     [
         (["kgx"], "kg: kgx is more than one file; name a folder with -o FOLDER\n"),
-        (["xlsx"], "kg: xlsx: no form to export; choose one of ttl, nt, nq, trig, rdf12, jsonld, kgx, graphml, csv\n"),
+        (
+            ["xlsx"],
+            "kg: xlsx: no form to export; choose one of ttl, nt, nq, trig, rdf12, jsonld, kgx, graphml, csv, ontology, sssom\n",
+        ),
+        (["csv", "--as", "owl"], "kg: --as belongs to kg export ontology; leave it out\n"),
+        (["ontology", "--as", "pdf"], "kg: --as pdf: choose one of ttl, owl, obo\n"),
+        (["kgx", "--ids", "all", "-o", "x"], "kg: --ids all: choose one of own, mapped, public\n"),
         (["csv", "-o", "small.nt/claims.csv"], "kg: small.nt/claims.csv: File exists; name a place you may write to\n"),
     ],
 )

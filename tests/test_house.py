@@ -38,7 +38,7 @@ ORDER = [
 DOORS = {
     "pyvis": {"view/pyvis_network"},
     "jinja2": {"templates"},
-    "networkx": {"causal/to_networkx", "export/graphml"},
+    "networkx": {"causal/to_networkx"},
     "rdflib": {"sparql/to_rdflib"},
     "SPARQLWrapper": {"sparql/remote"},
     "mcp": {"integrations/mcp"},

@@ -1,5 +1,6 @@
 """A release: every form, whole sums, a description that says what is there, the same bytes each time."""
 
+import json
 import subprocess
 import sys
 from hashlib import sha256
@@ -10,7 +11,7 @@ import pytest
 
 import kg
 from kg.errors import DataError
-from kg.export import FORMS, release
+from kg.export import FORMS, release, sbom
 
 ROOT = Path(__file__).parent.parent
 SMALL = [name for _, _, names in FORMS.values() for name in names]
@@ -24,7 +25,10 @@ def released(repository: Path) -> dict[str, bytes]:
 
 
 def test_every_form_is_there_with_its_sum(released):
-    assert list(released) == [*SMALL, "void.ttl", "LICENSE-DATA", "SHA256SUMS"]
+    owl = ["nutrition-kg-ontology.owl", "nutrition-kg-ontology.obo"]
+    papers = ["LICENSE-DATA", "CHANGELOG.md", "ontology/shapes.ttl", "ontology/prefixes.ttl"]
+    questions = [f"queries/{path.name}" for path in sorted((ROOT / "queries" / "questions").glob("*.rq"))]
+    assert list(released) == [*SMALL, *owl, "void.ttl", *papers, *questions, "queries.ttl", "SHA256SUMS"]
     sums = "".join(f"{sha256(released[name]).hexdigest()}  {name}\n" for name in sorted(set(released) - {"SHA256SUMS"}))
     assert released["SHA256SUMS"].decode() == sums
 
@@ -50,7 +54,30 @@ def test_the_description_tells_date_licence_size_and_sum_of_each_file(released):
     question = """SELECT ?name ?size ?sum { ?d dcat:distribution ?f . ?f dcterms:title ?name ; dcat:byteSize ?size ;
       spdx:checksum/spdx:checksumValue ?sum }"""
     files = {name: (size, found) for name, size, found in asked(released["void.ttl"], question)}
-    assert files == {name: (str(len(released[name])), sha256(released[name]).hexdigest()) for name in SMALL}
+    told = [*SMALL, "nutrition-kg-ontology.owl", "nutrition-kg-ontology.obo"]
+    assert files == {name: (str(len(released[name])), sha256(released[name]).hexdigest()) for name in told}
+
+
+def test_every_distribution_says_where_it_is_and_under_which_licence(released):
+    home = f"https://w3id.org/nutrition-kg/{kg.__version__}/"
+    found = asked(
+        released["void.ttl"],
+        """SELECT ?access ?download ?licence ?name { ?d dcat:distribution ?f . ?f dcterms:title ?name ; dcat:accessURL ?access ;
+        dcat:downloadURL ?download ; dcterms:license ?licence }""",
+    )
+    assert {(access, licence) for access, _, licence, _ in found} == {(home, "https://creativecommons.org/licenses/by/4.0/")}
+    assert {download for _, download, _, _ in found} == {home + name for _, _, _, name in found}
+    assert len(found) == len(SMALL) + 2
+
+
+def test_the_bill_of_materials_names_every_locked_package():
+    locked = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    told = json.loads(sbom.written(locked))
+    assert (told["bomFormat"], told["specVersion"]) == ("CycloneDX", "1.6")
+    names = {line.split("==")[0].lower() for line in locked.splitlines() if "==" in line and not line.startswith(" ")}
+    assert {one["name"] for one in told["components"]} == names
+    assert all(one["version"] and one["properties"][0]["name"] == "python:sha256" for one in told["components"])
+    assert set(told["dependencies"][0]["dependsOn"]) == {one["bom-ref"] for one in told["components"]}
 
 
 def test_the_graph_says_which_version_it_is(released):

@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from kg.export import exported
 
@@ -89,3 +90,24 @@ def test_a_contradiction_is_explained_by_the_axioms_that_make_it(robot, tmp_path
     told = (tmp_path / "why.md").read_text(encoding="utf-8")
     for name in ("kg/odd", "kg/Symptom", "kg/Drug"):
         assert f"nutrition-{name})" in told
+
+
+@pytest.mark.parametrize("style", ["owl", "obo"])
+def test_the_ontology_is_read_in_its_other_forms(robot, real, tmp_path, style):
+    """The OWL API reads what we write, and finds the same classes, properties and definitions."""
+    path = tmp_path / f"ontology.{style}"
+    path.write_bytes(exported(real, "ontology", style=style)["nutrition-kg-ontology.ttl"])
+    status, said = robot("convert", "--input", str(path), "--output", str(tmp_path / "again.ttl"))
+    assert status == 0, said
+    again, authored = rdflib.Graph().parse(tmp_path / "again.ttl"), rdflib.Graph().parse(ONTOLOGY)
+    for kind in (rdflib.OWL.Class, rdflib.OWL.ObjectProperty):
+        # OBO has no full IRIs for ids of its own space: its reader gives them one that ends alike.
+        names = [
+            {
+                str(s).rpartition("/")[2].replace("_", ":").rpartition(":")[2]
+                for s in g.subjects(rdflib.RDF.type, kind)
+                if isinstance(s, rdflib.URIRef)
+            }
+            for g in (again, authored)
+        ]
+        assert names[1] <= names[0]

@@ -10,13 +10,18 @@ if TYPE_CHECKING:
 
 
 def to_networkx(causal: CausalGraph) -> networkx.DiGraph[str]:
-    """States by IRI with label and kind; claims as edges with claim, relation, status and certainty."""
+    """States by IRI with label and kind; claims as edges with claim, relation, sign, status and certainty.
+
+    Refuted claims are left out: a path would lead through what the graph says is false.
+    """
     import networkx
 
     graph: networkx.DiGraph[str] = networkx.DiGraph()
     for state in causal.states.values():
         graph.add_node(state.iri, label=state.label, kind=state.kind)
     for claim in causal.claims:
-        facts = {"relation": claim.relation, "status": claim.status, "certainty": claim.certainty}
+        if claim.status == "refuted":
+            continue
+        facts = {"relation": claim.relation, "sign": claim.sign, "status": claim.status, "certainty": claim.certainty}
         graph.add_edge(claim.cause, claim.effect, claim=claim.iri, **facts)
     return graph

@@ -1,7 +1,8 @@
 """Write the built graph: the authored records with everything that follows from them.
 
 kg build -o out                            out/nutrition-kg.nt, sorted, equal byte by byte for equal sources
-kg build --release -o release              all forms, sums, description (VoID, DCAT), licence and citation
+kg build --release -o release              all forms, the ontology, shapes, mappings and questions, with sums, a description
+                                           (VoID, DCAT), licences, citation and bill of materials
 kg build --release --since old.nt          with CHANGES.md: records and conclusions that changed since then
 """
 
@@ -68,7 +69,9 @@ def _write(folder: str, files: Iterable[tuple[str, list[bytes]]]) -> list[str]:
     try:
         os.makedirs(folder, exist_ok=True)
         for name, parts in files:
-            write(os.path.join(folder, name), *parts)
+            path = os.path.join(folder, *name.split("/"))
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            write(path, *parts)
             names.append(name)
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror or error}; name a folder you may write to") from None

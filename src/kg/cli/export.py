@@ -1,8 +1,11 @@
 """The graph in the forms of others: whole as RDF, or its claims as tables and graphs.
 
-kg export ttl > graph.ttl             nt, nq, trig (a named graph for each claim), rdf12, jsonld
-kg export csv -o claims.csv           one row for each claim; also graphml
-kg export kgx -o folder               Biolink Model: a table of nodes and one of edges
+kg export ttl > graph.ttl                  nt, nq, trig (a named graph for each claim), rdf12, jsonld
+kg export csv -o claims.csv                one row for each claim; also graphml (without refuted claims)
+kg export kgx -o folder                    Biolink Model: a table of nodes and one of edges
+kg export kgx --ids mapped -o folder       public ids where a term has one; --ids public leaves out the terms that have none
+kg export ontology --as owl > kg.owl       the vocabulary alone, as ttl (default), owl (RDF/XML) or obo
+kg export sssom > mappings.sssom.tsv       the mappings to public ontologies
 """
 
 from __future__ import annotations
@@ -22,17 +25,20 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg export``."""
     parser.add_argument("form", metavar="FORMAT", help=", ".join(FORMS))
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (a folder for kgx); default: standard output")
+    parser.add_argument("--as", dest="style", metavar="FORM", help="the form of the ontology: ttl (default), owl, obo")
+    parser.add_argument("--ids", metavar="KIND", help="the ids of kgx: own (default), mapped, public")
 
 
 def run(options: Namespace) -> int:
     """Export and, where files were written, name them."""
     watch(options.timeout)
+    more = _more(options)
     if options.form not in FORMS:
         exported(opened(options.source), options.form)  # says which forms there are
     several = len(FORMS[options.form][2]) > 1
     if several and options.output in (None, "-"):
         raise UsageError(f"{options.form} is more than one file; name a folder with -o FOLDER")
-    files = exported(opened(options.source, options.timeout), options.form)
+    files = exported(opened(options.source, options.timeout), options.form, **more)
     if options.output in (None, "-"):
         sys.stdout.buffer.write(next(iter(files.values())))
         return 0
@@ -47,3 +53,22 @@ def run(options: Namespace) -> int:
             raise UsageError(f"{path}: {error.strerror or error}; name a place you may write to") from None
         announce(path)
     return 0
+
+
+def _more(options: Namespace) -> dict[str, str]:
+    """The options of one form alone, checked before the graph is opened."""
+    from kg.export.kgx import IDS
+    from kg.export.ontology import FORMS as STYLES
+
+    known = (("ontology", "style", "--as", STYLES), ("kgx", "ids", "--ids", IDS))
+    given = {}
+    for form, name, option, values in known:
+        value = getattr(options, name)
+        if value is None:
+            continue
+        if options.form != form:
+            raise UsageError(f"{option} belongs to kg export {form}; leave it out")
+        if value not in values:
+            raise UsageError(f"{option} {value}: choose one of {', '.join(values)}")
+        given[name] = value
+    return given

@@ -2,12 +2,14 @@
 
 kg queries
 kg queries --format json
-kg queries --format ttl       as SHACL SPARQL executables, for the tools that read the examples of sib-swiss
+kg queries --format ttl       as SHACL SPARQL executables, for the tools that read the examples of sib-swiss;
+                              with --source URL that endpoint is their target
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import textwrap
@@ -40,10 +42,18 @@ def run(options: Namespace) -> int:
     elif form == "ttl":
         from kg.sparql.shacl_examples import turtle
 
-        sys.stdout.buffer.write(turtle(found))
+        sys.stdout.buffer.write(turtle(found, _endpoint(options.source)))
     else:
         raise UsageError(f"--format {form}: the library comes as list, table, md, json, ttl")
     return 0
+
+
+def _endpoint(source: str | None) -> str:
+    """Where the questions are asked: the endpoint that ``--source`` or ``KG_SOURCE`` names, else the graph's own address."""
+    from kg.sparql.shacl_examples import ENDPOINT
+
+    named = source or os.environ.get("KG_SOURCE") or ""
+    return named if named.lower().startswith(("http://", "https://")) else ENDPOINT
 
 
 def _takes(question: library.Question) -> str:

@@ -1,7 +1,7 @@
 """The graph in the forms of others, each of which goes out and back to the same claims.
 
 ``rdf`` and ``jsonld`` carry the whole graph; ``kgx``, ``graphml`` and ``sheet`` carry the claims (read by ``claims``) with
-both ends as states, so that "low X" can never come out as "X".
+both ends as states, so that "low X" can never come out as "X". ``ontology`` is the vocabulary, ``sssom`` its mappings.
 """
 
 from __future__ import annotations
@@ -25,14 +25,17 @@ FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "kgx": ("kgx", "kgx", ("nutrition-kg_nodes.tsv", "nutrition-kg_edges.tsv")),
     "graphml": ("graphml", "graphml", ("nutrition-kg.graphml",)),
     "csv": ("sheet", "sheet", ("nutrition-kg.csv",)),
+    "ontology": ("ontology", "ontology", ("nutrition-kg-ontology.ttl",)),
+    "sssom": ("sssom", "sssom", ("nutrition-kg.sssom.tsv",)),
 }
 
 
-def exported(graph: Graph, form: str) -> dict[str, bytes]:
+def exported(graph: Graph, form: str, **options: str) -> dict[str, bytes]:
     """The graph in one form: file names with their contents, equal byte by byte for equal graphs.
 
     Parameters:
         form: a key of :data:`FORMS`.
+        options: ``ids`` of kgx (own, mapped or public), ``style`` of ontology (ttl, owl or obo).
 
     Raises:
         UsageError: no such form.
@@ -40,5 +43,5 @@ def exported(graph: Graph, form: str) -> dict[str, bytes]:
     if form not in FORMS:
         raise UsageError(f"{form}: no form to export; choose one of {', '.join(FORMS)}")
     module, function, names = FORMS[form]
-    written: tuple[bytes, ...] = getattr(import_module(f"kg.export.{module}"), function)(graph)
+    written: tuple[bytes, ...] = getattr(import_module(f"kg.export.{module}"), function)(graph, **options)
     return dict(zip(names, written, strict=True))

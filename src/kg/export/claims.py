@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.rdf.namespaces import KG, iri_to_compact
+from kg.rdf.namespaces import KG, compact_to_iri, iri_to_compact
 from kg.sparql.library import reading
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Term:
 
 @dataclass
 class Assertion:
-    """One claim of any kind. Ends and sources are CURIEs; ``publications`` are identifiers of sources, by stance."""
+    """One claim of any kind. Ends and sources are CURIEs; ``publications`` are what the world knows the sources by, by stance:
+    identifiers, or addresses where they have none."""
 
     iri: str
     kind: str
@@ -75,8 +77,25 @@ def assertions(graph: Graph) -> list[Assertion]:
     for row in graph.rows(reading("export_evidence")):
         claim, stance = found[_short(row["claim"])], _local(row["stance"])
         _add(claim.sources[stance], _short(row["source"]))
-        _add(claim.publications[stance], _short(row["identifier"]))
+        _add(claim.publications[stance], _short(row["identifier"] or row["address"] or row["source"].value))
     return list(found.values())
+
+
+def full(name: str) -> str:
+    """The IRI of a CURIE; what is none stays as it is."""
+    try:
+        return compact_to_iri(name)
+    except KeyError:
+        return name
+
+
+#: What neither XML 1.0 nor a table can hold, nor a terminal should get: control characters and halves of surrogate pairs.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def _add(values: list[str], value: str) -> None:
@@ -87,6 +106,8 @@ def _add(values: list[str], value: str) -> None:
 def _short(node: Any) -> str:
     if node is None:
         return ""
+    if isinstance(node, str):
+        return node
     return iri_to_compact(node.value) if type(node).__name__ == "NamedNode" else str(node.value)
 
 

@@ -8,25 +8,33 @@ from __future__ import annotations
 
 import csv
 import os
+from collections import Counter
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from kg import locations
-from kg.export.claims import STANCES, Assertion, Term, assertions, terms
+from kg.export.associations import ATTRIBUTES, association
+from kg.export.claims import STANCES, Assertion, Term, assertions, full, printable, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.graph import Graph
 
-NODE_COLUMNS = ("id", "category", "name", "description", "synonym", "xref", "kind", "state_of", "deviation", "provided_by")
+NODE_COLUMNS = (
+    *("id", "category", "name", "description", "synonym", "xref", "equivalent_identifiers", "iri", "has_attribute_type"),
+    *("kind", "state_of", "deviation", "provided_by"),
+)
 EDGE_COLUMNS = (
     "id",
     "subject",
     "predicate",
     "object",
     "category",
+    "original_subject",
     "original_predicate",
+    "original_object",
+    "qualified_predicate",
     "object_direction_qualifier",
     "negated",
     "knowledge_level",
@@ -43,16 +51,49 @@ EDGE_COLUMNS = (
     "reversibility",
     "note",
 )
-#: The graph itself; it has no infores identifier yet.
-SOURCE = "https://w3id.org/nutrition-kg/"
+#: The graph itself, as Biolink names sources of knowledge.
+SOURCE = "infores:nutrition-kg"
+#: How nodes are named: by our own ids, by the public id that means the same where there is one, or only those that have one.
+IDS = ("own", "mapped", "public")
+#: Public ids that the context of the Biolink Model knows, those that its graphs are joined by first.
+_PUBLIC = ("MONDO", "HP", "CHEBI", "GO", "UBERON", "CL", "FOODON", "MAXO", "DOID", "NCIT", "MESH", "EFO", "ECTO", "ENVO")
 
 
-def kgx(graph: Graph) -> tuple[bytes, bytes]:
-    """The node table and the edge table."""
+def kgx(graph: Graph, ids: str = "own") -> tuple[bytes, bytes]:
+    """The node table and the edge table.
+
+    Parameters:
+        ids: one of :data:`IDS`; with ``public`` the nodes without a public id and their edges are left out, which makes what
+            is left valid for readers that know no prefix but Biolink's. ``mapped`` has a column ``same_as``, by which KGX merges
+            cliques, though its own check takes no list there.
+    """
     biolink = _biolink()
-    nodes = [_node(term, biolink) for term in terms(graph)]
-    edges = [_edge(claim, biolink) for claim in assertions(graph)]
-    return _table(NODE_COLUMNS, nodes), _table(EDGE_COLUMNS, edges)
+    found = terms(graph)
+    names = _names(found, ids)
+    nodes = [_node(term, names[term.iri], biolink) for term in found if term.iri in names]
+    columns: tuple[str, ...] = NODE_COLUMNS
+    if ids == "mapped":
+        columns = (*columns, "same_as")
+        at = NODE_COLUMNS.index("equivalent_identifiers")
+        nodes = [[*node, node[at]] for node in nodes]
+    kinds = {term.iri: biolink[term.kind][0] for term in found}
+    kept = (claim for claim in assertions(graph) if {claim.subject, claim.object} <= names.keys())
+    edges = [_edge(claim, names, kinds, biolink) for claim in kept]
+    return _table(columns, nodes), _table(EDGE_COLUMNS, edges)
+
+
+def _names(found: list[Term], ids: str) -> dict[str, str]:
+    if ids == "own":
+        return {term.iri: term.iri for term in found}
+    public = {term.iri: min(map(_ranked, term.same), default=(len(_PUBLIC), "")) for term in found}
+    used = Counter(name for _, name in public.values())
+    names = {iri: name for iri, (rank, name) in public.items() if rank < len(_PUBLIC) and used[name] == 1}
+    return names if ids == "public" else {term.iri: names.get(term.iri, term.iri) for term in found}
+
+
+def _ranked(same: str) -> tuple[int, str]:
+    prefix = same.partition(":")[0]
+    return (_PUBLIC.index(prefix) if prefix in _PUBLIC else len(_PUBLIC), same)
 
 
 def _biolink() -> dict[str, tuple[str, str]]:
@@ -60,29 +101,36 @@ def _biolink() -> dict[str, tuple[str, str]]:
         return {row["name"]: (row["biolink"], row["object_direction"]) for row in csv.DictReader(file, delimiter="\t")}
 
 
-def _node(term: Term, biolink: dict[str, tuple[str, str]]) -> list[str]:
-    lists = (term.synonyms, term.same)
+def _node(term: Term, name: str, biolink: dict[str, tuple[str, str]]) -> list[str]:
+    category = biolink[term.kind][0]
+    same = [other for other in (*sorted(term.same, key=_ranked), term.iri) if other != name]
     of = (_many(term.state_of), _many(term.deviation))
-    named = (term.iri, biolink[term.kind][0], term.label, term.definition)
-    return [*named, *map(_many, lists), f"kg:{term.kind}", *of, SOURCE]
+    # What is measured is its own type of attribute: we have no instances of measurements.
+    attribute = name if category in ATTRIBUTES else ""
+    named = (name, category, term.label, term.definition)
+    iri = full(term.iri)
+    return [*named, _many(term.synonyms), _many(term.same), _many(same), iri, attribute, f"kg:{term.kind}", *of, SOURCE]
 
 
-def _edge(claim: Assertion, biolink: dict[str, tuple[str, str]]) -> list[str]:
-    predicate, direction = biolink[claim.relation]
+def _edge(claim: Assertion, names: dict[str, str], kinds: dict[str, str], biolink: dict[str, tuple[str, str]]) -> list[str]:
+    told = association(kinds[claim.subject], *biolink[claim.relation], kinds[claim.object])
     publications = [name for stance in STANCES for name in claim.publications[stance]]
     return [
         claim.iri,
+        names[claim.subject],
+        told.predicate,
+        names[claim.object],
+        told.category,
         claim.subject,
-        predicate,
-        claim.object,
-        "biolink:Association",
         f"kg:{claim.relation}",
-        direction,
+        claim.object,
+        told.qualified,
+        told.direction,
         "true" if claim.status == "refuted" else "false",
         "knowledge_assertion",
         "manual_agent",
         SOURCE,
-        _many(publications),
+        _many([name.replace("|", "%7C") for name in dict.fromkeys(publications)]),
         f"kg:{claim.kind}",
         claim.status,
         claim.certainty,
@@ -103,5 +151,5 @@ def _table(columns: tuple[str, ...], rows: Iterable[list[str]]) -> bytes:
     # KGX tables have no quoting: what would break a row becomes a blank.
     buffer = StringIO()
     for row in (columns, *rows):
-        buffer.write("\t".join(" ".join(cell.split()) for cell in row) + "\n")
+        buffer.write("\t".join(" ".join(printable(cell).split()) for cell in row) + "\n")
     return buffer.getvalue().encode()

@@ -14,11 +14,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg import __version__
 from kg.build.store import built
-from kg.export import FORMS, exported
+from kg.export import FORMS, exported, sbom
 from kg.graph import Graph, opened
 from kg.rdf import void
 from kg.rdf.namespaces import KG
 from kg.sparql.embedded import Embedded
+from kg.sparql.library import Question
+from kg.sparql.shacl_examples import turtle
 
 #: Media types of the forms, as IANA or the format's own document names them.
 MEDIA = {
@@ -31,10 +33,16 @@ MEDIA = {
     "kgx": "text/tab-separated-values",
     "graphml": "application/xml",
     "csv": "text/csv",
+    "ontology": "text/turtle",
+    "sssom": "text/tab-separated-values",
+    "owl": "application/rdf+xml",
+    "obo": "text/plain",
 }
 VERSION = f"{KG}{__version__}"
-#: What goes with the data as it is.
-PAPERS = ("LICENSE-DATA", "CITATION.cff")
+#: What goes with the data as it is: papers, and the rules and prefixes that make it readable.
+PAPERS = ("LICENSE", "LICENSE-DATA", "CITATION.cff", "CHANGELOG.md", "ontology/shapes.ttl", "ontology/prefixes.ttl")
+#: Where the release is found; the names of files are relative to it.
+HOME = f"{VERSION}/"
 
 
 def files(root: str, since: str | None = None) -> Iterator[tuple[str, bytes]]:
@@ -71,14 +79,37 @@ def _files(root: str, since: str | None) -> Iterator[tuple[str, bytes]]:
         for name, content in exported(graph, form).items():
             made[name] = (form, content)
             yield name, content
+    for style in ("owl", "obo"):
+        name = f"nutrition-kg-ontology.{style}"
+        made[name] = (style, exported(graph, "ontology", style=style)["nutrition-kg-ontology.ttl"])
+        yield name, made[name][1]
     yield "void.ttl", _description(graph, made, date(root))
     for name in PAPERS:
         path = os.path.join(root, name)
         if os.path.exists(path):
             with open(path, "rb") as file:
                 yield name, file.read()
+    yield from _questions(root)
+    locked = os.path.join(root, "requirements", "run.txt")
+    if os.path.exists(locked):
+        with open(locked, encoding="utf-8") as file:
+            yield "sbom.cdx.json", sbom.written(file.read())
     if since:
         yield "CHANGES.md", _changes(opened(since), graph)
+
+
+def _questions(root: str) -> Iterator[tuple[str, bytes]]:
+    """The library: each question as its file, and all of them as SHACL executables."""
+    folder = os.path.join(root, "queries", "questions")
+    found = []
+    for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+        if name.endswith(".rq") and not name.startswith("."):
+            with open(os.path.join(folder, name), encoding="utf-8-sig") as file:
+                text = file.read()
+            found.append(Question(name[:-3], text))
+            yield f"queries/{name}", text.encode()
+    if found:
+        yield "queries.ttl", turtle(found)
 
 
 def _versioned(root: str) -> Graph:
@@ -97,9 +128,14 @@ def _description(graph: Graph, made: dict[str, tuple[str, bytes]], day: str) -> 
     told.add("dcterms:isVersionOf", KG)
     if day:
         told.typed("dcterms:issued", day, "date")
+        told.typed("dcterms:modified", day, "date")
     for name, (form, content) in made.items():
+        told.add("void:dataDump", HOME + name)
         file = told.part("dcat:distribution", void.DCAT + "Distribution")
         file.say("dcterms:title", name)
+        file.add("dcat:accessURL", HOME)
+        file.add("dcat:downloadURL", HOME + name)
+        file.add("dcterms:license", void.LICENCE)
         file.add("dcat:mediaType", f"https://www.iana.org/assignments/media-types/{MEDIA[form]}")
         file.typed("dcat:byteSize", str(len(content)), "nonNegativeInteger")
         checked = file.part("spdx:checksum", void.SPDX + "Checksum")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.rdf.namespaces import DCTERMS, KG, RDF_TYPE, RDFS, XSD
+from kg.rdf.namespaces import DCTERMS, KG, RDF_TYPE, RDFS, SKOS, XSD
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
@@ -15,6 +15,12 @@ DCAT = "http://www.w3.org/ns/dcat#"
 FORMATS = "http://www.w3.org/ns/formats/"
 OWL = "http://www.w3.org/2002/07/owl#"
 SPDX = "http://spdx.org/rdf/terms#"
+FOAF = "http://xmlns.com/foaf/0.1/"
+PUBLISHER = "The nutrition-kg team"
+KEYWORDS = ("nutrition", "knowledge graph", "causal mechanisms", "evidence", "micronutrient deficiency", "symptoms")
+#: Of the European vocabulary of data themes, and of that of languages.
+_THEME = "http://publications.europa.eu/resource/authority/data-theme/HEAL"
+_ENGLISH = "http://publications.europa.eu/resource/authority/language/ENG"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 TITLE = "nutrition-kg: how nutrition becomes physiology becomes symptoms"
 _PREFIXES = {
@@ -27,6 +33,7 @@ _PREFIXES = {
     "xsd": XSD,
     "owl": OWL,
     "spdx": SPDX,
+    "foaf": FOAF,
 }
 _SERIALISED = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -34,8 +41,8 @@ _SERIALISED = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdf": ox.RdfFormat.RDF_XML,
 }
-#: So many classes and properties are counted one by one.
-_PARTITIONS = 60
+#: So many classes and properties, and properties within classes, are counted one by one; more are said to be left out.
+_PARTITIONS = 2000
 _NUMBERS = {
     "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
     "entities": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c FILTER(ISIRI(?s)) }",
@@ -48,6 +55,8 @@ _PARTS = {
     "classPartition": "SELECT ?c (COUNT(*) AS ?n) { ?s a ?c FILTER(ISIRI(?c)) } GROUP BY ?c ORDER BY DESC(?n) ?c",
     "propertyPartition": "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY DESC(?n) ?p",
 }
+#: The properties of the members of each class, which is how tools learn a schema.
+_NESTED = """SELECT ?c ?p (COUNT(*) AS ?n) { ?s a ?c . ?s ?p ?o FILTER(ISIRI(?c)) } GROUP BY ?c ?p ORDER BY ?c DESC(?n) ?p"""
 
 
 def statistics(rows: Callable[[str], Iterable[Any]]) -> dict[str, Any]:
@@ -57,7 +66,10 @@ def statistics(rows: Callable[[str], Iterable[Any]]) -> dict[str, Any]:
         name: [(row[0].value, int(row[1].value)) for row in rows(text + f" LIMIT {_PARTITIONS}")]
         for name, text in _PARTS.items()
     }
-    return {**one, **parts}
+    nested: dict[str, list[tuple[str, int]]] = {}
+    for row in rows(_NESTED + f" LIMIT {_PARTITIONS}"):
+        nested.setdefault(row[0].value, []).append((row[1].value, int(row[2].value)))
+    return {**one, **parts, "nested": nested}
 
 
 class Description:
@@ -104,18 +116,44 @@ def described(node: str, version: str, counted: dict[str, Any], ours: bool = Tru
     graph = Description(ox.NamedNode(node))
     graph.add("rdf:type", VOID + "Dataset")
     graph.add("rdf:type", DCAT + "Dataset")
-    graph.say("dcterms:identifier", version)
+    graph.add("dcterms:identifier", ox.Literal(version))
     if ours:
-        graph.say("dcterms:title", TITLE)
-        graph.say("dcterms:description", "Causal claims that join states, each with its evidence for and against.")
-        graph.add("dcterms:license", LICENCE)
-        graph.add("void:uriSpace", KG)
-        graph.add("void:exampleResource", KG + "magnesium-deficiency")
+        _ours(graph)
+    else:  # DCAT-AP wants both of every data set
+        graph.say("dcterms:title", "A graph")
+        graph.say("dcterms:description", "Data of one's own, served by kg serve.")
     for name in _NUMBERS:
         graph.number(f"void:{name}", counted[name])
-    for kind, part, members in (("class", "classPartition", "entities"), ("property", "propertyPartition", "triples")):
-        for iri, count in counted[part]:
-            partition = graph.part(f"void:{part}", None)
-            partition.add(f"void:{kind}", iri)
-            partition.number(f"void:{members}", count)
+    for iri, count in counted["classPartition"]:
+        partition = _partition(graph, "class", "entities", iri, count)
+        for within, triples in counted["nested"].get(iri, ()):
+            _partition(partition, "property", "triples", within, triples)
+    for iri, count in counted["propertyPartition"]:
+        _partition(graph, "property", "triples", iri, count)
+    if sum(map(len, counted["nested"].values())) >= _PARTITIONS:
+        graph.say("rdfs:comment", f"The properties of classes are listed up to {_PARTITIONS:,}.")
     return graph
+
+
+def _ours(graph: Description) -> None:
+    graph.say("dcterms:title", TITLE)
+    graph.say("dcterms:description", "Causal claims that join states, each with its evidence for and against.")
+    graph.add("dcterms:license", LICENCE)
+    publisher = graph.part("dcterms:publisher", FOAF + "Agent")
+    publisher.add("foaf:name", ox.Literal(PUBLISHER, language="en"))
+    graph.add("dcterms:creator", publisher.node)
+    for word in KEYWORDS:
+        graph.say("dcat:keyword", word)
+    graph.add("dcat:theme", _THEME)
+    graph.add("dcterms:language", _ENGLISH)
+    graph.add("void:uriSpace", KG)
+    for vocabulary in (KG, SKOS, DCTERMS):
+        graph.add("void:vocabulary", vocabulary)
+    graph.add("void:exampleResource", KG + "magnesium-deficiency")
+
+
+def _partition(graph: Description, kind: str, members: str, iri: str, count: int) -> Description:
+    partition = graph.part(f"void:{kind}Partition", None)
+    partition.add(f"void:{kind}", iri)
+    partition.number(f"void:{members}", count)
+    return partition

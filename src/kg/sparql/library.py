@@ -1,6 +1,6 @@
 """The library of questions: one ``.rq`` file each, whose header says what it answers and what it takes.
 
-A header line starts with ``#+`` and is YAML, as grlc reads it. A parameter is a variable with a ``VALUES`` row of its own
+A header line starts with ``#+``; together they are YAML: what holds a colon stands in double quotes or below ``>-``. A parameter is a variable with a ``VALUES`` row of its own
 in the query, the same wherever it stands; the row holds the default and is the only place where a value is put, as a
 serialised term. So the same text runs unchanged when pasted into any SPARQL 1.1 endpoint, and a value can never become part of the query's syntax.
 """
@@ -158,11 +158,17 @@ def _header(text: str) -> dict[str, str]:
             break
         content = line[2:].rstrip()
         if content.startswith("    ") and key:
-            found[key] += " " + content.strip()
+            found[key] = f"{found[key]} {content.strip()}".strip()
             continue
         key, _, value = content.strip().partition(":")
-        found[key] = value.strip().removeprefix(">-").strip()
+        found[key] = _unquoted(value.strip().removeprefix(">-").strip())
     return found
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+    return value
 
 
 def _default(text: str, name: str) -> str:

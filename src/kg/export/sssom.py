@@ -1,0 +1,84 @@
+"""SSSOM of the mappings to public ontologies, with what the table in ``ontology/`` says of each: how it was made, how sure it is.
+
+A mapping of the graph that the table does not have (of one's own data, or of another release) is there too, its justification unspecified.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from kg import __version__, locations
+from kg.export.claims import printable
+from kg.rdf.namespaces import iri_to_compact, prefixes
+from kg.sparql.library import reading
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+COLUMNS = (
+    *("subject_id", "subject_label", "predicate_id", "object_id", "object_label"),
+    *("mapping_justification", "author_label", "object_source_version", "confidence", "comment"),
+)
+#: Namespaces that the columns use besides those of the ids.
+_SEMAPV = "https://w3id.org/semapv/vocab/"
+_MANUAL = "semapv:ManualMappingCuration"
+_AUTHOR = "nutrition-kg contributors"
+#: What the SSSOM schema gives these prefixes itself, and lets nobody else give them.
+_BUILT_IN = {"skos": "http://www.w3.org/2004/02/skos/core#", "semapv": _SEMAPV}
+_HEAD = """# mapping_set_id: https://w3id.org/nutrition-kg/mappings
+# mapping_set_version: "{version}"
+# mapping_set_title: Mappings of nutrition-kg to public ontologies
+# license: https://creativecommons.org/licenses/by/4.0/
+# creator_label:
+#   - {author}
+# comment: "exactMatch stands only where kind and meaning agree"
+# curie_map:
+{prefixes}
+"""
+
+
+def sssom(graph: Graph, root: str | None = None) -> tuple[bytes]:
+    """The table with its header.
+
+    Parameters:
+        root: the repository whose tables are read; by default that of the built-in graph.
+    """
+    known = _known(root or locations.files())
+    releases = _releases(root or locations.files())
+    lines = []
+    for subject, label, predicate, target, target_label in graph.rows(reading("export_mappings")):
+        ids = iri_to_compact(subject.value), iri_to_compact(predicate.value), iri_to_compact(target.value)
+        told = known.get(ids, {})
+        justified = told.get("mapping_justification", "semapv:UnspecifiedMatching")
+        author = _AUTHOR if justified == _MANUAL else ""
+        cells = (
+            *(ids[0], label.value if label else "", ids[1], ids[2], target_label.value if target_label else ""),
+            *(justified, author, releases.get(ids[2], ""), told.get("confidence", ""), told.get("comment", "")),
+        )
+        lines.append("\t".join(" ".join(printable(cell).split()) for cell in cells))
+    used = {name.partition(":")[0] for line in lines for name in line.split("\t")[:4:3]} | {"kg"}
+    spaces = {name: space for name, space in prefixes().items() if name in used} | _BUILT_IN
+    named = "\n".join(f"#   {name}: {space}" for name, space in sorted(spaces.items()))
+    head = _HEAD.format(version=__version__, author=_AUTHOR, prefixes=named)
+    return ((head + "\n".join(["\t".join(COLUMNS), *lines]) + "\n").encode(),)
+
+
+def _known(root: str) -> dict[tuple[str, str, str], dict[str, str]]:
+    rows = _table(os.path.join(root, "ontology", "mappings.sssom.tsv"))
+    return {(row["subject_id"], row["predicate_id"], row["object_id"]): row for row in rows}
+
+
+def _releases(root: str) -> dict[str, str]:
+    rows = _table(os.path.join(root, "data", "tables", "ontology_terms.tsv"))
+    return {row["id"]: row["release"] for row in rows}
+
+
+def _table(path: str) -> list[dict[str, str]]:
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            lines = [line.rstrip("\n") for line in file if line.strip() and not line.startswith("#")]
+    except OSError:
+        return []
+    columns = lines[0].split("\t") if lines else []
+    return [dict(zip(columns, line.split("\t"), strict=False)) for line in lines[1:]]

