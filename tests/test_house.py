@@ -40,7 +40,7 @@ DOORS = {
     "jinja2": {"templates"},
     "networkx": {"causal/to_networkx"},
     "rdflib": {"sparql/to_rdflib"},
-    "SPARQLWrapper": {"sparql/remote"},
+    "SPARQLWrapper": {"sparql/sending"},
     "mcp": {"integrations/mcp"},
     "pandas": {"sparql/dataframes"},
     "pyshacl": {"checks/shacl_and_owl"},

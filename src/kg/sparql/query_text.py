@@ -79,19 +79,20 @@ def _refuse_chains(text: str) -> None:
                 raise _refused(f"{word} stands more than {MOST} times in the query; split it", match)
 
 
-def refuse_updates(text: str) -> None:
-    """Refuse what is no query, before it is sent to an engine that may carry it out.
+def refuse_updates(text: str) -> str:
+    """Refuse what is no query, before it is sent to an engine that may carry it out; return the word that says its form.
 
     Raises:
         QueryError: an update, an empty text, or one that does not begin as a query does; with line and column.
     """
     unescaped = decoded(text)
-    _refuse_updates(unescaped)
+    form = _refuse_updates(unescaped)
     if unescaped != text:  # an engine may decode escapes before or after it reads words: both versions must be queries
         _refuse_updates(text)
+    return form
 
 
-def _refuse_updates(text: str) -> None:
+def _refuse_updates(text: str) -> str:
     form = ""
     for match in _scanned(text):
         if match.lastgroup != "word":
@@ -109,6 +110,7 @@ def _refuse_updates(text: str) -> None:
             )
     if not form:
         raise QueryError(f"line 1, column 1: the query is empty; {_WRITE}")
+    return form
 
 
 def decoded(text: str) -> str:
