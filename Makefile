@@ -51,11 +51,11 @@ load: .venv/dev
 
 # What the documents take from the graph, then the documentation site in out/docs.
 docs: .venv/dev
-	$(BIN)/python docs/generate.py
-	$(BIN)/python docs/website.py out/docs
+	$(BIN)/python tools/generate_docs.py
+	$(BIN)/python tools/build_site.py out/docs
 
 gallery: .venv/dev
-	$(BIN)/python docs/gallery.py
+	$(BIN)/python tools/generate_gallery.py
 
 lock: .venv/dev
 	$(PIP) install uv

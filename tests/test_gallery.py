@@ -11,7 +11,7 @@ GALLERY = Path(__file__).parent.parent / "docs" / "gallery"
 
 @pytest.fixture(scope="module")
 def gallery():
-    spec = importlib.util.spec_from_file_location("gallery", GALLERY.parent / "gallery.py")
+    spec = importlib.util.spec_from_file_location("gallery", GALLERY.parent.parent / "tools" / "generate_gallery.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -31,7 +31,7 @@ def blocks(language: str) -> list[tuple[str, str]]:
 def site(tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("site") / "docs"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    subprocess.run([sys.executable, str(ROOT / "docs" / "website.py"), str(out)], env=environment, check=True)
+    subprocess.run([sys.executable, str(ROOT / "tools" / "build_site.py"), str(out)], env=environment, check=True)
     return out
 
 
@@ -143,8 +143,8 @@ def test_the_search_is_walked_by_keys(site, browser):
 
 
 def test_a_link_to_what_is_not_there_fails_the_build(monkeypatch):
-    monkeypatch.syspath_prepend(str(ROOT / "docs"))
-    from web.links import linked
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    from docsite.links import linked
 
     with pytest.raises(FileNotFoundError, match=r"extending\.md: links to NOWHERE\.md, which is not there"):
         linked('<p><a href="NOWHERE.md">x</a></p>', ROOT / "docs" / "extending.md")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-DOCS = Path(__file__).parent.parent
+DOCS = Path(__file__).parent.parent.parent / "docs"
 ROOT = DOCS.parent
 
 
 def documents() -> dict[Path, str]:
     """The hand-written and generated Markdown with the names of its pages."""
     named = {path: path.stem for path in sorted(DOCS.glob("*.md"))}
-    named |= {ROOT / f"{name}.md": name for name in ("CONTRIBUTING", "DECISIONS", "CHANGELOG", "THREAT_MODEL")}
+    named |= {ROOT / f"{name}.md": name for name in ("CONTRIBUTING", "DECISIONS", "CHANGELOG", "SECURITY")}
     return named | {DOCS / "gallery" / "README.md": "gallery", ROOT / "tests" / "evaluation" / "README.md": "evaluation-cases"}
 
 

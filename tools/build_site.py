@@ -1,4 +1,4 @@
-"""The documentation site, as plain files: ``python docs/website.py OUT`` (``make docs``).
+"""The documentation site, as plain files: ``python tools/build_site.py OUT`` (``make docs``).
 
 A page for each term, claim, source, food and question comes from the server's own templates (``web.frozen``); the handbook is
 the Markdown of the repository with the references (``web.handbook``). All links are relative (``web.links``), nothing asks the
@@ -17,14 +17,14 @@ from html import unescape
 from importlib.resources import files
 from pathlib import Path
 
-from web import handbook
-from web.frozen import Frozen
-from web.links import ROOT, pictures, relative
+from docsite import handbook
+from docsite.frozen import Frozen
+from docsite.links import ROOT, pictures, relative
 
 from kg.server.pages.links import link
 from kg.sparql import library
 
-WEB = Path(__file__).parent / "web"
+WEB = Path(__file__).parent / "docsite"
 #: A page: its title, what it is, and its HTML with links as the server has them.
 Page = tuple[str, str, str]
 

@@ -6,10 +6,10 @@ import re
 from html import escape
 from pathlib import Path
 
-from web.frozen import Frozen
-from web.links import ROOT, documents, linked
-from web.markdown import rendered
-from web.reference import commands, python
+from docsite.frozen import Frozen
+from docsite.links import ROOT, documents, linked
+from docsite.markdown import rendered
+from docsite.reference import commands, python
 
 #: The groups of the first page: each page with what it is for.
 GROUPS = {
@@ -31,7 +31,7 @@ GROUPS = {
         "CONTRIBUTING": "a claim, a term, a question, code: four recipes",
         "extending": "which tool to use for what",
         "DECISIONS": "what was chosen, why, and what was given up",
-        "THREAT_MODEL": "what the server promises",
+        "SECURITY": "what the server promises",
         "CHANGELOG": "what users notice",
     },
 }

@@ -12,8 +12,8 @@ from html import escape
 from importlib import import_module
 from typing import Any
 
+from docsite.markdown import rendered, slug
 from kg.cli import COMMANDS
-from web.markdown import rendered, slug
 
 #: What the Python reference shows.
 MODULES = ("kg", "kg.graph", "kg.sparql.results", "kg.errors")

@@ -87,7 +87,7 @@ def photograph(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    place = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "gallery"
+    place = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "docs" / "gallery"
     place.mkdir(parents=True, exist_ok=True)
     write(place)
     photograph(place)
