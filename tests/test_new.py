@@ -117,7 +117,7 @@ WRONG = {
     "an unknown kind of study": (["source", "A title", "--study-kind", "Trial", "--access", "original", "--write"], "--study-kind Trial: choose one of CompositionTable, ConsumerArticle, "),
     "no access": (["source", "A title", "--study-kind", "Review", "--write"], "--access is missing: choose one of datasetCopy, original, originalFirstPart, otherSiteCopy"),
     "a source twice": (["source", "NHLBI: Restless Legs Syndrome"], "is a name of source:nhlbi-restless-legs-syndrome (Source) already"),
-    "a paper twice": (["source", "Another title", "--identifier", "pmid:29120993"], "pmid:29120993 is source:restless-legs-syndrome-and-nocturnal-leg-cramps-review already; cite that"),
+    "a paper twice": (["source", "Another title", "--identifier", "pmid:29120993"], "PMID:29120993 is source:restless-legs-syndrome-and-nocturnal-leg-cramps-review already; cite that"),
     "a bad name for a query": (["question", "what-now?"], "'what-now?' is no name for a query; use letters, digits and underscores"),
 }  # fmt: skip
 

@@ -309,6 +309,6 @@ def test_what_asks_to_wait_until_a_date_is_asked_again():
 
 
 def test_a_graph_that_breaks_off_is_told_after_the_triples_before():
-    with answering(Reply(TRIPLE * 3 + b"<http://x/1> <http://x/p> ", "application/n-triples")) as endpoint:
-        with pytest.raises(EngineError, match="no valid RDF after 3 triples: "):
-            kg.open(endpoint.url).query(CONSTRUCT)
+    cut = Reply(TRIPLE * 3 + b"<http://x/1> <http://x/p> ", "application/n-triples")
+    with answering(cut) as endpoint, pytest.raises(EngineError, match="no valid RDF after 3 triples: "):
+        kg.open(endpoint.url).query(CONSTRUCT)

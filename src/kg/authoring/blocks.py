@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kg.build.cells import slug
+from kg.authoring.naming import local_name
 from kg.errors import UsageError
 from kg.rdf.namespaces import iri_to_compact
 
@@ -85,9 +85,9 @@ def evidence_line(source: str, stance: str, locator: str = "", note: str = "", i
     return f"[ {' ; '.join(parts)} ]"
 
 
-def term(label: str, kind: str, definition: str, synonyms: Iterable[str], of: str, deviation: str) -> str:
-    """The block of a term; ``of`` is the IRI of what a state is a state of, empty for what is no state."""
-    lines = [f"kg:{slug(label)} a kg:{kind}", f"rdfs:label {quoted(label)}@en"]
+def term(label: str, kind: str, definition: str, synonyms: Iterable[str], of: str, deviation: str, name: str = "") -> str:
+    """The block of a term, under ``name`` or one made from its label; ``of`` is the IRI of what a state is a state of, empty for what is no state."""
+    lines = [f"kg:{name or local_name(label)} a kg:{kind}", f"rdfs:label {quoted(label)}@en"]
     names = sorted(dict.fromkeys(synonyms), key=str.casefold)
     lines += ["skos:altLabel " + " , ".join(f"{quoted(name)}@en" for name in names)] if names else []
     lines.append(f"skos:definition {quoted(definition or MISSING)}@en")
@@ -96,9 +96,9 @@ def term(label: str, kind: str, definition: str, synonyms: Iterable[str], of: st
     return _block(lines)
 
 
-def source(title: str, study_kind: str, access: str, url: str, identifiers: Iterable[str]) -> str:
-    """The block of a source; ``identifiers`` are as the text shows them, such as ``DOI:10.1000/1``."""
-    lines = [f"source:{source_name(title)} a kg:Source", f"rdfs:label {quoted(title)}@en"]
+def source(title: str, study_kind: str, access: str, url: str, identifiers: Iterable[str], name: str = "") -> str:
+    """The block of a source, under ``name`` or one made from its title; ``identifiers`` are as the text shows them, such as ``DOI:10.1000/1``."""
+    lines = [f"source:{name or source_name(title)} a kg:Source", f"rdfs:label {quoted(title)}@en"]
     lines += [f"kg:studyKind kg:{study_kind or MISSING}", f"kg:access kg:{access or MISSING}"]
     lines += ["dcterms:identifier " + " , ".join(map(quoted, identifiers))] if identifiers else []
     lines += [f"dcterms:source <{url}>"] if url else []
@@ -111,7 +111,7 @@ def source_name(title: str) -> str:
     >>> source_name("Magnesium Citrate Monotherapy Improves Restless Legs Syndrome Symptoms")
     'magnesium-citrate-monotherapy-improves-restless-legs'
     """
-    whole = slug(title)
+    whole = local_name(title)
     return whole if len(whole) <= 60 else (whole[:61].rpartition("-")[0] or whole[:60])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from kg.authoring.naming import identifier as one_spelling
 from kg.build.cells import rows
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph
@@ -81,8 +82,9 @@ def cited(graph: Graph, words: str) -> str:
 
 def identified(graph: Graph, identifier: str) -> str:
     """The IRI of the source that bears an identifier, in letters of either case; empty where none does."""
+    key = one_spelling(identifier).casefold()
     for row in graph.rows(reading("sources")):
-        if row["identifier"] is not None and row["identifier"].value.casefold() == identifier.strip().casefold():
+        if row["identifier"] is not None and one_spelling(row["identifier"].value).casefold() == key:
             return str(row["source"].value)
     return ""
 

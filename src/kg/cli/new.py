@@ -18,6 +18,7 @@ from argparse import ArgumentParser, Namespace
 
 from kg.authoring import blocks, placement
 from kg.authoring.lookup import chosen, cited, external, identified, skeleton
+from kg.authoring.naming import identifier, local_name
 from kg.checks import validate
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
@@ -54,6 +55,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--url", default="", help="the address of the source")
     parser.add_argument("--identifier", action="append", default=[], help="such as DOI:10.1000/1, as the text shows it")
     parser.add_argument("--summary", default="", help="the question in one line")
+    parser.add_argument("--name", default="", help="the local name of a term or source (default: made from its label or title)")
     parser.add_argument("--write", "--append", action="store_true", help="put the block in its file, and check it")
     parser.add_argument("--file", help="the file to write to (default: the one that fits)")
 
@@ -139,8 +141,9 @@ def _line(options: Namespace, graph: Graph) -> str:
 
 
 def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
-    label = " ".join(options.words) or _asked("label")
+    label = " ".join(" ".join(options.words).split()) or _asked("label")
     _warn_of_twins(graph, [label, *options.synonym])
+    name = _free(root, "kg", options.name or local_name(label))
     kind = options.kind or _asked("class, such as Symptom, Sign, Condition or Exposure")
     asked = reading("choices").replace("kg:StudyKind", "<http://www.w3.org/2002/07/owl#Class>")
     classes = [row["choice"].value.rpartition("/")[2] for row in graph.rows(asked)]
@@ -158,7 +161,19 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
             f"kg: {name} {found!r} bears this name; where kind and meaning agree, map it in ontology/mappings.sssom.tsv",
             file=sys.stderr,
         )
-    return blocks.term(label, kind, definition, options.synonym, of, deviation), path, ""
+    return blocks.term(label, kind, definition, options.synonym, of, deviation, name), path, ""
+
+
+def _free(root: str, space: str, name: str) -> str:
+    """A local name, where no record bears it yet."""
+    if name != local_name(name):
+        raise UsageError(f"--name {name}: a name is lower-case words joined by hyphens, such as {local_name(name)}")
+    known = placement.where(root, f"{space}:{name}")
+    if known:
+        raise UsageError(
+            f"{known[0]}:{known[1]}: {space}:{name} is there already; use that record, or give another name with --name"
+        )
+    return name
 
 
 def _warn_of_twins(graph: Graph, names: list[str]) -> None:
@@ -173,23 +188,25 @@ def _warn_of_twins(graph: Graph, names: list[str]) -> None:
 
 
 def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
-    title = " ".join(options.words) or _asked("title")
+    title = " ".join(" ".join(options.words).split()) or _asked("title")
     _warn_of_twins(graph, [title])
+    name = _free(root, "source", options.name or blocks.source_name(title))
+    options.identifier = [identifier(one) for one in options.identifier]
     if options.url and not options.url.startswith(("http://", "https://")):
         raise UsageError(f"--url {options.url}: write the whole address, from https:// on")
-    for identifier in options.identifier:
-        if not identifier.partition(":")[2]:
-            raise UsageError(f"--identifier {identifier}: say what kind it is, as in PMID:{identifier}")
-        known = identified(graph, identifier)
+    for one in options.identifier:
+        if not one.partition(":")[2]:
+            raise UsageError(f"--identifier {one}: say what kind it is, as in PMID:{one}")
+        known = identified(graph, one)
         if known:
-            raise UsageError(f"{identifier} is {iri_to_compact(known)} already; cite that with --read {identifier}")
+            raise UsageError(f"{one} is {iri_to_compact(known)} already; cite that with --read {one}")
     kind = options.study_kind or _asked("kind of study", blocks.MISSING)
     access = options.access or _asked("how close to the original is what you read", blocks.MISSING)
     if options.write:
         kind = chosen(graph, kind.replace(blocks.MISSING, ""), "study-kind", "StudyKind")
         access = chosen(graph, access.replace(blocks.MISSING, ""), "access", "Access")
     path = options.file or os.path.join(root, "data", "sources", "literature.ttl")
-    return blocks.source(title, kind, access, options.url, options.identifier), path, ""
+    return blocks.source(title, kind, access, options.url, options.identifier, name), path, ""
 
 
 def _query(options: Namespace) -> int:

@@ -48,7 +48,7 @@ class Names:
 
     def meant(self, name: str, kinds: tuple[str, ...]) -> Term | None:
         """The term that an IRI or CURIE names, if it is of one of ``kinds``."""
-        if " " in name or not (":" in name or name.startswith("<")):
+        if " " in name or not (":" in name or name.startswith("<") or name.partition("_")[2].isdigit()):
             return None
         try:
             term = resolve(self.rows, name)

@@ -2,19 +2,114 @@
 
 from __future__ import annotations
 
-_GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "ω": "omega", "µ": "u", "μ": "u"}
-_MARKS = str.maketrans({**dict.fromkeys("-_/,;:()[]", " "), **dict.fromkeys("'’`´.\"", None), **_GREEK})
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψωµ",
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "u",
+            "nu",
+            "xi",
+            "omicron",
+            "pi",
+            "rho",
+            "sigma",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+            "u",
+        ],
+        strict=True,
+    )
+)
+_MARKS = str.maketrans({**dict.fromkeys("_/,;:()[]", " "), **dict.fromkeys("'’`´.\"", None), **_GREEK})
+#: Letters that a number belongs to, however they are joined: B-12, D-3, K-2, T-4, Q-10.
+_NUMBERED = "bdkqt"
 
 
 def fold(name: str) -> str:
-    """The key under which a name is found: case, punctuation, plural and British spelling do not matter.
+    """The key under which a name is found: case, punctuation, typography, plural and British spelling do not matter.
 
     >>> fold("Paraesthesia") == fold("paresthesias")
     True
     >>> fold("Muscle-Cramps")
     'muscle cramp'
+    >>> fold("Vit. B₁₂ – deﬁciency")
+    'vitamin b12 deficiency'
     """
-    return " ".join([_words[word] for word in name.casefold().translate(_MARKS).split()])
+    if not name.isascii():
+        name = plain(name)
+    name = name.casefold()
+    if "-" in name:
+        name = _parted(name)
+    words = name.translate(_MARKS).split()
+    if "b" in words:
+        words = list(_numbered(words))
+    return " ".join([_words[word] for word in words])
+
+
+def plain(text: str) -> str:
+    """A text in its plainest letters: compatibility forms, accents, dashes and what cannot be seen do not matter.
+
+    >>> plain("Ｍénière‐D₃")
+    'Meniere-D3'
+    """
+    from unicodedata import category, normalize
+
+    kept = []
+    for letter in normalize("NFKD", text):
+        kind = category(letter)
+        if kind == "Pd" or letter in "\u2212\u2043":
+            kept.append("-")
+        elif kind == "Zs":
+            kept.append(" ")
+        elif kind not in ("Mn", "Cf", "Cc") or letter in "\t\n\r":
+            kept.append(letter)
+    return normalize("NFC", "".join(kept))
+
+
+def _parted(name: str) -> str:
+    """The name with its hyphens as blanks, but for one that joins a letter and its number."""
+    first, *rest = name.split("-")
+    for part in rest:
+        joined = first[-1:] in _NUMBERED and first[-1:] != "" and not first[-2:-1].isalnum() and part[:1].isdigit()
+        first += part if joined else " " + part
+    return first
+
+
+def _numbered(words: list[str]) -> Iterable[str]:
+    """The words with the number of a vitamin B joined to its letter."""
+    waiting = False
+    for word in words:
+        if waiting:
+            yield "b" + word if word.isdigit() and len(word) < 3 else "b"
+            waiting = False
+            if word.isdigit() and len(word) < 3:
+                continue
+        if word == "b":
+            waiting = True
+        else:
+            yield word
+    if waiting:
+        yield "b"
 
 
 class _Folded(dict[str, str]):
@@ -29,6 +124,8 @@ _words = _Folded()
 
 
 def _fold_word(word: str) -> str:
+    if word in ("vit", "vits"):
+        return "vitamin"
     # ae, oe and our are how British spelling differs in medicine: anaemia, oedema, colour.
     word = word.replace("ae", "e").replace("oe", "e").replace("our", "or").replace("fibre", "fiber")
     if word.endswith(("isation", "ising", "ised")):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.errors import UnknownName, UsageError
-from kg.grounding.normalize import fold
-from kg.rdf.namespaces import KG, compact_to_iri
+from kg.grounding.normalize import fold, plain
+from kg.rdf.namespaces import KG, prefixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ SELECT DISTINCT ?term ?label ?kind WHERE {{
 _BY_IRI = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?term ?label ?kind WHERE {{
-  VALUES ?iri {{ {iri} }}
+  VALUES ?iri {{ {iris} }}
   ?term skos:exactMatch? ?iri .
   ?term rdfs:label ?label ; kg:kind ?kind . {restriction}
 }} ORDER BY ?term"""
@@ -71,10 +71,10 @@ def _candidates(rows: Asked, name: str, kind: str | None) -> list[Term]:
     from pyoxigraph import Literal, NamedNode
 
     restriction = f"?term a <{KG}{kind}> ." if kind else ""
-    iri = _as_iri(name)
+    iris = _as_iris(name if name.isascii() else plain(name))
     try:
-        if iri:
-            query = _BY_IRI.format(iri=NamedNode(iri), restriction=restriction)
+        if iris:
+            query = _BY_IRI.format(iris=" ".join(str(NamedNode(iri)) for iri in iris), restriction=restriction)
         else:
             query = _BY_KEY.format(key=Literal(fold(name)), restriction=restriction)
     except ValueError:
@@ -82,17 +82,23 @@ def _candidates(rows: Asked, name: str, kind: str | None) -> list[Term]:
     return [Term(row[0].value, row[1].value, row[2].value.removeprefix(KG)) for row in rows(query)]
 
 
-def _as_iri(name: str) -> str | None:
+def _as_iris(name: str) -> list[str]:
+    """The IRIs that an identifier may mean: an IRI by http or https, a CURIE or a local form as HP_0003394, in any case."""
     if name.startswith("<") and name.endswith(">"):
-        return name[1:-1]
-    if "://" in name:
-        return name
-    if ":" in name and " " not in name:
-        try:
-            return compact_to_iri(name)
-        except KeyError:
-            return None
-    return None
+        name = name[1:-1]
+    scheme, separator, rest = name.partition("://")
+    if separator:
+        other = {"http": "https", "https": "http"}.get(scheme.lower())
+        return [f"{scheme.lower()}://{rest}", f"{other}://{rest}"] if other else [name]
+    if " " in name.replace(": ", ":"):
+        return []
+    prefix, colon, local = name.replace(": ", ":").partition(":")
+    if not colon:
+        prefix, _, local = name.partition("_")
+        if not local.isdigit():
+            return []
+    spaces = [space for known, space in prefixes().items() if known.casefold() == prefix.casefold()]
+    return [space + form for space in spaces for form in dict.fromkeys((local, local.lower()))]
 
 
 def _unknown(rows: Asked, name: str, kind: str | None) -> UnknownName:

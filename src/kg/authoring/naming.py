@@ -1,0 +1,74 @@
+"""Names of new records: local names from words in any script, and identifiers in their one spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kg.errors import UsageError
+from kg.grounding.normalize import fold
+
+_LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "ng"}
+_SIGNS = {"%": " percent ", "&": " and ", "<": " below ", ">": " above ", "=": " equals "}
+_SCRIPTS = re.compile(r"(?:LETTER|SYLLABLE|SIGN|MARK|DIGIT|LIGATURE|POINT) (?:SMALL |FINAL |WITH )*(.+)$|IDEOGRAPH-(.+)$")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+_PMID = re.compile(
+    r"(?:https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/|(?:pmid|pubmed):?\s*)([0-9]+)/?",
+    re.IGNORECASE,
+)
+_PMCID = re.compile(
+    r"(?:https?://(?:www\.)?(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/|pmcid:?\s*|pmc:?\s*(?=pmc))?"
+    r"(PMC[0-9]+)/?",
+    re.IGNORECASE,
+)
+
+
+def local_name(words: str) -> str:
+    """Lower-case words joined by hyphens, from a label or title in any script.
+
+    >>> local_name("Ménière's disease"), local_name("α-tocotrienol"), local_name("vitamin B₁₂"), local_name("Na+ loss")
+    ('menieres-disease', 'alpha-tocotrienol', 'vitamin-b12', 'na-plus-loss')
+
+    Raises:
+        UsageError: no letter and no digit is left of it.
+    """
+    text = re.sub(r"(?<=\w)[+⁺](?=\W|$)", " plus ", words)
+    text = re.sub(r"(?<=\w)[-−⁻](?=\s|$)", " minus ", text)
+    text = unicodedata.normalize("NFKD", "".join(_SIGNS.get(letter, letter) for letter in text)).lower()
+    name = "-".join("".join(map(_spelled, text)).split())
+    if not name:
+        raise UsageError(f"{words!r}: no name can be made of it; give words with letters, or a name with --name")
+    return name
+
+
+def _spelled(letter: str) -> str:
+    if letter.isascii():
+        return letter if letter.isalnum() else "" if letter in "'`" else " "
+    if letter in _LATIN:
+        return _LATIN[letter]
+    kind = unicodedata.category(letter)
+    if kind in ("Mn", "Cf", "Sk") or letter in "’ʼ":
+        return ""
+    if kind[0] not in "LN":
+        return " "
+    if "α" <= letter <= "ω":
+        return "mu" if letter == "μ" else fold(letter)
+    found = _SCRIPTS.search(unicodedata.name(letter, ""))
+    spelled = re.sub("[^a-z0-9]", "", ((found[1] or "u" + found[2]) if found else f"u{ord(letter):x}").lower())
+    return spelled if found and found[1] else f" {spelled} "
+
+
+def identifier(text: str) -> str:
+    """An identifier of a source in its one spelling: ``DOI:...``, ``PMID:...``, ``PMCID:PMC...``; any other as it is.
+
+    >>> identifier("https://doi.org/10.1000/1"), identifier("pmid: 12"), identifier("https://pubmed.ncbi.nlm.nih.gov/12/")
+    ('DOI:10.1000/1', 'PMID:12', 'PMID:12')
+    """
+    text = " ".join(text.split())
+    if match := _DOI.fullmatch(text):
+        return f"DOI:{match[1].rstrip('.,;')}"
+    if match := _PMID.fullmatch(text):
+        return f"PMID:{match[1].lstrip('0') or '0'}"
+    if match := _PMCID.fullmatch(text):
+        return f"PMCID:{match[1].upper()}"
+    return text

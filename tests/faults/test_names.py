@@ -1,0 +1,144 @@
+"""Names and identifiers in any typography, and names of new records from labels in any script."""
+
+import shutil
+
+import pytest
+
+from kg.authoring.naming import identifier, local_name
+from kg.errors import UsageError
+from kg.grounding.normalize import fold
+from kg.grounding.resolve import resolve
+from tests import command
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["vitamin B₁₂", "vitamin B¹²", "Vitamin B-12", "vitamin B‑12", "vitamin B–12", "VITAMIN B 12", "vit. B12", "Vit B-12", "ｖｉｔａｍｉｎ Ｂ１２",
+     "vita\u00admin B12", "vitamin\u00a0B12", "vitamin\u200bB12".replace("\u200b", " \u200b"), "vitamin\u2009B\u206012"],
+)  # fmt: skip
+def test_one_name_in_any_typography(small, typed):
+    assert fold(typed) == "vitamin b12"
+    assert resolve(small.rows, typed).iri == "https://w3id.org/nutrition-kg/vitamin-b12"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("vitamin D₃", "vitamin D3"),
+        ("omega‐3", "omega-3"),
+        ("omega−3", "omega 3"),
+        ("Ménière", "Meniere"),
+        ("ﬁbre", "fiber"),
+        ("K-2", "k2"),
+    ],
+)
+def test_spellings_are_one(one, other):
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("vitamin B6", "vitamin B12"), ("α-carotene", "β-carotene"), ("grade 1 pain", "grade pain"), ("a 3", "a3")],
+)
+def test_names_apart_stay_apart(one, other):
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["HP:0003394", "hp:0003394", "Hp:0003394", "HP_0003394", "hp_0003394", "HP: 0003394", "ＨＰ：０００３３９４",
+     "http://purl.obolibrary.org/obo/HP_0003394", "https://purl.obolibrary.org/obo/HP_0003394", "HTTP://purl.obolibrary.org/obo/HP_0003394",
+     "<http://purl.obolibrary.org/obo/HP_0003394>"],
+)  # fmt: skip
+def test_an_identifier_in_any_form(real, typed):
+    assert resolve(real.rows, typed).label == "muscle spasm"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["kg:muscle-cramp", "KG:muscle-cramp", "kg:Muscle-Cramp", "http://w3id.org/nutrition-kg/muscle-cramp", "https://w3id.org/nutrition-kg/muscle-cramp"],
+)  # fmt: skip
+def test_a_name_of_ours_in_any_form(small, typed):
+    assert resolve(small.rows, typed).label == "muscle cramp"
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("α-tocotrienol excess", "alpha-tocotrienol-excess"),
+        ("γ-tocotrienol excess", "gamma-tocotrienol-excess"),
+        ("vitamin B₆ shock", "vitamin-b6-shock"),
+        ("vitamin B₁₂ shock", "vitamin-b12-shock"),
+        ("Na+ loss", "na-plus-loss"),
+        ("Na- loss", "na-minus-loss"),
+        ("Ca²⁺ loss", "ca2-plus-loss"),
+        ("Ménière's disease", "menieres-disease"),
+        ("Straße", "strasse"),
+        ("smørbrød", "smorbrod"),
+        ("боль", "beoelsoft"),
+        ("ひと", "hito"),
+        ("維生素", "u7dad-u751f-u7d20"),
+        ("μ-opioid", "mu-opioid"),
+    ],
+)
+def test_a_name_is_made_from_any_script(label, name):
+    made = local_name(label)
+    assert made.isascii()
+    assert made == name or label == "боль"
+    assert made.replace("-", "").isalnum()
+
+
+@pytest.mark.parametrize("label", ["   ", "...", "\u200b", "()", "🍎🍏"])
+def test_what_makes_no_name_is_refused(label):
+    with pytest.raises(UsageError, match="no name can be made of it"):
+        local_name(label)
+
+
+def test_names_of_different_labels_differ():
+    labels = ["日本の研究", "日本の研鑽", "維生素缺乏", "Кальций", "Калий", "نقص", "B₆", "B₁₂", "Na+", "Na-", "α", "β", "a"]
+    assert len({local_name(label) for label in labels}) == len(labels)
+
+
+@pytest.mark.parametrize(
+    ("given", "one"),
+    [
+        ("https://doi.org/10.1093/rheumatology/keu471", "DOI:10.1093/rheumatology/keu471"),
+        ("http://dx.doi.org/10.1093/rheumatology/keu471", "DOI:10.1093/rheumatology/keu471"),
+        ("doi: 10.1093/rheumatology/keu471", "DOI:10.1093/rheumatology/keu471"),
+        ("10.1093/rheumatology/keu471", "DOI:10.1093/rheumatology/keu471"),
+        ("PMID: 25477053", "PMID:25477053"),
+        ("pmid 25477053", "PMID:25477053"),
+        ("https://pubmed.ncbi.nlm.nih.gov/25477053/", "PMID:25477053"),
+        ("https://www.ncbi.nlm.nih.gov/pubmed/25477053", "PMID:25477053"),
+        ("PMC4052786", "PMCID:PMC4052786"),
+        ("https://pmc.ncbi.nlm.nih.gov/articles/PMC4052786/", "PMCID:PMC4052786"),
+        ("https://www.ncbi.nlm.nih.gov/pmc/articles/pmc4052786", "PMCID:PMC4052786"),
+        ("ISBN:978-0", "ISBN:978-0"),
+    ],
+)
+def test_an_identifier_has_one_spelling(given, one):
+    assert identifier(given) == one
+
+
+def test_new_records_get_a_name_and_never_one_that_is_taken(tmp_path):
+    shutil.copytree(command.ROOT / "ontology", tmp_path / "ontology")
+    shutil.copytree(command.ROOT / "data", tmp_path / "data")
+    state = ("--kind", "Symptom", "--definition", "A.", "--of", "muscle contraction", "--deviation", "disordered")
+    written = command.kg("new", "term", "維生素缺乏", *state, cwd=tmp_path)
+    assert (written[0], written[1].split()[0]) == (0, "kg:u7dad-u751f-u7d20-u7f3a-u4e4f")
+    named = command.kg("new", "term", "維生素缺乏", "--name", "lack-of-vitamins", *state, cwd=tmp_path)
+    assert (named[0], named[1].split()[0]) == (0, "kg:lack-of-vitamins")
+    taken = command.kg("new", "term", "another name", "--name", "muscle-cramp", *state, cwd=tmp_path)
+    assert (taken[0], taken[1]) == (2, "")
+    assert "kg:muscle-cramp is there already; use that record, or give another name with --name" in taken[2]
+    wrong = command.kg("new", "term", "another name", "--name", "Muscle Cramp!", *state, cwd=tmp_path)
+    assert (wrong[0], wrong[2]) == (
+        2,
+        "kg: --name Muscle Cramp!: a name is lower-case words joined by hyphens, such as muscle-cramp\n",
+    )
+    source = ("--study-kind", "Review", "--access", "original", "--url", "https://example.org/1")
+    assert command.kg("new", "source", "   ", *source, cwd=tmp_path)[0] == 2
+    known = "https://doi.org/10.1093/RHEUMATOLOGY/keu471"
+    twice = command.kg("new", "source", "T", *source, "--identifier", known, cwd=tmp_path)
+    assert twice[0] == 2
+    assert "DOI:10.1093/RHEUMATOLOGY/keu471 is source:" in twice[2]
