@@ -43,6 +43,8 @@ __all__ = ["Limits", "serve"]
 #: Objects between two collections of garbage. A request leaves none that needs collecting, a connection a few; Python's default of 700 would
 #: look over all that lives, the cache included, hundreds of times as often.
 _GARBAGE = 50_000
+#: Descriptors that the server needs beside those of its connections, and room for those that it refuses.
+_DESCRIPTORS = 128
 
 
 def serve(source: str | None, host: str, port: int, limits: Limits, public_url: str = "", cors: str | None = None) -> int:
@@ -64,14 +66,31 @@ def serve(source: str | None, host: str, port: int, limits: Limits, public_url: 
     except OSError as error:
         raise EngineError(f"{host}:{port}: {error.strerror or error}; choose another --port or --host") from None
     source = source or os.environ.get("KG_SOURCE")
+    limits = _within_descriptors(limits)
     holder = held(source, limits, _handlers(limits))
     service = Service(holder.facts, limits, public_url, built_in=source is None)
     allowed = cors if cors is not None else ("*" if source is None else "")
+    address = listening.getsockname()[0]
+    if not listener.is_loopback(address):
+        print("kg: other machines can ask this server; --host 127.0.0.1 keeps it to this one", file=sys.stderr, flush=True)
     shown = f"[{host}]" if ":" in host else host
     print(f"http://{shown}:{listening.getsockname()[1]}/", flush=True)
     print(f"kg: {holder.facts['all']:,} triples; Ctrl-C stops", file=sys.stderr, flush=True)
     with asyncio.Runner(loop_factory=listener.loop_factory()) as runner:
-        return runner.run(_serve(listening, holder, service, limits, listener.names(host, public_url), allowed))
+        return runner.run(_serve(listening, holder, service, limits, listener.names(host, public_url, address), allowed))
+
+
+def _within_descriptors(limits: Limits) -> Limits:
+    """As many connections as the system gives descriptors for: one that cannot be accepted gets no answer at all."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = limits.connections + _DESCRIPTORS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        return replace(limits, connections=max(8, most - _DESCRIPTORS))
+    return limits
 
 
 def _handlers(limits: Limits) -> Handlers:

@@ -13,13 +13,15 @@ from kg.server.pages.asgi import Visits
 from kg.server.sparql.service_description import Service
 from kg.server.workers.pool import Pool
 
+_FRESH = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
 
 def application(service: Service, queries: Pool, visits: Visits) -> Starlette:
     """The application of ``kg serve``, but for the endpoint."""
 
     async def health(_: Request) -> Response:
         state = {"status": "ok", "triples": service.facts["all"], "version": service.version, **queries.state()}
-        return Response(as_json(state), media_type="application/json", headers={"Cache-Control": "no-store"})
+        return Response(as_json(state), media_type="application/json", headers=_FRESH)
 
     return Starlette(
         routes=[

@@ -27,6 +27,8 @@ _TARGETS = tuple(path.encode() for path in ENDPOINTS)
 #: Who sends these wants more than an answer.
 _SPECIAL = frozenset((b"content-length", b"transfer-encoding", b"expect", b"upgrade"))
 _CLOSE = (b"connection", b"close")
+#: What comes in is read in pieces of this size: between two of them it is seen that the client has asked enough for now.
+_PIECE = 8192
 
 
 class _Door(Protocol):
@@ -56,18 +58,45 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.reading, self.writing, self.idle = self.loop.time(), 0.0, 0.0
-        self._head, self._refused = 0, False
+        self._head, self._trailer, self._refused = 0, -1, False
+        self._within = self._feeding = self._half = False
+        self._held = b""
 
     def data_received(self, data: bytes) -> None:
         if self._refused:
             return
         self.idle = 0.0
-        if not self.reading and (self.cycle is None or self.cycle.response_complete):
-            self.reading, self._head = self.loop.time(), 0
-        if self._head >= 0:
-            self._head += len(data)
-        super().data_received(data)
-        if self._head > self.limits.head and not self._refused:
+        self._held = self._held + data if self._held else data
+        if not self._feeding:
+            self._feed()
+
+    def _feed(self) -> None:
+        """Read what came, until the client has asked one request more than is answered: the rest waits, and is bounded by one piece."""
+        self._feeding = True
+        try:
+            while self._held and not self._refused and not self.transport.is_closing():
+                if self._ahead():
+                    self.flow.pause_reading()
+                    return
+                if not self.reading and (self.cycle is None or self.cycle.response_complete):
+                    self.reading = self.loop.time()
+                piece, self._held = self._held[:_PIECE], self._held[_PIECE:]
+                super().data_received(piece)
+                self._measure(len(piece))
+        finally:
+            self._feeding = False
+
+    def _ahead(self) -> bool:
+        """Whether a request waits already, or begins, while another is being answered."""
+        return bool(self.pipeline) or (self._within and self.cycle is not None and not self.cycle.response_complete)
+
+    def _measure(self, size: int) -> None:
+        """Count the bytes of a request's head, and of what follows its last chunk; refuse it where they are too many."""
+        if self._within:
+            self._head += size
+        elif self._trailer >= 0:
+            self._trailer += size
+        if max(self._head, self._trailer) > self.limits.head and not self.transport.is_closing():
             problem = Problem(
                 431, f"the request line and headers are larger than {self.limits.head // 1024} kB; POST the query"
             )
@@ -78,10 +107,32 @@ class Connection(HttpToolsProtocol):
             )
             # Hanging up while it still sends would reset the connection, and the answer might not arrive: the sweep hangs up.
             self.transport.write_eof()
-            self._refused = True
+            self._refused, self._held = True, b""
+
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """A client that has asked and shuts its side down still gets its answer."""
+        self._half = bool(self.pipeline or self._held) or (self.cycle is not None and not self.cycle.response_complete)
+        return self._half
+
+    def on_message_begin(self) -> None:
+        self._within, self._head, self._trailer = True, 0, -1
+        super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self._within:  # fields after the body are dropped (RFC 9110, section 6.5.1)
+            super().on_header(name, value)
+
+    def on_chunk_header(self) -> None:
+        """A chunk begins; after the last one come the trailer fields."""
+        self._trailer = 0
+
+    def on_body(self, body: bytes) -> None:
+        self._trailer = -1
+        super().on_body(body)
 
     def on_headers_complete(self) -> None:
-        self._head, self.idle = -1, 0.0
+        self._within, self._head, self.idle = False, 0, 0.0
+        self._noted()
         path, _, query = self.url.partition(b"?")
         if path in _TARGETS and self._plain():
             self.scope |= {"method": "GET", "path": path.decode(), "query_string": query}
@@ -90,6 +141,13 @@ class Connection(HttpToolsProtocol):
                 self.door.endpoint.answer(self.scope, b"", partial(self._answered, exchange, self.scope))
                 return
         super().on_headers_complete()
+
+    def _noted(self) -> None:
+        """Leave word for the door: the authority that the target names, and whether there are too many connections."""
+        if b"://" in self.url[:16] and not self.url.startswith(b"/"):
+            self.scope["kg.authority"] = self.url.partition(b"://")[2].partition(b"/")[0].partition(b"?")[0]
+        if len(self.connections) > self.limits.connections:
+            self.scope["kg.crowded"] = True
 
     def _plain(self) -> bool:
         """Whether this is a GET as nearly all are, and comes when it is its turn."""
@@ -101,7 +159,7 @@ class Connection(HttpToolsProtocol):
             and _SPECIAL.isdisjoint([name for name, _ in self.headers])
             and (self.cycle is None or self.cycle.response_complete)
             and not self.flow.write_paused
-            and len(self.connections) < self.limits.connections
+            and not self._half
         )
 
     def _answered(self, exchange: _Exchange, scope: Scope, answer: Answer) -> None:
@@ -138,10 +196,16 @@ class Connection(HttpToolsProtocol):
         self.on_response_complete()
 
     def on_message_complete(self) -> None:
-        self.reading = 0.0
+        self.reading, self._trailer = 0.0, -1
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
+        if self._half and not (self.pipeline or self._held):
+            self.transport.close()
+        if self._held and not self._feeding:
+            self.loop.call_soon(self._feed)
+        if self._within and not self.reading:
+            self.reading = self.loop.time()  # the next request has begun: its time runs from here
         if self.pipeline or self.transport.is_closing():
             super().on_response_complete()
         else:

@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Callable
 from functools import lru_cache
+from ipaddress import ip_address
 from typing import Any
 
 import uvicorn
@@ -16,10 +17,12 @@ import uvicorn
 from kg.server.connection import ENDPOINTS, Connection
 from kg.server.http.limits import Limits
 from kg.server.http.messages import Receive, Scope, Send, of_problem, send
-from kg.server.http.problem_details import Problem
+from kg.server.http.problem_details import Problem, busy
 from kg.server.sparql.endpoint import Endpoint
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+#: The longest Accept header that is read: real ones hold a few hundred bytes, and a long one takes long to weigh.
+_ACCEPT = 4096
 
 
 class Server(uvicorn.Server):
@@ -54,7 +57,6 @@ def server(door: Door, limits: Limits) -> Server:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=limits.connections,
         timeout_graceful_shutdown=max(1, round(limits.seconds) + 1),
     )
     return Server(config)
@@ -99,11 +101,28 @@ class Door:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         if len(hosts) != 1:
             return Problem(400, "a request names its host once")
-        if self.names is not None and _name(hosts[0]) not in self.names:
+        if scope.get("kg.crowded"):
+            crowded = busy("too many connections are open")
+            crowded.headers["Connection"] = "close"
+            return crowded
+        if wrong := _unread(scope):
+            return wrong
+        if self.names is not None and not {_name(hosts[0]), _name(scope.get("kg.authority", hosts[0]))} <= self.names:
             return Problem(
                 421, "this server does not go by that name; name it with --public-url where a proxy stands before it"
             )
         return None
+
+
+def _unread(scope: Scope) -> Problem | None:
+    """What is wrong with a request's headers, whatever it asks for."""
+    accepted = 0
+    for name, value in scope["headers"]:
+        if name == b"accept":
+            accepted += len(value)
+        elif name == b"transfer-encoding" and value.strip().lower() != b"chunked":
+            return Problem(501, "a body comes chunked or with its length, in no other transfer coding", {"Connection": "close"})
+    return Problem(431, f"the Accept header is longer than {_ACCEPT} bytes") if accepted > _ACCEPT else None
 
 
 @lru_cache(maxsize=64)
@@ -113,12 +132,29 @@ def _name(host: bytes) -> str:
     return name if colon and port.isdigit() else whole
 
 
-def names(host: str, public_url: str) -> set[str] | None:
-    """The names that a server bound to ``host`` answers to; None for any, where it is open to other machines anyway."""
-    if host not in ("localhost", "127.0.0.1", "::1") and not public_url:
+def names(host: str, public_url: str, address: str) -> set[str] | None:
+    """The names that a server answers to; None for any, where it is open to other machines anyway.
+
+    Parameters:
+        host: the host as it was given.
+        address: the address that it is bound to, which says whether other machines reach it.
+    """
+    if not is_loopback(address) and not public_url:
         return None
     public = public_url.partition("://")[2].partition("/")[0].lower()
-    return {*_LOOPBACK, _name(public.encode()), host.lower(), f"[{host}]"}
+    found = {*_LOOPBACK, _name(public.encode()), host.lower(), f"[{host.lower()}]", address, f"[{address}]"}
+    return found - {"", "[]"}
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address is this machine's alone.
+
+    >>> [is_loopback(one) for one in ("127.0.0.2", "::ffff:127.0.0.1", "::1", "0.0.0.0")]
+    [True, True, True, False]
+    """
+    found = ip_address(address.partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None)
+    return (mapped or found).is_loopback
 
 
 def bound(host: str, port: int) -> socket.socket:

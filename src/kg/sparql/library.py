@@ -94,7 +94,7 @@ def question(name: str) -> Question:
         kg.errors.UnknownName: no question has this name; the nearest ones are named.
     """
     try:
-        if not name.replace("_", "").isalnum():
+        if not name.replace("_", "").isalnum() or len(name) > 100:
             raise FileNotFoundError
         try:
             return _current(os.path.join(_folder("questions"), name + ".rq"), name)

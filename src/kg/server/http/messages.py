@@ -17,6 +17,8 @@ Headers = list[tuple[bytes, bytes]]
 Answer = tuple[int, Headers, bytes]
 T = TypeVar("T")
 
+#: No browser guesses at the type of what we send.
+NOSNIFF = (b"x-content-type-options", b"nosniff")
 #: A large answer is sent in pieces of this size.
 SLICE = 256 * 1024
 
@@ -40,17 +42,34 @@ async def body(scope: Scope, receive: Receive, limit: int) -> bytes:
         raise _too_large(limit)
     parts: list[bytes] = []
     size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Problem(400, "the client went away")
-        part = message.get("body", b"")
-        size += len(part)
-        if size > limit:
-            raise _too_large(limit)
-        parts.append(part)
-        if not message.get("more_body"):
-            return b"".join(parts)
+    try:
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise Problem(400, "the client went away")
+            part = message.get("body", b"")
+            size += len(part)
+            Receiving.held += len(part)
+            if size > limit:
+                raise _too_large(limit)
+            if Receiving.held > RECEIVING:
+                raise Problem(503, "too many large queries are on their way; try again in a moment", headers=_LATER)
+            parts.append(part)
+            if not message.get("more_body"):
+                return b"".join(parts)
+    finally:
+        Receiving.held -= size
+
+
+class Receiving:
+    """The bytes of bodies that have come and are not whole yet, of all connections together."""
+
+    held = 0
+
+
+#: So many of them at most: a client that sends half a body holds memory.
+RECEIVING = 64 << 20
+_LATER = {"Retry-After": "2", "Connection": "close"}
 
 
 def _too_large(limit: int) -> Problem:
@@ -76,6 +95,7 @@ def of_problem(problem: Problem, extra: Headers | None = None) -> Answer:
     headers = [
         (b"content-type", MEDIA_TYPE.encode()),
         (b"cache-control", b"no-store"),
+        *([] if extra and NOSNIFF in extra else [NOSNIFF]),
         *((name.lower().encode(), value.encode()) for name, value in problem.headers.items()),
         *(extra or []),
     ]

@@ -29,13 +29,21 @@ PAGES["application/ld+json"] = "jsonld"
 PAGES["application/json"] = "json"
 
 
-@lru_cache(maxsize=512)
+#: Headers up to this length are kept with what they mean: what clients really send, and never much memory.
+_KEPT = 256
+
+
 def preferences(accept: str) -> tuple[tuple[str, float], ...]:
     """The media ranges of an Accept header with their weights; what cannot be read is left out.
 
     >>> preferences("text/csv;q=0.5, */*;q=0.1")
     (('text/csv', 0.5), ('*/*', 0.1))
     """
+    return _preferences(accept) if len(accept) <= _KEPT else _preferences.__wrapped__(accept)
+
+
+@lru_cache(maxsize=512)
+def _preferences(accept: str) -> tuple[tuple[str, float], ...]:
     found = []
     for part in accept.split(","):
         media, *parameters = (piece.strip().lower() for piece in part.split(";"))
@@ -49,7 +57,6 @@ def preferences(accept: str) -> tuple[tuple[str, float], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=2048)
 def best(accept: str, offers: tuple[str, ...]) -> str | None:
     """The offer that the header likes best, the earliest among equals; None where it takes none of them.
 
@@ -58,6 +65,11 @@ def best(accept: str, offers: tuple[str, ...]) -> str | None:
     >>> best("application/sparql-results+json;q=0, */*", ("application/sparql-results+json", "text/csv"))
     'text/csv'
     """
+    return _best(accept, offers) if len(accept) <= _KEPT else _best.__wrapped__(accept, offers)
+
+
+@lru_cache(maxsize=2048)
+def _best(accept: str, offers: tuple[str, ...]) -> str | None:
     if not accept.strip():
         return offers[0]
     wanted = preferences(accept)

@@ -78,7 +78,7 @@ class Visits:
                 headers.append((b"etag", tag.encode()))
             kept = Kept(reply.status, headers, reply.body, tag)
             if reply.status in (200, 303):
-                self.cache.put(key, kept, len(str(key)))
+                self.cache.put(key, kept, 4 * len(str(key)))
         return kept
 
     async def described(self, scope: Scope, receive: Receive, sender: Send) -> None:

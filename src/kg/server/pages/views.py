@@ -43,6 +43,9 @@ def view(site: Stock, visit: Visit) -> Reply:
 
 def chart(site: Stock, visit: Visit, name: str) -> Reply:
     """The chart of a name, its parameter given as for ``kg chart``."""
+    for parameter, _ in visit.parameters:
+        if parameter in ("name", "self"):
+            raise UsageError(f"chart {name[:60]}: no parameter {parameter}; kg chart --help lists what it takes")
     drawn = site.graph.chart(name.removesuffix(".svg"), **dict(visit.parameters))
     return Reply(200, "image/svg+xml", drawn.svg.encode())
 

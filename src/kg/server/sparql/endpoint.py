@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import marshal
+import sys
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote
@@ -20,6 +21,8 @@ from kg.server.sparql.protocol import Operation
 from kg.server.sparql.service_description import Service
 from kg.server.workers.pool import Pool
 
+#: An answer is data: no browser guesses at its type or runs what it may hold.
+_SAFE: Headers = [(b"x-content-type-options", b"nosniff"), (b"content-security-policy", b"default-src 'none'; sandbox")]
 _ROWS, _GRAPHS = tuple(ROWS), tuple(GRAPHS)
 
 
@@ -30,7 +33,7 @@ class Endpoint:
         self.pool, self.cache, self.service, self.limits = pool, cache, service, limits
         self.sending = 0
         self._cors: Headers = [(b"access-control-allow-origin", cors.encode())] if cors else []
-        self._shared: Headers = [(b"cache-control", b"no-cache"), (b"vary", b"accept"), *self._cors]
+        self._shared: Headers = [(b"cache-control", b"no-cache"), (b"vary", b"accept"), *_SAFE, *self._cors]
 
     async def __call__(self, scope: Scope, receive: Receive, sender: Send) -> None:
         found: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
@@ -67,8 +70,8 @@ class Endpoint:
             operation = protocol.of_url(scope["query_string"])
             if operation is None:
                 then(self._described(scope))
-            elif prefers_html(accept):
-                # A person followed a link to a query: the editor shows it with its answer.
+            elif prefers_html(accept) and operation.default_graphs is None and operation.named_graphs is None:
+                # A person followed a link to a query: the editor shows it with its answer. It asks the whole data set.
                 then((303, [(b"location", b"/query?query=" + quote(operation.text).encode()), *self._shared], b""))
             else:
                 held = header(scope, b"if-none-match")
@@ -102,7 +105,7 @@ class Endpoint:
             return Kept(answer.status, [typed, (b"cache-control", b"no-store"), *self._shared[1:]], answer.body)
         tag = etag(self.service.version, key)
         kept = Kept(answer.status, [typed, *self._shared, (b"etag", tag.encode())], answer.body, tag)
-        self.cache.put(key, kept, len(key.text))
+        self.cache.put(key, kept, weight(key))
         return kept
 
     def _described(self, scope: Scope) -> Answer:
@@ -124,6 +127,12 @@ class Endpoint:
                 (b"access-control-max-age", b"86400"),
             ]
         return allowed
+
+
+def weight(key: Asked) -> int:
+    """The bytes that a question takes as a key: its text, the data set that it names, the address that it was asked at."""
+    graphs = (*(key.default_graphs or ()), *(key.named_graphs or ()))
+    return sum(sys.getsizeof(part) for part in (key.text, key.base, *graphs)) + 8 * len(graphs)
 
 
 def parsed(reply: bytes) -> Replied:

@@ -36,6 +36,8 @@ NICENESS = {SLOW: 7, LAST: 19}
 QUERY, PAGE = b"q", b"p"
 
 _PIECE = 1 << 16
+#: Descriptors of a worker that makes pages: it reads the texts of queries.
+_PAGE_FILES = 64
 
 #: What the engine nests, it nests on the stack; this is address space alone until it is used.
 _STACK = 64 << 20
@@ -87,6 +89,7 @@ def _hold(orders: socket.socket, source: str | None, limits: Limits, handlers: H
     """The life of the holder; never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the server decides when we end
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _close_all_but(orders.fileno())  # the listening socket is none of ours, nor of a worker's
     try:
         store, version = loaded(source)
         made = handlers(store)
@@ -101,6 +104,13 @@ def _hold(orders: socket.socket, source: str | None, limits: Limits, handlers: H
     except OSError:
         pass
     os._exit(0)
+
+
+def _close_all_but(kept: int) -> None:
+    """Close every descriptor that was inherited, but for the standard streams."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    os.closerange(3, kept)
+    os.closerange(kept + 1, most if most != resource.RLIM_INFINITY else 65536)
 
 
 def _obey(orders: socket.socket, handlers: dict[bytes, Handler], limits: Limits) -> None:
@@ -151,6 +161,9 @@ def _work(handle: int, kind: bytes, handler: Handler, limits: Limits) -> NoRetur
     connection = socket.socket(fileno=handle)
     if kind == QUERY:
         _confine(limits)
+    else:
+        _bound(limits)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_PAGE_FILES, _PAGE_FILES))
     # A thread of its own draws its own random numbers: after a fork all workers would draw those of the holder, and the same ones.
     threading.stack_size(_STACK)
     thread = threading.Thread(target=_answer, args=(connection, handler))
@@ -170,15 +183,21 @@ def _answer(connection: socket.socket, handler: Handler) -> None:
 
 def _confine(limits: Limits) -> None:
     """From here on no file and no socket can be opened: whatever a query asks for, nothing is fetched."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 2)  # the engine's last words when memory runs out are no news for the server's log
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):  # the engine's last words when memory runs out are no news for the server's log
+        os.dup2(null, stream)
     os.close(null)
+    _bound(limits)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _bound(limits: Limits) -> None:
+    """From here on a worker takes so much memory beside the data and no more, and leaves no core behind."""
     if sys.platform == "linux":
         with open("/proc/self/statm", encoding="ascii") as file:
             most = int(file.read().split()[0]) * resource.getpagesize() + limits.memory
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 def _received(connection: socket.socket) -> Iterator[bytes]:

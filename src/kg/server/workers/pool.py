@@ -2,8 +2,9 @@
 
 A query starts on one of a few workers: behind the query of one that has just answered quickly, or else on one that is free. Where the
 query before it is not done soon after all, another worker is asked. A query that goes on is slow: it gets a lower priority, and a fresh
-worker takes its place, so that small questions never wait behind large ones. Only some slow queries may run; what would exceed them while
-others wait, and whatever has had its time, is ended with its process.
+worker takes its place, so that small questions never wait behind large ones. Only some slow queries may run. What would exceed them while
+others wait is ended with its process and waits in a second queue until one of them is done: whoever has not been tried yet comes first.
+Whatever has had its time is ended.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ class Pool:
         self.all: set[Worker] = set()
         self.free: list[Worker] = []
         self.queue: deque[Asked] = deque()
+        #: What was tried and is long, and waits until fewer long ones run.
+        self.later: deque[Asked] = deque()
         self.closing = False
         self._watching = False
         self._unsent: set[Worker] = set()
@@ -49,7 +52,7 @@ class Pool:
         Raises:
             Problem: 503, where too many wait already.
         """
-        if len(self.queue) >= self.limits.queue:
+        if len(self.queue) + len(self.later) >= self.limits.queue:
             raise busy("too many queries are waiting already")
         self.queue.append(Asked(message, then, self.loop.time()))
         self._serve()
@@ -69,20 +72,32 @@ class Pool:
 
     def _serve(self) -> None:
         """Give what waits to those who can take it."""
-        while self.queue:
-            if self.queue[0].done:  # by the worker that it was taken from
-                self.queue.popleft()
+        while waiting := self._waiting():
+            if waiting[0].done:  # by the worker that it was taken from
+                waiting.popleft()
                 continue
-            worker = self._next()
+            worker = self._next() if waiting is self.queue else self.free.pop() if self.free else None
             if not worker:
                 break
             if not self._unsent:
                 self.loop.call_soon(self._flush)
             self._unsent.add(worker)
-            worker.ask(self.queue.popleft())
+            worker.ask(waiting.popleft())
         if not self._watching:
             self._watching = True
             self.loop.call_later(_TICK, self._look)
+
+    def _waiting(self) -> deque[Asked] | None:
+        """The queue whose turn it is: first those that were not tried, then, where another long one may run, the long ones."""
+        if self.queue:
+            return self.queue
+        if self.later and len(self.free) > (self.limits.workers > 1) and self._long() < self.limits.slow:
+            return self.later
+        return None
+
+    def _long(self) -> int:
+        """How many long queries run: those that are slow, and those that were put off and are tried again."""
+        return sum(worker.slow or bool(worker.asked and worker.asked[0].long) for worker in self.all)
 
     def _next(self) -> Worker | None:
         now = self.loop.time()
@@ -106,18 +121,19 @@ class Pool:
             self.order(END, worker.number)
         elif not worker.asked:
             self.free.append(worker)
-        if self.queue:
+        if self.queue or self.later:
             self._serve()
 
     def _look(self) -> None:
         now = self.loop.time()
-        while self.queue and now - self.queue[0].since > self.limits.waiting:
-            self.queue.popleft().answered(busy("no worker was free in time"))
+        for queue in (self.queue, self.later):
+            while queue and now - queue[0].since > self.limits.waiting:
+                queue.popleft().answered(busy("no worker was free in time"))
         working = [worker for worker in self.all if worker.asked and not worker.ending]
         for worker in working:
             self._look_at(worker)
         self._watching = False
-        if working or self.queue:
+        if working or self.queue or self.later:
             self._serve()
 
     def _look_at(self, worker: Worker) -> None:
@@ -142,12 +158,16 @@ class Pool:
             worker.slow = True
             self.order(SLOW, worker.number)
             self._fork_soon()
+        elif worked < limits.patience and self.queue and not self.free:
+            worker.put_off()
         elif worked >= limits.patience and self.queue and not self.free:
             worker.end(busy(f"{limits.slow} long queries are running already, and this one is long too"))
 
     def _again(self, unanswered: Iterable[Asked]) -> None:
         """These wait once more, before all others."""
-        self.queue.extendleft(reversed([asked for asked in unanswered if not asked.done]))
+        left = [asked for asked in unanswered if not asked.done]
+        self.later.extend(asked for asked in left if asked.long)
+        self.queue.extendleft(reversed([asked for asked in left if not asked.long]))
 
     def lost(self, worker: Worker, unanswered: list[Asked]) -> None:
         """A worker is gone; one that was not replaced yet is replaced now, and what it was asked is asked again.
@@ -201,14 +221,16 @@ class Pool:
     def state(self) -> dict[str, int]:
         """How many workers there are, how many of them work, and how many queries wait."""
         slow = sum(worker.slow for worker in self.all)
-        return {"workers": len(self.all), "busy": len(self.all) - len(self.free), "slow": slow, "waiting": len(self.queue)}
+        waiting = len(self.queue) + len(self.later)
+        return {"workers": len(self.all), "busy": len(self.all) - len(self.free), "slow": slow, "waiting": waiting}
 
     def close(self) -> None:
         """End all workers; whoever still waits is told."""
         self.closing = True
-        for asked in self.queue:
-            asked.answered(busy("no worker was free in time"))
-        self.queue.clear()
+        for queue in (self.queue, self.later):
+            for asked in queue:
+                asked.answered(busy("no worker was free in time"))
+            queue.clear()
         for worker in list(self.all):
             for asked in worker.asked:
                 asked.answered(busy("the server is stopping"))

@@ -25,11 +25,13 @@ _QUICK = 0.0005
 class Asked:
     """A question to a worker, and who waits for the reply. It may be with two workers at once; the first reply counts."""
 
-    __slots__ = ("done", "message", "since", "then", "tries")
+    __slots__ = ("done", "long", "message", "since", "then", "tries")
 
     def __init__(self, message: bytes, then: Then, since: float) -> None:
         self.message, self.then, self.since = message, then, since
         self.tries, self.done = 0, False
+        #: Whether it was tried and found not to be small.
+        self.long = False
 
     def answered(self, reply: bytes | Problem) -> None:
         """Hand the reply over, once."""
@@ -121,6 +123,13 @@ class Worker(asyncio.Protocol):
         self.pool.order(END, self.number)
         if self.asked:
             self.asked[0].answered(problem)
+
+    def put_off(self) -> None:
+        """Kill the process; what it works at is long, and waits until a long one may run."""
+        self.ending = True
+        if self.asked:
+            self.asked[0].long = True
+        self.pool.order(END, self.number)
 
     def _begins(self, used: float | None) -> None:
         self.since, self._used, self._told = self.pool.loop.time(), used, False
