@@ -126,6 +126,7 @@ def test_a_worker_killed_at_work_is_told_to_its_client_alone(start, data):
 def test_a_slow_query_runs_at_a_lower_priority_in_each_of_its_threads(start, data):
     server = start("--timeout", "2", source=data)
     (holder,) = children(server.process.pid)
+    assert within(5, lambda: len(children(holder)) == 6)  # it says its address before all are there
     before = set(children(holder))
     thread = threading.Thread(target=lambda: httpx.post(f"{server.url}/sparql", content=ENDLESS, headers=DIRECT, timeout=30))
     thread.start()
