@@ -17,6 +17,7 @@ import pytest
 
 from kg.causal.paths import first, routes
 from kg.view import View, render
+from kg.view.page import CREDIT
 
 from .conftest import KG, layered
 from .test_view import HOSTILE, SIZES, hostile_graph
@@ -200,8 +201,13 @@ def test_the_keyboard_is_enough(page):
 
 def test_a_search_without_a_find_says_so(page):
     page.get_by_label("Find a state").fill("nothing of this name")
-    assert page.inner_text("#live") == "Nothing is called so on this map."
-    assert page.locator("#found").is_hidden()
+    assert page.inner_text("#live") == page.inner_text("#found") == "Nothing on this map has this name."
+
+
+def test_a_search_for_what_lies_beyond_the_map_says_where_it_is(opened, real):
+    page = opened(real.view("wet beriberi", depth=1).html)
+    page.get_by_label("Find a state").fill("night blindness")
+    assert page.inner_text("#found") == "night blindness is not on this map."
 
 
 # 9: routes
@@ -245,9 +251,15 @@ def test_a_view_of_routes_tells_them_in_the_order_of_the_command(opened, real):
 def test_a_view_of_routes_opens_with_its_answer(opened, seven):
     cause, effect = LACK_A, CRAMP
     page = opened(render(seven, title="x", start=cause, flow=((cause,), (effect,))))
-    assert heading(page) == "lack a promotes cramp"
+    assert heading(page) == "Can lack a lead to cramp?"
     short = page.locator("#panel .short")
-    assert "The best supported of 1 route has 3 steps, the weakest of very low certainty." in short.inner_text()
+    told = [words for words in short.inner_text().split("\n") if words]
+    assert told[1:4] == [
+        "Perhaps: a step is said by the two articles alone.",
+        "Well sourced: lack a leads to neuropathy.",
+        "Said by an article only: misfiring leads to cramp.",
+    ]
+    assert "The best supported of 1 route: 3 steps, the weakest of very low certainty." in told[4]
     assert short.locator(".steps li").count() == 3
     short.get_by_role("button", name="Show the routes").click()
     assert heading(page) == "lack a to cramp"
@@ -276,7 +288,7 @@ def test_kinds_and_certainties_are_filtered_and_come_back(page):
     assert page.inner_text("#live") == "6 of 7 states and 6 of 8 claims shown."
     assert CRAMP not in page.evaluate("kgView.shown()")
     page.get_by_label("very low (3)").uncheck()
-    assert page.inner_text("#live") == "6 of 7 states and 5 of 8 claims shown."
+    assert page.inner_text("#live") == "5 of 7 states and 5 of 8 claims shown."
     page.get_by_role("button", name="Reset").click()
     assert page.locator("[data-kind=Symptom]").is_checked() is True
     assert len(page.evaluate("kgView.shown()")) == 7
@@ -320,7 +332,7 @@ def test_pictures_are_saved(page, seven):
     path, name = downloaded(page, "SVG")
     root = ElementTree.parse(path).getroot()
     texts = {element.text for element in root.iter(SVG + "text")}
-    assert {"Seven states", "Information, not medical advice.", "cramp", "contested", "promotes"} <= texts
+    assert {"Seven states", f"Information, not medical advice. {CREDIT}", "cramp", "contested", "promotes"} <= texts
     assert name == "seven-states.svg"
     sizes = [float(element.get("font-size")) for element in root.iter(SVG + "text")]
     assert min(sizes) >= 11
@@ -577,3 +589,37 @@ def test_a_state_added_to_the_network_is_drawn_and_found_by_the_pointer(opened, 
     box = page.locator("#map").bounding_box()
     page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
     assert heading(page) == "seen on the ward"
+
+
+# What is answered is in the picture
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (1024, 768), (390, 844)])
+@pytest.mark.parametrize(
+    "ends",
+    [("vitamin B12 deficiency", "muscle tightness"), ("metformin use", "paresthesia"), ("vitamin D deficiency", "tetany")],
+)
+def test_both_ends_of_a_route_are_in_the_picture_and_it_is_lit(opened, real, ends, width, height):
+    page = opened(real.view(cause=ends[0], effect=ends[1]).html, width=width, height=height)
+    box = page.locator("#map").bounding_box()
+    for name in ends:
+        place = page.evaluate("id => kgView.at(id)", real.term(name, "State").iri)
+        assert 0 < place["x"] < box["width"], name
+        assert 0 < place["y"] < box["height"], name
+    assert page.locator("#panel .steps li").count() > 0
+    assert 9 / 14 <= page.evaluate("kgView.scale()") <= 1.25
+
+
+def test_a_tap_on_a_phone_leaves_the_size_of_the_map(opened, real):
+    page = opened(real.view(cause="metformin use", effect="paresthesia").html, width=390, height=844)
+    box = page.locator("#map").bounding_box()
+    place = page.evaluate("id => kgView.at(id)", real.term("paresthesia").iri)
+    page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
+    assert heading(page) == "paresthesia"
+    assert page.evaluate("kgView.scale()") <= 1
+
+
+def test_a_page_says_whose_work_it_is_and_how_it_was_made(real):
+    html = real.view(cause="metformin use", effect="paresthesia").html
+    made = "kg view --from &#39;metformin use&#39; --to paresthesia"
+    assert f"<footer><p>{CREDIT} Made by <code>{made}</code></p></footer>" in html

@@ -40,6 +40,7 @@ def build(
     whole: CausalGraph | None = None,
     flow: tuple[Sequence[str], Sequence[str]] | None = None,
     reading: Reading | None = None,
+    command: str = "",
 ) -> Any:
     """The pyvis ``Network`` of ``graph``, dressed with our page. The same arguments give the same page, byte by byte.
 
@@ -52,6 +53,7 @@ def build(
         whole: the graph of which this one is a part: it says what is a hub, and what ends when states are corrected.
         flow: the IRIs of the causes and of the effects of a map of routes, which is laid out from the ones to the others.
         reading: a heading and lines that the page opens with: words, small words, and the IRI of the state they lead to.
+        command: the command that makes this page again; it stands at the foot.
 
     Raises:
         UsageError: ``start`` is not a state of the graph.
@@ -78,7 +80,7 @@ def build(
         drawn["all"] = (graph, lay_out(graph, flow))
     net = network(graph, whole or graph, drawn, title)
     facts = {"start": start, "flow": flow, "reading": reading}
-    dress(net, graph, whole or graph, drawn, title=title, subtitle=subtitle, **facts)
+    dress(net, graph, whole or graph, drawn, title=title, subtitle=subtitle, command=command, **facts)
     return net
 
 

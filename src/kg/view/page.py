@@ -10,13 +10,16 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from kg import palette
+from kg import __version__, palette
 from kg.causal.model import CausalGraph
 from kg.templates import environment
 from kg.view.layout.layout import Layout
 from kg.view.page_data import data, kinds, link, ranks, sources, to_json
 from kg.view.pyvis_network import vis_network
 from kg.view.shown import shown
+
+#: Whose work the picture is, as its licence asks to be told wherever it is shown.
+CREDIT = f"nutrition-kg {__version__}, CC BY 4.0, https://w3id.org/nutrition-kg/"
 
 SCRIPTS = ("graph", "algorithms", "shapes", "painter", "layout", "map", "panel", "routes", "controls", "save", "main")
 
@@ -29,6 +32,7 @@ def dress(
     *,
     title: str,
     subtitle: str,
+    command: str,
     **facts: Any,
 ) -> None:
     """Give a pyvis network our page: from here on its ``generate_html`` and ``save_graph`` write that, made of what it holds then."""
@@ -39,7 +43,7 @@ def dress(
 
     def picture(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> dict[str, Any]:
         found = shown(nodes, edges, graph, tuple(bands))
-        known = {**_there(facts, found.graph), "title": title, "options": json.loads(options)}
+        known = {**_there(facts, found.graph), "title": title, "credit": CREDIT, "options": json.loads(options)}
         return {
             "graph": found.graph,
             "kinds": kinds(found.graph),
@@ -53,6 +57,8 @@ def dress(
         picture=picture,
         title=title,
         subtitle=subtitle,
+        credit=CREDIT,
+        command=command,
         policy=policy([library, _script()], style()),
         style=Markup(style()),
         library=Markup(packed),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from shlex import quote
 
 from kg.causal.model import CausalGraph, Claim, State
 from kg.causal.paths import Route
@@ -25,13 +26,14 @@ STATES, CLAIMS = 26, 40
 
 def everything(causal: CausalGraph) -> View:
     """The view of the whole causal graph."""
-    return drawn(causal, causal.claims, "The whole causal graph")
+    return drawn(causal, causal.claims, "The whole causal graph", command="kg view --all")
 
 
 def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> View:
     """The view of all that lies within ``depth`` claims of the states ``centres``, up- and downstream."""
     title = "Around " + " and ".join(causal.label(iri) for iri in centres)
-    return drawn(causal, _around(causal, set(centres), depth), title, start=centres[0], always=centres)
+    command = f"kg view {' '.join(quote(causal.label(iri)) for iri in centres)} --depth {depth}"
+    return drawn(causal, _around(causal, set(centres), depth), title, start=centres[0], always=centres, command=command)
 
 
 def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = None) -> View:
@@ -42,7 +44,8 @@ def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = 
         causal = CausalGraph(states, causal.claims)
     claims = {claim.iri: claim for route in found for claim in route.claims}
     title = f"From {causal.label(cause)} to {causal.label(effect)}"
-    return drawn(causal, claims.values(), title, start=cause, first=best(found), flow=((cause,), (effect,)))
+    command = f"kg view --from {quote(causal.label(cause))} --to {quote(causal.label(effect))}"
+    return drawn(causal, claims.values(), title, start=cause, first=best(found), flow=((cause,), (effect,)), command=command)
 
 
 def of_triples(causal: CausalGraph, triples: Iterable[Any]) -> View:
@@ -136,9 +139,10 @@ def drawn(
     first: Iterable[str] = (),
     flow: tuple[Sequence[str], Sequence[str]] | None = None,
     reading: Reading | None = None,
+    command: str = "",
 ) -> View:
     """The view of some claims of a graph and of the states ``always``; the rest as for :func:`kg.view.render`."""
     kept = sorted(claims, key=lambda claim: claim.iri)
     shown = {state for claim in kept for state in (claim.cause, claim.effect)} | set(always)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(kept))
-    return View.of(part, title, start=start, first=first, whole=causal, flow=flow, reading=reading)
+    return View.of(part, title, start=start, first=first, whole=causal, flow=flow, reading=reading, command=command)

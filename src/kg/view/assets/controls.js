@@ -20,11 +20,17 @@ function search() {
     item.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(node); });
     return item;
   }));
-  listed.hidden = !found.length;
-  searchBox.setAttribute("aria-expanded", Boolean(found.length));
+  if (words && !found.length) listed.append(make("li", { class: "quiet", role: "option", "aria-disabled": "true" }, elsewhere(words)));
+  listed.hidden = !listed.childElementCount;
+  searchBox.setAttribute("aria-expanded", !listed.hidden);
   if (found.length) searchBox.setAttribute("aria-activedescendant", `found-${marked}`); else searchBox.removeAttribute("aria-activedescendant");
-  if (words) say(found.length ? `${found.length} found; Enter takes ${found[marked].label}.` : "Nothing is called so on this map.");
+  if (words) say(found.length ? `${found.length} found; Enter takes ${found[marked].label}.` : elsewhere(words));
   return found;
+}
+// What to say where no state of this map bears the words: the whole graph may know one.
+function elsewhere(words) {
+  const known = world.find((state) => !state.node && state.label.toLowerCase().includes(words));
+  return known ? `${known.label} is not on this map.` : "Nothing on this map has this name.";
 }
 function closeSearch() { searchBox.value = ""; marked = 0; search(); }
 function choose(node) { closeSearch(); selectNode(node); container.focus(); }
@@ -50,7 +56,7 @@ function filter(wanted) {
   }
   for (const box of document.querySelectorAll("[data-kind], [data-rank]")) box.checked = !hiddenKinds.has(box.dataset.kind) && !hiddenRanks.has(box.dataset.rank);
   if (LARGE || narrow()) arrange({ keepView: false });
-  redraw(); remember();
+  redraw(); note(); remember();
   say(`${nodes.filter((node) => !hidden(node)).length} of ${nodes.length} states and ${edges.filter((edge) => !hidden(edge)).length} of ${edges.length} claims shown.`);
 }
 for (const box of document.querySelectorAll("[data-kind], [data-rank]")) box.addEventListener("change", () => filter({ [box.dataset.kind || box.dataset.rank]: box.checked }));

@@ -1,14 +1,19 @@
 // The map: vis-network holds the nodes and edges of the page's pyvis network, draws the states in shapes of our own, finds what
 // lies under the pointer, zooms and pans. Arrows are painted below the states: vis-network has no line that goes around others.
 const container = $("map");
-const SMALLEST = 11 / 14;  // a label is 14 units high and never opens below 11 px
+const SMALLEST = 11 / 14;  // a label is 14 units high and opens at 11 px or more
+const READABLE = 9 / 14;  // a map from one state to another opens at 9 px rather than without one of its ends
 const LARGE = !data.layouts.all, NARROW = 560;
 const hiddenKinds = new Set(), hiddenRanks = new Set();
-const state = { chosen: null, edge: null, route: null, routes: [], corrected: new Set(), fates: null, centre: first, all: false, limit: 45, depth: 2 };
+const state = { chosen: null, edge: null, route: null, routes: [], corrected: new Set(), fates: null, opening: false, centre: first, all: false, limit: 45, depth: 2 };
 let upstream = new Map(), downstream = new Map(), scene = fresh(), shownPieces = null;
 
 const narrow = () => container.clientWidth < NARROW;
-const hidden = (item) => (item.cause ? hiddenRanks.has(item.certainty) || hidden(item.cause) || hidden(item.effect) : hiddenKinds.has(item.kind));
+// A filter hides claims and kinds of state; a state that this leaves without any claim goes too, so that nothing hangs alone.
+const ownHidden = (node) => hiddenKinds.has(node.kind);
+const edgeHidden = (edge) => hiddenRanks.has(edge.certainty) || ownHidden(edge.cause) || ownHidden(edge.effect);
+const orphaned = (node) => Boolean(hiddenKinds.size + hiddenRanks.size) && node.into.length + node.out.length > 0 && [...node.into, ...node.out].every(edgeHidden);
+const hidden = (item) => (item.cause ? edgeHidden(item) : ownHidden(item) || orphaned(item));
 
 function nodeRole(node) {
   if (state.route) return state.route.some((edge) => edge.cause === node || edge.effect === node) ? "chosen" : "aside";
@@ -40,14 +45,48 @@ function drawn(name) {
   layout.lines.forEach((line, at) => { if (line) made.lines.set(edges[at], line); });
   return made;
 }
+// A map of routes shows both its ends: where its columns are too far apart for the window, the gaps between them shrink, and
+// the arrows with them. Every place moves by the same rule, so that arrows still go around the boxes.
+function squeezed(made, wide) {
+  const spans = [];
+  for (const { x, w } of [...made.places.values()].sort((a, b) => a.x - b.x)) {
+    const last = spans[spans.length - 1];
+    if (last && x - w / 2 <= last[1]) last[1] = Math.max(last[1], x + w / 2); else spans.push([x - w / 2, x + w / 2]);
+  }
+  const gaps = spans.slice(1).map(([left], at) => left - spans[at][1]), free = gaps.reduce((sum, gap) => sum + gap, 0);
+  const boxes = spans.reduce((sum, [left, right]) => sum + right - left, 0), share = free ? Math.max(0.3, (wide / SMALLEST - 30 - boxes) / free) : 1;
+  if (share >= 1) return made;
+  const moved = (x) => {  // what lies left of x shrinks by what the gaps before it lose
+    let lost = 0;
+    spans.slice(1).forEach(([left], at) => { lost += (1 - share) * Math.min(Math.max(0, x - spans[at][1]), left - spans[at][1]); });
+    return x - lost;
+  };
+  for (const place of made.places.values()) place.x = moved(place.x);
+  for (const [edge, line] of made.lines) made.lines.set(edge, line.map((number, at) => (at % 2 ? number : moved(number))));
+  made.bands = made.bands.map(([name, left, right]) => [name, moved(left), moved(right)]);
+  return made;
+}
+const widthOf = (made) => { const xs = [...made.places.values()].flatMap(({ x, w }) => [x - w / 2, x + w / 2]); return Math.max(...xs) - Math.min(...xs); };
+// Where even then not all fits, as many of the first routes as do.
+function withBothEnds(made, wide) {
+  const whole = squeezed(made, wide), ends = data.flow.flat().map((iri) => byIri.get(iri));
+  if (state.all || ends.length !== 2 || (widthOf(whole) + 30) * READABLE <= wide) return whole;
+  const { routes: found } = routes(...ends);
+  for (let most = Math.min(8, found.length); most > 0; most -= 1) {
+    const few = squeezed(ofRoutes(found.slice(0, most)), wide);
+    if ((widthOf(few) + 30) * READABLE <= wide || most === 1) return few;
+  }
+  return whole;
+}
 const kept = new Map();
 function sceneNow() {
   if (!nodes.length) return fresh();
   if (narrow()) return state.route ? staircase(state.route, container.clientWidth) : ladder(state.centre, container.clientWidth);
   if (LARGE) return state.routes.length ? ofRoutes(state.routes.slice(0, 8)) : neighbourhood();
   const name = data.layouts.part && !state.all ? "part" : "all";
-  if (!kept.has(name)) kept.set(name, drawn(name));
-  return kept.get(name);
+  const key = `${name} ${data.flow ? container.clientWidth : ""}`;
+  if (!kept.has(key)) kept.set(key, data.flow ? withBothEnds(drawn(name), container.clientWidth) : drawn(name));
+  return kept.get(key);
 }
 function neighbourhood() {
   const rows = state.limit > 45 ? 40 : Math.max(6, Math.floor((container.clientHeight / SMALLEST - 70) / 54));
@@ -74,6 +113,8 @@ function place() {
   states.update(shown.map((node) => ({ id: node.iri, x: node.x, y: node.y, shape: "custom", ctxRenderer: drawNode, size: Math.max(node.w, node.h) / 2 })));
 }
 container.firstElementChild.tabIndex = -1;  // the map itself takes the keys: one stop for the Tab key, not two
+// vis-network keeps what was seen when its window changes size, and the scale with it; a narrow screen keeps the width instead.
+network.on("resize", () => { if (narrow()) requestAnimationFrame(home); });
 network.on("beforeDrawing", (ctx) => { shownPieces ||= piecesBelow(); paint(ctx, shownPieces); });
 network.on("afterDrawing", (ctx) => { paint(ctx, piecesAbove()); overview(); });
 
@@ -106,7 +147,7 @@ function arrange({ keepView = false } = {}) {
 
 // What the map leaves out, and the button that shows more.
 function note() {
-  const shown = nodes.filter((node) => node.shown).length, more = $("more"), less = $("less");
+  const shown = nodes.filter((node) => node.shown && !hidden(node)).length, more = $("more"), less = $("less");
   let words = "";
   more.hidden = less.hidden = true;
   if (narrow()) words = state.route ? "" : `The neighbourhood of ${state.centre ? state.centre.label : "nothing"}`;
@@ -119,7 +160,7 @@ function note() {
     more.hidden = state.all; more.textContent = `Show more (all ${nodes.length})`;
     less.hidden = !state.all; less.textContent = `Show fewer (${data.layouts.part.places.filter(Boolean).length})`;
   }
-  $("words").textContent = words || `${plural(shown, "state")}, ${plural(edges.filter((edge) => edge.shown).length, "claim")}`;
+  $("words").textContent = words || `${plural(shown, "state")}, ${plural(edges.filter((edge) => edge.shown && !hidden(edge)).length, "claim")}`;
 }
 
 function home() {
@@ -128,7 +169,7 @@ function home() {
   const width = box.right - box.left + 30, height = box.bottom - box.top + bandsHigh + 20;
   const fit = Math.min(wide / width, high / height, narrow() ? 1 : 1.25);
   const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (narrow() ? 0 : bandsHigh / 2 - 5) };
-  if (fit >= SMALLEST || !state.centre) { network.moveTo({ position: middle, scale: Math.max(fit, SMALLEST) }); return; }
+  if (fit >= (data.flow ? READABLE : SMALLEST) || !state.centre) { network.moveTo({ position: middle, scale: Math.max(fit, data.flow ? READABLE : SMALLEST) }); return; }
   // Where not all fits, the first state stands a little left of the middle: what it leads to is what a reader comes for.
   const start = state.centre.shown ? state.centre : nodes.find((node) => node.shown), half = { x: wide / SMALLEST / 2, y: high / SMALLEST / 2 };
   const within = (at, low, top, reachOf) => (top - low <= 2 * reachOf ? (low + top) / 2 : Math.min(Math.max(at, low + reachOf), top - reachOf));
@@ -145,7 +186,7 @@ function bringIntoView(node) {
   const point = network.canvasToDOM({ x: node.x, y: node.y });
   const scale = network.getScale(), x = (node.w / 2) * scale, y = (node.h / 2) * scale;
   const inside = point.x >= x && point.x <= container.clientWidth - x && point.y >= y && point.y <= container.clientHeight - y;
-  if (!inside) network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(scale, SMALLEST) });
+  if (!inside && !narrow()) network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(scale, SMALLEST) });
 }
 
 // A small picture of the whole map where it is larger than the window on it.
@@ -223,9 +264,11 @@ container.addEventListener("pointermove", (event) => {
 });
 container.addEventListener("pointerleave", () => { tip.hidden = true; });
 
+for (const event of ["pointerdown", "keydown"]) document.addEventListener(event, () => { tip.hidden = true; }, true);
+
 const say = (words) => { $("live").textContent = words; };
 function forget() {
-  Object.assign(state, { chosen: null, edge: null, route: null, routes: [], corrected: new Set(), fates: null });
+  Object.assign(state, { chosen: null, edge: null, route: null, routes: [], corrected: new Set(), fates: null, opening: false });
   upstream = new Map(); downstream = new Map();
 }
 const showAllFor = (...wanted) => { if (data.layouts.part && wanted.some((node) => data.layouts.part.places[node.at] === null)) state.all = true; };

@@ -1,10 +1,10 @@
 // The map as a list of simple pieces, each a path or a text, and two painters for it: one on the canvas, one as SVG.
-const DIM = { edge: 0.09, node: 0.2 };
+const DIM = { edge: 0.09, node: 0.2, opening: 0.4 };
 
 function edgePieces(edge, role) {
   const strong = role === "chosen" || role === "upstream" || role === "downstream";
   const colour = role === "upstream" || role === "downstream" ? theme[role] : theme[edge.relation] || theme.ink;
-  const wide = WIDTH[edge.rank] || 1.5, alpha = role === "aside" ? DIM.edge : role === "chosen" ? 1 : STRENGTH[edge.rank] || 0.8;
+  const wide = WIDTH[edge.rank] || 1.5, alpha = role === "aside" ? (state.opening ? DIM.opening / 2 : DIM.edge) : role === "chosen" ? 1 : STRENGTH[edge.rank] || 0.8;
   const size = 7 + 1.7 * wide, path = curve(edge.line), pieces = [], width = wide + (strong ? 0.6 : 0);
   if (edge.status === "contested") pieces.push({ d: path, line: theme.contested, width: width + 5, alpha: alpha * 0.3 });
   pieces.push({ d: path, line: colour, width, dash: dash(edge), alpha });
@@ -30,7 +30,7 @@ function pipPieces(rank, x, y, alpha = 1) {
 
 function nodePieces(node, role, steps) {
   const [fill, line] = colours(node.kind), { x, y, w, h } = node, shape = moved(outline(node.kind, w, h), x, y);
-  const alpha = role === "aside" ? DIM.node : 1;
+  const alpha = role === "aside" ? (state.opening ? DIM.opening : DIM.node) : 1;
   const pieces = [{ d: shape, fill: theme.ground, alpha: 1 }, { d: shape, fill, line, width: 1.5, dash: kindDash(node.kind), alpha }];
   if (role === "chosen" || role === "upstream" || role === "downstream") {
     pieces.push({ d: moved(outline("box", w + 7, h + 7), x, y), line: role === "chosen" ? theme.ink : theme[role], width: role === "chosen" ? 3 : 2.4, dash: role === "upstream" ? [2.5, 3] : [] });

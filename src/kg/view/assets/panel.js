@@ -17,6 +17,15 @@ function link(text, url) {
   try { const parsed = new URL(url); if (parsed.protocol === "http:" || parsed.protocol === "https:") safe = parsed.href; } catch { safe = null; }
   return safe ? make("a", { href: safe, rel: "noopener noreferrer", target: "_blank" }, text) : document.createTextNode(text);
 }
+// The way out of the map: the record's own page where the map is served, else its name, to be copied.
+const served = location.protocol.startsWith("http") && location.pathname.endsWith("/view");
+function wayOut(iri) {
+  if (!iri.startsWith(data.base)) return null;
+  const name = iri.slice(data.base.length), path = name.includes("/") ? name : `term/${name}`;
+  if (!served) return make("p", { class: "quiet" }, make("code", { class: "iri" }, iri));
+  const page = make("a", { href: location.pathname.replace(/view$/, path), target: "_top" }, "Open its page");
+  return make("p", {}, page);
+}
 const kindName = (kind) => (data.kinds.find(([name]) => name === kind) || [kind, kind])[1];
 const statusWords = (status) => (status === "unverified" ? "rests on the articles alone" : status);
 const judged = (edge) => `${statusWords(edge.status)}, ${edge.certainty} certainty`;
@@ -68,6 +77,7 @@ function showNode(node) {
     node.synonyms.length ? make("p", { class: "quiet" }, `Also called: ${node.synonyms.join(", ")}`) : null,
     make("p", { class: "both" }, side("upstream", upstream, "upstream"), side("downstream", downstream, "downstream"), make("span", { class: "quiet" }, state.depth === Infinity ? "at any depth" : `within ${plural(state.depth, "claim")}`)),
     make("p", { class: "buttons" }, button("Correct this", () => startCorrecting(node)), button("Routes from here", () => pick("from", node)), button("Routes to here", () => pick("to", node))),
+    wayOut(node.iri),
     claimList("Direct causes", node.into, "cause"), claimList("Direct effects", node.out, "effect"),
   );
 }
@@ -91,6 +101,7 @@ function showEdge(edge) {
     against.length + mixed.length ? null : make("p", { class: "quiet" }, "No source that was read speaks against it."),
     facts.length ? make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)])) : null,
     make("p", { class: "buttons" }, button(`Cause: ${edge.cause.label}`, () => selectNode(edge.cause)), button(`Effect: ${edge.effect.label}`, () => selectNode(edge.effect))),
+    wayOut(edge.id),
   );
 }
 

@@ -12,11 +12,24 @@ function routesInShort(cause, effect) {
   const [best] = found, against = found.filter((route) => sign(route) !== sign(best)).length;
   const opposed = against ? ` ${against} of the routes ${against === 1 ? "has" : "have"} the opposite sign.` : "";
   return make("section", { class: "short" },
-    make("h2", {}, `${cause.label} ${net(best)} ${effect.label}`),
-    make("p", {}, `The best supported of ${countOf(found, more)} has ${plural(best.length, "step")}, the weakest of ${weakest(best)} certainty.${opposed}`),
+    make("h2", {}, `Can ${cause.label} ${sign(best) === "+" ? "lead to" : "hold back"} ${effect.label}?`),
+    ...verdict(best).map((words) => make("p", {}, words)),
+    make("p", { class: "quiet" }, `The best supported of ${countOf(found, more)}: ${plural(best.length, "step")}, the weakest of ${weakest(best)} certainty.${opposed}`),
     make("ul", { class: "steps" }, ...best.map((edge) => stepRow(edge, weakestRank(best)))),
     make("p", {}, button("Show the routes", () => showRoutes(cause, effect))),
   );
+}
+// The answer in words before any number: how sure, then what stands on what.
+const SURE = ["Yes: every step is well sourced.", "Probably: every step has good sources.", "Perhaps: a step rests on little.", "Perhaps: a step is weakly sourced or disputed."];
+function verdict(route) {
+  const alone = route.filter((edge) => edge.status === "unverified"), open = route.filter((edge) => edge.status === "contested");
+  const well = route.filter((edge) => edge.rank < 2 && edge.status !== "contested");
+  const told = (edge) => `${edge.cause.label} ${edge.relation === "inhibits" ? "holds back" : "leads to"} ${edge.effect.label}`;
+  const part = (words, list) => (list.length ? [`${words}: ${list.map(told).join("; ")}.`] : []);
+  return [
+    alone.length ? "Perhaps: a step is said by the two articles alone." : SURE[weakestRank(route)],
+    ...(well.length < route.length ? part("Well sourced", well) : []), ...part("Sources disagree", open), ...part("Said by an article only", alone),
+  ];
 }
 const countOf = (found, more) => (more ? `more than ${plural(found.length, "route")}` : plural(found.length, "route"));
 
@@ -48,6 +61,12 @@ function showRoutes(cause, effect, at = 0) {
   const words = found.length ? `${more ? `The first ${found.length} of more routes` : plural(found.length, "route")}, most certain first.` : "No route leads from one to the other on this map.";
   show(make("p", { class: "kind" }, "Routes on this map"), make("h2", {}, `${cause.label} to ${effect.label}`), make("p", { class: "quiet" }, words), list);
   if (found.length) open(Math.min(at, found.length - 1)); else { arrange({ keepView: true }); remember(); say(words); }
+}
+// A map from one state to another opens with its best route lit; on a narrow screen it shows that route and nothing else.
+function lightFlow() {
+  const ends = data.flow ? data.flow.flat() : [];
+  const [best] = ends.length === 2 ? routes(...ends.map((iri) => byIri.get(iri))).routes : [];
+  if (best && (narrow() || best.every((edge) => data.layouts.part === undefined || data.layouts.part.lines[edge.at]))) Object.assign(state, { route: best, opening: true });
 }
 const net = (route) => (sign(route) === "+" ? "promotes" : "inhibits");
 function stepRow(edge, worst) {

@@ -37,7 +37,7 @@ function svg() {
   root.append(svgElement("title", {}, data.title), svgElement("rect", { x: left, y: top, width, height, fill: theme.ground }));
   const words = [
     { text: data.title, x: left + pad, y: top + 26, size: 19, bold: true, colour: theme.ink, align: "left", max: width - 2 * pad },
-    { text: "Information, not medical advice.", x: left + pad, y: bottom + 14, size: 12, colour: theme.quiet, align: "left" },
+    { text: `Information, not medical advice. ${data.credit}`, x: left + pad, y: bottom + 14, size: 12, colour: theme.quiet, align: "left" },
   ];
   const map = pieces();
   theme = now;
@@ -98,6 +98,6 @@ function restore() {
   else if (byClaim.has(select)) selectEdge(byClaim.get(select));
   else if (from && to) showRoutes(from, to, (Number(words.get("route")) || 1) - 1);
   else if (corrected.length) { state.corrected = new Set(corrected); showCorrection(); }
-  else { arrange(); showStart(); }
+  else { lightFlow(); arrange(); showStart(); }
   quiet = false;
 }
