@@ -1,10 +1,10 @@
-# make demo: the main job. make test: the tests. make load: how the server bears up. Each sets up all it needs in .venv, by itself.
+# make demo: the main job. make test: the tests. make quick: those of a moment. make load: how the server bears up. Each sets up all it needs in .venv, by itself.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench bench-smoke load docs gallery lock clean fuseki
+.PHONY: demo test quick bench bench-smoke load docs gallery lock clean fuseki
 
 demo: .venv/run
 	@$(BIN)/kg demo
@@ -14,7 +14,15 @@ test: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/kg validate
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
+
+# What a change needs before a commit: lint, types and the tests that take a moment.
+quick: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not alone"
 
 .venv/run: requirements/run.txt pyproject.toml
 	@echo "setting up .venv (a minute, once)"

@@ -13,6 +13,8 @@ from kg.graph import Graph
 from kg.sparql import library
 from kg.sparql.embedded import Embedded
 
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
+
 ROOT = Path(__file__).parent.parent
 CAUSAL = "SELECT ?cause (COUNT(DISTINCT ?claim) AS ?n) { ?claim a kg:CausalClaim ; kg:cause ?cause } GROUP BY ?cause"
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 GALLERY = Path(__file__).parent.parent / "docs" / "gallery"
 
 

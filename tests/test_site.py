@@ -11,6 +11,8 @@ import pytest
 from tests.server.test_pages_browser import AXE, RULES
 from tests.test_contributing import clone, shell  # noqa: F401 - clone is a fixture
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 PAGES = ["model", "extending", "engines"]
 

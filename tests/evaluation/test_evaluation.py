@@ -8,6 +8,8 @@ from tests.evaluation.__main__ import OURS, by_target, figures, results
 from tests.evaluation.baselines import BASELINES
 from tests.evaluation.cases import cases, true_states
 
+pytestmark = pytest.mark.slow
+
 _IDENTIFIER = re.compile(r"10\.\d{4,}/[^\s\"|]+|PMC\d+|(?<=pubmed\.ncbi\.nlm\.nih\.gov/)\d+|(?<=PMID:)\d+")
 
 

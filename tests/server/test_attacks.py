@@ -18,6 +18,8 @@ from kg.server.sparql.execution import Asked
 
 from .test_processes import ENDLESS
 
+pytestmark = pytest.mark.slow
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 HEAD = b"Host: 127.0.0.1\r\n"
 ASK = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\n" + HEAD

@@ -4,6 +4,8 @@ import pytest
 
 from kg.server.http.cache import Cache, Kept
 
+pytestmark = pytest.mark.slow
+
 KILOBYTE = 1024
 
 

@@ -11,6 +11,8 @@ from kg.sparql import library
 
 from .conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 STAND_IN = ROOT / "tests" / "federated"
 NAMES = library.names("federated")
 #: What the question reads of the graph: rdflib takes a minute to parse the whole.

@@ -13,6 +13,8 @@ import pytest
 
 from .test_protocol import DIRECT, problem
 
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
+
 
 @pytest.fixture(scope="module")
 def canary():

@@ -7,6 +7,8 @@ import re
 import pyoxigraph as ox
 import pytest
 
+pytestmark = pytest.mark.slow
+
 KG = "https://w3id.org/nutrition-kg/"
 JSON = {"Accept": "application/json"}
 HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}

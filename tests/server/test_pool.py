@@ -16,6 +16,8 @@ from kg.server.workers.worker import DEEPEST
 
 from .test_sending import run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):

@@ -17,6 +17,8 @@ from .conftest import ROOT
 from .test_hostile import BOMBS, served
 from .test_protocol import DIRECT
 
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
+
 #: A query that takes years and hardly any memory.
 ENDLESS = "SELECT (COUNT(*) AS ?n) {" + "".join(f"VALUES ?v{n} {{ {' '.join(map(str, range(300)))} }}" for n in range(5)) + "}"
 

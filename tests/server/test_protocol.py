@@ -8,6 +8,8 @@ import pytest
 
 from .conftest import GRAPHS
 
+pytestmark = pytest.mark.slow
+
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DIRECT = {"Content-Type": "application/sparql-query"}
 ROWS = {

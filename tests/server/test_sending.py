@@ -13,6 +13,8 @@ from kg.server.pages.asgi import Visits
 from kg.server.sparql.endpoint import Endpoint
 from kg.server.sparql.service_description import Service
 
+pytestmark = pytest.mark.slow
+
 LIMITS = Limits(sending=10 * SLICE)
 SERVICE = Service({"version": "1", "all": 1, "triples": 1, "graphs": {}}, LIMITS, "", built_in=False)
 

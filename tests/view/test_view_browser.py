@@ -22,6 +22,8 @@ from kg.view.page import CREDIT
 from .conftest import KG, layered
 from .test_view import HOSTILE, SIZES, hostile_graph
 
+pytestmark = pytest.mark.slow
+
 CRAMP, LACK_A, LACK_B = KG + "cramp", KG + "lack-a", KG + "lack-b"
 CONTESTED = KG + "claim/lack-b_promotes_cramp"
 SVG = "{http://www.w3.org/2000/svg}"
