@@ -114,3 +114,8 @@ def test_a_chart_shows_itself_and_is_saved(real, tmp_path):
         chart.save(tmp_path / "gone" / "foods.svg")
     with pytest.raises(UsageError, match=rf"{tmp_path} is a folder: name a file in it, such as {tmp_path}/chart.svg$"):
         chart.save(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["https://w3id.org/nutrition-kg/magnesium", "kg:magnesium", "Mg", "magnesium"])
+def test_a_chart_is_titled_by_the_label_however_the_term_was_named(real, name):
+    assert real.chart("foods", nutrient=name).title == "Foods by magnesium: what a usual portion holds"

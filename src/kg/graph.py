@@ -213,7 +213,7 @@ class Graph:
         """A static chart of one question of the library; see :mod:`kg.charts`."""
         from kg.charts import chart
 
-        return chart(self.query, name, **parameters)
+        return chart(self.query, lambda term: self.term(term).label, name, **parameters)
 
     def rdflib(self) -> rdflib.Graph:
         """The graph as an :class:`rdflib.Graph`, for everything that lives on rdflib."""

@@ -50,8 +50,12 @@ class Chart:
         return save(path, self.svg.encode("utf-8"), "chart.svg")
 
 
-def chart(answer: Callable[..., Any], name: str, **parameters: str) -> Chart:
-    """The chart called ``name``; see :data:`CHARTS`. ``answer`` answers a question of the library, as ``Graph.query`` does.
+def chart(answer: Callable[..., Any], label: Callable[[str], str], name: str, **parameters: str) -> Chart:
+    """The chart called ``name``; see :data:`CHARTS`.
+
+    Parameters:
+        answer: what answers a question of the library, as ``Graph.query`` does.
+        label: the label of a term, however it is named; titles show it.
 
     Raises:
         UnknownName: no chart is called so, or a term is not known.
@@ -68,5 +72,5 @@ def chart(answer: Callable[..., Any], name: str, **parameters: str) -> Chart:
         raise UsageError(f"the chart {name} has no parameter {unknown[0]}; {takes}")
     values = {} if parameter is None else {parameter[0]: parameters.get(*parameter)}
     rows = answer(question, **values)
-    title, svg = import_module(f"kg.charts.{name}").draw(rows, *values.values())
+    title, svg = import_module(f"kg.charts.{name}").draw(rows, *map(label, values.values()))
     return Chart(svg, title)
