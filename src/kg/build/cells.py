@@ -5,8 +5,9 @@ Files are UTF-8, tab-separated, with one header line and no quoting. A cell that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from decimal import Decimal, InvalidOperation
+import re
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode
@@ -23,6 +24,10 @@ MEASURES = {
     *("umol/day", "%", "ratio"),
 }
 DECIMAL = NamedNode(XSD + "decimal")
+
+
+#: The one spelling of a number: digits, and more after a point.
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 class Cells:
@@ -43,13 +48,11 @@ class Cells:
 
     def decimal(self, column: str, text: str) -> Literal:
         """A part of a cell as a decimal, zero or more."""
-        try:
-            value = Decimal(text)
-        except InvalidOperation:
-            raise self.wrong(column, f"holds {self.row[column]!r}", "write a decimal number with a point") from None
-        if not value.is_finite() or value < 0:
-            raise self.wrong(column, f"holds {self.row[column]!r}", "amounts are zero or more")
-        return Literal(format(value, "f"), datatype=DECIMAL)
+        if not _NUMBER.fullmatch(text):
+            if text[:1] == "-" and _NUMBER.fullmatch(text[1:]):
+                raise self.wrong(column, f"holds {self.row[column]!r}", "amounts are zero or more")
+            raise self.wrong(column, f"holds {self.row[column]!r}", "write a decimal number with a point")
+        return Literal(format(Decimal(text), "f"), datatype=DECIMAL)
 
     def one_of(self, column: str, known: Collection[str]) -> str:
         """The cell, which must be one of ``known``."""
@@ -70,25 +73,65 @@ def rows(path: str, columns: tuple[str, ...]) -> Iterator[Cells]:
     """The rows of a table whose header must be ``columns``.
 
     Raises:
-        DataError: not UTF-8, another header, a row with too few or too many cells.
+        DataError: not UTF-8, another header, a row with too few or too many cells, or one that a spreadsheet has spoilt.
     """
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = file.read().replace("\r\n", "\n").split("\n")
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
-    start = next((number for number, line in enumerate(lines) if not line.startswith("#")), 0)
-    if tuple(lines[start].split("\t")) != columns:
+    found = lines(path)
+    start = next((number for number, line in enumerate(found) if not line.startswith("#")), 0)
+    if tuple(found[start].split("\t")) != columns:
+        refuse_spoilt(path, start + 1, found[start], columns)
         raise DataError(f"{path}:{start + 1}: the header is not {' '.join(columns)}; restore the header line")
-    for number, line in enumerate(lines[start + 1 :], start + 2):
+    for number, line in enumerate(found[start + 1 :], start + 2):
         if not line:
             continue
+        refuse_spoilt(path, number, line, columns)
         cells = line.split("\t")
         if len(cells) != len(columns):
             raise DataError(f"{path}:{number}: {len(cells)} cells where {len(columns)} belong; check the tabs")
         yield Cells(path, number, dict(zip(columns, cells, strict=True)))
+
+
+def lines(path: str) -> list[str]:
+    """The lines of a table, its header among them.
+
+    Raises:
+        DataError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return file.read().replace("\r\n", "\n").split("\n")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
+
+
+#: Letters that nobody sees: controls, blanks of no or another width, marks of direction, the mark of byte order.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb]"
+)
+_SPOILT = re.compile(rf'(?:^|\t)(?:"[^\t]*"(?=\t|$)| )| (?=\t|$)|{UNSEEN.pattern}')
+
+
+def refuse_spoilt(path: str, number: int, line: str, columns: Sequence[str]) -> None:
+    """Refuse a line with what spreadsheets leave in cells and nobody sees: quotes around one, blanks at its ends, odd letters.
+
+    Raises:
+        DataError: with the column, what is there, and what belongs there.
+    """
+    if not _SPOILT.search(line):
+        return
+    for place, cell in enumerate(line.split("\t")):
+        column = columns[place] if place < len(columns) else f"cell {place + 1}"
+        unseen = UNSEEN.search(cell)
+        if unseen:
+            raise DataError(
+                f"{path}:{number}: {column} holds U+{ord(unseen[0]):04X}, which cannot be seen; delete it, or write a blank"
+            )
+        if len(cell) > 1 and cell[0] == cell[-1] == '"':
+            bare = cell[1:-1].replace('""', '"')
+            raise DataError(f"{path}:{number}: {column} stands in quotes, as a spreadsheet saves it; write {bare}")
+        if cell != cell.strip(" "):
+            raise DataError(f"{path}:{number}: {column} holds {cell!r}, with a blank at an end; write {cell.strip(' ')!r}")
 
 
 @cache

@@ -10,17 +10,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from kg import locations
+from kg.authoring.naming import identifier
 from kg.build import derive, formats, read, tables, uncollected
-from kg.checks import table_sample
+from kg.checks import table_sample, texts
 from kg.checks.misplaced import misplaced
 from kg.checks.problems import Problem, of_error, shown
 from kg.checks.record_lines import Places
 from kg.checks.stored_queries import of_checks, of_identifiers
 from kg.errors import DataError
-from kg.rdf.namespaces import iri_to_compact, kg
+from kg.rdf.namespaces import DCTERMS, KG, iri_to_compact, kg
 
 __all__ = ["Problem", "validate"]
 
@@ -46,16 +47,32 @@ def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]
     return sorted({problem for problem in found if not wanted or os.path.abspath(problem.file) in wanted})
 
 
+def looked_at(root: str) -> str:
+    """What a validation of a repository looks at, in words."""
+    counts = (
+        len(read.authored(root)),
+        len(texts.files(root, ("ontology", "data"), ".tsv")),
+        len(texts.files(root, ("queries",), ".rq")),
+    )
+    return "{} files of Turtle, {} tables and {} queries".format(*counts)
+
+
 @uncollected()
 def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     store, places = Store(), Places(root)
     found: list[Problem] = []
     for path in sorted({*map(os.path.abspath, read.authored(root)), *drafts}):
-        if not path.endswith(".tsv"):
+        if not path.endswith((".tsv", ".rq")):
             text = read.contents(path)
             found += _loaded(store, path, text)
+            found += texts.of_turtle(path, text)
             found += places.note(path, text)
-    found += _hand_written(store, places)
+    found += [
+        *_hand_written(store, places),
+        *_misspelt_identifiers(store, places),
+        *texts.of_tables(root),
+        *texts.of_queries(root),
+    ]
     try:
         if whole:
             store.bulk_extend(tables.quads(root))
@@ -64,7 +81,8 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     except DataError as error:
         found.append(of_error(str(error)))
     if not any(problem.record == "" for problem in found):
-        checks = os.path.join(root, "queries", "checks")
+        own = os.path.join(root, "queries", "checks")
+        checks = own if os.path.isdir(own) else os.path.join(locations.files(), "queries", "checks")
         found += of_checks(store, os.path.join(checks, "written"), places)  # three scans, of what the build adds nothing to
         derive.derive(store)
         found += of_checks(store, checks, places)
@@ -95,6 +113,14 @@ def _loaded(store: Store, path: str, text: bytes) -> list[Problem]:
             problems.append(of_error(str(read.problem(name, text, error))))
     store.extend(quads)
     return list(dict.fromkeys(problems))
+
+
+def _misspelt_identifiers(store: Store, places: Places) -> Iterator[Problem]:
+    """Identifiers of sources in another spelling than theirs, under which a source told twice is not seen."""
+    for quad in store.quads_for_pattern(None, NamedNode(DCTERMS + "identifier"), None):
+        value = quad.object.value if isinstance(quad.object, Literal) else ""
+        if value and identifier(value) != value and str(quad.subject).startswith(f"<{KG}source/"):
+            yield places.problem(quad.subject, f"the identifier is written {value!r}", f"write {identifier(value)!r}")
 
 
 def _hand_written(store: Store, places: Places) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, NamedNode, Store
 
+from kg import locations
 from kg.build import cells, derive, tables
 from kg.checks.problems import Problem, shown
 from kg.checks.record_lines import Places
@@ -17,9 +18,15 @@ from kg.sparql.embedded import Embedded
 
 def of_checks(store: Store, folder: str, places: Places) -> Iterator[Problem]:
     """The rows of every check of a folder as problems."""
-    for name in sorted(name for name in os.listdir(folder) if name.endswith(".rq")):
-        with open(os.path.join(folder, name), encoding="utf-8") as file:
+    for name in sorted(name for name in os.listdir(folder) if name.endswith(".rq") and locations.is_source(folder, name)):
+        path = os.path.join(folder, name)
+        with open(path, encoding="utf-8-sig") as file:
             found = Embedded(store).run(file.read())
+        missing = {"record", "problem", "fix"} - {variable.value for variable in getattr(found, "variables", ())}
+        if missing:
+            words = f"the check has no column {', '.join(sorted(missing))}"
+            yield Problem(shown(path), 0, "", words, "select ?record, ?problem and ?fix")
+            continue
         yield from _told(store, places, {variable.value for variable in found.variables}, list(found))
 
 

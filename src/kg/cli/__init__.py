@@ -162,5 +162,10 @@ def _indented(about: str) -> str:
 
 
 def _told(message: str, status: int) -> int:
-    print(f"kg: {message}", file=sys.stderr)
+    # Words of files and servers may stand in it: on one line, and nothing that steers a terminal.
+    letters = (
+        letter if letter.isprintable() or letter in "\u00a0" else f"\\u{ord(letter):04x}"
+        for letter in message.replace("\n", " ")
+    )
+    print(f"kg: {''.join(letters)}", file=sys.stderr)
     return status

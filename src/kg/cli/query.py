@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The options that are left over are the parameters of the question.
 TAKES_MORE = True
+#: No query has more bytes; a path that leads to no end is left there.
+LARGEST = 10_000_000
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -76,8 +78,8 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     if name is None:
         raise UsageError("no query is given; name one (kg queries lists them) or write it after -e")
     if name == "-":
-        return _own(graph, sys.stdin.read(), options.rest)
-    if name.endswith((".rq", ".sparql")) or os.sep in name:
+        return _own(graph, _decoded(sys.stdin.buffer.read(LARGEST + 1), "standard input"), options.rest)
+    if name.lower().endswith((".rq", ".sparql")) or os.sep in name or (not name.isidentifier() and os.path.isfile(name)):
         return _own(graph, _file(name), options.rest)
     question = library.question(name)
     given = parameters(question, options.rest)
@@ -103,12 +105,20 @@ def _own(graph: Graph, text: str, rest: list[str]) -> Rows | Triples | bool:
 
 def _file(path: str) -> str:
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            return file.read()
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+        with open(path, "rb") as file:
+            return _decoded(file.read(LARGEST + 1), path)
     except OSError as error:
         raise DataError(f"{path}: {error.strerror}; check the path") from None
+
+
+def _decoded(text: bytes, where: str) -> str:
+    """The text of a query, which is UTF-8 whatever the locale says, without the mark that some editors put before it."""
+    if len(text) > LARGEST:
+        raise DataError(f"{where}: more than {LARGEST:,} bytes, which is no query; check the path")
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{where}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
 
 
 def parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
@@ -135,7 +145,11 @@ def parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
 
 def _shown(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
     if isinstance(answer, bool):
-        print(_truth(answer, options.format))
+        print(
+            _truth(
+                answer, _form(options.format or "text", ("text", "json", "xml", "csv", "tsv", "table", "md"), "a truth value")
+            )
+        )
         return int(options.fail and not answer)
     if isinstance(answer, Triples):
         answer.write(sys.stdout.buffer, _form(options.format or "ttl", GRAPH_FORMATS, "triples"))
@@ -158,7 +172,7 @@ def _shown(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
 def _form(form: str, known: Iterable[str], what: str) -> str:
     known = list(known)
     if form not in known:
-        raise UsageError(f"--format {form}: {what} come as {', '.join(known)}")
+        raise UsageError(f"--format {form}: {what} {'comes' if what[:2] == 'a ' else 'come'} as {', '.join(known)}")
     return form
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from unicodedata import category
 
 
 def table(columns: list[str], rows: list[list[str]], form: str = "table") -> None:
@@ -13,15 +14,29 @@ def table(columns: list[str], rows: list[list[str]], form: str = "table") -> Non
         print("| " + " | ".join(columns) + " |")
         print("| " + " | ".join("---" for _ in columns) + " |")
         for row in rows:
-            print("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |")
+            print("| " + " | ".join(shown(cell).replace("|", "\\|") for cell in row) + " |")
         return
-    rows = [[cell.replace("\n", " ") for cell in row] for row in rows]
+    rows = [[shown(cell) for cell in row] for row in rows]
     widths = _widths(columns, rows)
     for line in (columns, ["-" * width for width in widths], *rows):
         print("  ".join(_cut(cell, width).ljust(width) for cell, width in zip(line, widths, strict=False)).rstrip())
     left_out = columns[len(widths) :]
     more = f"; too narrow for {', '.join(left_out)}, which --format csv has" if left_out else ""
     print(f"({len(rows)} row{'' if len(rows) == 1 else 's'}{more})", file=sys.stderr)
+
+
+def shown(cell: str) -> str:
+    """A cell on one line, with what would steer a terminal shown by its code point: the words may be anyone's."""
+    if cell.isprintable():
+        return cell
+    return "".join(
+        letter
+        if letter.isprintable() or category(letter) in ("Zs", "Cn", "Co")
+        else " "
+        if letter in "\t\r\n"
+        else f"\\u{ord(letter):04x}"
+        for letter in cell
+    )
 
 
 def _widths(columns: list[str], rows: list[list[str]]) -> list[int]:

@@ -15,7 +15,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from kg import locations
-from kg.checks import Problem, validate
+from kg.checks import Problem, looked_at, validate
+from kg.checks.texts import files
 from kg.errors import UsageError
 
 
@@ -27,16 +28,15 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Check and print."""
-    root = options.source
-    if root is None and os.path.isdir("ontology") and os.path.isdir("data"):
-        root = "."  # a researcher's own checkout, not the installed copy
-    if root is not None and not os.path.isdir(os.path.join(root, "ontology")):
+    root = os.path.expanduser(options.source) if options.source else _repository(options.paths)
+    if not os.path.isdir(os.path.join(root, "ontology")):
         raise UsageError(f"{root}: holds no folder ontology; name the folder of a repository")
+    options.paths = [path for named in options.paths for path in _files(named)]
     found = validate(root, options.paths)
     if options.full and not any(problem.record == "" for problem in found):  # what does not parse cannot be reasoned about
         from kg.checks import shacl_and_owl
 
-        found = sorted({*found, *shacl_and_owl.problems(root or locations.files(), options.paths)})
+        found = sorted({*found, *shacl_and_owl.problems(root, options.paths)})
     form = options.format or "text"
     if form in ("json", "sarif"):
         import json
@@ -53,8 +53,37 @@ def run(options: Namespace) -> int:
     else:
         raise UsageError(f"--format {form}: problems come as text, json, sarif, github")
     if not options.quiet:
-        print(f"{len(found)} problem{'' if len(found) == 1 else 's'}", file=sys.stderr)
+        where = f"in {len(options.paths)} named, among " if options.paths else "in "
+        counted = f"{len(found)} problem{'' if len(found) == 1 else 's'} {where}{looked_at(root)} of {os.path.abspath(root)}"
+        print(counted, file=sys.stderr)
     return int(bool(found))
+
+
+def _repository(paths: list[str]) -> str:
+    """The repository that the working folder, or the first file named, lies in; for a draft elsewhere the built-in one."""
+    for start in (os.getcwd(), *(os.path.dirname(os.path.abspath(path)) for path in paths[:1])):
+        place = start
+        while True:
+            if os.path.isdir(os.path.join(place, "ontology")) and os.path.isdir(os.path.join(place, "data")):
+                return os.path.relpath(place)
+            if place == os.path.dirname(place):
+                break
+            place = os.path.dirname(place)
+    if paths:
+        return locations.files()
+    raise UsageError("no folders ontology and data here or above; go to a repository, or name its folder with --source")
+
+
+def _files(path: str) -> list[str]:
+    """A file that is named, or the files of a folder that are looked at."""
+    if not os.path.isdir(path):
+        if not path.endswith((".ttl", ".tsv", ".rq")):
+            raise UsageError(f"{path}: nothing is looked at there; name a file in .ttl, .tsv or .rq, or a folder of them")
+        return [path]
+    found = [one for ending in (".ttl", ".tsv", ".rq") for one in files(path, ("",), ending)]
+    if not found:
+        raise UsageError(f"{path}: holds nothing that is looked at; name a folder with .ttl, .tsv or .rq files")
+    return found
 
 
 def _annotation(problem: Problem) -> str:

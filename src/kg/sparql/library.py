@@ -84,7 +84,7 @@ _read: dict[str, tuple[int, Question]] = {}
 
 def names(folder: str = "questions") -> list[str]:
     """The names of all questions that the graph answers, sorted; of those that also ask another endpoint with ``"federated"``."""
-    return sorted(name[:-3] for name in os.listdir(_folder(folder)) if name.endswith(".rq"))
+    return sorted(name[:-3] for name in os.listdir(_folder(folder)) if name.endswith(".rq") and name[0] not in ".~#")
 
 
 def question(name: str) -> Question:
@@ -109,7 +109,7 @@ def question(name: str) -> Question:
 def _current(path: str, name: str) -> Question:
     written = os.stat(path).st_mtime_ns
     if _read.get(path, (0, None))[0] != written:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:
             _read[path] = (written, Question(name, file.read()))
     return _read[path][1]
 

@@ -1,0 +1,101 @@
+"""What is wrong with a file before anything is read out of it: markers of a merge, letters that cannot be seen, queries that do not parse."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Store
+
+from kg import locations
+from kg.build import cells, read
+from kg.build.formats import BOM
+from kg.checks.problems import Problem, of_error, shown
+from kg.errors import DataError, KgError, QueryError
+from kg.rdf.namespaces import prefixes
+from kg.sparql.embedded import Embedded
+from kg.sparql.library import Question
+
+#: Escapes of Turtle for letters that cannot be seen.
+_ESCAPED = re.compile(r"\\u(00[01][0-9A-Fa-f]|007[fF]|00[89][0-9A-Fa-f]|00[aA][dD]|20[0-6][0-9A-Fa-f]|[fF][eE][fF][fF])")
+_SERVICE = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?", re.IGNORECASE)
+
+
+def files(root: str, folders: tuple[str, ...], ending: str) -> list[str]:
+    """The files of some folders of a repository with an ending, sorted."""
+    found = []
+    for folder in folders:
+        for place, inner, names in os.walk(os.path.join(root, folder)):
+            inner[:] = [name for name in inner if not name.startswith(".")]
+            found += [os.path.join(place, name) for name in names if name.endswith(ending) and locations.is_source(place, name)]
+    return sorted(found)
+
+
+def of_turtle(path: str, text: bytes) -> Iterator[Problem]:
+    """Letters of a Turtle file that nobody sees, written as such or escaped."""
+    words = text.removeprefix(BOM).decode("utf-8", "replace")
+    if not cells.UNSEEN.search(words) and not _ESCAPED.search(words):
+        return
+    for number, line in enumerate(words.split("\n"), 1):
+        line = line.removesuffix("\r")
+        for code in [ord(found[0]) for found in cells.UNSEEN.finditer(line)] + [int(f[1], 16) for f in _ESCAPED.finditer(line)]:
+            if code not in (9, 10, 13):
+                yield Problem(
+                    shown(path), number, "", f"the line holds U+{code:04X}, which cannot be seen", "delete it, or write a blank"
+                )
+
+
+def of_tables(root: str) -> Iterator[Problem]:
+    """Every line of every table that a spreadsheet or a merge has spoilt."""
+    for path in files(root, ("ontology", "data"), ".tsv"):
+        try:
+            text = read.contents(path)
+            marked = read.conflict(text)
+            if marked:
+                yield Problem(shown(path), marked, "", "conflict markers of a merge", "keep one side and delete the markers")
+                continue
+            lines = cells.lines(path)
+        except DataError as error:
+            yield of_error(str(error))
+            continue
+        header = next((line for line in lines if not line.startswith("#")), "").split("\t")
+        for number, line in enumerate(lines, 1):
+            if not line.startswith("#"):
+                try:
+                    cells.refuse_spoilt(path, number, line, header)
+                except DataError as error:
+                    yield of_error(str(error))
+
+
+def of_queries(root: str) -> Iterator[Problem]:
+    """Every query of the repository that does not parse, holds markers of a merge, or has no header that the library can read."""
+    for path in files(root, ("queries",), ".rq"):
+        try:
+            content = read.contents(path)
+            marked = read.conflict(content)
+            if marked:
+                yield Problem(shown(path), marked, "", "conflict markers of a merge", "keep one side and delete the markers")
+                continue
+            text = content.removeprefix(BOM).decode()
+            if os.path.basename(os.path.dirname(path)) in ("questions", "federated") and not Question("q", text).summary:
+                yield Problem(shown(path), 1, "", "the question has no summary", "begin the file with #+ summary: ...")
+            # Another endpoint is not asked for the sake of a parse; the two words stand in the same places.
+            Embedded(Store()).run(_SERVICE.sub("GRAPH ", text), prefixes())
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            yield Problem(shown(path), line, "", "not UTF-8", "save the file as UTF-8")
+        except QueryError as error:
+            yield of_query(path, error)
+        except KgError as error:
+            yield Problem(shown(path), 0, "", str(error).rpartition("; ")[0] or str(error), "mend the query")
+
+
+def of_query(path: str, error: QueryError) -> Problem:
+    """The problem of a query that does not parse."""
+    found = re.match(r"line (\d+), column (\d+): ", str(error))
+    words = str(error)[found.end() :] if found else str(error)
+    problem, _, fix = words.partition("; ")
+    return Problem(
+        shown(path), int(found[1]) if found else 0, "", f"the query does not parse: {problem}", fix or "mend the query"
+    )

@@ -1,0 +1,170 @@
+"""``kg validate`` looks at every kind of file, names each fault with its line, and says what it looked at."""
+
+import os
+
+import pytest
+
+from kg.checks import validate
+from kg.rdf.namespaces import DCTERMS, KG
+from tests import command
+
+
+@pytest.fixture
+def at(repository, monkeypatch):
+    """The small repository, in which one stands."""
+    monkeypatch.chdir(repository)
+    assert validate(".") == []
+    return repository
+
+
+def problems(repository) -> list[str]:
+    return [str(problem) for problem in validate(str(repository))]
+
+
+def test_it_says_what_it_looked_at(at):
+    status, out, told = command.kg("validate", cwd=at)
+    assert (status, out) == (0, "")
+    assert told.startswith("0 problems in ")
+    assert told.endswith(f" queries of {at}\n")
+
+
+def test_the_repository_is_found_from_a_folder_within(at):
+    (at / "data" / "small.ttl").open("a").write("garbage\n")
+    inner = command.kg("validate", cwd=at / "data")
+    assert inner[0] == 1
+    assert "small.ttl:" in inner[1]
+
+
+def test_where_no_repository_is_none_is_checked(tmp_path):
+    status, out, told = command.kg("validate", cwd=tmp_path)
+    assert (status, out) == (2, "")
+    assert told == "kg: no folders ontology and data here or above; go to a repository, or name its folder with --source\n"
+
+
+@pytest.mark.parametrize("named", ["notes.md", "empty"])
+def test_what_is_not_looked_at_is_not_passed(at, named):
+    (at / "notes.md").write_text("words")
+    (at / "empty").mkdir()
+    status, out, told = command.kg("validate", named, cwd=at)
+    assert (status, out) == (2, "")
+    assert "looked at" in told
+
+
+MARKED = "<<<<<<< HEAD\n=======\n>>>>>>> theirs\n"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["data/small.ttl", "data/tables/foods.tsv", "queries/questions/foods_richest_in.rq", "queries/checks/new.rq", "queries/reading/new.rq",
+     "data/words/set_aside.tsv", "ontology/new.ttl", "queries/federated/new.rq"],
+)  # fmt: skip
+@pytest.mark.parametrize("marks", [MARKED, "<<<<<<< HEAD\n", ">>>>>>> theirs\n"])
+def test_conflict_markers_are_told_in_every_kind_of_file(at, path, marks):
+    target = at / path
+    target.parent.mkdir(exist_ok=True)
+    before = target.read_text() if target.exists() else ""
+    target.write_text(before + marks)
+    line = before.count("\n") + 1
+    assert f"{path}:{line}: conflict markers of a merge. Keep one side and delete the markers" in problems(at)
+
+
+@pytest.mark.parametrize("folder", ["questions", "checks", "checks/written", "reading", "derive", "federated"])
+def test_a_query_that_does_not_parse_is_told_with_its_file_and_line(at, folder):
+    (at / "queries" / folder).mkdir(exist_ok=True)
+    path = f"queries/{folder}/zzz.rq"
+    (at / path).write_text("#+ summary: x\n\nSELECT broken {\n")
+    found = problems(at)
+    assert [problem for problem in found if problem.startswith(f"{path}:3: the query does not parse: ")]
+
+
+def test_a_question_without_a_summary_and_a_check_without_its_columns_are_told(at):
+    (at / "queries" / "questions" / "zzz.rq").write_text("SELECT ?s { ?s ?p ?o }")
+    assert problems(at) == ["queries/questions/zzz.rq:1: the question has no summary. Begin the file with #+ summary: ..."]
+    os.unlink(at / "queries" / "questions" / "zzz.rq")
+    (at / "queries" / "checks" / "zzz.rq").write_text("SELECT ?record { ?record ?p ?o }")
+    assert problems(at) == ["queries/checks/zzz.rq: the check has no column fix, problem. Select ?record, ?problem and ?fix"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ('"{}"', "label stands in quotes, as a spreadsheet saves it; write "),
+        ("{}\u00a0", "label holds U+00A0, which cannot be seen; delete it, or write a blank"),
+        ("{}\u200b", "label holds U+200B, which cannot be seen; delete it, or write a blank"),
+        ("{}\u202e", "label holds U+202E, which cannot be seen; delete it, or write a blank"),
+        ("{}\x07", "label holds U+0007, which cannot be seen; delete it, or write a blank"),
+        ("\ufeff{}", "label holds U+FEFF, which cannot be seen; delete it, or write a blank"),
+        ("{} ", "with a blank at an end; write "),
+        (" {}", "with a blank at an end; write "),
+    ],
+)
+def test_what_a_spreadsheet_leaves_in_a_table_is_told_with_line_and_column(at, cell, told):
+    path = at / "data" / "tables" / "foods.tsv"
+    lines = path.read_text().split("\n")
+    cells = lines[2].split("\t")
+    place = lines[0].split("\t").index("label")
+    cells[place] = cell.format(cells[place])
+    lines[2] = "\t".join(cells)
+    path.write_text("\n".join(lines))
+    found = problems(at)
+    assert len(found) == 1
+    assert found[0].startswith("data/tables/foods.tsv:3: label ")
+    assert told.rpartition("; ")[0] in found[0]
+
+
+@pytest.mark.parametrize("number", ["1,5", "1e3", "1_000", "１２", "+5", ".5", "5.", "Infinity", "NaN", "0x1F", "-1"])
+def test_a_number_has_one_spelling(at, number):
+    path = at / "data" / "tables" / "food_composition.tsv"
+    lines = path.read_text().split("\n")
+    cells = lines[1].split("\t")
+    cells[lines[0].split("\t").index("amount_per_100g")] = number
+    lines[1] = "\t".join(cells)
+    path.write_text("\n".join(lines))
+    assert [
+        problem
+        for problem in problems(at)
+        if problem.startswith(f"data/tables/food_composition.tsv:2: amount_per_100g holds '{number}'")
+    ]
+
+
+@pytest.mark.parametrize("letter", ["\u0001", "\u001b", "\u200b", "\u202e", "\u00ad", "\\u0001", "\\u202E", "\\u001b"])
+def test_letters_that_cannot_be_seen_are_named_by_their_code_point(at, letter):
+    path = at / "data" / "small.ttl"
+    text = path.read_text()
+    path.write_text(text + f"# be{letter}fore\n")
+    code = ord(letter.encode().decode("unicode_escape")) if letter.isascii() else ord(letter)
+    line = text.count("\n") + 1
+    assert problems(at) == [
+        f"data/small.ttl:{line}: the line holds U+{code:04X}, which cannot be seen. Delete it, or write a blank"
+    ]
+
+
+def test_what_steers_a_terminal_is_shown_by_its_code_point(tmp_path):
+    (tmp_path / "esc.ttl").write_text('<http://x/a> <http://x/p> "\\u001b]0;PWNED\\u0007\\u001b[2J" .')
+    asked = ("--source", "esc.ttl", "query", "-e", "SELECT ?o { ?s ?p ?o }", "--format")
+    for form in ("table", "md"):
+        assert "\\u001b]0;PWNED\\u0007\\u001b[2J" in command.kg(*asked, form, cwd=tmp_path)[1]
+    told = command.kg("--source", "\x1b[2J.ttl", "query", "-e", "ASK {}", cwd=tmp_path)
+    assert told == (2, "", "kg: \\u001b[2J.ttl: no such file or folder; check the path\n")
+
+
+def test_a_query_is_utf8_and_may_begin_with_a_mark(tmp_path):
+    assert command.kg("query", "-", cwd=tmp_path, said="\ufeffASK {}") == (0, "true\n", "")
+    (tmp_path / "Q.RQ").write_bytes(b"\xef\xbb\xbfASK {}")
+    (tmp_path / "q.txt").write_bytes(b"ASK {}")
+    (tmp_path / "latin.rq").write_bytes("ASK { ?s ?p 'ä' }".encode("latin-1"))
+    assert command.kg("query", "Q.RQ", cwd=tmp_path) == (0, "true\n", "")
+    assert command.kg("query", "q.txt", cwd=tmp_path) == (0, "true\n", "")
+    assert command.kg("query", "latin.rq", cwd=tmp_path) == (
+        2,
+        "",
+        "kg: latin.rq: not UTF-8 at byte 13; save the file as UTF-8\n",
+    )
+    assert command.kg("query", "-e", "ASK {}", "--format", "nope", cwd=tmp_path)[0] == 2
+
+
+@pytest.mark.parametrize("written", ["https://doi.org/10.1000/1", "doi:10.1000/1", "PMID: 12", "pmid:12", "PMC12"])
+def test_an_identifier_in_another_spelling_is_told(at, written):
+    path = at / "data" / "small.ttl"
+    path.write_text(path.read_text() + f'<{KG}source/one> <{DCTERMS}identifier> "{written}" .\n')
+    assert [problem for problem in problems(at) if f"source:one: the identifier is written '{written}'. Write '" in problem]
