@@ -18,8 +18,8 @@ from kg.sparql.embedded import Embedded
 
 EVIDENCE, SOURCE, LINE = kg("evidence"), kg("source"), kg("EvidenceLine")
 STATUS, CERTAINTY, TREATMENT, INDIRECT = kg("status"), kg("certainty"), kg("TreatmentClaim"), kg("indirect")
-#: Records with words that are no name to be found by: portions and samples.
-_NAMELESS = (KG + "amount/", KG + "inhibitor/")
+#: Records with words that are no name to be found by: portions, samples, and warnings.
+_NAMELESS = (KG + "amount/", KG + "inhibitor/", KG + "red-flag/")
 #: The rules that must have run before the evidence is judged, in this order.
 _BEFORE_JUDGEMENT = (
     *("01_superproperties", "02_kinds", "03_superclasses", "04_concerns"),

@@ -40,6 +40,17 @@ def _statement(cells: Cells) -> Iterator[Quad]:
         yield Quad(node, kg("note"), Literal(cells.row["why_no_claim"]))
 
 
+def _red_flag(cells: Cells) -> Iterator[Quad]:
+    node = NamedNode(KG + "red-flag/" + cells.text("flag"))
+    yield Quad(node, RDF_TYPE, kg("RedFlag"))
+    yield Quad(node, RDFS_LABEL, Literal(cells.text("label"), language="en"))
+    for state in cells.many("state"):
+        yield Quad(node, kg("warnsOf"), kg(state))
+    yield Quad(node, kg("advice"), Literal(cells.text("advice"), language="en"))
+    yield Quad(node, kg("rule"), Literal(cells.text("rule")))
+    yield Quad(node, kg("source"), NamedNode(KG + "source/" + cells.text("source")))
+
+
 def _mapping(cells: Cells) -> Iterator[Quad]:
     predicate = NamedNode(SKOS + cells.text("predicate_id").removeprefix("skos:"))
     subject, target = (NamedNode(compact_to_iri(cells.text(column))) for column in ("subject_id", "object_id"))
@@ -78,6 +89,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Cells], Iterator[Quad]]]] = {
         ),
         amounts.reference_range,
     ),
+    "data/tables/red_flags.tsv": (("flag", "label", "state", "advice", "rule", "source"), _red_flag),
     "data/articles/statements.tsv": (
         (
             *("id", "article", "section", "subject", "relation", "object", "qualifiers", "kind"),

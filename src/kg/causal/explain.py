@@ -11,7 +11,10 @@ from typing import NamedTuple
 from kg.causal.answer import Answer, named, step
 from kg.causal.case import understood
 from kg.causal.loader import claim_sources, of
+from kg.causal.model import CausalGraph
 from kg.causal.ranking import Candidate, ranked
+from kg.causal.warnings import as_html, as_lines, as_plain, warnings
+from kg.errors import UnknownName
 from kg.grounding.resolve import Term
 from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
@@ -22,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from kg.causal.model import CausalGraph
     from kg.causal.path_strength import Way
+    from kg.grounding.red_flags import RedFlag
     from kg.grounding.resolve import Asked
 
 
@@ -39,6 +42,7 @@ class Explanation(NamedTuple):
         next_tests: for the first candidate the test that would best tell it from the second, for each other one the
             test that would best tell it from the first.
         notes: what a person should know of how the words were taken.
+        red_flags: combinations of signs that need care now; empty in most cases.
     """
 
     findings: tuple[tuple[str, Term], ...]
@@ -49,6 +53,7 @@ class Explanation(NamedTuple):
     next_tests: dict[str, Term]
     notes: tuple[str, ...]
     rows: Asked
+    red_flags: tuple[RedFlag, ...] = ()
 
     def sources(self) -> dict[str, list[str]]:
         """The sources of the claims in all routes that the candidates tell, by claim."""
@@ -72,6 +77,12 @@ class Ranking(Answer, Explanation):
     def to_dict(self) -> dict[str, Any]:
         return explanation_to_dict(self)
 
+    def __repr__(self) -> str:
+        return "\n".join([*as_lines(self.red_flags), super().__repr__()])
+
+    def _repr_html_(self) -> str:
+        return f"{as_html(self.red_flags)}{super()._repr_html_()}"
+
     def _labels(self, states: Iterable[str]) -> str:
         return "; ".join(map(self.causal.label, states))
 
@@ -91,7 +102,14 @@ def explained(
         UsageError: no finding is given, or one is said to be both there and not there.
         UnknownName: no finding was understood; the nearest names are told.
     """
-    asked = understood(rows, findings, absent, context)
+    try:
+        asked = understood(rows, findings, absent, context)
+    except UnknownName:
+        # What needs care now is said even where the graph knows no word of it.
+        flags = warnings(rows, findings, absent, context)
+        if not flags:
+            raise
+        return Explanation((), tuple(findings), (), CausalGraph({}, ()), frozenset(), {}, (), rows, flags)
     found = tuple(ranked(asked.causal, asked.case, rivals(rows))[:top])
     shown = [candidate.iri for candidate in found]
     return Explanation(
@@ -103,6 +121,7 @@ def explained(
         dict(_next_tests(rows, shown, {*asked.case.present, *asked.case.absent})),
         asked.notes,
         rows,
+        warnings(rows, findings, absent, context, (*asked.case.present, *asked.case.context), asked.case.absent),
     )
 
 
@@ -110,6 +129,7 @@ def explanation_to_dict(answer: Explanation) -> dict[str, Any]:
     """The answer of ``kg explain``; ``also`` are states that are no rivals of the candidate."""
     sources = answer.sources()
     return {
+        "red_flags": as_plain(answer.red_flags),
         "findings": [{"input": phrase, "iri": term.iri, "label": term.label} for phrase, term in answer.findings],
         "unresolved": list(answer.unresolved),
         "candidates": [_candidate_to_dict(answer, candidate, sources) for candidate in answer.candidates],

@@ -1,6 +1,7 @@
 """Which states would explain what is found: ranked, each with its routes, what it leaves open and what would decide.
 
-A ranking of what the graph knows, no diagnosis. Words are taken as people and reports write them.
+A ranking of what the graph knows, no diagnosis. Words are taken as people and reports write them. Signs that need care now
+(of a stroke, a heart attack, sepsis ...) are said before any ranking, with the page that says so.
 
   kg explain 'pins and needles' fatigue 'MCV: high' --context 'vegan diet' --context metformin
   kg explain cramps --absent 'muscle weakness' --context diuretics --top 3 --format json
@@ -11,6 +12,7 @@ from __future__ import annotations
 import sys
 
 from kg.causal.routes import chain
+from kg.causal.warnings import as_lines
 from kg.cli.deadline import watch
 from kg.errors import UsageError
 from kg.graph import opened
@@ -62,6 +64,10 @@ def run(options: Namespace) -> int:
 
 
 def _print(answer: Explanation) -> None:
+    for line in as_lines(answer.red_flags):
+        print(line)
+    if answer.red_flags:
+        print()
     for number, candidate in enumerate(answer.candidates, 1):
         state = answer.causal.states[candidate.iri]
         print(f"{number}. {state.label}   score {candidate.score:.2f}")

@@ -13,6 +13,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from kg.atomic import announce
+from kg.causal.warnings import as_lines
 from kg.cli.deadline import watch
 from kg.cli.query import parameters
 from kg.errors import UsageError
@@ -86,7 +87,10 @@ def _view(graph: Graph, options: Namespace) -> View:
     if options.query:
         return _of_query(graph, options)
     if options.explain:
-        return graph.view(graph.explain(options.explain, options.absent, options.context, CANDIDATES))
+        answer = graph.explain(options.explain, options.absent, options.context, CANDIDATES)
+        for line in as_lines(answer.red_flags):
+            print(line, file=sys.stderr)
+        return graph.view(answer)
     return graph.view(*options.terms, depth=options.depth, cause=options.cause, effect=options.effect)
 
 

@@ -62,6 +62,25 @@ def person(key: str) -> Person | None:
     return Person(None, sex) if sex and len(key) > 1 else None
 
 
+_AGED = re.compile(
+    r"\b(?:(?:aged?) ?(?P<age>\d+)(?: ?-?(?P<after>day|week|month|year|yr|y|mo|d|wk)s?)?|(?P<number>\d+)[ -]?(?P<unit>day|week|month|year|yr|y|mo|d|wk)s?[ -/]*(?:old|of age|o)\b|(?P<short>\d+) ?(?:yo|y/o|m|f)\b)"
+)
+
+
+def told_age(text: str) -> float | None:
+    """The age in years that a text tells anywhere in it, or None.
+
+    >>> told_age("3-week-old baby, will not feed"), told_age("cramps for 3 weeks")
+    (0.057, None)
+    """
+    match = _AGED.search(text.casefold())
+    if match is None:
+        return None
+    unit = match["unit"] or match["after"]
+    years = int(match["age"] or match["number"] or match["short"]) * _YEARS[_SHORT.get(unit, unit)]
+    return round(years, 3) if years < 130 else None
+
+
 def groups(told: Person, known: list[Group]) -> list[Group]:
     """The groups that the person belongs to beyond doubt."""
     return [group for group in known if (not group.sex or group.sex == told.sex) and _inside(told.span, group)]

@@ -79,7 +79,8 @@ def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
         )
         for place, one in enumerate(answer.candidates, 1)
     ]
-    reading = ("Candidates, the likeliest first: a ranking, no diagnosis", lines)
+    urgent = "".join(f"{flag.label}: {flag.advice} " for flag in answer.red_flags)
+    reading = (f"{urgent}Candidates, the likeliest first: a ranking, no diagnosis", lines)
     return drawn(causal, claims, title, start=candidates[0], always=findings, flow=(candidates, findings), reading=reading)
 
 
