@@ -191,7 +191,7 @@ def test_a_query_that_does_not_parse_is_400_with_its_place(server, query, line, 
 def test_a_wrong_request_is_refused(server, method, path, headers, content, status):
     answer = server.client.request(method, path, headers=headers, content=content)
     assert problem(answer)["status"] == status
-    assert answer.headers.get("allow") == ("GET, HEAD, POST, OPTIONS" if status == 405 else None)
+    assert answer.headers.get("allow") == ("GET, HEAD, POST, QUERY, OPTIONS" if status == 405 else None)
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_a_large_answer_to_a_get_arrives_whole_and_the_connection_stays(server):
 
 def test_options_tells_the_methods(server):
     answer = server.client.options("/sparql")
-    assert (answer.status_code, answer.headers["allow"], answer.content) == (204, "GET, HEAD, POST, OPTIONS", b"")
+    assert (answer.status_code, answer.headers["allow"], answer.content) == (204, "GET, HEAD, POST, QUERY, OPTIONS", b"")
 
 
 def test_other_origins_may_read_the_public_graph_but_not_ones_own_data(server, site):

@@ -3,6 +3,7 @@
   kg serve
   kg serve --port 8080 --timeout 30
   kg --source data.nq serve            any RDF file, named graphs included
+  kg serve --public-url https://host/kg/    behind a proxy, also below a path
 
 It is read-only and fetches nothing. It answers this machine alone unless --host says otherwise; Ctrl-C stops it.
 """

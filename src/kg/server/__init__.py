@@ -21,6 +21,7 @@ import signal
 import socket
 import sys
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
@@ -67,7 +68,8 @@ def serve(source: str | None, host: str, port: int, limits: Limits, public_url: 
         raise EngineError(f"{host}:{port}: {error.strerror or error}; choose another --port or --host") from None
     source = source or os.environ.get("KG_SOURCE")
     limits = _within_descriptors(limits)
-    holder = held(source, limits, _handlers(limits))
+    base = urlsplit(public_url).path.rstrip("/")
+    holder = held(source, limits, _handlers(limits, base))
     service = Service(holder.facts, limits, public_url, built_in=source is None)
     allowed = cors if cors is not None else ("*" if source is None else "")
     address = listening.getsockname()[0]
@@ -93,10 +95,10 @@ def _within_descriptors(limits: Limits) -> Limits:
     return limits
 
 
-def _handlers(limits: Limits) -> Handlers:
+def _handlers(limits: Limits, base: str) -> Handlers:
     def made(store: ox.Store) -> dict[bytes, Handler]:
         prefixes()  # read now: a worker can open no file
-        site = Site(store)
+        site = Site(store, base)
         return {
             QUERY: lambda message: endpoint.written(execution.answer(store, execution.Asked(*marshal.loads(message)), limits)),
             PAGE: lambda message: responses.written(site.answer(responses.Visit(*marshal.loads(message)))),
@@ -124,6 +126,8 @@ async def _serve(
         endpoint.Endpoint(queries, cache, service, limits, cors),
         application(service, queries, Visits(makers, cache, service)),
         names,
+        cors,
+        service.base,
     )
     server = listener.server(door, limits)
     asyncio.get_running_loop().add_reader(holder.orders, failed)

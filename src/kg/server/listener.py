@@ -7,7 +7,7 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
@@ -16,9 +16,9 @@ import uvicorn
 
 from kg.server.connection import ENDPOINTS, Connection
 from kg.server.http.limits import Limits
-from kg.server.http.messages import Receive, Scope, Send, of_problem, send
+from kg.server.http.messages import Headers, Receive, Scope, Send, of_problem, send
 from kg.server.http.problem_details import Problem, busy
-from kg.server.sparql.endpoint import Endpoint
+from kg.server.sparql.endpoint import CORS_HEADERS, Endpoint
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 #: The longest Accept header that is read: real ones hold a few hundred bytes, and a long one takes long to weigh.
@@ -86,15 +86,41 @@ class Door:
     the pages, which would cost a small query a tenth of its time.
     """
 
-    def __init__(self, endpoint: Endpoint, pages: Any, names: set[str] | None) -> None:
-        self.endpoint, self.pages, self.names = endpoint, pages, names
+    def __init__(self, endpoint: Endpoint, pages: Any, names: set[str] | None, cors: str = "", base: str = "") -> None:
+        self.endpoint, self.pages, self.names, self.base = endpoint, pages, names, base
+        self._cors: Headers = [(b"access-control-allow-origin", cors.encode())] if cors else []
+        self._preflight: Headers = [
+            (b"allow", b"GET, HEAD, OPTIONS"),
+            (b"access-control-allow-methods", b"GET, HEAD, OPTIONS"),
+            (b"access-control-allow-headers", CORS_HEADERS),
+            (b"access-control-max-age", b"86400"),
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, sender: Send) -> None:
         if refused := self.refused(scope):
             await send(scope, sender, *of_problem(refused))
+            return
+        if self.base and (scope["path"] + "/").startswith(self.base + "/"):
+            scope["path"] = scope["path"][len(self.base) :] or "/"  # a proxy that leaves its own path in place
+        if scope["path"] in ENDPOINTS:
+            await self.endpoint(scope, receive, sender)
+        elif scope["method"] == "OPTIONS":
+            await send(scope, sender, 204, [*self._preflight, *self._cors], b"")
         else:
-            app = self.endpoint if scope["path"] in ENDPOINTS else self.pages
-            await app(scope, receive, sender)
+            await self.pages(scope, receive, self._open(sender))
+
+    def _open(self, sender: Send) -> Send:
+        """Let pages elsewhere read what the pages here hold, as they may read the endpoint."""
+        if not self._cors:
+            return sender
+
+        async def opened(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                exposed = (b"access-control-expose-headers", b"etag, link, location")
+                message["headers"] = [*message["headers"], *self._cors, exposed]
+            await sender(message)
+
+        return opened
 
     def refused(self, scope: Scope) -> Problem | None:
         """Why a request may not come in."""

@@ -2,9 +2,10 @@
 // Sets up the editor (Yasgui): our endpoint, our prefixes, completion over our words, the library as examples. It asks nobody but
 // this server: the completers that ask other sites are left out.
 (async () => {
+  const BASE = document.documentElement.dataset.base ?? "";
   const KG = "https://w3id.org/nutrition-kg/", FOLDERS = ["claim", "source", "food", "statement", "evidence", "amount", "intake"];
   const place = document.getElementById("editor");
-  const { prefixes, words, examples } = await (await fetch("/vocabulary.json", { headers: { Accept: "application/json" } })).json();
+  const { prefixes, words, examples } = await (await fetch(`${BASE}/vocabulary.json`, { headers: { Accept: "application/json" } })).json();
   const spaces = Object.entries(prefixes).sort((a, b) => b[1].length - a[1].length);
   const compact = (iri) => {
     const fit = spaces.find(([, space]) => iri.startsWith(space) && /^[\w-]*$/.test(iri.slice(space.length)));
@@ -12,7 +13,7 @@
   };
   const local = (iri) => {
     const name = iri.slice(KG.length);
-    return FOLDERS.includes(name.split("/")[0]) && name.includes("/") ? `/${name}` : `/term/${name}`;
+    return FOLDERS.includes(name.split("/")[0]) && name.includes("/") ? `${BASE}/${name}` : `${BASE}/term/${name}`;
   };
   const known = words.map(([iri, label, sort]) => ({ text: compact(iri), label: label.toLowerCase(), sort }));
 
@@ -49,7 +50,7 @@
 
   const start = place.dataset.query || "SELECT ?cause ?label\nWHERE {\n  ?cause kg:promotes kg:muscle-cramp ; rdfs:label ?label .\n}\nORDER BY ?label";
   const yasgui = new Yasgui(place, {
-    requestConfig: { endpoint: `${location.origin}/sparql`, method: "POST" },
+    requestConfig: { endpoint: `${location.origin}${BASE}/sparql`, method: "POST" },
     endpointCatalogueOptions: { getData: () => [], keys: [] },
     copyEndpointOnNewTab: false, autofocus: false, populateFromUrl: true, persistenceId: place.dataset.query ? null : "nutrition-kg-editor",
     yasqe: { value: withPrefixes(start), autocompleters: ["our-prefixes", "our-words", "variables"], editorHeight: "20rem", screenReaderLabel: "SPARQL query", tabindex: 0 },

@@ -17,7 +17,7 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
 
   const close = () => { list.hidden = true; at = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
   const choose = (entry) => {
-    if (input.dataset.suggest === "fill") { input.value = entry.label; close(); } else { location.href = entry.href; }
+    if (input.dataset.suggest === "fill") { input.value = entry.label; close(); } else { location.href = (document.documentElement.dataset.base ?? "") + entry.href; }
   };
   const mark = (next) => {
     at = next;
@@ -51,7 +51,7 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
     if (text.length < 2) { close(); return; }
     timer = setTimeout(async () => {
       try {
-        const answer = await fetch(`/suggest?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
+        const answer = await fetch(`${document.documentElement.dataset.base ?? ""}/suggest?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
         if (!answer.ok || turn !== asked) return;
         found = await answer.json();
         show();

@@ -5,18 +5,25 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
+
+from kg import __version__
 from kg.causal.routes import route_to_dict
-from kg.errors import KgError
+from kg.errors import KgError, UnknownName
 from kg.rdf import void
-from kg.rdf.namespaces import KG
+from kg.rdf.namespaces import KG, prefixes
+from kg.server.pages.links import WHOLE, whole
 from kg.server.pages.responses import Reply, Visit
+from kg.server.sparql.execution import GRAPH_FORMATS
 from kg.sparql import library
+from kg.sparql.shacl_examples import executables
 
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
 
 #: The question that the two articles raise.
 CAUSE, EFFECT = "vitamin-b12-deficiency", "muscle-tightness"
+_DESCRIPTION = "Causal claims that join states of nutrition, physiology and health, each with its evidence for and against."
 _TRIED = ("pins and needles", "magnesium", "vitamin D deficiency", "metformin", "cramps", "ferritin", "spinach")
 
 
@@ -31,7 +38,9 @@ def front(site: Stock, visit: Visit) -> Reply:
             values["groups"].setdefault(found.tags[0] if found.tags else "more", []).append(found)
     else:
         values["graph_size"] = len(site.graph.engine.store)  # type: ignore[union-attr]
-    return site.page("front", visit, title="nutrition-kg" if site.ours else "A graph", **values)
+    return site.page(
+        "front", visit, title="nutrition-kg" if site.ours else "A graph", data=described(site, visit.root), **values
+    )
 
 
 def _counts(site: Stock) -> dict[str, int]:
@@ -49,6 +58,46 @@ def _best_route(site: Stock) -> dict[str, Any] | None:
 def about(site: Stock, visit: Visit) -> Reply:
     """What the site is, what it promises and how to use it by program."""
     return site.page("about", visit, title="About", counts=_counts(site))
+
+
+def download(site: Stock, visit: Visit) -> Reply:
+    """Where the whole graph, its description and its questions can be had as files."""
+    return site.page("download", visit, title="Download", files=whole(visit.root), data=described(site, visit.root))
+
+
+def described(site: Stock, root: str) -> dict[str, Any]:
+    """The data set as schema.org describes one, which search engines for data read."""
+    found: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": KG if site.ours else f"{root}/",
+        "name": void.TITLE if site.ours else "A graph",
+        "description": _DESCRIPTION if site.ours else "Data of one's own, served by kg serve, with a SPARQL endpoint.",
+        "url": f"{root}/",
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": media, "contentUrl": address} for media, address in whole(root)
+        ],
+    }
+    if site.ours:
+        found |= {
+            "license": void.LICENCE,
+            "keywords": list(void.KEYWORDS),
+            "version": __version__,
+            "isAccessibleForFree": True,
+            "inLanguage": "en",
+            "creator": {"@type": "Organization", "name": void.PUBLISHER},
+        }
+    return found
+
+
+def examples(site: Stock, visit: Visit) -> Reply:
+    """The library as SHACL executables with the prefixes that they use: what editors of examples look for."""
+    if not site.ours:
+        raise UnknownName("there are no examples for this data")
+    form = visit.form if visit.form in GRAPH_FORMATS else "ttl"
+    triples = executables(map(library.question, library.names()), f"{visit.root}/sparql")
+    known = prefixes() if form in ("ttl", "rdf") else None
+    return Reply(200, WHOLE[form], ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=known) or b"")
 
 
 def statistics(site: Stock, _: Visit) -> Reply:

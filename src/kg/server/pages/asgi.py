@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import marshal
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
+from kg.rdf.namespaces import KG
+from kg.rdf.void import LICENCE
 from kg.server.http.cache import Cache, Kept, etag
 from kg.server.http.messages import Headers, Receive, Scope, Send, header, of_problem, send
 from kg.server.http.negotiation import GRAPHS, PAGES, best, prefers_html
 from kg.server.http.problem_details import Problem
+from kg.server.pages.links import FOLDERS, WHOLE, whole
 from kg.server.pages.responses import HTML, Visit, parsed
 from kg.server.sparql.service_description import Service
 from kg.server.workers.pool import Pool
@@ -63,6 +66,10 @@ class Visits:
         if kept is None:
             reply = parsed(await self.pool.reply(marshal.dumps(tuple(visit))))
             further = {name.lower(): value for name, value in reply.headers.items()}
+            if self.service.base and further.get("location", "").startswith("/"):
+                further["location"] = self.service.base + further["location"]
+            if reply.status == 200 and reply.media == HTML:
+                further.setdefault("link", self._links(visit))
             if reply.media == HTML:
                 further.setdefault("content-security-policy", POLICY)
             headers = [
@@ -80,6 +87,19 @@ class Visits:
             if reply.status in (200, 303):
                 self.cache.put(key, kept, 4 * len(str(key)))
         return kept
+
+    def _links(self, visit: Visit) -> str:
+        """What a machine that landed on a page is pointed to (FAIR Signposting)."""
+        found = [f'<{visit.root}/.well-known/void>; rel="describedby"; type="text/turtle"']
+        if self.service.built_in:
+            found.append(f'<{LICENCE}>; rel="license"')
+        if visit.path.count("/") > 1 and visit.path.strip("/").partition("/")[0] in ("term", *FOLDERS):
+            here = visit.root + quote(visit.path)
+            found += [f'<{here}.{form}>; rel="alternate"; type="{media}"' for form, media in WHOLE.items()]
+            found.append(f'<{KG}{quote(visit.path[1:].removeprefix("term/"))}>; rel="cite-as"')
+        elif visit.path == "/download":
+            found += [f'<{address}>; rel="item"; type="{media}"' for media, address in whole(visit.root)]
+        return ", ".join(found)
 
     async def described(self, scope: Scope, receive: Receive, sender: Send) -> None:
         """``/.well-known/void``: the data set's own description."""

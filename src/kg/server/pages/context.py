@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from importlib import import_module
 from importlib.resources import files
 from typing import Any
@@ -25,7 +26,9 @@ from kg.templates import environment
 class Stock:
     """What the pages of one graph share. What is read here is read once, before any worker is forked."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, base: str = "") -> None:
+        #: The path under which a proxy shows the site, empty where it is the root.
+        self.base = base
         self.graph = Graph(Embedded(store))
         #: Whether this is a nutrition knowledge graph, or any other data.
         self.ours = any(store.quads_for_pattern(None, kg("kind"), kg("CausalClaim"), None))
@@ -44,7 +47,9 @@ class Stock:
 
     def page(self, template: str, visit: Visit, status: int = 200, **values: Any) -> Reply:
         """A page from its template."""
-        html = self.templates.get_template(f"{template}.html").render(visit=visit, **values)
+        html = self.templates.get_template(f"{template}.html").render(visit=visit, base=self.base, **values)
+        if self.base:
+            html = _ROOTED.sub(lambda found: f"{found[1]}{escape(self.base)}/", html)
         return Reply(status, HTML, html.encode("utf-8", "replace"))
 
     def refused(self, visit: Visit, problem: Problem, nearest: tuple[str, ...] = ()) -> Reply:
@@ -74,5 +79,7 @@ class Stock:
         return text
 
 
+#: Where a page names another by its path.
+_ROOTED = re.compile(r'((?:href|src|action)=")/(?!/)')
 _KINDS = """PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?class ?label { ?class a owl:Class ; rdfs:label ?label }"""

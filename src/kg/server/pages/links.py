@@ -38,6 +38,16 @@ def link(iri: str) -> Link:
     return Link(iri if good else "", True)
 
 
+#: The forms in which the whole graph can be had, with their media types.
+WHOLE = {"ttl": "text/turtle", "nt": "application/n-triples", "jsonld": "application/ld+json", "rdf": "application/rdf+xml"}
+
+
+def whole(root: str) -> list[tuple[str, str]]:
+    """Media type and address of each form of the whole graph: what the endpoint answers when it is asked for all."""
+    query = quote("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", safe="")
+    return [(media, f"{root}/sparql?format={form}&query={query}") for form, media in WHOLE.items()]
+
+
 def spoken(iri: str) -> str:
     """What stands for a record that has no label: the words of its name, or its CURIE.
 

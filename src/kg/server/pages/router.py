@@ -23,6 +23,8 @@ _ROUTES: dict[str, Callable[[Stock, Visit], Reply]] = {
     "/explain": reasoning.explain,
     "/correct": reasoning.correct,
     "/about": about.about,
+    "/download": about.download,
+    "/examples": about.examples,
     "/statistics": about.statistics,
 }
 """Paths of one page each; the others are a folder and a name."""

@@ -23,6 +23,8 @@ from kg.server.workers.pool import Pool
 
 #: An answer is data: no browser guesses at its type or runs what it may hold.
 _SAFE: Headers = [(b"x-content-type-options", b"nosniff"), (b"content-security-policy", b"default-src 'none'; sandbox")]
+#: Headers that a page elsewhere may send.
+CORS_HEADERS = b"accept, authorization, content-type, if-none-match, x-requested-with"
 _ROWS, _GRAPHS = tuple(ROWS), tuple(GRAPHS)
 
 
@@ -38,7 +40,7 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, sender: Send) -> None:
         found: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         try:
-            content = await body(scope, receive, self.limits.body) if scope["method"] == "POST" else b""
+            content = await body(scope, receive, self.limits.body) if scope["method"] in ("POST", "QUERY") else b""
             self.answer(scope, content, partial(settle, found))
         except Problem as problem:
             found.set_result(of_problem(problem, self._cors))
@@ -70,22 +72,37 @@ class Endpoint:
             operation = protocol.of_url(scope["query_string"])
             if operation is None:
                 then(self._described(scope))
-            elif prefers_html(accept) and operation.default_graphs is None and operation.named_graphs is None:
+            elif (
+                prefers_html(accept)
+                and not operation.accept
+                and operation.default_graphs is None
+                and operation.named_graphs is None
+            ):
                 # A person followed a link to a query: the editor shows it with its answer. It asks the whole data set.
-                then((303, [(b"location", b"/query?query=" + quote(operation.text).encode()), *self._shared], b""))
+                then(
+                    (
+                        303,
+                        [
+                            (b"location", self.service.base.encode() + b"/query?query=" + quote(operation.text).encode()),
+                            *self._shared,
+                        ],
+                        b"",
+                    )
+                )
             else:
                 held = header(scope, b"if-none-match")
                 self._asked(scope, operation, accept, lambda kept: then(kept.since(held)))
-        elif method == "POST":
+        elif method in ("POST", "QUERY"):
             media, _, parameters = header(scope, b"content-type").partition(";")
             operation = protocol.of_body(scope["query_string"], media.strip().lower(), _charset(parameters), content)
             self._asked(scope, operation, accept, lambda kept: then(kept[:3]))
         elif method == "OPTIONS":
             then((204, self._preflight(), b""))
         else:
-            raise Problem(405, f"{method[:20]} is not for queries; use GET or POST", headers={"Allow": protocol.METHODS})
+            raise Problem(405, f"{method[:20]} is not for queries; use GET, POST or QUERY", headers={"Allow": protocol.METHODS})
 
     def _asked(self, scope: Scope, operation: Operation, accept: str, then: Callable[[Kept], None]) -> None:
+        accept = operation.accept or accept
         rows, graph = best(accept, _ROWS) or "", best(accept, _GRAPHS) or ""
         if not rows and not graph:
             raise Problem(406, f"answers come as {', '.join(dict.fromkeys(_ROWS + _GRAPHS))}")
@@ -111,7 +128,7 @@ class Endpoint:
     def _described(self, scope: Scope) -> Answer:
         accept = header(scope, b"accept")
         if prefers_html(accept):
-            return 303, [(b"location", b"/query"), *self._shared], b""
+            return 303, [(b"location", self.service.base.encode() + b"/query"), *self._shared], b""
         media = best(accept, tuple(GRAPHS))
         if not media:
             raise Problem(406, f"the description of this service comes as {', '.join(GRAPHS)}; a query is asked with ?query=")
@@ -119,11 +136,11 @@ class Endpoint:
         return 200, [(b"content-type", _typed(media)), *self._shared], content
 
     def _preflight(self) -> Headers:
-        allowed: Headers = [(b"allow", protocol.METHODS.encode()), *self._cors]
+        allowed: Headers = [(b"allow", protocol.METHODS.encode()), (b"accept-query", protocol.QUERY.encode()), *self._cors]
         if self._cors:
             allowed += [
                 (b"access-control-allow-methods", protocol.METHODS.encode()),
-                (b"access-control-allow-headers", b"accept, content-type, if-none-match"),
+                (b"access-control-allow-headers", CORS_HEADERS),
                 (b"access-control-max-age", b"86400"),
             ]
         return allowed

@@ -13,7 +13,7 @@ from kg.server.http.problem_details import Problem
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
-METHODS = "GET, HEAD, POST, OPTIONS"
+METHODS = "GET, HEAD, POST, QUERY, OPTIONS"
 
 
 class Operation(NamedTuple):
@@ -22,6 +22,28 @@ class Operation(NamedTuple):
     text: str
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
+    #: What takes the place of the Accept header where a parameter names a format; empty where none does.
+    accept: str = ""
+
+
+#: Formats by the short names that a parameter may have, for those who cannot set a header. A media type is taken as it is.
+_NAMED = {
+    "json": "application/sparql-results+json, application/ld+json;q=0.9",
+    "xml": "application/sparql-results+xml, application/rdf+xml;q=0.9",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "ttl": "text/turtle",
+    "turtle": "text/turtle",
+    "nt": "application/n-triples",
+    "ntriples": "application/n-triples",
+    "n-triples": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "json-ld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+    "rdfxml": "application/rdf+xml",
+}
+#: The parameters that name a format, as other endpoints call them.
+_FORMATS = ("format", "output", "results")
 
 
 def of_url(query_string: bytes) -> Operation | None:
@@ -68,7 +90,19 @@ def _operation(found: dict[str, list[str]]) -> Operation:
     texts = found.get("query", [])
     if len(texts) != 1:
         raise Problem(400, "the request holds more than one query" if texts else "the request holds no parameter named query")
-    return Operation(texts[0], _graphs(found, "default-graph-uri"), _graphs(found, "named-graph-uri"))
+    return Operation(texts[0], _graphs(found, "default-graph-uri"), _graphs(found, "named-graph-uri"), _format(found))
+
+
+def _format(found: dict[str, list[str]]) -> str:
+    named = {value.strip().lower() for name in _FORMATS for value in found.get(name, ()) if value.strip()}
+    if len(named) > 1:
+        raise Problem(400, f"the request names more than one format: {', '.join(sorted(named))[:80]}")
+    value = named.pop() if named else ""
+    if "/" in value and value.isprintable() and len(value) < 100:
+        return value.replace(" ", "+")  # a plus in a URL that was not escaped
+    if value and value not in _NAMED:
+        raise Problem(400, f"format {value[:40]!r}: choose one of {', '.join(_NAMED)}, or a media type")
+    return _NAMED.get(value, "")
 
 
 def _graphs(found: dict[str, list[str]], name: str) -> tuple[str, ...] | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
 from kg import __version__
-from kg.rdf.void import DCAT, FORMATS, SD, Description, described
+from kg.rdf.void import DCAT, FORMATS, LICENCE, SD, Description, described
 from kg.server.http.limits import Limits
 from kg.server.http.messages import Scope, header
+from kg.server.pages.links import whole
 
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML")
@@ -21,6 +23,8 @@ class Service:
     def __init__(self, facts: dict[str, Any], limits: Limits, public_url: str, built_in: bool) -> None:
         self.version: str = facts["version"]
         self.facts, self.limits, self.public_url, self.built_in = facts, limits, public_url.rstrip("/"), built_in
+        #: The path under which a proxy shows the server, empty where it is the root.
+        self.base = urlsplit(self.public_url).path
 
     def root(self, scope: Scope) -> str:
         """The address of the server as the client knows it, without a slash at the end."""
@@ -43,6 +47,9 @@ class Service:
         graph.say("rdfs:label", f"nutrition-kg {__version__}" if self.built_in else "kg serve")
         for sentence in self.limits.sentences():
             graph.say("rdfs:comment", sentence)
+        graph.add("rdfs:seeAlso", f"{self.root(scope)}/.well-known/void")
+        if self.built_in:
+            graph.add("rdfs:seeAlso", f"{self.root(scope)}/examples")
         dataset = graph.part("sd:defaultDataset", SD + "Dataset")
         default = dataset.part("sd:defaultGraph", SD + "Graph")
         default.number("void:triples", self.facts["triples"])
@@ -57,7 +64,22 @@ class Service:
         root = self.root(scope)
         graph = described(f"{root}/.well-known/void#dataset", self.version, statistics, self.built_in)
         graph.add("void:sparqlEndpoint", f"{root}/sparql")
-        service = graph.part("dcat:distribution", DCAT + "Distribution").part("dcat:accessService", DCAT + "DataService")
+        endpoint = graph.part("dcat:distribution", DCAT + "Distribution")
+        endpoint.add("dcat:accessURL", f"{root}/sparql")
+        service = endpoint.part("dcat:accessService", DCAT + "DataService")
+        service.say("dcterms:title", "SPARQL endpoint")
+        service.add("dcat:servesDataset", graph.node)
         service.add("dcat:endpointURL", f"{root}/sparql")
+        licences = [LICENCE] if self.built_in else []
+        for licence in licences:
+            endpoint.add("dcterms:license", licence)
+        for media, address in whole(root):
+            graph.add("void:dataDump", address)
+            file = graph.part("dcat:distribution", DCAT + "Distribution")
+            file.add("dcat:accessURL", f"{root}/download")
+            file.add("dcat:downloadURL", address)
+            file.add("dcat:mediaType", f"https://www.iana.org/assignments/media-types/{media}")
+            for licence in licences:
+                file.add("dcterms:license", licence)
         service.add("dcat:endpointDescription", f"{root}/sparql")
         return graph.written(form)
