@@ -11,6 +11,8 @@ STRONG, ORDINARY, WEAK, ARTICLE = 3, 2, 1, 0
 
 SINGLE = {"single": True}
 COPY = {"copy": True}
+INDIRECT = {"indirect": True}
+ON_SUBJECT = {"on_subject": True}
 
 
 def lines(*told: tuple) -> list[Line]:
@@ -27,7 +29,9 @@ def lines(*told: tuple) -> list[Line]:
         ([], ("unverified", "very low")),
         ([("supports", ARTICLE), ("supports", ARTICLE)], ("unverified", "very low")),
         ([("supports", WEAK)], ("probable", "very low")),
-        ([("supports", WEAK)] * 5, ("probable", "very low")),
+        ([("supports", WEAK)] * 2, ("probable", "very low")),
+        ([("supports", WEAK)] * 3, ("probable", "low")),
+        ([("supports", WEAK)] * 9, ("probable", "low")),
         ([("supports", ORDINARY)], ("probable", "low")),
         ([("supports", ORDINARY), ("supports", WEAK)], ("probable", "low")),
         ([("supports", ORDINARY), ("supports", ORDINARY)], ("established", "moderate")),
@@ -43,6 +47,15 @@ def lines(*told: tuple) -> list[Line]:
         ([("supports", ORDINARY, SINGLE), ("supports", ORDINARY)], ("established", "moderate")),
         ([("supports", ORDINARY, SINGLE)] * 2 + [("supports", ORDINARY)], ("established", "moderate")),
         ([("supports", ORDINARY, SINGLE)] + [("supports", ORDINARY)] * 2, ("established", "high")),
+        # a work that treats of this very subject
+        ([("supports", ORDINARY, ON_SUBJECT)], ("probable", "moderate")),
+        ([("supports", ORDINARY, ON_SUBJECT), ("supports", ORDINARY)], ("established", "moderate")),
+        ([("supports", ORDINARY, ON_SUBJECT)] * 2, ("established", "high")),
+        ([("supports", ORDINARY, ON_SUBJECT | SINGLE)], ("probable", "low")),
+        ([("supports", ORDINARY, ON_SUBJECT | COPY)], ("probable", "very low")),
+        ([("supports", ORDINARY, ON_SUBJECT | INDIRECT)], ("probable", "very low")),
+        ([("supports", STRONG, ON_SUBJECT | INDIRECT)], ("probable", "low")),
+        ([("supports", WEAK, ON_SUBJECT)], ("probable", "very low")),
         # copies on another site
         ([("supports", ORDINARY, COPY)], ("probable", "very low")),
         ([("supports", STRONG, COPY)], ("probable", "low")),
@@ -52,10 +65,19 @@ def lines(*told: tuple) -> list[Line]:
         ([("disputes", ORDINARY)], ("contested", "very low")),
         ([("disputes", STRONG)], ("refuted", "very low")),
         ([("disputes", STRONG), ("mixed", ORDINARY)], ("contested", "very low")),
-        ([("mixed", STRONG)], ("contested", "very low")),
-        ([("supports", ORDINARY), ("disputes", ORDINARY)], ("contested", "very low")),
+        ([("mixed", STRONG)], ("contested", "low")),
+        ([("mixed", ORDINARY)], ("contested", "low")),
+        ([("mixed", WEAK)], ("contested", "very low")),
+        ([("mixed", ORDINARY), ("disputes", ORDINARY)], ("contested", "very low")),
+        ([("supports", ORDINARY), ("disputes", ORDINARY)], ("contested", "low")),
+        ([("supports", WEAK), ("disputes", ORDINARY)], ("contested", "very low")),
+        # a dispute that does not test the claim counts little and outranks nothing
+        ([("supports", ORDINARY), ("disputes", STRONG, INDIRECT)], ("contested", "low")),
+        ([("supports", ORDINARY)] * 2 + [("disputes", STRONG, INDIRECT)], ("probable", "moderate")),
+        ([("disputes", STRONG, INDIRECT)] * 2, ("contested", "very low")),
+        ([("supports", ORDINARY), ("mixed", STRONG, INDIRECT)], ("probable", "low")),
         ([("supports", STRONG), ("disputes", ORDINARY)], ("contested", "low")),
-        ([("supports", STRONG), ("disputes", STRONG)], ("contested", "very low")),
+        ([("supports", STRONG), ("disputes", STRONG)], ("contested", "low")),
         ([("supports", ORDINARY), ("supports", ORDINARY), ("mixed", ORDINARY)], ("probable", "moderate")),
         ([("supports", STRONG), ("mixed", ORDINARY)], ("probable", "low")),
         ([("supports", ARTICLE), ("disputes", STRONG)], ("refuted", "very low")),
@@ -81,13 +103,30 @@ def test_that_a_treatment_works_is_never_highly_certain_without_a_trial_or_a_rev
     assert judge(lines(*told), treatment=True) == Judgement(*outcome)
 
 
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [
+        ([("supports", ORDINARY)], ("established", "high")),
+        ([("supports", WEAK)], ("established", "moderate")),
+        ([("supports", ARTICLE)], ("unverified", "very low")),
+        ([("supports", ORDINARY), ("disputes", ORDINARY)], ("contested", "low")),
+    ],
+)
+def test_what_is_true_by_definition_needs_one_source_that_says_so(told, outcome):
+    assert judge(lines(*told), definition=True) == Judgement(*outcome)
+
+
+def test_two_chapters_on_the_subject_do_not_make_a_treatment_highly_certain():
+    assert judge(lines(*[("supports", ORDINARY, ON_SUBJECT)] * 2), treatment=True) == Judgement("established", "moderate")
+
+
 def test_one_source_counts_once_however_often_it_says_it():
     assert judge([Line("textbook", "supports", ORDINARY)] * 5) == Judgement("probable", "low")
 
 
 def test_a_source_that_says_both_counts_on_both_sides():
     told = [Line("textbook", "supports", ORDINARY), Line("textbook", "disputes", ORDINARY)]
-    assert judge(told) == Judgement("contested", "very low")
+    assert judge(told) == Judgement("contested", "low")
 
 
 def test_indirect_evidence_weighs_one_less():

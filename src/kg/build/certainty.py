@@ -1,33 +1,44 @@
 """How settled a claim is, by a written rule that reads its evidence lines and nothing else.
 
-Each source counts once for each stance, with the weight of its kind (``kg:weight`` in the ontology: 3 strong, 2 ordinary,
-1 weak, 0 none of its own). It weighs one less where it speaks to the claim only indirectly, and one less, but not less
-than 1, where it was read as a copy on another site. A source *sums up* when its kind is not that of one study and it
-is not such a copy. Let S be the weight of support, D the weight of dispute plus half the weight of mixed reports. The
-support is *outranked* when a strong source disputes and no strong one supports: numbers do not outvote a kind of study.
+What counts is a *voice*: a work (``kg:partOfWork``; a source that belongs to none is a work of its own), or all fact sheets
+of one publisher together, since they are written from each other. A voice counts once for each stance, with its heaviest
+line. A line weighs what the kind of its source weighs (``kg:weight``: 3 strong, 2 ordinary, 1 weak, 0 none of its own), but
+not more than its own kind allows (``kg:weightAtMost``: the introduction of a trial is background), and nothing where the
+source was withdrawn. It weighs one less where it speaks to the claim only indirectly, and one less, but not less than 1,
+where a copy on another site was read. A dispute or a mixed report that is indirect does not test the claim: it weighs at
+most 1. A line *sums up* when its source is not one study and not such a copy; it is *on its subject* when it sums up, is
+direct, and its title or its place in the source names an end of the claim, as a chapter on hypokalemia does for what
+hypokalemia does. Let S be the weight of support, D the weight of dispute plus half the weight of mixed reports. Support is
+*outranked* when a strong line disputes and no strong one supports: numbers do not outvote a kind of study.
 
 ====================================  ============  ==========================================================
 evidence                              status        certainty
 ====================================  ============  ==========================================================
 no weight at all                      unverified    very low
 no support; disputes of 3 or more     refuted       very low
+and nothing mixed
+no support; no dispute, mixed         contested     low
+reports of 2 or more
 no support, otherwise                 contested     very low
 support and dispute, outranked        contested     very low
-support and dispute, S < 3 D          contested     low where S > D, else very low
+support and dispute, S < 3 D          contested     low where S >= D, else very low
 support and dispute, S >= 3 D         probable      moderate where S >= 4, else low
-support alone: a strong source that   established   high with a strong source and a second of ordinary weight, or
-sums up, or two of ordinary weight                  with three of ordinary weight of which two sum up; that a
-of which one sums up                                treatment works is high with a strong source only; else moderate
-support alone: a strong source or     probable      moderate
-two of ordinary weight, none of
-which sums up
-support alone, less than that         probable      low with an ordinary source, else very low
+support alone, and true by            established   high with an ordinary voice, else moderate
+definition
+support alone: a strong voice that    established   high with a strong voice and a second of ordinary weight, with
+sums up, or two of ordinary weight                  three of ordinary weight of which two sum up, or with two that
+of which one sums up                                are on their subject; that a treatment works is high with a
+                                                    strong voice only; else moderate
+support alone: a strong voice, or     probable      moderate
+two of ordinary weight, or one that
+is on its subject
+support alone, less than that         probable      low with an ordinary voice or three weak ones, else very low
 ====================================  ============  ==========================================================
 
 The rule is ours; its ideas are those by which GRADE rates evidence: kinds of study rank (trials and systematic reviews above
 opinion and single observations), few or indirect data lower the rating, disagreement lowers it, agreement of several
-lines raises it, and the effect of a treatment needs trials. It does not read the size of an effect, the risk of bias
-within a study, or whether two sources depend on each other.
+lines raises it, and the effect of a treatment needs trials. It does not read the size of an effect or the risk of bias
+within a study. The reasons for each row, and how the rule did on claims graded by hand, are in ``docs/evidence.md``.
 """
 
 from __future__ import annotations
@@ -36,20 +47,24 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 STRONG, ORDINARY, WEAK = 3, 2, 1
+#: So many weak voices that agree count as much as one of ordinary weight.
+AGREEING = 3
 
 
 class Line(NamedTuple):
     """What the rule needs of an evidence line: ``stance`` is supports, disputes or mixed.
 
-    ``single`` tells a kind that is one study, ``copy`` a source that was read as a copy on another site.
+    ``voice`` names what counts once, ``single`` tells a kind that is one study, ``copy`` a source that was read as a copy on
+    another site, ``on_subject`` a source or chapter whose own subject is an end of the claim.
     """
 
-    source: str
+    voice: str
     stance: str
     weight: int
     indirect: bool = False
     single: bool = False
     copy: bool = False
+    on_subject: bool = False
 
 
 class Judgement(NamedTuple):
@@ -62,10 +77,15 @@ class Judgement(NamedTuple):
 class _Weighed(NamedTuple):
     weight: int
     sums_up: bool
+    on_subject: bool
 
 
-def judge(lines: Iterable[Line], treatment: bool = False) -> Judgement:
-    """Status and certainty of a claim with these evidence lines; ``treatment`` for a claim that a treatment works.
+def judge(lines: Iterable[Line], treatment: bool = False, definition: bool = False) -> Judgement:
+    """Status and certainty of a claim with these evidence lines.
+
+    Parameters:
+        treatment: the claim says that a treatment works.
+        definition: the claim is true by definition, as ``kg:byDefinition`` says.
 
     >>> judge([Line("textbook", "supports", 2), Line("fact sheet", "supports", 2)])
     Judgement(status='established', certainty='moderate')
@@ -79,9 +99,13 @@ def judge(lines: Iterable[Line], treatment: bool = False) -> Judgement:
     if not support and not against:
         return Judgement("unverified", "very low")
     if not support:
-        return Judgement("refuted" if not mixed and disputing >= STRONG else "contested", "very low")
+        open_question = not disputes and 2 * against >= ORDINARY
+        refuted = not mixed and disputing >= STRONG
+        return Judgement("refuted" if refuted else "contested", "low" if open_question else "very low")
     if against:
         return _weighed(support, disputes, against)
+    if definition:
+        return Judgement("established", "high" if _count(support, ORDINARY) else "moderate")
     return _supported(support, treatment)
 
 
@@ -91,9 +115,13 @@ def _sides(lines: Iterable[Line]) -> dict[str, list[_Weighed]]:
         weight = line.weight - line.indirect
         if line.copy:
             weight = min(weight, max(WEAK, weight - 1))
+        if line.indirect and line.stance != "supports":
+            weight = min(weight, WEAK)
         if weight > 0:
-            key = (line.stance, line.source)
-            heaviest[key] = max(_Weighed(weight, not line.single and not line.copy), heaviest.get(key, _Weighed(0, False)))
+            sums_up = not line.single and not line.copy
+            weighed = _Weighed(weight, sums_up, sums_up and line.on_subject and not line.indirect)
+            key = (line.stance, line.voice)
+            heaviest[key] = max(weighed, heaviest.get(key, weighed))
     sides: dict[str, list[_Weighed]] = {}
     for (stance, _), weighed in heaviest.items():
         sides.setdefault(stance, []).append(weighed)
@@ -105,18 +133,20 @@ def _weighed(support: list[_Weighed], disputes: list[_Weighed], against: float) 
     total = sum(line.weight for line in support)
     if not outranked and total >= 3 * against:
         return Judgement("probable", "moderate" if total >= 4 else "low")
-    return Judgement("contested", "low" if total > against and not outranked else "very low")
+    return Judgement("contested", "low" if total >= against and not outranked else "very low")
 
 
 def _supported(support: list[_Weighed], treatment: bool) -> Judgement:
     strong, ordinary = _count(support, STRONG), _count(support, ORDINARY)
     summing_up = sum(line.sums_up and line.weight >= ORDINARY for line in support)
+    on_subject = sum(line.on_subject and line.weight >= ORDINARY for line in support)
     if any(line.sums_up and line.weight >= STRONG for line in support) or (ordinary >= 2 and summing_up):
-        by_number = ordinary >= 3 and summing_up >= 2 and not treatment
-        return Judgement("established", "high" if (strong and ordinary >= 2) or by_number else "moderate")
-    if strong or ordinary >= 2:
+        by_number = (ordinary >= 3 and summing_up >= 2) or on_subject >= 2
+        high = (strong and ordinary >= 2) or (by_number and not treatment)
+        return Judgement("established", "high" if high else "moderate")
+    if strong or ordinary >= 2 or on_subject:
         return Judgement("probable", "moderate")
-    return Judgement("probable", "low" if ordinary else "very low")
+    return Judgement("probable", "low" if ordinary or len(support) >= AGREEING else "very low")
 
 
 def _count(lines: list[_Weighed], weight: int) -> int:
@@ -126,8 +156,8 @@ def _count(lines: list[_Weighed], weight: int) -> int:
 def verdict(judgements: Iterable[tuple[str, str]]) -> str:
     """The verdict on a statement, from the status and certainty of the claims that express it.
 
-    A claim that is probable with very low certainty stands on copies, encyclopedias or indirect evidence alone: it supports
-    a statement in part at most.
+    A claim that is probable with very low certainty stands on one or two copies, encyclopedias or indirect lines alone: it
+    supports a statement in part at most.
 
     >>> verdict([("established", "high"), ("unverified", "very low")])
     'partlySupported'

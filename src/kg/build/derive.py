@@ -10,16 +10,17 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from kg import locations
-from kg.build.certainty import Line, judge, verdict
+from kg.build.certainty import judge, verdict
 from kg.build.read import named_in_order
+from kg.build.voices import evidence
 from kg.grounding.normalize import fold
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
 from kg.sparql.embedded import Embedded
 
 EVIDENCE, SOURCE, LINE = kg("evidence"), kg("source"), kg("EvidenceLine")
-STATUS, CERTAINTY, TREATMENT, INDIRECT = kg("status"), kg("certainty"), kg("TreatmentClaim"), kg("indirect")
-#: Records with words that are no name to be found by: portions, samples, and warnings.
-_NAMELESS = (KG + "amount/", KG + "inhibitor/", KG + "red-flag/")
+STATUS, CERTAINTY = kg("status"), kg("certainty")
+#: Records with words that are no name to be found by: portions, samples, warnings, works and publishers.
+_NAMELESS = tuple(KG + folder for folder in ("amount/", "inhibitor/", "red-flag/", "work/", "publisher/"))
 #: The rules that must have run before the evidence is judged, in this order.
 _BEFORE_JUDGEMENT = (
     *("01_superproperties", "02_kinds", "03_superclasses", "04_concerns"),
@@ -84,20 +85,8 @@ def derive(store: Store) -> None:
 
 
 def _judgements(store: Store) -> Iterator[Quad]:
-    weights: defaultdict[str, list[tuple[int, bool, bool]]] = defaultdict(list)
-    for source, weight, single, copy in Embedded(store).run(_text("sources")):
-        weights[source.value].append((int(weight.value), single.value == "true", copy.value == "true"))
-    lines: defaultdict[NamedNode, list[Line]] = defaultdict(list)
-    treatments = set()
-    for claim, kind, source, stance, directness in Embedded(store).run(_text("evidence_lines")):
-        found = lines[claim]
-        if kind == TREATMENT:
-            treatments.add(claim)
-        if source is not None:
-            for weight, single, copy in weights.get(source.value, ()):
-                found.append(Line(source.value, _local(stance), weight, directness == INDIRECT, single, copy))
-    for claim, found in lines.items():
-        status, certainty = judge(found, claim in treatments)
+    for claim, found in evidence(store, _text).items():
+        status, certainty = judge(found.lines, found.treatment, found.definition)
         yield Quad(claim, STATUS, kg(status))
         yield Quad(claim, CERTAINTY, kg(_camel(certainty) + "Certainty"))
 

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from kg.rdf.namespaces import KG, iri_to_compact
 
 #: Records whose IRI has a folder of its own; all others are terms.
-FOLDERS = ("claim", "source", "food", "statement", "evidence", "amount", "intake")
+FOLDERS = ("claim", "source", "food", "statement", "evidence", "amount", "intake", "work", "publisher")
 
 
 class Link(NamedTuple):
