@@ -224,3 +224,47 @@ def test_the_fullest_form_is_tried_first():
 )
 def test_age_and_sex_are_read_only_where_they_are_all_that_is_said(key, told):
     assert person(key) == told
+
+
+@pytest.mark.parametrize(
+    ("phrase", "labels", "how"),
+    [
+        ("N/V x 3 days", ["nausea and vomiting"], "written out"),
+        ("SOB", ["dyspnea"], "written out"),
+        ("hair falling out", ["hair loss"], "written out"),
+        ("K+ low", ["hypokalemia"], "written out"),
+        ("b12 def", ["vitamin B12 deficiency"], "written out"),
+        ("cracks at corners of mouth", ["angular cheilitis"], "words"),
+        ("feet tingle at night", ["paresthesia"], "set aside"),
+        ("can't see well at night", ["night blindness"], "written out"),
+        ("gums bleed whenever I floss", ["bleeding gums"], "wider"),
+    ],
+)
+def test_short_forms_other_orders_and_longer_phrases_are_read_and_marked(real, phrase, labels, how):
+    [reading] = phrases.findings(real.rows, [phrase])
+    assert ([term.label for term in reading.terms], reading.how) == (labels, how)
+
+
+def test_what_is_said_beside_a_known_name_is_kept(real):
+    [reading] = phrases.findings(real.rows, ["tired, pale, hair falling out, wibble"])
+    assert [term.label for term in reading.terms] == ["fatigue", "pallor", "hair loss"]
+    assert reading.unread == ("wibble",)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "decreased circulating hydroxyproline concentration",
+        "fear of bleeding gums",
+        "my friend has bleeding gums",
+        "not much of a bleed from the gums",
+        "weight loss prevents nothing",
+    ],
+)
+def test_a_name_within_a_phrase_that_means_something_else_is_not_taken(real, phrase):
+    assert found(real, phrase) == []
+
+
+def test_a_drug_is_heard_among_other_words(real):
+    assert lived_with(real, "hydrochlorothiazide started 2 weeks ago") == ["thiazide use", "diuretic use"]
+    assert lived_with(real, "s/p gastric bypass") == ["bariatric surgery"]

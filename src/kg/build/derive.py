@@ -14,6 +14,7 @@ from kg.build.certainty import judge, verdict
 from kg.build.read import named_in_order
 from kg.build.voices import evidence
 from kg.grounding.normalize import fold
+from kg.grounding.word_bags import word_key
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
 from kg.sparql.embedded import Embedded
 
@@ -102,11 +103,13 @@ def _verdicts(store: Store, statements_query: str) -> Iterator[Quad]:
 
 
 def _name_keys(store: Store) -> Iterator[Quad]:
-    key = kg("nameKey")
+    key, bag = kg("nameKey"), kg("wordKey")
     for predicate in (RDFS_LABEL, NamedNode(SKOS + "altLabel")):
         for subject, _, name, _ in list(store.quads_for_pattern(None, predicate, None)):
             if str(getattr(subject, "value", "")).startswith(KG) and not subject.value.startswith(_NAMELESS):
                 yield Quad(subject, key, Literal(fold(name.value)))
+                if words := word_key(name.value):
+                    yield Quad(subject, bag, Literal(words))
 
 
 def _text(name: str) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: Each reading query with the row of its own that is replaced.
 _ROWS = {
     "names": 'VALUES ?key { "muscle cramp" }',
+    "by_words": 'VALUES ?key { "cramp muscle" }',
     "other_names": "VALUES ?term { kg:serum-calcium }",
     "drug_uses": "VALUES ?named { kg:metformin }",
 }
@@ -55,6 +56,10 @@ class Names:
         except UsageError:
             return None
         return term if term.kind in kinds else None
+
+    def by_words(self, key: str) -> list[Term]:
+        """The terms that bear a name of these words, see :func:`kg.grounding.word_bags.word_key`."""
+        return self._of("by_words", key)
 
     def names_of(self, term: Term) -> list[str]:
         """All folded names of a term."""
@@ -99,7 +104,7 @@ class Names:
 def _terms(name: str, keys: Iterable[str]) -> str:
     from pyoxigraph import Literal
 
-    return " ".join(str(Literal(key)) if name == "names" else f"<{key}>" for key in keys)
+    return " ".join(str(Literal(key)) if name in ("names", "by_words") else f"<{key}>" for key in keys)
 
 
 def _answer(cells: list[Any]) -> Any:

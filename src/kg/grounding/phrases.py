@@ -10,62 +10,19 @@ Which names the graph knows is asked for all phrases at once, see :mod:`kg.groun
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from kg.grounding import demographics, qualifiers
+from kg.grounding import loose_readings, qualifiers
 from kg.grounding.name_lookup import Names
 from kg.grounding.normalize import fold
-from kg.grounding.resolve import Term
+from kg.grounding.strict_readings import CONTEXT, FINDING, Reading, as_reading, circumstance, finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from kg.grounding.resolve import Asked
+    from kg.grounding.strict_readings import Reader
 
-    Reader = Callable[[Names, str], "Reading | None"]
-
-#: Kinds a finding may be read as, and a circumstance (diet, drug, condition, life stage), the likeliest first.
-FINDING = ("Symptom", "Sign", "LabFinding", "Condition", "PhysiologicalState", "NutrientStatus", "Exposure")
-CONTEXT = (
-    "Exposure",
-    "Population",
-    "Condition",
-    "Drug",
-    "NutrientStatus",
-    "PhysiologicalState",
-    "Symptom",
-    "Sign",
-    "LabFinding",
-)
-_RESULT = ("LabFinding", "Sign", "PhysiologicalState", "Condition", "NutrientStatus", "Symptom")
-_MEASURED = ("Biomarker", "Quantity")
-
-
-class Reading(NamedTuple):
-    """How a phrase was read.
-
-    Attributes:
-        phrase: the phrase as it was typed.
-        terms: what it says is there, in the order told.
-        ruled_out: what it says is not there: denied findings, both ways that a normal test could have been abnormal
-            (a normal level speaks against a deficiency, it does not exclude it).
-        how: "exact", "set aside", "split", "result", "denied", "drug", "person", or "unread" where no term was found.
-        aside: words that were set aside to find the terms.
-        unread: parts of a combined phrase that no term was found for.
-    """
-
-    phrase: str
-    terms: tuple[Term, ...] = ()
-    ruled_out: tuple[Term, ...] = ()
-    how: str = "unread"
-    aside: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
-
-    @property
-    def understood(self) -> bool:
-        """Whether any term was found."""
-        return bool(self.terms or self.ruled_out)
+__all__ = ["CONTEXT", "FINDING", "Reading", "context", "findings"]
 
 
 def findings(rows: Asked, phrases: Iterable[str]) -> list[Reading]:
@@ -76,7 +33,7 @@ def findings(rows: Asked, phrases: Iterable[str]) -> list[Reading]:
     >>> reading.terms[0].label, reading.how, reading.aside
     ('paresthesia', 'set aside', ('of both feet', 'for 3 week'))
     """
-    return _read(rows, list(phrases), _finding)
+    return _read(rows, list(phrases), finding)
 
 
 def context(rows: Asked, phrases: Iterable[str]) -> list[Reading]:
@@ -84,152 +41,67 @@ def context(rows: Asked, phrases: Iterable[str]) -> list[Reading]:
 
     A drug is read as its use, followed by the use of each class it belongs to.
     """
-    return _read(rows, list(phrases), _circumstance)
+    return _read(rows, list(phrases), circumstance)
 
 
 def _read(rows: Asked, phrases: list[str], one: Reader) -> list[Reading]:
     names = Names(rows)
+    found = _settled(names, phrases, one)
+    unread = [phrase for reading, phrase in zip(found, phrases, strict=True) if not reading.understood]
+    # The loose readings ask for many names, so only for what is left.
+    loosely = dict(zip(unread, _settled(names, unread, _LOOSELY[one]), strict=True)) if unread else {}
+    whole = [reading if reading.understood else loosely[phrase] for reading, phrase in zip(found, phrases, strict=True)]
+    pieces = sorted({piece for reading in whole if reading.understood for piece in reading.unread})
+    read = dict(zip(pieces, _settled(names, pieces, _LOOSELY[one]), strict=True)) if pieces else {}
+    return [_filled(reading, read)._replace(phrase=phrase) for reading, phrase in zip(whole, phrases, strict=True)]
+
+
+def _filled(reading: Reading, read: dict[str, Reading]) -> Reading:
+    """A reading with the pieces that were read loosely after it."""
+    if not (reading.understood and reading.unread) or reading.how == "denied":
+        return reading
+    found = [read[piece] for piece in reading.unread if read[piece].understood]
+    terms = {term.iri: term for one in (reading, *found) for term in one.terms}
+    ruled_out = {term.iri: term for one in (reading, *found) for term in one.ruled_out if term.iri not in terms}
+    unread = tuple(piece for piece in reading.unread if not read[piece].understood)
+    aside = (*reading.aside, *(word for one in found for word in one.aside))
+    return reading._replace(terms=tuple(terms.values()), ruled_out=tuple(ruled_out.values()), aside=aside, unread=unread)
+
+
+def _settled(names: Names, phrases: list[str], one: Reader) -> list[Reading]:
+    """The phrases read, once the graph has been asked for every name that matters."""
     while True:
         found = [one(names, phrase.strip()) or Reading(phrase) for phrase in phrases]
         if not names.fetch():
-            return [reading._replace(phrase=phrase) for reading, phrase in zip(found, phrases, strict=True)]
+            return found
 
 
-# ---------------------------------------------------------------- readings, from the strict to the loose
+# ---------------------------------------------------------------- readings of what is left
 
 
-def _finding(names: Names, phrase: str) -> Reading | None:
-    bare, remark = qualifiers.remark(phrase)
-    return (
-        _exact(names, phrase, FINDING)
-        or _result(names, phrase)
-        or _denied(names, bare, _finding)
-        or _aside(names, fold(bare), FINDING, qualifiers.FINDING, remark)
-        or _several(names, bare, _finding)
+def _finding_loosely(names: Names, phrase: str) -> Reading | None:
+    return _loosely(names, phrase, finding, FINDING, qualifiers.FINDING)
+
+
+def _circumstance_loosely(names: Names, phrase: str) -> Reading | None:
+    return _loosely(names, phrase, circumstance, CONTEXT, qualifiers.CONTEXT)
+
+
+def _loosely(names: Names, phrase: str, one: Reader, kinds: tuple[str, ...], set_aside: tuple[str, ...]) -> Reading | None:
+    full = loose_readings.expanded(phrase)
+    if full and (found := one(names, full)) and found.understood:
+        return found._replace(how="written out")
+    key = fold(full or phrase)
+    found_loosely = (
+        loose_readings.other_order(names, key, kinds, set_aside)
+        or (loose_readings.drugs_within(names, key) if kinds is CONTEXT else None)
+        or loose_readings.within(names, key, kinds)
     )
-
-
-def _circumstance(names: Names, phrase: str) -> Reading | None:
-    bare, remark = qualifiers.remark(phrase)
-    key = fold(bare)
-    return (
-        _exact(names, phrase, CONTEXT)
-        or _person(names, key)
-        or _diet(names, key)
-        or _result(names, phrase)
-        or _denied(names, bare, _circumstance)
-        or _aside(names, key, CONTEXT, qualifiers.CONTEXT, remark)
-        or _several(names, bare, _circumstance)
-    )
-
-
-def _exact(names: Names, phrase: str, kinds: tuple[str, ...]) -> Reading | None:
-    found = names.called(fold(phrase), kinds) or names.meant(phrase, kinds)
-    return _as_reading(names, phrase, found, "exact") if found else None
-
-
-def _aside(
-    names: Names, key: str, kinds: tuple[str, ...], set_aside: tuple[str, ...], remark: tuple[str, ...]
-) -> Reading | None:
-    for rest, aside in qualifiers.without(key, set_aside):
-        turned = qualifiers.turned(rest)
-        found = names.called(rest, kinds) or (names.called(turned, kinds) if turned else None)
-        if found:
-            return _as_reading(names, key, found, "set aside", aside + remark)
-    return None
-
-
-def _as_reading(names: Names, phrase: str, found: Term, how: str, aside: tuple[str, ...] = ()) -> Reading | None:
-    if found.kind not in ("Drug", "Exposure"):
-        return Reading(phrase, (found,), how=how, aside=aside)
-    own = () if found.kind == "Drug" else (found,)
-    uses = {term.iri: term for term in (*own, *names.uses_of(found))}
-    if not uses:
+    if not found_loosely:
         return None
-    return Reading(phrase, tuple(uses.values()), how="drug" if found.kind == "Drug" else how, aside=aside)
+    read = [as_reading(names, phrase, term, found_loosely.how, found_loosely.over) for term in found_loosely.terms]
+    terms = {term.iri: term for reading in read if reading for term in reading.terms}
+    return Reading(phrase, tuple(terms.values()), how=found_loosely.how, aside=found_loosely.over) if terms else None
 
 
-def _result(names: Names, phrase: str) -> Reading | None:
-    """A test with its outcome: "MCV: high", "raised TSH", "ferritin low"."""
-    for test, direction in qualifiers.outcomes(phrase):
-        if direction == "normal":
-            ruled_out = [found for way in ("low", "high") if (found := _tested(names, test, way))]
-            if ruled_out:
-                return Reading(phrase, ruled_out=tuple(ruled_out), how="result")
-        elif found := _tested(names, test, direction):
-            return Reading(phrase, (found,), how="result")
-    return None
-
-
-def _tested(names: Names, test: str, direction: str) -> Term | None:
-    for rest, _ in qualifiers.without(test, qualifiers.TEST):
-        measured = names.called(rest, _MEASURED)
-        for name in (rest, *(names.names_of(measured) if measured else ())):
-            for way in qualifiers.words(direction):
-                if found := names.called(f"{way} {name}", _RESULT):
-                    return found
-    return None
-
-
-def _denied(names: Names, phrase: str, one: Reader) -> Reading | None:
-    """What is said not to be there; "no" holds for all of a list, and nothing after it is ever read as present."""
-    first, *others = qualifiers.alternatives(phrase)
-    rest = qualifiers.opening("not", fold(first))
-    if rest is None:
-        return None
-    pieces = [rest, *(qualifiers.opening("not", fold(other)) or other for other in others)]
-    read = [one(names, piece) for piece in pieces]
-    ruled_out = tuple(term for reading in read if reading for term in reading.terms)
-    unread = tuple(piece for piece, reading in zip(pieces, read, strict=True) if not (reading and reading.terms))
-    return Reading(phrase, ruled_out=ruled_out, how="denied" if ruled_out else "unread", unread=unread if ruled_out else ())
-
-
-def _several(names: Names, phrase: str, one: Reader) -> Reading | None:
-    pieces = qualifiers.parts(phrase)
-    if len(pieces) > 1:
-        return _joined(phrase, [(piece, one(names, piece)) for piece in pieces])
-    company = qualifiers.accompanied(phrase)
-    if company:
-        read = [one(names, piece) for piece in company]
-        # "sister with diabetes": what comes with something unknown may be another's.
-        return _joined(phrase, list(zip(company, read, strict=True))) if read[0] and read[0].understood else None
-    head, _, tail = fold(phrase).partition(" and ")
-    if not tail:
-        return None
-    both = [_first(names, sides, one) for sides in qualifiers.shared(head, tail)]
-    # Half a pair may say the opposite of the whole ("pain and temperature sense are lost"): both are read, or none.
-    return _joined(phrase, list(zip((head, tail), both, strict=True))) if all(both) else None
-
-
-def _first(names: Names, sides: list[str], one: Reader) -> Reading | None:
-    return next((reading for side in sides if (reading := one(names, side)) and reading.understood), None)
-
-
-def _joined(phrase: str, pieces: list[tuple[str, Reading | None]]) -> Reading | None:
-    read = [reading for _, reading in pieces if reading and reading.understood]
-    if not read:
-        return None
-    terms = tuple({term.iri: term for reading in read for term in reading.terms}.values())
-    ruled_out = tuple({term.iri: term for reading in read for term in reading.ruled_out}.values())
-    aside = tuple(word for reading in read for word in reading.aside)
-    unread = tuple(piece for piece, reading in pieces if not (reading and reading.understood))
-    return Reading(phrase, terms, ruled_out, "split", aside, unread)
-
-
-def _diet(names: Names, key: str) -> Reading | None:
-    """What a person eats little, much or mainly of: "refuses vegetables" is a low vegetable intake."""
-    for kind, form in (("eating little", "low {} intake"), ("eating much", "high {} intake"), ("eating", "{} diet")):
-        rest = qualifiers.opening(kind, key)
-        if rest and kind == "eating":
-            rest = qualifiers.opening("mainly", rest) or rest
-        if rest and (found := names.called(form.format(rest), ("Exposure",))):
-            return Reading(key, (found,), how="set aside", aside=(key.removesuffix(rest).strip(),))
-    return None
-
-
-def _person(names: Names, key: str) -> Reading | None:
-    told = demographics.person(key)
-    if told is None:
-        return None
-    terms = tuple(Term(group.term, group.label, "Population") for group in demographics.groups(told, names.groups()))
-    return Reading(key, terms, how="person") if terms else None
+_LOOSELY: dict[Reader, Reader] = {finding: _finding_loosely, circumstance: _circumstance_loosely}

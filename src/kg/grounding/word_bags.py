@@ -1,0 +1,129 @@
+"""The words of a name without articles, order and endings: "cramping in the calves" and "calf cramps" are one bag of words.
+
+Also the short and everyday forms of ``data/words/abbreviations.tsv``, written out.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from itertools import combinations
+
+from kg import locations
+from kg.grounding.normalize import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Words that carry no meaning of their own in a name.
+_EMPTY = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "my",
+        "his",
+        "her",
+        "their",
+        "your",
+        "our",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "and",
+        "with",
+        "have",
+        "has",
+        "had",
+        "i",
+        "me",
+        "it",
+        "when",
+        "that",
+        "this",
+        "from",
+        "by",
+    )
+)
+#: Endings that are taken off, the longest first; what is left keeps at least four letters.
+_ENDINGS = ("iness", "ness", "ing", "ed", "y", "e")
+#: Nouns and verbs whose stems would meet though they mean different things.
+_WHOLE = frozenset(("concentration", "concentrating", "ration", "rating", "being", "anxiety", "anemia"))
+#: Longer phrases are sentences: they are read piece by piece, see :mod:`kg.grounding.free_text`.
+MOST_WORDS = 9
+_MOST_OF_A_NAME = 5
+
+
+def stem(word: str) -> str:
+    """A folded word without its ending.
+
+    >>> stem("tingling"), stem("tingle"), stem("dizziness"), stem("dizzy")
+    ('tingl', 'tingl', 'dizz', 'dizz')
+    """
+    if word in _WHOLE or not word.isalpha():
+        return word
+    if word.endswith("ve") and len(word) > 4:  # calves is folded to calve
+        word = word[:-2] + "f"
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)]
+            return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] in "bdgmnprt" else word
+    return word
+
+
+def content(key: str) -> tuple[str, ...]:
+    """The stems of the words of a folded phrase that carry meaning, each once."""
+    return tuple(dict.fromkeys(stem(word) for word in key.split() if word not in _EMPTY))
+
+
+def word_key(name: str) -> str:
+    """The key under which a name is found whatever the order of its words; empty for a name of no words.
+
+    >>> word_key("cracks at the corners of the mouth") == word_key("Cracked mouth corners")
+    True
+    """
+    return " ".join(sorted(content(fold(name))))
+
+
+def contained(key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The word keys of names that a folded phrase may hold, the longest first, each with the stems that it leaves over."""
+    stems = content(key)
+    if not 1 < len(stems) <= MOST_WORDS:
+        return
+    for count in range(min(len(stems), _MOST_OF_A_NAME), 1, -1):
+        for chosen in combinations(stems, count):
+            yield " ".join(sorted(chosen)), tuple(one for one in stems if one not in chosen)
+
+
+def written_out(phrase: str) -> str | None:
+    """The phrase with its short forms written out, or None where it has none.
+
+    >>> written_out("N/V x 3 days, SOB")
+    'nausea and vomiting for 3 day, shortness of breath'
+    """
+    text = ", ".join(fold(piece.replace("/", "slash")) for piece in phrase.split(","))
+    changed = _pattern().sub(lambda match: _long_forms()[match[0]], text).replace("slash", " ")
+    return changed if changed != text else None
+
+
+@lru_cache(maxsize=1)
+def _long_forms() -> dict[str, str]:
+    with open(os.path.join(locations.files(), "data", "words", "abbreviations.tsv"), encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if "\t" in line and not line.startswith(("#", "short\t"))]
+    return {fold(short.replace("/", "slash")): fold(long) for short, long in rows}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(_long_forms(), key=len, reverse=True)
+    return re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\S|$(?<=\bx))")
