@@ -93,8 +93,16 @@ claim:new a kg:TreatmentClaim ;
     kg:subject kg:stretching ;
     kg:relation kg:prevents ;
     kg:object kg:muscle-cramp ;
+    kg:onlyWhen kg:muscle-cramp ;
     kg:evidence [ kg:source source:new ; kg:stance kg:supports ] .
 """
+SCOPED = OLD.replace("1985", "2020")
+WHOM = "kg:onlyWhen kg:muscle-cramp ;"
+
+
+@pytest.mark.parametrize("whom", [WHOM, "kg:onlyWhen kg:vegans ;", "kg:population kg:vegans ;"])
+def test_a_treatment_of_somebody_has_no_problem(repository, whom):
+    assert problems(repository, SCOPED.replace(WHOM, whom)) == []
 
 
 # Each: what stands in the good record, what breaks it, the record and the complaint it must get.
@@ -130,6 +138,9 @@ BROKEN = {
     "a nutrient that leads nowhere": (LONELY, "x", "x", "kg:new", "no state of the nutrient reaches a finding through a mechanism step. Add the steps"),
     "a term nobody uses": (TERM.replace("Symptom", "Process").split("kg:stateOf")[0].rstrip("; \n") + " .", "x", "x", "kg:new", "no claim, state or table uses the term. Add its claims"),
     "old evidence alone": (OLD, "x", "x", "claim:new", "the newest source of the claim is of 1985. Read a source of 1990 or later"),
+    "a treatment of nobody": (SCOPED, WHOM, "", "claim:new", "the treatment claim does not say in whom. Add kg:onlyWhen with the state"),
+    "a prevention of nobody": (SCOPED, WHOM, 'kg:dose "1 g a day" ;', "claim:new", "the treatment claim does not say in whom"),
+    "a note in place of whom": (SCOPED, WHOM, 'kg:note "in athletes" ;', "claim:new", "the treatment claim does not say in whom"),
     "what is no source": (CAUSAL, "source:textbook", "kg:stretching", "claim:new", "kg:stretching is named as a source and is none"),
     "a source nobody cites": ("source:new a kg:Source ; kg:studyKind kg:Review ; kg:access kg:original .", "x", "x", "source:new", "no claim, amount or statement refers to the source"),
     "a source without kind": ("source:new a kg:Source ; kg:access kg:original .", "x", "x", "source:new", "the source has no kg:studyKind"),

@@ -66,6 +66,40 @@ def test_a_claim_with_evidence_for_and_against_is_written_checked_and_answers(ch
     assert "magnesium deficiency -> brittle nails   [contested; certainty very low]" in routes
 
 
+def test_a_treatment_claim_says_in_whom(checkout):
+    words = ("new", "claim", "magnesium supplementation", "treats", "insomnia", "--read", SOURCE)
+    status, block, _ = kg(*words, cwd=checkout)
+    assert (status, "    kg:onlyWhen kg:FILL-IN ;\n" in block) == (0, True)
+    assert kg(*words, "--write", cwd=checkout) == (2, "", "kg: something is still missing; kg:onlyWhen kg:FILL-IN\n")
+    scope = ("--only-when", "low magnesium", "--only-when", "athletes", "--population", "older adults")
+    status, block, _ = kg(
+        *words, *scope, "--dose", "300 mg a day", "--treated-for", "8 weeks", "--endpoint", "hours", cwd=checkout
+    )
+    assert (status, block) == (
+        0,
+        """claim:magnesium-supplementation_treats_insomnia a kg:TreatmentClaim ;
+    kg:subject kg:magnesium-supplementation ;
+    kg:relation kg:treats ;
+    kg:object kg:insomnia ;
+    kg:dose "300 mg a day" ;
+    kg:treatedFor "8 weeks" ;
+    kg:endpoint "hours" ;
+    kg:onlyWhen kg:magnesium-deficiency , kg:athletes ;
+    kg:population kg:older-adults ;
+    kg:evidence [ kg:source source:nhlbi-restless-legs-syndrome ; kg:stance kg:supports ] .
+""",
+    )
+
+
+def test_how_often_stands_on_the_line_of_the_source_that_says_it(checkout):
+    words = ("new", "claim", "magnesium deficiency", "promotes", "brittle nails", "--read", SOURCE)
+    _, block, _ = kg(*words, "--frequency", "occasional", "--only-when", "pregnancy", cwd=checkout)
+    assert block.splitlines()[4:] == [
+        "    kg:onlyWhen kg:pregnancy ;",
+        f"    kg:evidence [ kg:source {SOURCE} ; kg:stance kg:supports ; kg:frequency kg:occasional ] .",
+    ]
+
+
 @pytest.mark.slow
 def test_a_term_is_put_in_the_order_of_names_and_told_what_comes_next(checkout):
     term = ("new", "term", "brittle lashes", "--kind", "Sign", "--definition", "Lashes that break.", "--of", "hair")
@@ -103,6 +137,9 @@ WRONG = {
     "evidence for no claim": (["evidence", "magnesium deficiency", "promotes", "scurvy"], "no claim says so yet; write it with kg new claim"),
     "an unknown source": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--read", "no such title"], "no Source is called 'no such title'"),
     "an unknown stance": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--stance", "likes"], "'likes' is no stance; choose one of supports, disputes, mixed"),
+    "a substance as what it needs": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--only-when", "magnesium"], "no State is called 'magnesium'"),
+    "a state as population": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--population", "insomnia"], "no Population is called 'insomnia'"),
+    "a frequency in other words": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--frequency", "often"], "--frequency often: choose one of "),
     "nothing read": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--write"], "something is still missing; kg:evidence [ kg:source source:FILL-IN"),
     "no words": (["claim"], "the subject is missing; see kg new --help"),
     "a name that is taken": (["term", "charley horse", "--kind", "Symptom"], "'charley horse' is a name of kg:muscle-cramp (Symptom) already; use that term"),

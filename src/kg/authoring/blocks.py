@@ -5,7 +5,7 @@ A value that is missing becomes ``FILL-IN``, which no check accepts, so that a p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.authoring.naming import local_name
 from kg.errors import UsageError
@@ -48,14 +48,22 @@ def claim_name(subject: str, asserted: str, effect: str) -> str:
     return f"claim:{_local(subject)}_{asserted}_{_local(effect)}"
 
 
-def claim(subject: str, asserted: str, target: str, evidence: Iterable[str], words: Mapping[str, str]) -> str:
+def claim(
+    subject: str,
+    asserted: str,
+    target: str,
+    evidence: Iterable[str],
+    words: Mapping[str, str],
+    scope: Mapping[str, Sequence[str]],
+) -> str:
     """The block of a claim.
 
     Parameters:
         subject, target: IRIs of the two ends.
         asserted: a key of :data:`RELATIONS`.
         evidence: lines made by :func:`evidence_line`.
-        words: values of ``ratherThan`` (an IRI), ``onset``, ``reversibility`` and ``note``; empty ones are left out.
+        words: values of ``ratherThan`` (an IRI), ``onset``, ``dose`` and the like; empty ones are left out.
+        scope: in whom it holds: IRIs of ``onlyWhen`` and ``population``, or :data:`MISSING`.
     """
     kind, first, second = RELATIONS[asserted]
     lines = [
@@ -67,10 +75,13 @@ def claim(subject: str, asserted: str, target: str, evidence: Iterable[str], wor
     for name, value in words.items():
         if value:
             lines.append(f"kg:{name} {iri_to_compact(value) if name == 'ratherThan' else quoted(value)}")
+    for name, iris in scope.items():
+        if iris:
+            lines.append(f"kg:{name} {' , '.join(f'kg:{iri}' if iri == MISSING else iri_to_compact(iri) for iri in iris)}")
     return _block([*lines, "kg:evidence " + " , ".join(evidence)])
 
 
-def evidence_line(source: str, stance: str, locator: str = "", note: str = "", indirect: bool = False) -> str:
+def evidence_line(source: str, stance: str, locator: str = "", note: str = "", indirect: bool = False, often: str = "") -> str:
     """What one source (an IRI, or empty where it is still missing) says of a claim, in brackets.
 
     Raises:
@@ -80,6 +91,7 @@ def evidence_line(source: str, stance: str, locator: str = "", note: str = "", i
         raise UsageError(f"{stance!r} is no stance; choose one of {', '.join(STANCES)}")
     parts = [f"kg:source {iri_to_compact(source) if source else 'source:' + MISSING}", f"kg:stance kg:{stance}"]
     parts += ["kg:directness kg:indirect"] if indirect else []
+    parts += [f"kg:frequency kg:{often}"] if often else []
     parts += [f"kg:locator {quoted(locator)}"] if locator else []
     parts += [f"kg:note {quoted(note)}"] if note else []
     return f"[ {' ; '.join(parts)} ]"
@@ -113,6 +125,12 @@ def source_name(title: str) -> str:
     """
     whole = local_name(title)
     return whole if len(whole) <= 60 else (whole[:61].rpartition("-")[0] or whole[:60])
+
+
+def camel(option: str) -> str:
+    """The property that an option of several words stands for: ``treatedFor`` for ``treated-for``."""
+    first, *rest = option.split("-")
+    return first + "".join(word.capitalize() for word in rest)
 
 
 def quoted(text: str) -> str:

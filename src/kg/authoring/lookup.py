@@ -101,3 +101,18 @@ def chosen(graph: Graph, word: str, option: str, of: str) -> str:
     if word in choices:
         return word
     raise UsageError(f"--{option} {word or 'is missing'}: choose one of {', '.join(choices)}")
+
+
+def state_or_population(graph: Graph, name: str) -> str:
+    """The IRI of what a claim may need to hold: a state, or else a population.
+
+    Raises:
+        UnknownName: neither is called so; the nearest states are told.
+    """
+    try:
+        return graph.term(name, "State").iri
+    except UnknownName as error:
+        try:
+            return graph.term(name, "Population").iri
+        except UnknownName:
+            raise error from None

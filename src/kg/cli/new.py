@@ -1,6 +1,7 @@
 """A new record: printed as a block to fill in, or put in its place with --write.
 
   kg new claim 'magnesium deficiency' promotes 'restless legs' --read 'sleep and magnesium' --locator Results --write
+  kg new claim 'iron tablets' treats fatigue --only-when 'low ferritin' --dose '80 mg a day' --read 'nonanemic menstruating women'
   kg new evidence hypomagnesemia promotes 'muscle cramp' --read TITLE --stance disputes --note 'found no effect'
   kg new term 'brittle hair' --kind Sign --definition 'Hair that breaks.' --of hair --deviation damaged --synonym 'fragile hair'
   kg new source 'Title as it stands' --study-kind Review --access original --url https://... --identifier DOI:...
@@ -17,7 +18,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from kg.authoring import blocks, placement
-from kg.authoring.lookup import chosen, cited, external, identified, skeleton
+from kg.authoring.lookup import chosen, cited, external, identified, skeleton, state_or_population
 from kg.authoring.naming import identifier, local_name
 from kg.checks import validate
 from kg.errors import UnknownName, UsageError
@@ -30,6 +31,8 @@ NEXT = {
     "no claim, amount or statement refers to the source": "cite the source with --read in kg new claim or kg new evidence",
     "no claim leads to the finding": "add the claim that leads to it with kg new claim, or say kg:kindOf or kg:unexplained true",
 }
+#: What a treatment claim may say beside in whom: option, and what it is.
+TREATMENT = {"dose": "dose", "treated-for": "length", "endpoint": "measured end"}
 RECORDS = ("claim", "evidence", "term", "source", "question", "check")
 
 
@@ -42,8 +45,13 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--indirect", action="store_true", help="the source speaks of something near the claim")
     parser.add_argument("--locator", default="", help="where in the source")
     parser.add_argument("--note", default="", help="what the source says, in your own words")
+    parser.add_argument("--frequency", default="", help="of the effect by this source: obligate, veryFrequent, frequent ...")
     for name in ("onset", "reversibility"):
         parser.add_argument(f"--{name}", default="", help=f"{name} of the effect, as the source says it")
+    parser.add_argument("--only-when", action="append", default=[], metavar="TERM", help="what the claim needs to hold")
+    parser.add_argument("--population", action="append", default=[], metavar="TERM", help="the people it holds for")
+    for name, what in TREATMENT.items():
+        parser.add_argument(f"--{name}", default="", help=f"{what} of a treatment, as the source says it")
     parser.add_argument("--rather-than", metavar="STATE", help="the rival, for a claim that tells apart")
     parser.add_argument("--kind", help="class of a term, such as Symptom")
     parser.add_argument("--definition", default="", help="one sentence in your own words")
@@ -103,11 +111,25 @@ def _claim(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
         again = " ".join(f"'{word}'" for word in options.words)
         raise UsageError(f"{known[0]}:{known[1]}: {name} is there already; add your source with kg new evidence {again}")
     rival = graph.term(options.rather_than, "State").iri if options.rather_than else ""
-    words = {name: getattr(options, name) for name in ("onset", "reversibility")}
-    line = _line(options, graph)
-    block = blocks.claim(subject, asserted, target, [line], {"ratherThan": rival, **words})
     kind = blocks.RELATIONS[asserted][0]
+    words = {name: getattr(options, name) for name in ("onset", "reversibility")}
+    words |= {blocks.camel(name): getattr(options, name.replace("-", "_")) for name in TREATMENT}
+    scope = _scope(options, graph, kind)
+    line = _line(options, graph)
+    block = blocks.claim(subject, asserted, target, [line], {"ratherThan": rival, **words}, scope)
     return block, options.file or placement.of_claim(root, graph.rows, kind, subject, target), name
+
+
+def _scope(options: Namespace, graph: Graph, kind: str) -> dict[str, list[str]]:
+    """In whom a claim holds, as IRIs by property; of a treatment it must be said."""
+    needed = [state_or_population(graph, name) for name in options.only_when]
+    people = [graph.term(name, "Population").iri for name in options.population]
+    if kind == "TreatmentClaim" and not (needed or people):
+        asked = _asked(
+            "in whom it holds: a state (the treated one where in all who have it), exposure or population", blocks.MISSING
+        )
+        needed = [asked if asked == blocks.MISSING else state_or_population(graph, asked)]
+    return {"onlyWhen": needed, "population": people}
 
 
 def _evidence(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
@@ -137,7 +159,8 @@ def _line(options: Namespace, graph: Graph) -> str:
     locator = options.locator or _asked("where in the source", " ").strip()
     note = options.note or _asked("what it says, in your own words", " ").strip()
     source = "" if read == blocks.MISSING else cited(graph, read)
-    return blocks.evidence_line(source, options.stance, locator, note, options.indirect)
+    often = chosen(graph, options.frequency, "frequency", "Frequency") if options.frequency else ""
+    return blocks.evidence_line(source, options.stance, locator, note, options.indirect, often)
 
 
 def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
