@@ -15,57 +15,25 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from kg.authoring import blocks, placement
 from kg.authoring.lookup import chosen, cited, external, identified, skeleton, state_or_population
 from kg.authoring.naming import identifier, local_name
 from kg.checks import validate
+from kg.cli.new_options import TREATMENT, arguments
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
 from kg.rdf.namespaces import iri_to_compact
 from kg.sparql.library import nearest_names, reading
+
+__all__ = ["arguments", "run"]
 
 #: What a record that was only just written lacks, in the words of the checks, and what to type next.
 NEXT = {
     "no claim, amount or statement refers to the source": "cite the source with --read in kg new claim or kg new evidence",
     "no claim leads to the finding": "add the claim that leads to it with kg new claim, or say kg:kindOf or kg:unexplained true",
 }
-#: What a treatment claim may say beside in whom: option, and what it is.
-TREATMENT = {"dose": "dose", "treated-for": "length", "endpoint": "measured end"}
-RECORDS = ("claim", "evidence", "term", "source", "question", "check")
-
-
-def arguments(parser: ArgumentParser) -> None:
-    """Declare the options of ``kg new``."""
-    parser.add_argument("record", choices=RECORDS, metavar="RECORD", help=", ".join(RECORDS))
-    parser.add_argument("words", nargs="*", metavar="WORD", help="SUBJECT RELATION OBJECT of a claim; a label, title or name")
-    parser.add_argument("--read", metavar="TITLE", help="the source that was read: its title or words of it, or PMID:...")
-    parser.add_argument("--stance", default="supports", help="supports (default), disputes or mixed")
-    parser.add_argument("--indirect", action="store_true", help="the source speaks of something near the claim")
-    parser.add_argument("--locator", default="", help="where in the source")
-    parser.add_argument("--note", default="", help="what the source says, in your own words")
-    parser.add_argument("--frequency", default="", help="of the effect by this source: obligate, veryFrequent, frequent ...")
-    for name in ("onset", "reversibility"):
-        parser.add_argument(f"--{name}", default="", help=f"{name} of the effect, as the source says it")
-    parser.add_argument("--only-when", action="append", default=[], metavar="TERM", help="what the claim needs to hold")
-    parser.add_argument("--population", action="append", default=[], metavar="TERM", help="the people it holds for")
-    for name, what in TREATMENT.items():
-        parser.add_argument(f"--{name}", default="", help=f"{what} of a treatment, as the source says it")
-    parser.add_argument("--rather-than", metavar="STATE", help="the rival, for a claim that tells apart")
-    parser.add_argument("--kind", help="class of a term, such as Symptom")
-    parser.add_argument("--definition", default="", help="one sentence in your own words")
-    parser.add_argument("--synonym", action="append", default=[], help="another name; may be given several times")
-    parser.add_argument("--of", metavar="TERM", help="what the state is a state of")
-    parser.add_argument("--deviation", default="", help="low, high, impaired, damaged, disordered, altered or present")
-    parser.add_argument("--study-kind", default="", help="Review, FactSheet, Guideline, RandomizedTrial ...")
-    parser.add_argument("--access", default="", help="original, originalFirstPart, datasetCopy or otherSiteCopy")
-    parser.add_argument("--url", default="", help="the address of the source")
-    parser.add_argument("--identifier", action="append", default=[], help="such as DOI:10.1000/1, as the text shows it")
-    parser.add_argument("--summary", default="", help="the question in one line")
-    parser.add_argument("--name", default="", help="the local name of a term or source (default: made from its label or title)")
-    parser.add_argument("--write", "--append", action="store_true", help="put the block in its file, and check it")
-    parser.add_argument("--file", help="the file to write to (default: the one that fits)")
 
 
 def run(options: Namespace) -> int:
