@@ -1,77 +1,213 @@
-"""kg mcp, asked by a real client over standard input and output."""
+"""kg mcp, asked by the official client over standard input and output and over HTTP."""
 
 import asyncio
 import json
 import os
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
-from mcp import ClientSession, StdioServerParameters, stdio_client
+from mcp import Client, ClientSession, StdioServerParameters, stdio_client
 
 from kg.export import exported
 
+NOTICE = "Information from sources that were read, not medical advice."
+CLAIM = "claim:magnesium-deficiency_promotes_muscle-cramp"
 CALLS = {
     "questions": {},
     "ask": {"question": "causes_of", "parameters": {"finding": "charley horse"}},
     "term": {"name": "charley horse"},
     "paths": {"cause": "cobalamin deficiency", "effect": "muscle tightness"},
     "explain": {"findings": ["muscle cramp"], "context": ["strict vegan diet"]},
+    "correct": {"states": ["magnesium deficiency"]},
+    "sparql": {"query": "SELECT ?label { kg:muscle-cramp rdfs:label ?label }"},
 }
-WRONG = {
-    "ask": ({"question": "SELECT * {}"}, "'SELECT * {}' is no name of a question; the tool questions lists them"),
-    "term": ({"name": "charlie hearse"}, "nothing is called 'charlie hearse'; nearest: charley horse"),
-    "paths": ({"cause": "x", "effect": "muscle cramp"}, "is called 'x'"),
-    "explain": ({"findings": []}, "finding"),
-}
+#: Calls that must fail: the tool, what it is given, and what the error says.
+WRONG = [
+    ("ask", {"question": "SELECT * {}"}, "'SELECT * {}' is no name of a question; the tool questions lists them"),
+    ("ask", {"question": "causes_off"}, "did you mean causes_of"),
+    ("ask", {"question": "causes_of", "parameters": {"query": "x"}}, "no parameter query"),
+    ("ask", {"question": "causes_of", "parameters": {"self": "x"}}, "no parameter self"),
+    ("ask", {"question": "a" * 3000}, "100 characters"),
+    ("ask", {"question": "causes_of", "limit": -1}, "greater than or equal to 1"),
+    ("ask", {"question": "causes_of", "limit": 100000}, "less than or equal to 200"),
+    ("term", {"name": "charlie hearse"}, "nothing is called 'charlie hearse'; nearest: charley horse"),
+    ("term", {"name": ""}, "at least 1 character"),
+    ("paths", {"cause": "x", "effect": "muscle cramp"}, "is called 'x'"),
+    ("paths", {"cause": "vitamin B12 deficiency", "effect": "muscle cramp", "limit": 100000}, "less than or equal to 25"),
+    ("paths", {"cause": "vitamin B12 deficiency", "effect": "muscle cramp", "limit": -3}, "greater than or equal to 1"),
+    ("explain", {"findings": []}, "at least 1 item"),
+    ("explain", {"findings": ["muscle cramp"] * 21}, "at most 20 items"),
+    ("explain", {"findings": ["muscle cramp"], "top": 0}, "greater than or equal to 1"),
+    ("correct", {}, "give either states or a finding"),
+    ("correct", {"states": ["magnesium deficiency"], "finding": "muscle cramp"}, "give either states or a finding"),
+    ("evidence", {"claim": "claim:nothing"}, "is no claim with evidence"),
+    ("evidence", {"claim": "a b> } { ?s ?p ?o"}, "is no IRI"),
+    ("sparql", {"query": "SELECT * {"}, "line 1, column 11"),
+    ("sparql", {"query": "DELETE WHERE { ?s ?p ?o }"}, "DELETE"),
+    ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, "SERVICE is refused"),
+    ("sparql", {"query": "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, "SERVICE is refused"),
+    ("sparql", {"query": "SELECT * { FILTER(" + "!" * 9000 + "true) }"}, "more than 1000 times"),
+    ("sparql", {"query": "ASK {}", "limit": 5000}, "less than or equal to 200"),
+]
 
 
 @pytest.fixture(scope="module")
-def answers(small, tmp_path_factory):
-    """What the server answers to every call, in one session."""
+def source(small, tmp_path_factory) -> str:
     path = tmp_path_factory.mktemp("mcp") / "small.nt"
     path.write_bytes(exported(small, "nt")["nutrition-kg.nt"])
+    return str(path)
+
+
+def played(session):
+    """What a session of a client gives. In a thread of its own: the browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(asyncio.wait_for(session(), 120))).result()
+
+
+@pytest.fixture(scope="module")
+def answers(source):
+    """What the server answers to every call, in one session."""
 
     async def session():
         server = StdioServerParameters(
-            command=sys.executable, args=["-m", "kg", "mcp", "--source", str(path)], env=dict(os.environ)
+            command=sys.executable, args=["-m", "kg", "mcp", "--source", source], env=dict(os.environ)
         )
         async with stdio_client(server) as streams, ClientSession(*streams) as client:
             await client.initialize()
-            tools = [tool.name for tool in (await client.list_tools()).tools]
-            good = {name: await client.call_tool(name, arguments) for name, arguments in CALLS.items()}
-            bad = {name: await client.call_tool(name, arguments) for name, (arguments, _) in WRONG.items()}
-            return tools, good, bad
+            told = {"tools": (await client.list_tools()).tools, "prompts": (await client.list_prompts()).prompts}
+            told["resources"] = (await client.list_resources()).resources
+            told["about"] = (await client.read_resource("kg://about")).contents[0].text
+            told["good"] = {name: await client.call_tool(name, arguments) for name, arguments in CALLS.items()}
+            steps = value(told["good"]["paths"])["paths"][0]["steps"]
+            told["good"]["evidence"] = await client.call_tool("evidence", {"claim": steps[0]["claim"]})
+            told["bad"] = [await client.call_tool(name, arguments) for name, arguments, _ in WRONG]
+            told["prompt"] = await client.get_prompt("how_does_it_lead", {"cause": "x", "effect": "y"})
+            numbers = {"question": "causes_of", "parameters": {"finding": "muscle cramp"}, "limit": 1}
+            told["number"] = await client.call_tool("ask", numbers)
+            return told
 
-    # In a thread of its own: the browser tests leave a loop running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(asyncio.wait_for(session(), 60))).result()
+    return played(session)
 
 
 def value(result):
-    texts = [json.loads(part.text) for part in result.content]
-    return texts[0] if len(texts) == 1 else texts
+    if result.structured_content is not None:
+        inner = result.structured_content
+        return inner["result"] if set(inner) == {"result"} else inner
+    return json.loads(result.content[0].text)
 
 
-def test_the_tools_are_those_of_the_command_line(answers):
-    assert answers[0] == list(CALLS)
+def test_every_tool_is_described_to_the_last_parameter_and_reads_only(answers):
+    assert {tool.name for tool in answers["tools"]} == {*CALLS, "evidence"}
+    for tool in answers["tools"]:
+        assert tool.title
+        assert tool.description
+        assert tool.annotations.read_only_hint is True
+        for name, schema in tool.input_schema["properties"].items():
+            assert "description" in json.dumps(schema), (tool.name, name)
+            numbers = [one for one in (schema, *schema.get("anyOf", ())) if one.get("type") == "integer"]
+            assert all({"minimum", "maximum"} <= one.keys() for one in numbers)
 
 
 def test_each_tool_answers_as_the_graph_does(small, answers):
-    good = {name: value(result) for name, result in answers[1].items()}
+    good = {name: value(result) for name, result in answers["good"].items()}
+    assert [name for name, result in answers["good"].items() if result.is_error] == []
     assert "foods_richest_in" in json.dumps(good["questions"])
     assert good["ask"]["rows"] == small.query("causes_of").plain()
     assert good["term"]["label"] == "muscle cramp"
     first = small.paths("vitamin B12 deficiency", "muscle tightness")[0]
     assert [step["claim"] for step in good["paths"]["paths"][0]["steps"]] == [claim.iri for claim in first.claims]
     assert good["explain"]["candidates"][0]["label"]
-    assert {answer["notice"] for name, answer in good.items() if name != "questions"} == {
-        "Information from sources that were read, not medical advice."
-    }
+    assert good["correct"]["corrected"]
+    assert good["sparql"] == {"columns": ["label"], "rows": [["muscle cramp"]], "more": False, "notice": NOTICE}
+    assert {answer["notice"] for name, answer in good.items() if name != "questions"} == {NOTICE}
+    assert len(value(answers["number"])["rows"]) == 1
 
 
-@pytest.mark.parametrize("name", WRONG)
-def test_a_mistake_comes_back_as_one_line(answers, name):
-    told = value(answers[2][name])["error"]
-    assert WRONG[name][1] in told
-    assert "\n" not in told
+def test_every_source_that_is_named_can_be_cited(answers):
+    for name in ("paths", "explain", "evidence"):
+        told = value(answers["good"][name])
+        named = set(json.dumps({key: part for key, part in told.items() if key != "sources"}).split('"'))
+        assert {one for one in named if "/source/" in one} <= told["sources"].keys()
+        assert told["sources"]
+        assert all(source["title"] for source in told["sources"].values())
+    assert {line["stance"] for line in value(answers["good"]["evidence"])["evidence"]} <= {"supports", "disputes", "mixed"}
+
+
+@pytest.mark.parametrize("at", range(len(WRONG)), ids=[f"{name}-{told[:20]}" for name, _, told in WRONG])
+def test_a_mistake_is_an_error_by_the_protocol_that_says_what_to_do(answers, at):
+    result = answers["bad"][at]
+    assert result.is_error
+    told = result.content[0].text
+    assert WRONG[at][2] in told, told
+    assert "Traceback" not in told
+    assert "kg term" not in told
+
+
+def test_resources_and_prompts_say_how_to_begin(answers):
+    assert {str(one.uri) for one in answers["resources"]} == {"kg://about", "kg://questions", "kg://prefixes"}
+    assert "Begin with `term`" in answers["about"]
+    assert {one.name for one in answers["prompts"]} == {"explain_findings", "how_does_it_lead"}
+    assert "How does x lead to y?" in answers["prompt"].messages[0].content.text
+
+
+@pytest.fixture(scope="module")
+def over_http(source):
+    command = [sys.executable, "-m", "kg", "mcp", "--http", "--port", "0", "--source", source]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    yield process.stdout.readline().strip()
+    process.terminate()
+    process.wait(timeout=30)
+    process.stdout.close()
+    process.stderr.close()
+
+
+def test_the_same_answers_come_over_http(over_http, answers):
+    async def session():
+        async with Client(over_http) as client:
+            return await client.call_tool("term", CALLS["term"]), (await client.list_tools()).tools
+
+    for _ in range(50):  # it says its address before it listens
+        try:
+            httpx.get(over_http, timeout=5)
+            break
+        except httpx.ConnectError:
+            import time
+
+            time.sleep(0.1)
+    found, tools = played(session)
+    assert value(found) == value(answers["good"]["term"])
+    assert {tool.name for tool in tools} == {*CALLS, "evidence"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Host": "evil.example"}, {"Origin": "http://evil.example"}, {"Origin": "null"}, {"Host": "127.0.0.1.evil.example"}],
+)
+def test_over_http_no_other_name_and_no_page_elsewhere_is_let_in(over_http, headers):
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    sent = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json", **headers}
+    for _ in range(50):
+        try:
+            answer = httpx.post(over_http, json=body, headers=sent, timeout=10)
+            break
+        except httpx.ConnectError:
+            import time
+
+            time.sleep(0.1)
+    assert answer.status_code in (400, 403, 421)
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "status"),
+    [
+        (["--http", "--port", "70000"], "--port 70000: a port lies between 0 and 65535", 2),
+        (["--http", "--host", "no.such.host.invalid"], "choose another --port or --host", 3),
+    ],
+)
+def test_a_wrong_option_is_one_line(source, words, told, status):
+    command = [sys.executable, "-m", "kg", "mcp", *words, "--source", source]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, told in done.stderr, done.stderr.count("\n")) == (status, True, 1)

@@ -1,97 +1,150 @@
-"""The graph as tools of the Model Context Protocol over standard input and output, for programs that talk to language models.
+"""The graph as tools, resources and prompts of the Model Context Protocol, for programs that talk to language models.
 
-Needs the extra ``nutrition-kg[mcp]``. Each tool answers with plain values, those of the command of the same name.
+Needs the extra ``mcp``. It speaks over standard input and output, or over HTTP on this machine (streamable HTTP), with the names of
+Host and Origin checked, so that no web page reads one's own data through it.
 """
 
 from __future__ import annotations
 
+import ipaddress
+import json
+import socket
+import sys
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError, UsageError
-from kg.sparql import library
-from kg.sparql.results import Triples
+from kg.errors import EngineError, KgError, UsageError
+from kg.rdf.namespaces import prefixes
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
 
     from kg.graph import Graph
 
-NOTICE = "Information from sources that were read, not medical advice."
+INSTRUCTIONS = """Causal claims about nutrition, physiology and symptoms, each with its evidence for and against, its status and its certainty.
+Information from sources that were read, not medical advice: say so, and cite the sources that an answer lists.
+Begin with `term` to see what a name means here; `explain` for findings, `paths` for how one state leads to another, `correct` for what ends with
+a state, `questions` and `ask` for the library (foods, intakes, drugs, cut-offs, disputes), `evidence` for what stands behind one claim,
+`sparql` for anything else. A claim with status refuted or contested is not to be told as a fact."""
+TITLES = {
+    "questions": "The library of questions",
+    "ask": "Answer a question of the library",
+    "term": "What the graph knows of a name",
+    "paths": "How one state leads to another",
+    "explain": "States that would explain findings",
+    "correct": "What ends when states are corrected",
+    "evidence": "The evidence of one claim",
+    "sparql": "Ask in SPARQL",
+}
 
 
-def server(graph: Graph) -> MCPServer[Any]:
-    """The server with its tools, not yet running.
+def server(graph: Graph, source: str | None = None) -> MCPServer[Any]:
+    """The server with its tools, resources and prompts, not yet running.
+
+    Parameters:
+        source: where the graph is from, as of :func:`kg.open`: a query of the client's own is run by a process of its own, which opens it anew.
 
     Raises:
         UsageError: the extra is not installed.
     """
     try:
         from mcp.server import MCPServer
+        from mcp.types import ToolAnnotations
     except ImportError:
-        raise UsageError("mcp: the package mcp is not installed; run pip install 'nutrition-kg[mcp]'") from None
+        raise UsageError("mcp: the package mcp is not installed; run pip install '.[mcp]' in the folder of the code") from None
     from kg import __version__
+    from kg.integrations.mcp_tools import Tools
 
-    offered: MCPServer[Any] = MCPServer("nutrition-kg", version=__version__, instructions=NOTICE, log_level="ERROR")
-    tools = Tools(graph)
-    for tool in (tools.questions, tools.ask, tools.term, tools.paths, tools.explain):
-        offered.tool()(tool)
+    offered: MCPServer[Any] = MCPServer("nutrition-kg", version=__version__, instructions=INSTRUCTIONS, log_level="CRITICAL")
+    tools = Tools(graph, source)
+    hints = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+    for name, title in TITLES.items():
+        offered.tool(title=title, annotations=hints)(_telling(getattr(tools, name)))
+    _resources(offered, tools)
+    _prompts(offered)
     return offered
 
 
-class Tools:
-    """What a client may call; a mistake comes back as the one line that the command line would print."""
+def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:
+    """The tool, its mistakes told as the protocol has it: an error whose one line says what to do."""
+    from mcp.server.mcpserver.exceptions import ToolError
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-
-    def questions(self) -> list[dict[str, Any]]:
-        """The library of questions: name, what it answers, and the parameters it takes with kind and default."""
-        found = (library.question(name) for name in library.names())
-        return [
-            {
-                "name": question.name,
-                "summary": question.summary,
-                "parameters": {one.name: {"kind": one.kind, "default": one.default} for one in question.parameters.values()},
-            }
-            for question in found
-        ]
-
-    def ask(self, question: str, parameters: dict[str, str] | None = None, limit: int = 50) -> dict[str, Any]:
-        """Answer a question of the library by its name; parameters are terms in plain words, or numbers."""
-        try:
-            if not question.isidentifier():
-                raise UsageError(f"{question!r} is no name of a question; the tool questions lists them")
-            found = self._graph.query(question, **(parameters or {}))
-        except KgError as error:
-            return {"error": str(error)}
-        if isinstance(found, bool):
-            return {"answer": found, "notice": NOTICE}
-        if isinstance(found, Triples):
-            return {"triples": [str(triple) for triple in found][:limit], "more": len(found) > limit, "notice": NOTICE}
-        rows = found.plain()
-        return {"columns": list(found.columns), "rows": rows[:limit], "more": len(rows) > limit, "notice": NOTICE}
-
-    def term(self, name: str) -> dict[str, Any]:
-        """What the graph knows of a name: label, definition, synonyms, external ids, claims in and out."""
-        from kg.grounding.term_summary import dossier
+    @wraps(tool)
+    def told(*values: Any, **named: Any) -> Any:
+        from kg.integrations.mcp_tools import advice
 
         try:
-            return {**dossier(self._graph.rows, self._graph.term(name)), "notice": NOTICE}
+            return tool(*values, **named)
         except KgError as error:
-            return {"error": str(error)}
+            raise ToolError(advice(error)) from None
 
-    def paths(self, cause: str, effect: str, limit: int = 5) -> dict[str, Any]:
-        """Causal routes from one state to another, best first, each step with its status, certainty and sources."""
-        try:
-            return {**self._graph.paths(cause, effect, limit=limit).to_dict(), "notice": NOTICE}
-        except KgError as error:
-            return {"error": str(error)}
+    return told
 
-    def explain(
-        self, findings: list[str], absent: list[str] | None = None, context: list[str] | None = None, top: int = 5
-    ) -> dict[str, Any]:
-        """States that would explain findings, ranked, with reasons and rivals; no diagnosis."""
-        try:
-            return {**self._graph.explain(findings, absent or [], context or [], top).to_dict(), "notice": NOTICE}
-        except KgError as error:
-            return {"error": str(error)}
+
+def _resources(offered: MCPServer[Any], tools: Any) -> None:
+    @offered.resource("kg://about", title="What this is and how to begin", mime_type="text/plain")
+    def about() -> str:
+        """What this graph is and how to begin."""
+        return INSTRUCTIONS
+
+    @offered.resource("kg://questions", title="The library of questions", mime_type="application/json")
+    def questions() -> str:
+        """The library of questions: names, what they answer, and their parameters."""
+        return json.dumps(tools.questions(), ensure_ascii=False)
+
+    @offered.resource("kg://prefixes", title="The prefixes of SPARQL queries", mime_type="application/json")
+    def prefix_table() -> str:
+        """The prefixes that a query may use without declaring them."""
+        return json.dumps(prefixes())
+
+    @offered.resource("kg://term/{name}", title="What the graph knows of a name", mime_type="application/json")
+    def term(name: str) -> str:
+        """What the graph knows of a name: label, definition, synonyms, claims."""
+        return json.dumps(_telling(tools.term)(name), ensure_ascii=False)
+
+
+def _prompts(offered: MCPServer[Any]) -> None:
+    @offered.prompt(title="What could explain these findings?")
+    def explain_findings(findings: str, context: str = "") -> str:
+        """What could explain findings, with reasons, rivals, sources and what would tell them apart."""
+        circumstances = f" Circumstances: {context}." if context else ""
+        return (
+            f"Findings: {findings}.{circumstances} Use the tool explain, then evidence for the claims that matter. Name the best states, why, "
+            "what speaks against them, the rivals that are not nutritional and what would tell them apart, with sources. This is no diagnosis."
+        )
+
+    @offered.prompt(title="How does one state lead to another?")
+    def how_does_it_lead(cause: str, effect: str) -> str:
+        """How one state leads to another, step by step, with sources and how certain each step is."""
+        return (
+            f"How does {cause} lead to {effect}? Use the tool paths, tell the best routes step by step, say for each step how certain it is, "
+            "what disputes it, and cite the sources. Say so where no route is known."
+        )
+
+
+def serve_http(offered: MCPServer[Any], host: str, port: int) -> None:
+    """Serve over streamable HTTP at ``/mcp`` until it is stopped.
+
+    Raises:
+        EngineError: the port is in use, or the host is none of this machine's.
+    """
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+            port = tried.getsockname()[1]
+    except OSError as error:
+        raise EngineError(f"{host}:{port}: {error.strerror or error}; choose another --port or --host") from None
+    names = {"127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host}
+    if not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback:
+        print("kg: other machines can ask this server; --host 127.0.0.1 keeps it to this one", file=sys.stderr, flush=True)
+    allowed = sorted({one for name in names for one in (name, f"{name}:*")})
+    security = TransportSecuritySettings(
+        enable_dns_rebinding_protection=True, allowed_hosts=allowed, allowed_origins=[f"http://{one}" for one in allowed]
+    )
+    print(f"http://{f'[{host}]' if ':' in host else host}:{port}/mcp", flush=True)
+    offered.run("streamable-http", host=host, port=port, transport_security=security)
