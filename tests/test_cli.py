@@ -349,10 +349,19 @@ def test_a_service_that_is_not_there_is_told(run):
     assert err.startswith("kg: the query could not be run: ")
 
 
-def test_version_is_that_of_the_package(run):
+def test_version_is_that_of_the_package_and_of_the_data(run):
     import kg
+    from kg import locations
 
-    assert run("--version")[0] == f"kg {kg.__version__}\n"
+    assert run("--version")[0] == f"kg {kg.__version__} (data {locations.content_hash()[:12]})\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+@pytest.mark.parametrize("words", [["--version"], ["queries"], ["completion", "bash"]])
+def test_what_could_not_be_written_is_no_success(words):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "kg", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (3, "kg: output: No space left on device\n")
 
 
 @pytest.mark.parametrize(

@@ -26,13 +26,14 @@ COMMANDS = {
     "view": "draw a pathway as one HTML file",
     "chart": "draw foods, cut-offs, coverage or the debate as SVG",
     "serve": "a SPARQL endpoint and pages over HTTP",
-    "mcp": "the library, terms, routes and explanations as tools for language models",
+    "mcp": "the library, terms, routes, explanations and evidence as tools for language models",
     "validate": "problems of the ontology, the data and the queries, with file, line and fix",
     "new": "a new claim, term, source, question or check, put in its place",
     "diff": "what changed between two graphs, conclusions included",
     "format": "put Turtle into the one style, comments kept",
     "build": "write the built graph",
-    "export": "the graph as Turtle, JSON-LD, TriG, RDF 1.2, KGX, GraphML or CSV",
+    "export": "the graph as Turtle, JSON-LD, TriG, RDF 1.2, KGX, GraphML or CSV; the ontology and the mappings alone",
+    "completion": "completion of commands and options for bash, zsh or fish",
 }
 
 INTERRUPTED = 130
@@ -41,13 +42,8 @@ INTERRUPTED = 130
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status."""
     arguments = _utf8(sys.argv[1:] if arguments is None else arguments)
-    if arguments in (["--version"], ["-V"]):
-        from kg import __version__
-
-        print(f"kg {__version__}")
-        return 0
     try:
-        status = _run(arguments)
+        status = _version() if arguments in (["--version"], ["-V"]) else _run(arguments)
         sys.stdout.flush()
         return status
     except KgError as error:
@@ -62,6 +58,14 @@ def main(arguments: list[str] | None = None) -> int:
         # The engine's own, as of a SERVICE that cannot be reached, has no number.
         where = error.filename or ("output" if error.errno else "the query could not be run")
         return _told(f"{where}: {error.strerror or error}", 3)
+
+
+def _version() -> int:
+    """Print the version of the package and that of the data: a hash of all its sources, alike wherever they are alike."""
+    from kg import __version__, locations
+
+    print(f"kg {__version__} (data {locations.content_hash()[:12]})")
+    return 0
 
 
 def _utf8(arguments: list[str]) -> list[str]:
@@ -139,7 +143,7 @@ def _parser(commands: list[str]) -> ArgumentParser:
         epilog="kg COMMAND --help says more. Start with: kg demo",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", "-V", action="store_true", help="print the version")
+    parser.add_argument("--version", "-V", action="store_true", help="print the version, and that of the data")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=OneLine)
     for name in commands:
         module = import_module(f"kg.cli.{name}") if len(commands) == 1 else None
