@@ -87,7 +87,7 @@ def test_near_names_are_not_taken_for_each_other(real, phrase, wrong):
 NO_FINDING = """
 potassium, magnesium, MCV, blood, leg, feet, bilateral, severe, for 3 weeks, loss, low, high, normal, no, and, elbow, weak tea, hard of believing
 pain below the kneecap of a doll, fear of weight loss, risk of seizure, family history of goiter, craving for salt water, sister with diabetes
-pain and temperature knob, MCV: 115, sodium: what, : high, (), no (no), bowel sounds, leg length, blood group, muscle biopsy
+pain and temperature knob, sodium: what, : high, (), no (no), bowel sounds, leg length, blood group, muscle biopsy
 iron man, cold sore, hip hop, heart of gold
 """
 

@@ -21,7 +21,7 @@ AMOUNTS = {"g", "mg", "ug", "kcal", "L", "g/kg", "mg/MJ", "% of energy"}
 #: Units of what is measured in blood and urine; ``ratio`` is the quotient of two activities.
 MEASURES = {
     *("pmol/L", "nmol/L", "umol/L", "mmol/L", "ng/mL", "ug/L", "ug/dL", "mg/dL", "g/dL"),
-    *("umol/day", "%", "ratio"),
+    *("umol/day", "%", "ratio", "fL", "mIU/L"),
 }
 DECIMAL = NamedNode(XSD + "decimal")
 

@@ -51,6 +51,17 @@ def _red_flag(cells: Cells) -> Iterator[Quad]:
     yield Quad(node, kg("source"), NamedNode(KG + "source/" + cells.text("source")))
 
 
+def _laboratory_test(cells: Cells) -> Iterator[Quad]:
+    biomarker = kg(cells.text("biomarker"))
+    for column in ("low", "high"):
+        for finding in cells.many(column):
+            yield Quad(kg(finding), kg("measuredBy"), biomarker)
+    if cells.row["factor"]:
+        words = f"1 {cells.text('mass_unit')} is {cells.text('factor')} {cells.text('mole_unit')}"
+        yield Quad(biomarker, kg("unitConversion"), Literal(words))
+        yield Quad(biomarker, kg("conversionSource"), NamedNode(KG + "source/" + cells.text("source")))
+
+
 def _mapping(cells: Cells) -> Iterator[Quad]:
     predicate = NamedNode(SKOS + cells.text("predicate_id").removeprefix("skos:"))
     subject, target = (NamedNode(compact_to_iri(cells.text(column))) for column in ("subject_id", "object_id"))
@@ -88,6 +99,13 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Cells], Iterator[Quad]]]] = {
             *("group", "whom", "body", "source", "note"),
         ),
         amounts.reference_range,
+    ),
+    "data/tables/laboratory_tests.tsv": (
+        (
+            *("biomarker", "names", "low", "high", "unit", "least", "most"),
+            *("mass_unit", "mole_unit", "factor", "valence", "source"),
+        ),
+        _laboratory_test,
     ),
     "data/tables/red_flags.tsv": (("flag", "label", "state", "advice", "rule", "source"), _red_flag),
     "data/articles/statements.tsv": (

@@ -8,12 +8,15 @@ from kg.causal.loader import Upstream, kinds, risks
 from kg.causal.ranking import Case
 from kg.errors import UnknownName, UsageError
 from kg.grounding import phrases
+from kg.grounding.demographics import told_age
+from kg.grounding.laboratory import people, sentence
 from kg.grounding.resolve import Term, nearest_terms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.grounding.laboratory import Measured
     from kg.grounding.phrases import Reading
     from kg.grounding.resolve import Asked
 
@@ -34,17 +37,20 @@ class Inquiry(NamedTuple):
     findings: tuple[tuple[str, Term], ...]
     unresolved: tuple[str, ...]
     notes: tuple[str, ...]
+    numbers: tuple[Measured, ...] = ()
 
 
 def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = ()) -> Inquiry:
     """Phrases as a case; see :func:`explained`."""
     if not findings:
         raise UsageError("no finding is given; name what is felt, seen or measured, as in kg explain fatigue 'MCV: high'")
-    told = _Told(phrases.findings(rows, findings), phrases.findings(rows, absent), phrases.context(rows, context))
+    whom = people((*findings, *context), told_age(" ; ".join((*findings, *context))))
+    told = _Told(phrases.findings(rows, findings, whom), phrases.findings(rows, absent, whom), phrases.context(rows, context))
     present, ruled_out, circumstances, notes = _sorted_out(told)
     _refuse_contradiction(told)
     if not present:
         raise _nothing_understood(rows, told.present)
+    numbers = tuple(one.measured for one in (*told.present, *told.absent, *told.context) if one.measured)
     states = {iri: term for iri, term in circumstances.items() if term.kind not in ("Population", "Drug")}
     groups = risks(rows, [iri for iri, term in circumstances.items() if term.kind == "Population"])
     related = kinds(rows, [*present, *ruled_out])
@@ -64,7 +70,8 @@ def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (),
         causal,
         tuple((one.phrase, term) for one in told.present for term in one.terms if term.iri in present),
         tuple(one.phrase for one in (*told.present, *told.absent, *told.context) if not one.understood),
-        notes,
+        (*notes, *map(sentence, numbers)),
+        numbers,
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kg.causal.path_strength import Way
+    from kg.grounding.laboratory import Measured
     from kg.grounding.red_flags import RedFlag
     from kg.grounding.resolve import Asked
 
@@ -43,6 +44,7 @@ class Explanation(NamedTuple):
             test that would best tell it from the first.
         notes: what a person should know of how the words were taken.
         red_flags: combinations of signs that need care now; empty in most cases.
+        numbers: the values of laboratories, as they were read.
     """
 
     findings: tuple[tuple[str, Term], ...]
@@ -54,6 +56,7 @@ class Explanation(NamedTuple):
     notes: tuple[str, ...]
     rows: Asked
     red_flags: tuple[RedFlag, ...] = ()
+    numbers: tuple[Measured, ...] = ()
 
     def sources(self) -> dict[str, list[str]]:
         """The sources of the claims in all routes that the candidates tell, by claim."""
@@ -122,6 +125,7 @@ def explained(
         asked.notes,
         rows,
         warnings(rows, findings, absent, context, (*asked.case.present, *asked.case.context), asked.case.absent),
+        asked.numbers,
     )
 
 
@@ -130,6 +134,7 @@ def explanation_to_dict(answer: Explanation) -> dict[str, Any]:
     sources = answer.sources()
     return {
         "red_flags": as_plain(answer.red_flags),
+        "numbers": [{**one._asdict(), "by": list(one.by)} for one in answer.numbers],
         "findings": [{"input": phrase, "iri": term.iri, "label": term.label} for phrase, term in answer.findings],
         "unresolved": list(answer.unresolved),
         "candidates": [_candidate_to_dict(answer, candidate, sources) for candidate in answer.candidates],

@@ -5,6 +5,7 @@ A ranking of what the graph knows, no diagnosis. Words are taken as people and r
 
   kg explain 'pins and needles' fatigue 'MCV: high' --context 'vegan diet' --context metformin
   kg explain cramps --absent 'muscle weakness' --context diuretics --top 3 --format json
+  kg explain fatigue 'ferritin 9 ng/mL' 'Hb 82 g/L' --context 'woman, 34 years'
 """
 
 from __future__ import annotations

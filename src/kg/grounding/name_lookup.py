@@ -7,6 +7,7 @@ them; the next reading finds them. So a remote graph is asked two or three times
 from __future__ import annotations
 
 from kg.errors import UsageError
+from kg.grounding.cutoffs import cutoffs_of
 from kg.grounding.demographics import Group
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term, resolve
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from kg.grounding.cutoffs import Cutoff
     from kg.grounding.resolve import Asked
 
 #: Each reading query with the row of its own that is replaced.
@@ -32,8 +34,10 @@ _ROWS = {
 class Names:
     """The names that phrases ask for: what is not known yet is noted, and :meth:`fetch` asks the graph for all of it."""
 
-    def __init__(self, rows: Asked) -> None:
-        self.rows = rows
+    def __init__(self, rows: Asked, whom: tuple[str, ...] = ()) -> None:
+        self.rows, self.whom = rows, whom
+        self._cutoffs: dict[str, list[Cutoff]] = {}
+        self._want_cutoffs: set[str] = set()
         self._known: dict[str, dict[str, list[Any]]] = {name: {} for name in _ROWS}
         self._wanted: dict[str, set[str]] = {name: set() for name in _ROWS}
         self._groups: list[Group] | None = None
@@ -69,6 +73,12 @@ class Names:
         """The exposures that taking a drug is: of the drug itself, then of the classes it belongs to."""
         return self._of("drug_uses", term.iri)
 
+    def cutoffs(self, biomarker: str) -> list[Cutoff]:
+        """The cut-offs of a biomarker, by its IRI."""
+        if biomarker not in self._cutoffs:
+            self._want_cutoffs.add(biomarker)
+        return self._cutoffs.get(biomarker, [])
+
     def groups(self) -> list[Group]:
         """The groups of people that age and sex make up."""
         self._want_groups = True
@@ -79,12 +89,22 @@ class Names:
         asked = False
         if self._want_groups and self._groups is None:
             self._groups, asked = [_group(*row) for row in self.rows(query("life_stages"))], True
+        if self._want_cutoffs:
+            self._ask_cutoffs(sorted(self._want_cutoffs))
+            self._want_cutoffs.clear()
+            asked = True
         for name, wanted in self._wanted.items():
             if wanted:
                 self._ask(name, sorted(wanted))
                 wanted.clear()
                 asked = True
         return asked
+
+    def _ask_cutoffs(self, biomarkers: list[str]) -> None:
+        row = "VALUES ?biomarker { kg:serum-ferritin }"
+        text = query("cutoffs").replace(row, f"VALUES ?biomarker {{ {_terms('', biomarkers)} }}")
+        self._cutoffs.update({biomarker: [] for biomarker in biomarkers})
+        self._cutoffs.update(cutoffs_of(self.rows(text)))
 
     def _of(self, name: str, key: str) -> list[Any]:
         known = self._known[name]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["CONTEXT", "FINDING", "Reading", "context", "findings"]
 
 
-def findings(rows: Asked, phrases: Iterable[str]) -> list[Reading]:
+def findings(rows: Asked, phrases: Iterable[str], whom: tuple[str, ...] = ()) -> list[Reading]:
     """Findings and laboratory results as people tell them, each read as terms.
 
     >>> import kg
@@ -33,7 +33,7 @@ def findings(rows: Asked, phrases: Iterable[str]) -> list[Reading]:
     >>> reading.terms[0].label, reading.how, reading.aside
     ('paresthesia', 'set aside', ('of both feet', 'for 3 week'))
     """
-    return _read(rows, list(phrases), finding)
+    return _read(rows, list(phrases), finding, whom)
 
 
 def context(rows: Asked, phrases: Iterable[str]) -> list[Reading]:
@@ -44,13 +44,13 @@ def context(rows: Asked, phrases: Iterable[str]) -> list[Reading]:
     return _read(rows, list(phrases), circumstance)
 
 
-def _read(rows: Asked, phrases: list[str], one: Reader) -> list[Reading]:
-    names = Names(rows)
+def _read(rows: Asked, phrases: list[str], one: Reader, whom: tuple[str, ...] = ()) -> list[Reading]:
+    names = Names(rows, whom)
     found = _settled(names, phrases, one)
-    unread = [phrase for reading, phrase in zip(found, phrases, strict=True) if not reading.understood]
+    unread = [phrase for reading, phrase in zip(found, phrases, strict=True) if not (reading.understood or reading.measured)]
     # The loose readings ask for many names, so only for what is left.
     loosely = dict(zip(unread, _settled(names, unread, _LOOSELY[one]), strict=True)) if unread else {}
-    whole = [reading if reading.understood else loosely[phrase] for reading, phrase in zip(found, phrases, strict=True)]
+    whole = [loosely.get(phrase, reading) for reading, phrase in zip(found, phrases, strict=True)]
     pieces = sorted({piece for reading in whole if reading.understood for piece in reading.unread})
     read = dict(zip(pieces, _settled(names, pieces, _LOOSELY[one]), strict=True)) if pieces else {}
     return [_filled(reading, read)._replace(phrase=phrase) for reading, phrase in zip(whole, phrases, strict=True)]

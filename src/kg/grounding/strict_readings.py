@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.grounding import demographics, qualifiers
+from kg.grounding.laboratory import Measured, judged, number
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term
+from kg.rdf.namespaces import KG
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,10 +46,11 @@ class Reading(NamedTuple):
         terms: what it says is there, in the order told.
         ruled_out: what it says is not there: denied findings, both ways that a normal test could have been abnormal
             (a normal level speaks against a deficiency, it does not exclude it).
-        how: "exact", "set aside", "split", "result", "denied", "drug", "person", "written out" (of short forms), "words" (the
+        how: "exact", "set aside", "split", "result", "number", "denied", "drug", "person", "written out" (of short forms), "words" (the
             same words in another order), "wider" (a known name within what was said), or "unread" where no term was found.
         aside: words that were set aside to find the terms.
         unread: parts of a combined phrase that no term was found for.
+        measured: the number of a laboratory, where the phrase is one.
     """
 
     phrase: str
@@ -56,6 +59,7 @@ class Reading(NamedTuple):
     how: str = "unread"
     aside: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    measured: Measured | None = None
 
     @property
     def understood(self) -> bool:
@@ -67,6 +71,7 @@ def finding(names: Names, phrase: str) -> Reading | None:
     bare, remark = qualifiers.remark(phrase)
     return (
         _exact(names, phrase, FINDING)
+        or _number(names, phrase)
         or _result(names, phrase)
         or _denied(names, bare, finding)
         or _aside(names, fold(bare), FINDING, qualifiers.FINDING, remark)
@@ -81,6 +86,7 @@ def circumstance(names: Names, phrase: str) -> Reading | None:
         _exact(names, phrase, CONTEXT)
         or _person(names, key)
         or _diet(names, key)
+        or _number(names, phrase)
         or _result(names, phrase)
         or _denied(names, bare, circumstance)
         or _aside(names, key, CONTEXT, qualifiers.CONTEXT, remark)
@@ -112,6 +118,19 @@ def as_reading(names: Names, phrase: str, found: Term, how: str, aside: tuple[st
     if not uses:
         return None
     return Reading(phrase, tuple(uses.values()), how="drug" if found.kind == "Drug" else how, aside=aside)
+
+
+def _number(names: Names, phrase: str) -> Reading | None:
+    """A value of a laboratory: "ferritin 9 ng/mL"; read against the cut-offs of the graph."""
+    told = number(phrase)
+    if told is None:
+        return None
+    said = judged(phrase, told, names.cutoffs(KG + told.test.biomarker), names.whom)
+    if said.says == "normal":
+        both = (names.meant(f"kg:{one}", _RESULT) for one in (told.test.low, told.test.high) if one)
+        return Reading(phrase, ruled_out=tuple(one for one in both if one), how="number", measured=said)
+    found = names.meant(f"kg:{said.finding}", _RESULT) if said.finding else None
+    return Reading(phrase, (found,) if found else (), how="number", measured=said)
 
 
 def _result(names: Names, phrase: str) -> Reading | None:

@@ -1,0 +1,197 @@
+"""Numbers of laboratories read against the cut-offs of the graph: "ferritin 9 ng/mL", "Ca 1.9 mmol/L", "K 2.8".
+
+``data/tables/laboratory_tests.tsv`` holds the tests: names, the biomarker, the findings below and above, the unit that is assumed
+where none is told, how units convert, and the bounds of what is read at all. What is low or high is said by the cut-offs of the
+graph for the person's age, sex and pregnancy; where bodies disagree the majority decides, and each is named.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg import locations
+from kg.grounding.cutoffs import concerns, says, sides
+from kg.grounding.normalize import fold
+from kg.grounding.units import Conversion, Unit, converted, unit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.grounding.cutoffs import Cutoff
+
+_VALUE = re.compile(
+    r"^(?P<name>[^\d<>=:]*?(?:\b[bB]-?12|\b25[- (]*OH[)]?[- ]*D?(?: vitamin D)?|\b25-hydroxyvitamin D)?[^\d<>=:]*?)\s*(?:level|value|result|of|is|was|at|=|:)*\s*"
+    r"(?P<sign>[<>])?\s*(?P<value>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-zA-Zµμ%][\wµμ%]*(?:\s*/\s*\w+|\s+per\s+\w+)?)?\s*(?:\((?:low|high|l|h)\)|[LH])?\s*\.?$"
+)
+#: A name with its number: K2 and B12 are vitamins, no values.
+_JOINED = re.compile(r"[A-Za-z]+\d+")
+_PREGNANT = re.compile(r"\b(?:pregnan\w*|gravid)\b", re.IGNORECASE)
+_FEMALE = re.compile(r"\b(?:female|woman|girl|lady|she|her|periods?|menstruat\w*|menopaus\w*|\d+ ?f)\b", re.IGNORECASE)
+_MALE = re.compile(r"\b(?:male|man|boy|gentleman|he|his|\d+ ?m)\b", re.IGNORECASE)
+_CHILD_AGE, _YOUNG = 12.0, 5.0
+#: So many cut-offs are told in one sentence.
+_TOLD = 3
+
+
+class Test(NamedTuple):
+    """A test of a laboratory; see the table."""
+
+    biomarker: str
+    low: str
+    high: str
+    unit: Unit
+    least: float
+    most: float
+    how: Conversion
+
+
+class Measured(NamedTuple):
+    """A number as it was read.
+
+    Attributes:
+        phrase: as it was typed.
+        biomarker: the IRI-less name of the biomarker.
+        value, unit: what was told; the unit that is assumed where none was.
+        assumed: whether the unit is assumed.
+        says: "low", "high", "normal", "borderline" where most bodies do not call it so, "unknown" where no cut-off applies,
+            "implausible", or "unit needed" where the unit decides.
+        finding: the name of the finding that it points to, empty where it is none.
+        by: what each body says, as "body: < 15 ug/L (women): low".
+    """
+
+    phrase: str
+    biomarker: str
+    value: float
+    unit: str
+    assumed: bool
+    says: str
+    finding: str
+    by: tuple[str, ...]
+
+
+class Number(NamedTuple):
+    """A test, a value and its unit, not yet judged; the units that it may have where none is told."""
+
+    test: Test
+    value: float
+    units: tuple[Unit, ...]
+    assumed: bool
+
+
+def number(phrase: str) -> Number | None:
+    """The test and the value that a phrase tells, or None where it tells none.
+
+    >>> found = number("ferritin 9 ng/mL")
+    >>> found.test.biomarker, found.value, [unit.name for unit in found.units]
+    ('serum-ferritin', 9.0, ['ng/mL'])
+    >>> number("fatigue for 3 weeks")
+    """
+    match = _VALUE.match(phrase.strip())
+    if match is None or _JOINED.fullmatch(phrase.strip()):
+        return None
+    test = _tests().get(_name(match["name"]))
+    if test is None:
+        return None
+    told = unit(match["unit"]) if match["unit"] else None
+    if match["unit"] and told is None:
+        return None
+    value = float(match["value"].replace(",", "."))
+    return Number(test, value, (told,) if told else _possible(test, value), told is None)
+
+
+def judged(phrase: str, found: Number, cutoffs: Sequence[Cutoff], whom: Iterable[str] = ()) -> Measured:
+    """What the cut-offs say of a number, for people of these kinds ("women", "pregnant women", "children" ...)."""
+    ways = [_judged_in(phrase, found, told, cutoffs, set(whom)) for told in found.units]
+    if not ways:
+        return Measured(phrase, found.test.biomarker, found.value, "", True, "implausible", "", ())
+    if len({way.says for way in ways}) > 1:
+        units = " or ".join(way.unit for way in ways)
+        by = tuple(f"in {way.unit} it would be {way.says}" for way in ways)
+        return Measured(phrase, found.test.biomarker, found.value, units, True, "unit needed", "", by)
+    return ways[0]
+
+
+def _judged_in(phrase: str, found: Number, told: Unit, cutoffs: Sequence[Cutoff], whom: set[str]) -> Measured:
+    test, value, _, assumed = found
+    if not _fits(test, value, told):
+        return Measured(phrase, test.biomarker, value, told.name, assumed, "implausible", "", ())
+    said = [(cutoff, way) for cutoff in cutoffs if concerns(cutoff, whom) and (way := says(cutoff, value, told, test.how))]
+    verdict = "unknown" if not said else "normal"
+    for side in ("low", "high"):
+        # Only a body that draws a line on this side has a say on it.
+        votes: dict[str, bool] = {}
+        for cutoff, way in said:
+            if side in sides(cutoff):
+                votes[cutoff.body] = votes.get(cutoff.body, False) or way == side
+        if any(votes.values()):
+            verdict = side if sum(votes.values()) * 2 >= len(votes) else "borderline"
+    finding = {"low": test.low, "high": test.high}.get(verdict, "")
+    by = tuple(dict.fromkeys(f"{one.body}: {one.text} {one.unit} ({one.group}): {way}" for one, way in said))
+    return Measured(phrase, test.biomarker, value, told.name, assumed, verdict, finding, by)
+
+
+def people(texts: Iterable[str], age: float | None) -> tuple[str, ...]:
+    """The kinds of people, as the cut-offs name them, that what is told of a person makes sure."""
+    text = " ; ".join(texts)
+    if _PREGNANT.search(text):
+        return ("pregnant women",)
+    if age is not None and age < _CHILD_AGE:
+        return ("children", "young children") if age < _YOUNG else ("children",)
+    if _FEMALE.search(text):
+        return ("women",)
+    return ("men",) if _MALE.search(text) else ()
+
+
+def _possible(test: Test, value: float) -> tuple[Unit, ...]:
+    """The units that a bare number may have, the usual one first: those in which it can be a value at all."""
+    known = {one.name: one for one in (test.unit, test.how.mass, test.how.amount) if one}
+    return tuple(one for one in known.values() if _fits(test, value, one))
+
+
+def _fits(test: Test, value: float, told: Unit) -> bool:
+    usual = converted(value, told, test.unit, test.how)
+    return usual is not None and test.least <= usual <= test.most
+
+
+def _name(text: str) -> str:
+    words = [
+        word
+        for word in fold(text).split()
+        if word not in ("serum", "plasma", "blood", "level", "total", "my", "the", "test", "fasting")
+    ]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def _tests() -> dict[str, Test]:
+    found = {}
+    with open(os.path.join(locations.files(), "data", "tables", "laboratory_tests.tsv"), encoding="utf-8") as file:
+        for line in list(file)[1:]:
+            biomarker, names, low, high, usual, least, most, mass, mole, factor, valence, _ = line.rstrip("\n").split("\t")
+            how = Conversion(unit(mass), unit(mole), float(factor or 0), float(valence or 0))
+            base = unit(usual)
+            assert base is not None, usual
+            test = Test(biomarker, low, high, base, float(least), float(most), how)
+            for name in names.split("|"):
+                found[_name(name)] = test
+    return found
+
+
+def sentence(said: Measured) -> str:
+    """What became of a number, for a person: how it was read, by whose cut-offs, and what was assumed."""
+    assumed = (
+        f" (no unit is given; {said.unit} is assumed)" if said.assumed and said.unit and said.says != "unit needed" else ""
+    )
+    if said.says == "implausible":
+        return f"{said.phrase!r}: no such value occurs in this test{' in ' + said.unit if said.unit else ''}; check the number and the unit"
+    if said.says == "unit needed":
+        return f"{said.phrase!r}: the unit decides, {'; '.join(said.by)}; write the unit"
+    if said.says == "unknown":
+        return f"{said.phrase!r}: the graph has no cut-off for this test and person"
+    decisive = [one for one in said.by if one.endswith(said.says)] or list(said.by)
+    more = f"; and {len(decisive) - _TOLD} more" if len(decisive) > _TOLD else ""
+    return f"{said.phrase!r} is read as {said.says}{assumed}: {'; '.join(decisive[:_TOLD])}{more}"

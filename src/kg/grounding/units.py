@@ -1,0 +1,86 @@
+"""Units of laboratory values as people and reports write them, and how one becomes another.
+
+Within mass and within amount of substance the prefixes alone decide; from one to the other a factor is needed that belongs to the
+substance, see ``data/tables/laboratory_tests.tsv``. The spelling follows UCUM where it can ("ug/dL"), whatever was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_PREFIX = {"": 1.0, "d": 1e-1, "c": 1e-2, "m": 1e-3, "u": 1e-6, "n": 1e-9, "p": 1e-12, "f": 1e-15}
+_SPELLINGS = (("µ", "u"), ("μ", "u"), ("mc", "u"), ("micro", "u"), ("litre", "l"), ("liter", "l"), ("per", "/"), ("cc", "ml"))
+_RATIO = re.compile(r"(?P<pre>[dcmunpf]?)(?P<of>g|mol|eq|iu|u)/(?P<per>[dcmu]?)l")
+_PLAIN = {"%": ("share", 1.0), "fl": ("volume", 1e-15), "mg%": ("mass", 1e-2)}
+_WRITTEN = {"mol": "mol", "g": "g", "eq": "Eq", "iu": "IU", "u": "IU"}
+
+
+class Unit(NamedTuple):
+    """A unit: what it measures (mass, amount, charge, activity, share or volume, in a litre), its size, and its spelling."""
+
+    kind: str
+    size: float
+    name: str
+
+
+def unit(text: str) -> Unit | None:
+    """The unit that a text names, or None.
+
+    >>> unit("mcg/dl").name, unit("mEq/L").kind, unit("kg")
+    ('ug/dL', 'charge', None)
+    """
+    key = text.strip().casefold().replace(" ", "")
+    for told, written in _SPELLINGS:
+        key = key.replace(told, written)
+    if key in _PLAIN:
+        kind, size = _PLAIN[key]
+        return Unit(kind, size, {"fl": "fL", "mg%": "mg/dL"}.get(key, key))
+    match = _RATIO.fullmatch(key)
+    if match is None:
+        return None
+    kind = {"g": "mass", "mol": "amount", "eq": "charge", "iu": "activity", "u": "activity"}[match["of"]]
+    name = f"{match['pre']}{_WRITTEN[match['of']]}/{match['per']}L"
+    return Unit(kind, _PREFIX[match["pre"]] / _PREFIX[match["per"]], name)
+
+
+class Conversion(NamedTuple):
+    """What a substance needs to go from mass to amount: so many mole-units are one mass-unit; and its charges."""
+
+    mass: Unit | None = None
+    amount: Unit | None = None
+    factor: float = 0.0
+    valence: float = 0.0
+
+
+def converted(value: float, given: Unit, wanted: Unit, how: Conversion) -> float | None:
+    """The value in another unit, or None where nothing says how.
+
+    >>> calcium = Conversion(unit("mg/dL"), unit("mmol/L"), 0.2495, 2)
+    >>> round(converted(2.5, unit("mmol/L"), unit("mg/dL"), calcium), 1)
+    10.0
+    """
+    size = value * given.size
+    if given.kind == wanted.kind:
+        return size / wanted.size
+    amount = _amount(size, given.kind, how)
+    if amount is None:
+        return None
+    if wanted.kind == "amount":
+        return amount / wanted.size
+    if wanted.kind == "charge" and how.valence:
+        return amount * how.valence / wanted.size
+    if wanted.kind == "mass" and how.mass and how.amount:
+        return amount / how.amount.size / how.factor * how.mass.size / wanted.size
+    return None
+
+
+def _amount(size: float, kind: str, how: Conversion) -> float | None:
+    """A size in moles per litre."""
+    if kind == "amount":
+        return size
+    if kind == "charge" and how.valence:
+        return size / how.valence
+    if kind == "mass" and how.mass and how.amount:
+        return size / how.mass.size * how.factor * how.amount.size
+    return None

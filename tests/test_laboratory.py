@@ -1,0 +1,142 @@
+"""Values of laboratories: test, value and unit against the cut-offs of the graph, for the person that is told of."""
+
+import json
+
+import pytest
+
+from kg.grounding import phrases
+from kg.grounding.laboratory import number, people
+from kg.grounding.units import Conversion, converted, unit
+
+
+@pytest.mark.parametrize(
+    ("phrase", "says", "label"),
+    [
+        ("ferritin 9 ng/mL", "low", "low ferritin"),
+        ("serum ferritin level is 9", "low", "low ferritin"),
+        ("ferritin 900 ug/L", "high", "high ferritin"),
+        ("Hb 82 g/L", "low", "low hemoglobin"),
+        ("hemoglobin of 8.2 g/dl", "low", "low hemoglobin"),
+        ("Ca 1.9 mmol/L", "low", "hypocalcemia"),
+        ("calcium 3.4 mEq/L", "low", "hypocalcemia"),
+        ("Ca 2.9", "high", "hypercalcemia"),
+        ("K 2.8", "low", "hypokalemia"),
+        ("K+ 6.8", "high", "hyperkalemia"),
+        ("potassium: 2.9 mEq/L", "low", "hypokalemia"),
+        ("Na 128", "low", "hyponatremia"),
+        ("sodium 152 mmol/L", "high", "hypernatremia"),
+        ("Mg 0.45 mmol/L", "low", "hypomagnesemia"),
+        ("phosphate 0.3 mmol/L", "low", "hypophosphatemia"),
+        ("MCV 112", "high", "increased mean corpuscular volume"),
+        ("MCV 68 fL", "low", "microcytic hypochromic red cells"),
+        ("TSH 12 mIU/L", "high", "high thyroid-stimulating hormone"),
+        ("25-OH vitamin D 9 ng/mL", "low", "vitamin D deficiency"),
+        ("vitamin B12 90 pg/mL", "low", "low serum vitamin B12"),
+    ],
+)
+def test_a_value_is_read_with_its_unit(real, phrase, says, label):
+    [reading] = phrases.findings(real.rows, [phrase])
+    assert (reading.measured.says, [term.label for term in reading.terms]) == (says, [label])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "says"),
+    [
+        ("K 4.2", "normal"),
+        ("sodium 140 mmol/L", "normal"),
+        ("calcium 95 mmol/L", "implausible"),
+        ("K 280", "implausible"),
+        ("hemoglobin 820 g/dL", "implausible"),
+        ("zinc 55", "unit needed"),
+    ],
+)
+def test_what_is_normal_impossible_or_lacks_its_unit_is_no_finding(real, phrase, says):
+    [reading] = phrases.findings(real.rows, [phrase])
+    assert (reading.measured.says, reading.terms) == (says, ())
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "fatigue for 3 weeks",
+        "age 55",
+        "vitamin B12",
+        "ferritin",
+        "ferritin 9 bananas",
+        "55",
+        "3 children",
+        "",
+        "K2",
+        "?" * 2000,
+    ],
+)
+def test_what_is_no_value_of_a_known_test_is_none(phrase):
+    assert number(phrase) is None
+
+
+def test_the_cut_offs_are_those_of_the_person(real):
+    said = {
+        whom: phrases.findings(real.rows, ["Hb 12.5 g/dL"], whom)[0].measured.says
+        for whom in (("women",), ("men",), ("pregnant women",))
+    }
+    assert said == {("women",): "normal", ("men",): "low", ("pregnant women",): "normal"}
+
+
+@pytest.mark.parametrize(
+    ("told", "age", "whom"),
+    [
+        (["28 weeks pregnant"], None, ("pregnant women",)),
+        (["3 year old girl"], 3.0, ("children", "young children")),
+        (["heavy periods"], None, ("women",)),
+        (["55 year old man"], 55.0, ("men",)),
+        (["tired"], None, ()),
+    ],
+)
+def test_the_person_is_heard_in_what_is_told(told, age, whom):
+    assert people(told, age) == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ng/mL", "ng/mL"), ("mcg/L", "ug/L"), ("µg/dl", "ug/dL"), ("MMOL/L", "mmol/L"), ("mEq per litre", "mEq/L"),
+        ("fl", "fL"), ("mg%", "mg/dL"), ("uIU/ml", "uIU/mL"), ("bananas", None), ("kg", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_unit_is_read_however_it_is_spelt(text, name):
+    found = unit(text)
+    assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("value", "given", "wanted", "result"),
+    [
+        (82, "g/L", "g/dL", 8.2),
+        (9, "ng/mL", "ug/L", 9),
+        (2.5, "mmol/L", "mg/dL", 10.02),
+        (5, "mEq/L", "mmol/L", 2.5),
+        (1, "mIU/L", "uIU/mL", 1),
+    ],
+)
+def test_units_convert_by_prefix_by_factor_and_by_charge(value, given, wanted, result):
+    calcium = Conversion(unit("mg/dL"), unit("mmol/L"), 0.2495, 2)
+    assert converted(value, unit(given), unit(wanted), calcium) == pytest.approx(result, rel=1e-3)
+
+
+def test_without_a_factor_mass_does_not_become_amount():
+    assert converted(1, unit("mg/dL"), unit("mmol/L"), Conversion()) is None
+
+
+def test_the_answer_says_how_numbers_were_read(real):
+    answer = real.explain(["fatigue", "ferritin 9 ng/mL", "calcium 95 mmol/L"])
+    told = json.loads(answer.to_json())["numbers"]
+    assert [(one["phrase"], one["says"], one["finding"]) for one in told] == [
+        ("ferritin 9 ng/mL", "low", "low-ferritin"),
+        ("calcium 95 mmol/L", "implausible", ""),
+    ]
+    assert any("no such value occurs" in note for note in answer.notes)
+
+
+def test_the_finding_is_joined_to_its_biomarker(real):
+    rows = real.rows("PREFIX kg: <https://w3id.org/nutrition-kg/> SELECT ?by { kg:low-ferritin kg:measuredBy ?by }")
+    assert [row[0].value for row in rows] == ["https://w3id.org/nutrition-kg/serum-ferritin"]
