@@ -150,7 +150,7 @@ def test_what_is_there_and_what_is_not_are_told_apart_in_one_phrase(real):
         ("age 55 male", ["adults", "men"]),
         ("72-year-old woman", ["adults", "women", "older adults"]),
         ("age 20 days female", ["newborns"]),
-        ("infant male", ["infants"]),
+        ("infant male", ["children under five", "infants"]),
         ("diabetes, well controlled", ["type 2 diabetes mellitus"]),
     ],
 )
