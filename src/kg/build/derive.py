@@ -61,6 +61,11 @@ def _named_evidence(blank: list[tuple[Any, NamedNode, Any]], taken: Counter[str]
         yield Quad(names.get(subject, subject), predicate, names.get(value, value))
 
 
+def lines(store: Store) -> set[str]:
+    """The names of all evidence lines."""
+    return {_local(quad.subject) for quad in store.quads_for_pattern(None, RDF_TYPE, LINE, None)}
+
+
 def claimed(store: Store) -> set[tuple[str, str]]:
     """Food and nutrient of the amounts that a claim speaks of: of all amounts of food the rules read these alone.
 
