@@ -190,3 +190,33 @@ def test_the_loops_of_the_library_are_those_of_the_routes(real):
         middle = [row["second_label"].value, *([third.value] if third else [])]
         signs = {tuple(map(causal.label, loop.states[1:-1])): loop.sign for loop in real.paths(state, state, max_steps=3)}
         assert signs[tuple(middle)] == {"holds itself back": "-", "feeds itself": "+"}[row["feedback"].value]
+
+
+def test_a_food_that_nobody_eats_as_measured_comes_last(real):
+    rows = real.query("foods_richest_in", nutrient="vitamin B12")
+    raw = [row["food_label"].value for row in rows if row["eaten_in_this_form"] is not None]
+    assert {"beef liver, raw", "lamb liver, raw", "eel, raw"} <= set(raw)
+    assert raw == [row["food_label"].value for row in rows][-len(raw) :]
+
+
+@pytest.mark.parametrize(
+    ("nutrient", "food", "portion", "limit", "share"),
+    [
+        ("selenium", "Brazil nuts", "1 oz (6 kernels)", "UL 400 ug", "136.0"),
+        ("zinc", "eastern oysters, wild, cooked", "3 oz", "UL 40 mg", "167.0"),
+        ("vitamin A", "beef liver, pan-fried", "1 slice", "UL 3000 ug (preformed vitamin A (retinol) only)", "209.0"),
+        ("vitamin A", "sweet potato, baked", '1 medium (2" dia, 5" long, raw)', "UL 3000 ug (preformed vitamin A (retinol) only)", "0.0"),
+        ("magnesium", "wheat bran", "1 cup", "UL 350 mg (supplements and medicines only, not food)", None),
+    ],
+)  # fmt: skip
+def test_the_upper_limit_stands_beside_the_amount(real, nutrient, food, portion, limit, share):
+    row = next(row for row in real.query("foods_richest_in", nutrient=nutrient) if row["food_label"].value == food)
+    told = row["portion_percent_of_ul"]
+    assert (row["portion"].value, row["upper_limit"].value) == (portion, limit)
+    assert (told if told is None else str(float(told.value))) == share
+
+
+def test_no_source_is_said_to_contest_what_only_our_mark_misses(real):
+    ask = """SELECT ?claim { ?claim a kg:CompositionClaim ; kg:status kg:contested .
+      FILTER NOT EXISTS { ?claim kg:evidence [ kg:stance kg:disputes ; kg:source ?who ] FILTER(?who != source:usda-sr-28) } }"""
+    assert real.query(ask).plain() == []

@@ -53,7 +53,7 @@ class Graph:
 
         >>> import kg
         >>> kg.open().query("foods_richest_in", nutrient="magnesium")[0]["food_label"].value
-        'hemp seeds, hulled'
+        'wheat bran'
         """
         if query.isidentifier():
             return self.answer(self.bound(library.question(query), {k: str(v) for k, v in parameters.items()}))

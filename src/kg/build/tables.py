@@ -20,6 +20,8 @@ def _food(cells: Cells) -> Iterator[Quad]:
         yield Quad(food, NamedNode(SKOS + "altLabel"), Literal(cells.text("description"), language="en"))
     for group in cells.many("member_of"):
         yield Quad(food, kg("memberOf"), kg(group))
+    if cells.row["form_eaten"] == "no":
+        yield Quad(food, kg("eatenInThisForm"), Literal(False))
     if cells.row["ndb_no"]:
         yield Quad(food, NamedNode(DCTERMS + "identifier"), Literal("NDB:" + cells.row["ndb_no"]))
 
@@ -74,7 +76,7 @@ CONTENTS, INTAKES = "data/tables/food_composition.tsv", "data/tables/reference_i
 #: Each table with its columns and the mapping of its rows, relative to the folder that holds ``ontology/`` and ``data/``.
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[Cells], Iterator[Quad]]]] = {
     "data/tables/foods.tsv": (
-        ("food", "label", "description", "table_group", "member_of", "ndb_no", "fdc_id", "fdc_id_basis"),
+        ("food", "label", "description", "table_group", "member_of", "ndb_no", "fdc_id", "fdc_id_basis", "form_eaten"),
         _food,
     ),
     CONTENTS: (

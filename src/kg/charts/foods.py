@@ -15,12 +15,12 @@ _LEFT, _BARS, _BESIDE, _ROW, _TOP = 250.0, 470.0, 170.0, 24.0, 84.0
 
 
 def draw(rows: Iterable[Any], nutrient: str) -> tuple[str, str]:
-    """Title and SVG of the answer to ``foods_richest_in``: the 20 foods whose portion holds most.
+    """Title and SVG of the answer to ``foods_richest_in``: the 20 foods whose portion holds most, of those eaten in that form.
 
     Raises:
         UsageError: no food of the nutrient has a portion, or there is no recommended intake in its unit.
     """
-    told = [row for row in rows if row["portion_percent_of_intake"] is not None]
+    told = [row for row in rows if row["portion_percent_of_intake"] is not None and row["eaten_in_this_form"] is None]
     if not told:
         raise UsageError(f"{nutrient}: no food has a portion and a recommended intake in one unit, so there is nothing to draw")
     told = sorted(told, key=lambda row: (-_share(row), value(row["food_label"])))[:MOST]
