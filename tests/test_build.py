@@ -148,7 +148,10 @@ BAD_CELLS = {
 RANGE = "serum-vitamin-b12\t\t{nutrient}\t{meaning}\t{sign}\t{value}\t{unit}\tadults\twomen|men\tThe body\ttextbook\t"
 GOOD_RANGE = {"nutrient": "vitamin-b12", "meaning": "deficiency", "sign": "<", "value": "148", "unit": "pmol/L"}
 BAD_RANGES = {
-    "unit": ({"unit": "mcg/l"}, "unit holds 'mcg/l'; use one of %, fL, g/dL, mIU/L, mg/dL, mmol/L, ng/mL, nmol/L, pmol/L, ratio, "),
+    "unit": (
+        {"unit": "mcg/l"},
+        "unit holds 'mcg/l'; use one of %, fL, g/dL, mIU/L, mg/dL, mmol/L, ng/mL, nmol/L, pmol/L, ratio, ",
+    ),
     "meaning": ({"meaning": "low"}, "interpretation holds 'low'; use one of adequate, deficiency, excess, insufficiency"),
     "sign": ({"sign": "under"}, "comparator holds 'under'; use one of <, <=, >, >=, range"),
     "value": ({"value": "about 148"}, "value holds 'about 148'; write a decimal number with a point"),

@@ -122,6 +122,7 @@ BROKEN = {
     "a misspelt class": (CAUSAL, "kg:CausalClaim", "kg:CausalClam", "claim:new", "the class kg:CausalClam is not in the ontology"),
     "a misspelt property": (CAUSAL, "kg:effect", "kg:efect", "claim:new", "the property kg:efect is not in the ontology"),
     "a typed certainty": (CAUSAL, "kg:relation kg:promotes ;", "kg:relation kg:promotes ; kg:certainty kg:highCertainty ;", "claim:new", "kg:certainty is written by hand. Delete it"),
+    "a typed frequency": (CAUSAL, "kg:relation kg:promotes ;", "kg:relation kg:promotes ; kg:frequency kg:frequent ;", "claim:new", "kg:frequency of a claim is written by hand. Write it on the evidence line"),
     "a typed status": (CAUSAL, "kg:relation kg:promotes ;", "kg:relation kg:promotes ; kg:status kg:established ;", "claim:new", "kg:status is written by hand"),
     "the same claim again": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance", "kg:effect kg:hypomagnesemia", "claim:new", "the same claim as claim:magnesium-deficiency_promotes_hypomagnesemia ("),
     "the opposite": (CAUSAL, "kg:promotes ;\n    kg:effect kg:impaired-myelin-maintenance", "kg:inhibits ;\n    kg:effect kg:hypomagnesemia", "claim:new", "the opposite of the same two states is said by claim:magnesium-deficiency_promotes_hypomagnesemia"),

@@ -106,11 +106,12 @@ def test_explain_tells_routes_context_and_the_next_test_and_names_what_it_left_o
 def test_correct_tells_what_ends_and_the_smallest_sets(run):
     answer = json.loads(run("correct", "B12 deficiency", "--format", "json")[0])
     assert [one["label"] for one in answer["corrected"]] == ["vitamin B12 deficiency"]
-    assert all(set(one) == {"iri", "label", "through"} for one in answer["kept"])
+    assert all({"iri", "label", "strength", "through"} <= set(one) for one in answer["kept"])
+    assert "megaloblastic anemia" in [one["label"] for one in answer["lost"]]
     out, err = run("correct", "--for", "night blindness", "--limit", "1")
-    assert out.splitlines()[0] == "No route to night blindness is left when these are corrected"
+    assert out.splitlines()[0] == "night blindness comes most strongly from"
     assert "vitamin A deficiency" in out
-    assert "kg: the first set; there are more (--limit)" in err
+    assert "kg: the first 1 causes and sets; there are more (--limit)" in err
 
 
 def test_paths_says_when_there_are_more(run):

@@ -1,14 +1,18 @@
-"""Corrections: what ends and what stays, loops included, and the smallest sets, equal to trying every set."""
+"""Corrections: what ends, improves and stays, by what a finding loses; and the few causes of a finding with their smallest sets."""
 
+import copy
 import itertools
+import pickle
 
 import networkx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.causal.correct import CORRECTABLE, consequences, sets_for
+from kg.causal.correct import Correction, fates_of
+from kg.causal.cut_sets import Net, smallest_sets
 from kg.causal.model import CausalGraph, Claim, State
+from kg.causal.remedies import Remedies
 from kg.errors import UnknownName, UsageError
 
 KG = "https://w3id.org/nutrition-kg/"
@@ -25,62 +29,92 @@ def graph(*edges: tuple[str, str]) -> CausalGraph:
             "inhibits" if b[0] == "-" else "promotes",
             b.strip("-!"),
             "refuted" if b[0] == "!" else "probable",
-            "low",
+            "high",
         )
         for a, b in edges
     ]
     return CausalGraph({name: State(name, name, KINDS[name[0]]) for name in sorted(names)}, tuple(claims))
 
 
-def sets(found_graph: CausalGraph, finding: str, limit: int = 1000) -> list[tuple[str, ...]]:
-    return list(sets_for(found_graph, finding, limit).sets)
+STEP = 0.9 * 0.65
 
 
-def test_a_finding_with_another_cause_is_kept_through_it():
-    answer = consequences(graph(("n1", "p1"), ("p1", "f1"), ("n1", "f2"), ("n2", "f2"), ("n2", "f3")), ["n1"])
-    assert answer == (("n1",), ("f1",), {"f2": ("n2",)})
+def becomes(given_graph: CausalGraph, *states: str) -> tuple:
+    answer = Correction.of(given_graph, states)
+    return answer.lost, answer.improved, answer.kept
+
+
+def test_what_nothing_else_leads_to_ends_and_what_much_leads_to_stays():
+    crowd = [(f"c{number}", "f2") for number in range(40)]
+    alone, among_many = becomes(graph(("n1", "f1"), ("n1", "p1"), ("p1", "f2"), *crowd), "n1")[0::2]
+    assert alone == ("f1",)
+    assert among_many == {"f2": ("c0", "c1", "c10", "c11", "c12")}  # alike in strength, told by their names
+
+
+def test_with_some_other_causes_it_improves():
+    few = [(f"c{number}", "f1") for number in range(12)]
+    assert becomes(graph(("n1", "p1"), ("p1", "f1"), *few), "n1") == ((), ("f1",), {})
+
+
+def test_the_share_that_goes_is_that_of_a_noisy_or():
+    fates, _ = fates_of(graph(("n1", "f1"), ("c1", "f1"), ("p1", "f1"), ("c2", "p1")), ["n1"])
+    beside = (1 - 0.04 * STEP) * (1 - 0.04 * STEP**2)  # a step of mechanism counts by what leads to it
+    assert fates["f1"].share == pytest.approx(STEP * beside / (1 - (1 - STEP) * beside))
+    assert fates["f1"].others == ("c1", "c2")
 
 
 def test_what_inhibits_or_is_refuted_keeps_nothing():
-    assert consequences(graph(("n1", "f1"), ("n2", "-f1"), ("n3", "!f1")), ["n1"]).lost == ("f1",)
+    assert becomes(graph(("n1", "f1"), ("n2", "-f1"), ("n3", "!f1")), "n1") == (("f1",), (), {})
 
 
-def test_what_the_corrected_state_alone_led_to_keeps_nothing():
-    assert consequences(graph(("n1", "n2"), ("n2", "f1")), ["n1"]).lost == ("f1",)
+def test_a_condition_that_the_state_brings_about_ends_with_it_and_keeps_nothing():
+    assert becomes(graph(("n1", "c1"), ("c1", "f1")), "n1") == (("c1", "f1"), (), {})
 
 
-def test_a_loop_that_the_corrected_state_fed_ends_and_one_that_feeds_itself_stays():
-    fed = graph(("n1", "p1"), ("p1", "p2"), ("p2", "p1"), ("p2", "f1"))
-    assert consequences(fed, ["n1"]).lost == ("f1",)
-    vicious = graph(("n2", "c1"), ("c1", "n2"), ("n2", "f1"), ("n1", "f1"))
-    assert consequences(vicious, ["n1"]).kept == {"f1": ("n2",)}
-    assert consequences(vicious, ["n1", "c1"]).lost == ("f1",)
+def test_a_loop_that_the_corrected_state_feeds_ends():
+    assert becomes(graph(("n1", "p1"), ("p1", "p2"), ("p2", "p1"), ("p1", "f1")), "n1") == (("f1",), (), {})
 
 
-def test_the_smallest_sets_come_first_and_hold_no_other():
-    found_graph = graph(("n1", "p1"), ("n2", "p1"), ("c1", "n1"), ("p1", "f1"), ("e1", "n2"))
-    assert sets(found_graph, "f1") == [("c1", "e1"), ("c1", "n2"), ("e1", "n1"), ("n1", "n2")]
-    assert sets(graph(("n1", "n2"), ("n1", "f1"), ("n2", "f1")), "f1") == [("n1",)]
+def test_what_a_state_has_no_part_worth_telling_in_is_not_in_the_answer():
+    far = graph(*itertools.pairwise(["n1", "p1", "p2", "p3", "f1"]), ("n1", "f2"))
+    assert becomes(far, "n1") == (("f2",), (), {})
 
 
-def test_a_mechanism_is_not_corrected_and_a_cause_beyond_reach_is_told():
-    found_graph = graph(("p1", "f1"), ("n1", "f1"), ("p2", "n1"))
-    assert sets_for(found_graph, "f1", 10) == ((("n1",),), False, ("p1",))
+def test_two_states_together_end_what_each_alone_leaves_to_the_other():
+    given_graph = graph(("n1", "f1"), ("n2", "f1"))
+    assert {"f1"} == set(becomes(given_graph, "n1", "n2")[0])
 
 
-def test_the_limit_is_honest():
-    found_graph = graph(
-        *[(f"n{a}", f"p{a}") for a in range(3)], *[(f"c{a}", f"n{a}") for a in range(3)], *[(f"p{a}", "f1") for a in range(3)]
-    )
-    assert [(len(answer.sets), answer.more) for limit in (7, 8, 9) if (answer := sets_for(found_graph, "f1", limit))] == [
-        (7, True),
-        (8, False),
-        (8, False),
-    ]
+def test_what_may_not_go_back_and_in_what_time_the_rest_does():
+    facts = {"f1": {"reverses": "irreversible"}, "f2": {"reversibility": "ends in days"}, "f3": {"reversibility": "may stay"}}
+    claims = tuple(Claim(f"n1>{f}", "n1", "promotes", f, "probable", "high", **more) for f, more in facts.items())
+    states = {name: State(name, name, KINDS[name[0]]) for name in ("n1", *facts)}
+    answer = Correction.of(CausalGraph(states, claims), ["n1"])
+    assert (answer.lost, answer.improved) == (("f2",), ("f3",))
+    assert answer.may_not_reverse == {"f1": "does not go back", "f3": "may stay"}
+    assert answer.times == {"f2": "ends in days"}
+
+
+def test_the_few_causes_come_strongest_first_and_then_the_sets_of_them():
+    given_graph = graph(("n1", "f1"), ("n2", "p1"), ("p1", "f1"), ("c1", "n1"), ("e1", "p2"), ("p2", "p3"), ("p3", "f1"))
+    found = Remedies.of(given_graph, "f1", 10)
+    assert found.causes == {
+        "n1": pytest.approx(STEP, abs=1e-4),
+        "c1": pytest.approx(STEP**2, abs=1e-4),
+        "n2": pytest.approx(STEP**2, abs=1e-4),
+        "e1": pytest.approx(STEP**3, abs=1e-4),
+    }
+    assert found.sets == (("e1", "n1", "n2"), ("c1", "e1", "n2"))
+
+
+def test_of_many_causes_no_set_is_given():
+    found = Remedies.of(graph(*[(f"c{number}", "f1") for number in range(30)]), "f1", 5)
+    assert (len(found.causes), found.sets, found.more) == (5, (), True)
 
 
 def test_nothing_leads_to_it():
-    assert sets_for(graph(("f1", "f2")), "f1", 10) == ((), False, ())
+    found = Remedies.of(graph(("f1", "f2")), "f1", 10)
+    assert (found.causes, found.sets, found.more) == ({}, (), False)
 
 
 names = st.sampled_from(["n1", "n2", "c1", "c2", "e1", "p1", "p2", "f1", "f2"])
@@ -88,65 +122,87 @@ edges = st.lists(st.tuples(names, names).filter(lambda edge: edge[0] != edge[1])
 
 
 @given(edges)
-def test_the_sets_are_those_that_trying_all_finds(found_edges):
-    found_graph = graph(*found_edges, ("n1", "f1"), ("c1", "f1"))
-    answer = sets_for(found_graph, "f1", 10_000)
-    upstream = networkx.ancestors(networkx.DiGraph([(claim.cause, claim.effect) for claim in found_graph.claims]), "f1")
-    may_go = sorted(state for state in upstream if found_graph.states[state].kind in CORRECTABLE)
+def test_the_smallest_sets_are_those_that_trying_all_finds(found_edges):
+    pairs = [*found_edges, ("n1", "f1"), ("c1", "f1")]
+    into: dict[str, set[str]] = {name: set() for pair in pairs for name in pair}
+    for cause, effect in pairs:
+        into[effect].add(cause)
+    whole = networkx.DiGraph(pairs)
+    upstream = {"f1", *networkx.ancestors(whole, "f1")}
+    correctable = {state for state in upstream if state[0] in "nce"}
+    kept = frozenset(state for state in upstream if state[0] in "ne")
+    net = Net({state: sorted(into[state] & upstream) for state in sorted(upstream)}, kept)
+    beyond = net.beyond("f1", frozenset(correctable))
+    found, more = smallest_sets(Net(net.into, kept, beyond), "f1", frozenset(correctable), 10_000)
+    left = whole.subgraph(upstream)
     ends = [
         set(some)
-        for size in range(len(may_go) + 1)
-        for some in itertools.combinations(may_go, size)
-        if _ends(found_graph, set(some), set(answer.beyond))
+        for size in range(len(correctable) + 1)
+        for some in itertools.combinations(sorted(correctable), size)
+        if _ends(left, set(some), set(beyond), kept)
     ]
     smallest = [some for some in ends if not any(other < some for other in ends)]
-    assert sorted(map(sorted, answer.sets)) == sorted(map(sorted, smallest))
-    assert not answer.more
+    assert sorted(map(sorted, found)) == sorted(map(sorted, smallest))
+    assert not more
 
 
-def _ends(found_graph: CausalGraph, corrected: set[str], beyond: set[str]) -> bool:
-    """Whether f1 ends, said once more, in the words of the module's head and by networkx."""
-    whole = networkx.DiGraph([(claim.cause, claim.effect) for claim in found_graph.claims])
+def _ends(whole: networkx.DiGraph, corrected: set[str], beyond: set[str], kept: frozenset[str]) -> bool:
+    """Whether f1 ends, said once more in the words of the module of sets and by networkx."""
     roots = {state for state in whole if not whole.in_degree(state)}
     fed = roots | {state for root in roots for state in networkx.descendants(whole, root)}
-    ended = corrected | {state for one in corrected & set(whole) for state in networkx.descendants(whole, one)}
-    loops = {state for state in set(whole) - fed - ended if found_graph.states[state].kind in ("NutrientStatus", "Exposure")}
+    ended = corrected | {state for one in corrected for state in networkx.descendants(whole, one)}
+    loops = {state for state in set(whole) - fed - ended if state in kept}
     left = whole.subgraph(set(whole) - corrected)
     return not any(networkx.has_path(left, origin, "f1") for origin in (roots - beyond | loops) & set(left))
 
 
-@pytest.mark.slow
-def test_every_set_ends_every_route_on_the_real_graph(real):
-    """For each finding of the real graph, the first three sets: all routes are hit, and by none of the set in vain."""
-    causal = real.causal()
-    whole = networkx.DiGraph((c.cause, c.effect) for c in causal.claims if c.relation == "promotes" and c.status != "refuted")
-    roots = {state for state in whole if not whole.in_degree(state)}
-    fed = roots | {state for root in roots for state in networkx.descendants(whole, root)}
-    for finding in sorted(iri for iri in causal.states if causal.is_finding(iri)):
-        answer = sets_for(causal, finding, 3)
-        assert answer.sets or answer.beyond or finding not in fed
-        for some in map(set, answer.sets):
-            assert not _still(whole, roots - set(answer.beyond), some, finding), (finding, some)
-            assert all(_still(whole, roots - set(answer.beyond), some - {one}, finding) for one in some) or finding not in fed
-
-
-def _still(whole: networkx.DiGraph, origins: set[str], corrected: set[str], finding: str) -> bool:
-    left = whole.subgraph(set(whole) - corrected)
-    return bool(origins & ({finding, *networkx.ancestors(left, finding)} if finding in left else set()))
-
-
 def test_the_answers_have_the_form_that_others_rely_on(small):
     magnesium, cramp = KG + "magnesium-deficiency", KG + "muscle-cramp"
-    told = small.correct("magnesium deficiency").to_dict()
-    through = [KG + "nerve-misfiring"]
-    assert told["corrected"] == [{"iri": magnesium, "label": "magnesium deficiency"}]
-    assert {"iri": cramp, "label": "muscle cramp", "through": through} in told["kept"]
+    found = small.correct("magnesium deficiency").to_dict()
+    assert set(found) == {"corrected", "lost", "improved", "kept", "may_not_reverse"}
+    assert found["corrected"] == [{"iri": magnesium, "label": "magnesium deficiency"}]
+    assert {one["iri"] for one in (*found["lost"], *found["improved"], *found["kept"])} >= {KG + "hypomagnesemia"}
     sets = small.correct_for("charley horse").to_dict()
+    assert set(sets) == {"finding", "causes", "minimal_sets", "more"}
     assert sets["finding"] == {"iri": cramp, "label": "muscle cramp"}
-    assert [[one["label"] for one in some] for some in sets["minimal_sets"]] == [
-        ["magnesium deficiency", "strict vegan diet"],
-        ["magnesium deficiency", "vitamin B12 deficiency"],
+    strengths = [one["strength"] for one in sets["causes"]]
+    assert strengths == sorted(strengths, reverse=True)
+
+
+def test_a_correction_is_a_value_of_its_own(small):
+    for ask in (lambda: small.correct("magnesium deficiency"), lambda: small.correct_for("muscle cramp")):
+        found = ask()
+        assert found == ask() == copy.copy(found) == copy.deepcopy(found) == pickle.loads(pickle.dumps(found))
+        assert found._replace(causal=found.causal) == found
+
+
+def test_different_nutrients_have_different_answers(real):
+    states = [
+        "vitamin B12",
+        "magnesium",
+        "vitamin D",
+        "iron",
+        "iodine",
+        "thiamine",
+        "folate",
+        "potassium",
+        "zinc",
+        "vitamin B6",
     ]
+    answers = {state: real.correct(f"{state} deficiency") for state in states}
+    ended = {state: {*answer.lost, *answer.improved} for state, answer in answers.items()}
+    alike = {(a, b): len(ended[a] & ended[b]) / len(ended[a] | ended[b]) for a, b in itertools.combinations(states, 2)}
+    # The blood of a lack of vitamin B12 and of folate is the same; a textbook tells them apart by the nerves.
+    assert alike.pop(("vitamin B12", "folate")) < 0.5
+    assert max(alike.values()) < 0.3, max(alike, key=alike.get)
+    assert all(answer.lost for answer in answers.values())
+
+
+def test_a_bit_by_bit_graph_has_the_same_corrections(real):
+    for state in ("vitamin B12 deficiency", "hypocalcemia"):
+        term = real.term(state, "State")
+        whole = Correction.of(real.causal(), [term.iri])
+        assert real.correct(state).to_dict() == whole.to_dict()
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from kg.causal.correct import Correction, Remedies
-    from kg.causal.explain import Explanation, Ranking
+    from kg.causal.correct import Correction
+    from kg.causal.explain import Explanation
     from kg.causal.model import CausalGraph
+    from kg.causal.remedies import Remedies
     from kg.causal.routes import Routes
     from kg.charts import Chart
     from kg.grounding.resolve import Term
@@ -112,29 +113,28 @@ class Graph:
             self._causal = causal(self.rows)
         return self._causal
 
-    def paths(self, cause: str, effect: str, max_steps: int = 12, limit: int = 10) -> Routes:
-        """The first ``limit`` causal routes from a cause to an effect, best first; see :mod:`kg.causal.paths`.
+    def paths(self, cause: str, effect: str, max_steps: int = 6, limit: int = 10, strength: float | None = None) -> Routes:
+        """The first ``limit`` causal routes from a cause to an effect: different ways, the strongest first.
+
+        See :mod:`kg.causal.paths` for what a route is, and :mod:`kg.causal.strength` for what it is worth.
 
         Parameters:
             cause: a state; or a drug, food or food component, which acts by its use or by what it does to a process.
             effect: a state.
+            max_steps: the maximum number of steps.
+            strength: the least strength of a route, between 0 and 1; by default what is weak beside the first is left out.
 
         Raises:
             kg.errors.UnknownName: no such name; the nearest ones are told.
         """
-        from kg.causal.loader import told
         from kg.causal.path_source import start
-        from kg.causal.paths import first, routes
-        from kg.causal.routes import Routes
+        from kg.causal.routes import between
 
-        ends = start(self.rows, cause), self.term(effect, "State")
-        causal, iris = self.upstream(*ends), (ends[0].iri, ends[1].iri)
-        found, more = first(routes(causal, *iris, max_steps), limit)
-        return Routes(causal, *iris, told(self.rows, found), more)
+        return between(self.rows, start(self.rows, cause), self.term(effect, "State"), max_steps, limit, strength)
 
     def explain(
         self, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = (), top: int = 10
-    ) -> Ranking:
+    ) -> Explanation:
         """The states that would explain findings, best first: a ranking of what the graph knows, no diagnosis.
 
         Parameters:
@@ -150,12 +150,12 @@ class Graph:
         >>> answer.causal.label(answer.candidates[0].iri)
         'vitamin B12 deficiency'
         """
-        from kg.causal.explain import Ranking, explained
+        from kg.causal.explain import explained
 
-        return Ranking(*explained(self.rows, findings, absent, context, top))
+        return explained(self.rows, findings, absent, context, top)
 
     def correct(self, *states: str) -> Correction:
-        """Which findings lose every route when states are corrected, and which keep one; see :mod:`kg.causal.correct`.
+        """Which findings end when states are corrected, which improve, and which stay for another cause; see :mod:`kg.causal.correct`.
 
         Raises:
             kg.errors.UsageError: no state is given, or a finding, which ends only with its causes.
@@ -166,15 +166,15 @@ class Graph:
         return Correction.of(self.upstream(*terms), [one.iri for one in terms])
 
     def correct_for(self, finding: str, limit: int = 10) -> Remedies:
-        """The smallest sets of states to correct so that a finding has no route left; see :mod:`kg.causal.correct`."""
-        from kg.causal.correct import Remedies
+        """The few causes to correct so that a finding ends, and the smallest sets of them; see :mod:`kg.causal.remedies`."""
+        from kg.causal.remedies import Remedies
 
         term = self.term(finding, "State")
         return Remedies.of(self.upstream(term), term.iri, limit)
 
     def upstream(self, *ends: Term) -> CausalGraph:
         """The causal graph upstream of some states, read as it is walked and without evidence."""
-        from kg.causal.loader import Upstream
+        from kg.causal.upstream import Upstream
 
         return Upstream(self.rows, *ends)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
+from kg.causal.strength import weight
 from kg.errors import DataError, UsageError
 from kg.view import View, render
 from kg.view.page_data import to_json
@@ -244,12 +245,14 @@ def test_an_explanation_is_drawn_with_its_ranking(real):
 
 def test_a_part_knows_what_lies_beyond_it(real):
     data = payload(real.view("metformin", depth=1).html)
-    states = [*(node[0] for node in data["nodes"]), *(state[0] for state in data["beyond"]["states"])]
+    states = [*(node[0] for node in data["nodes"]), *(state[0] for state in data["world"]["others"])]
     iris = [data["base"] + short[1:] for short in states]
     assert len(set(iris)) == len(iris)
     live = {(iris[edge[1]], iris[edge[3]]) for edge in data["edges"] if edge[2] == "promotes" and edge[4] != "refuted"}
-    live |= {(iris[cause], iris[effect]) for cause, effect in data["beyond"]["claims"]}
-    assert live == {(c.cause, c.effect) for c in real.causal().claims if c.relation == "promotes" and c.status != "refuted"}
+    weights = data["world"]["weights"]
+    told = [(iris[cause], iris[effect], weights[at]) for _, cause, effect, at, *_ in data["world"]["claims"]]
+    assert told == [(claim.cause, claim.effect, weight(claim)) for claim in real.causal().claims]
+    assert live <= {(cause, effect) for cause, effect, _ in told}
 
 
 # The pyvis network is the picture

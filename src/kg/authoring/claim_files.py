@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.causal.loader import of
+from kg.causal.claim_rows import of
 from kg.rdf.namespaces import KG
 
 TYPE_CHECKING = False

@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from kg import locations
 from kg.build.certainty import judge, verdict
+from kg.build.frequency import Said, frequency
 from kg.build.read import named_in_order
 from kg.build.voices import evidence
 from kg.grounding.normalize import fold
@@ -19,6 +20,7 @@ from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
 from kg.sparql.embedded import Embedded
 
 EVIDENCE, SOURCE, LINE = kg("evidence"), kg("source"), kg("EvidenceLine")
+FREQUENCY = kg("frequency")
 STATUS, CERTAINTY = kg("status"), kg("certainty")
 #: Records with words that are no name to be found by: portions, samples, warnings, works and publishers.
 _NAMELESS = tuple(KG + folder for folder in ("amount/", "inhibitor/", "red-flag/", "work/", "publisher/"))
@@ -85,6 +87,7 @@ def derive(store: Store) -> None:
     for name in _BEFORE_JUDGEMENT:
         run(name)
     store.bulk_extend(_judgements(store))
+    store.bulk_extend(_frequencies(store))
     store.bulk_extend(_verdicts(store, _text("statements")))
     run("06_plain_triples")
     store.bulk_extend(_name_keys(store))
@@ -95,6 +98,20 @@ def _judgements(store: Store) -> Iterator[Quad]:
         status, certainty = judge(found.lines, found.treatment, found.definition)
         yield Quad(claim, STATUS, kg(status))
         yield Quad(claim, CERTAINTY, kg(_camel(certainty) + "Certainty"))
+
+
+def _frequencies(store: Store) -> Iterator[Quad]:
+    lines: defaultdict[NamedNode, dict[str, Said]] = defaultdict(dict)
+    for claim, line, affected, examined, share, said in Embedded(store).run(_text("frequencies")):
+        lines[claim][line.value] = Said(
+            None if affected is None else int(affected.value),
+            None if examined is None else int(examined.value),
+            None if share is None else float(share.value),
+            "" if said is None else _local(said),
+        )
+    for claim, found in lines.items():
+        if name := frequency(list(found.values())):
+            yield Quad(claim, FREQUENCY, kg(name))
 
 
 def _verdicts(store: Store, statements_query: str) -> Iterator[Quad]:

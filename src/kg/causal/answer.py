@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from kg.causal.model import CausalGraph
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     import pandas
 
-    from kg.causal.model import CausalGraph, Claim
+    from kg.causal.model import Claim
     from kg.sparql.results import Table
 
 #: What stands under every table.
@@ -57,10 +59,22 @@ def named(causal: CausalGraph, iri: str) -> dict[str, str]:
     return {"iri": iri, "label": causal.label(iri)}
 
 
-def step(causal: CausalGraph, claim: Claim, sources: Mapping[str, list[str]] | None = None) -> dict[str, Any]:
-    """One step of a route, with the sources of its claim; ``onset`` only where the claim tells one."""
+def step(
+    causal: CausalGraph,
+    claim: Claim,
+    sources: Mapping[str, Sequence[str]] | None = None,
+    open_gates: Sequence[str] | None = None,
+) -> dict[str, Any]:
+    """One step of a route, with the sources of its claim.
+
+    ``frequency``, ``only_when`` and ``onset`` are there only where the claim has them.
+
+    Parameters:
+        open_gates: the gates of the claim that nothing on the route meets; by default all of them.
+    """
     lines = [line.source.iri for line in claim.evidence] if sources is None else sources.get(claim.iri, [])
-    told: dict[str, Any] = {
+    gates = list(claim.only_when if open_gates is None else open_gates)
+    found: dict[str, Any] = {
         "cause": named(causal, claim.cause),
         "relation": claim.relation,
         "effect": named(causal, claim.effect),
@@ -69,4 +83,13 @@ def step(causal: CausalGraph, claim: Claim, sources: Mapping[str, list[str]] | N
         "certainty": claim.certainty,
         "sources": list(dict.fromkeys(lines)),
     }
-    return {**told, "onset": claim.onset} if claim.onset else told
+    more = {"onset": claim.onset, "frequency": claim.frequency, "only_when": gates}
+    return {**found, **{name: value for name, value in more.items() if value}}
+
+
+def own_part(causal: CausalGraph, claims: Iterable[Claim], states: Iterable[str] = ()) -> CausalGraph:
+    """The part of a graph that an answer holds: some claims, some states, and all that the claims name."""
+    kept = sorted(dict.fromkeys(claims), key=lambda claim: claim.iri)
+    named = {iri for claim in kept for iri in (claim.cause, claim.effect, claim.compensates_for, *claim.only_when)}
+    known = {iri: causal.states[iri] for iri in sorted({*named, *states}) if iri in causal.states}
+    return CausalGraph(known, tuple(kept), {iri: kinds for iri, kinds in causal.kinds.items() if iri in known})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.causal.loader import Upstream, kinds, risks
+from kg.causal.loader import kinds, risks
 from kg.causal.ranking import Case
+from kg.causal.upstream import Upstream
 from kg.errors import UnknownName, UsageError
 from kg.grounding import phrases
 from kg.grounding.demographics import told_age
@@ -42,14 +43,16 @@ class Inquiry(NamedTuple):
 
 def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = ()) -> Inquiry:
     """Phrases as a case; see :func:`explained`."""
-    if not findings:
-        raise UsageError("no finding is given; name what is felt, seen or measured, as in kg explain fatigue 'MCV: high'")
+    if not findings and not context:
+        raise UsageError(
+            "no finding is given; name what is felt, seen or measured, as in kg explain fatigue 'MCV: high', or circumstances (--context)"
+        )
     whom = people((*findings, *context), told_age(" ; ".join((*findings, *context))))
     told = _Told(phrases.findings(rows, findings, whom), phrases.findings(rows, absent, whom), phrases.context(rows, context))
     present, ruled_out, circumstances, notes = _sorted_out(told)
     _refuse_contradiction(told)
-    if not present:
-        raise _nothing_understood(rows, told.present)
+    if not present and (findings or not circumstances):
+        raise _nothing_understood(rows, told)
     numbers = tuple(one.measured for one in (*told.present, *told.absent, *told.context) if one.measured)
     states = {iri: term for iri, term in circumstances.items() if term.kind not in ("Population", "Drug")}
     groups = risks(rows, [iri for iri, term in circumstances.items() if term.kind == "Population"])
@@ -99,8 +102,9 @@ def _refuse_contradiction(told: _Told) -> None:
                 )
 
 
-def _nothing_understood(rows: Asked, read: Sequence[Reading]) -> UnknownName:
+def _nothing_understood(rows: Asked, told: _Told) -> UnknownName:
+    read, what = (told.present, "no finding") if told.present else (told.context, "nothing")
     nearest = [name for one in read[:3] for name in nearest_terms(rows, one.phrase, "State", 3)]
-    told = "; ".join(repr(one.phrase) for one in read)
+    words = "; ".join(repr(one.phrase) for one in read)
     hint = f"nearest: {'; '.join(dict.fromkeys(nearest))}" if nearest else "kg term shows what is known of a name"
-    return UnknownName(f"no finding is understood of {told}; {hint}", tuple(dict.fromkeys(nearest)))
+    return UnknownName(f"{what} is understood of {words}; {hint}", tuple(dict.fromkeys(nearest)))

@@ -1,106 +1,122 @@
-"""What ends when states are corrected, and the smallest sets of states to correct so that a finding ends.
+"""What becomes of the findings when states are corrected, by what each of them loses.
 
-A finding stands while a route leads to it from an origin: a state that nothing promotes, as far as the graph knows. A
-loop that no such state enters keeps itself going: its nutrient statuses and exposures count as origins, until something
-in it or before it is corrected. Only promoting claims that are not refuted make such routes, of any length.
+A finding is led to by the states that are corrected, as strongly as their best routes are, and by a background of all
+other causes, each of which is there now and then. What it loses is the share of the states in the whole, as a noisy-or:
+
+    share = s (1 - b) / (1 - (1 - s) (1 - b))        s: strength of the states, b: that of the background
+
+Findings in which the states have no part worth telling are not in the answer.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.causal.answer import Answer, named
-from kg.causal.cut_sets import Net, smallest_sets
+from kg.causal.answer import Answer, named, own_part
+from kg.causal.frozen import Frozen
 from kg.causal.model import FINDINGS
+from kg.causal.strength import weight
+from kg.causal.ways import effects
 from kg.errors import UsageError
 from kg.sparql.results import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from typing import Any
 
-    from kg.causal.model import CausalGraph, Claim
+    from kg.causal.model import CausalGraph
+    from kg.causal.reversal import Reversal
+    from kg.causal.strength import Way
     from kg.grounding.resolve import Term
 
 #: Kinds of state that can be corrected: by intake, by leaving an exposure, by treatment. A step of mechanism is corrected
 #: through its causes, and a finding is what is to end.
 CORRECTABLE = frozenset({"NutrientStatus", "Exposure", "Condition"})
-#: Kinds of state that keep a loop going which nothing enters.
-_SELF_KEPT = frozenset({"NutrientStatus", "Exposure"})
+#: The least strength with which the states must lead to a finding to have a part in it.
+PART = 0.1
+#: What they lose of it at least for the finding to end, and at least to improve.
+ENDS, IMPROVES = 0.6, 0.3
+#: How often each other cause is there beside them.
+THERE = 0.04
+#: How many causes that keep a finding are named.
+MOST_CAUSES = 5
+#: What may end: findings, and the conditions that the states bring about.
+_ENDING = FINDINGS | {"Condition"}
 
 
-class Consequences(NamedTuple):
-    """What becomes of the findings that some states lead to.
+class Fate(NamedTuple):
+    """What becomes of one finding: its share that goes, the best route of the corrected states, and its other causes."""
+
+    share: float
+    way: Way
+    others: tuple[str, ...]
+
+
+class Correction(Answer, Frozen):
+    """What becomes of the findings that some states have a part in; the strongest route first in each group.
 
     Attributes:
+        causal: the states and claims of the routes.
         corrected: the states that are corrected.
-        lost: findings that no route leads to any more.
-        kept: findings that something else still leads to, each with its direct causes that remain.
+        lost: findings that end, or all but end.
+        improved: findings that get better and have other causes too.
+        kept: findings that mostly come from elsewhere, each with its strongest other causes.
+        may_not_reverse: what may stay for good once it was brought about, with the words of the source.
+        times: how long a finding takes to go back, where a source says.
+        strengths: how strongly the states lead to each finding.
     """
 
+    _fields = ("causal", "corrected", "lost", "improved", "kept", "may_not_reverse", "times", "strengths")
+    causal: CausalGraph
     corrected: tuple[str, ...]
     lost: tuple[str, ...]
+    improved: tuple[str, ...]
     kept: dict[str, tuple[str, ...]]
-
-
-class Sets(NamedTuple):
-    """The sets of states to correct so that a finding has no route left.
-
-    Attributes:
-        sets: none of which holds another, the smallest first.
-        more: whether there are more than were asked for.
-        beyond: origins that lead to the finding by nothing that can be corrected; their routes stay.
-    """
-
-    sets: tuple[tuple[str, ...], ...]
-    more: bool
-    beyond: tuple[str, ...]
-
-
-class Correction(Answer, Consequences):
-    """:class:`kg.causal.correct.Consequences` that show themselves."""
-
-    causal: CausalGraph
+    may_not_reverse: dict[str, str]
+    times: dict[str, str]
+    strengths: dict[str, float]
 
     @classmethod
     def of(cls, causal: CausalGraph, states: Sequence[str]) -> Correction:
         """What becomes of the findings when states (IRIs) are corrected."""
-        answer = cls(*consequences(causal, states))
-        answer.causal = causal
-        return answer
+        fates, brought = fates_of(causal, states)
+        reversals = causal.reversals([claim for way in brought.values() for claim in way.claims])
+        lasting, times = _sorted_out(brought, reversals)
+        # What does not go back neither ends nor improves; what goes back in part at most improves.
+        fates = {iri: fate for iri, fate in fates.items() if iri not in lasting or lasting[iri].stays == 1}
+        lost = tuple(iri for iri, fate in fates.items() if fate.share >= ENDS and iri not in lasting)
+        kept = {iri: fate.others for iri, fate in fates.items() if fate.share < IMPROVES}
+        improved = tuple(iri for iri in fates if iri not in lost and iri not in kept)
+        strengths = {iri: round(fate.way.strength, 4) for iri, fate in fates.items()}
+        part = [iri for others in kept.values() for iri in others]
+        claims = [claim for iri, way in brought.items() if iri in fates or iri in lasting for claim in way.claims]
+        own = own_part(causal, claims, [*states, *fates, *part, *lasting])
+        why = {iri: last.in_words for iri, last in lasting.items()}
+        spans = {iri: times[iri] for iri in fates if iri in times}
+        return cls(own, tuple(states), lost, improved, kept, why, spans, strengths)
 
     def table(self) -> Table:
-        """A row for each finding: whether it ends, and what else leads to it."""
+        """A row for each finding: what becomes of it, in what time, and what else leads to it."""
         label = self.causal.label
-        ended = [[label(iri), "ends", ""] for iri in self.lost]
-        stays = [[label(iri), "stays", "; ".join(map(label, through))] for iri, through in self.kept.items()]
-        return Table(("finding", "what becomes of it", "through"), ended + stays)
+        rows = [[label(iri), "ends", self.times.get(iri, ""), ""] for iri in self.lost]
+        rows += [[label(iri), "improves", self.times.get(iri, ""), ""] for iri in self.improved]
+        rows += [[label(iri), "stays", "", "; ".join(map(label, others))] for iri, others in self.kept.items()]
+        rows += [[label(iri), "may not go back", why, ""] for iri, why in self.may_not_reverse.items()]
+        return Table(("finding", "what becomes of it", "time", "other causes"), rows)
 
     def to_dict(self) -> dict[str, Any]:
-        return correction_to_dict(self.causal, self)
+        return {
+            "corrected": [named(self.causal, iri) for iri in self.corrected],
+            "lost": [self._told(iri) for iri in self.lost],
+            "improved": [self._told(iri) for iri in self.improved],
+            "kept": [{**self._told(iri), "through": list(others)} for iri, others in self.kept.items()],
+            "may_not_reverse": [{**named(self.causal, iri), "why": why} for iri, why in self.may_not_reverse.items()],
+        }
 
-
-class Remedies(Answer, Sets):
-    """:class:`kg.causal.correct.Sets` that show themselves."""
-
-    causal: CausalGraph
-    finding: str
-
-    @classmethod
-    def of(cls, causal: CausalGraph, finding: str, limit: int) -> Remedies:
-        """The first ``limit`` smallest sets to correct so that a finding (IRI) ends."""
-        answer = cls(*sets_for(causal, finding, limit))
-        answer.causal, answer.finding = causal, finding
-        return answer
-
-    def table(self) -> Table:
-        """A row for each set of states."""
-        rows = [[str(len(one)), "; ".join(map(self.causal.label, one))] for one in self.sets]
-        return Table(("states", "to correct"), rows)
-
-    def to_dict(self) -> dict[str, Any]:
-        return sets_to_dict(self.causal, self.finding, self)
+    def _told(self, iri: str) -> dict[str, Any]:
+        time = {"time": self.times[iri]} if iri in self.times else {}
+        return {**named(self.causal, iri), "strength": self.strengths[iri], **time}
 
 
 def to_correct(terms: Sequence[Term]) -> list[Term]:
@@ -114,76 +130,73 @@ def to_correct(terms: Sequence[Term]) -> list[Term]:
     for term in terms:
         if term.kind in FINDINGS:
             raise UsageError(
-                f"{term.label!r} is a finding and ends with its causes; kg correct --for {term.label!r} tells which"
+                f"{term.label!r} is a finding and ends with its causes; kg correct --for {term.label!r} names them"
             )
     return list({term.iri: term for term in terms}.values())
 
 
-def consequences(graph: CausalGraph, corrected: Collection[str]) -> Consequences:
-    """Which findings lose every route when ``corrected`` (IRIs) are corrected, and which keep one."""
-    reached = _closure(graph, corrected, onward=True)
-    findings = sorted((iri for iri in reached.difference(corrected) if graph.is_finding(iri)), key=graph.label)
-    net = _net(graph, findings)
-    standing = net.standing(frozenset(corrected))
-    kept = {
-        finding: tuple(sorted({cause for cause in net.into[finding] if cause in standing}))
-        for finding in findings
-        if finding in standing
-    }
-    return Consequences(tuple(corrected), tuple(finding for finding in findings if finding not in kept), kept)
-
-
-def sets_for(graph: CausalGraph, finding: str, limit: int) -> Sets:
-    """The smallest sets of states to correct so that ``finding`` has no route left."""
-    net = _net(graph, [finding])
-    if not net.into[finding]:
-        return Sets((), False, ())
-    correctable = frozenset(iri for iri in net.into if iri != finding and graph.states[iri].kind in CORRECTABLE)
-    beyond = net.beyond(finding, correctable)
-    found, more = smallest_sets(Net(net.into, net.self_kept, beyond), finding, correctable, limit)
-    named = sorted(
-        (tuple(sorted(one, key=graph.label)) for one in found), key=lambda one: (len(one), [graph.label(iri) for iri in one])
+def fates_of(graph: CausalGraph, corrected: Sequence[str]) -> tuple[dict[str, Fate], dict[str, Way]]:
+    """What becomes of each finding in which states have a part, the strongest first; and all that the states lead to."""
+    brought: dict[str, Way] = {}
+    for state in corrected:
+        for iri, way in effects(graph, state, told=corrected).items():
+            if iri not in corrected and (iri not in brought or brought[iri].strength < way.strength):
+                brought[iri] = way
+    brought = {iri: way for iri, way in brought.items() if way.strength >= PART}
+    findings = sorted(
+        (iri for iri, way in brought.items() if graph.states[iri].kind in _ENDING),
+        key=lambda iri: (-round(brought[iri].strength, 6), graph.label(iri)),
     )
-    return Sets(tuple(named), more, tuple(sorted(beyond, key=graph.label)))
+    graph.ahead(findings)
+    mechanisms = {claim.cause for iri in findings for claim in graph.into.get(iri, ()) if not _is_cause(graph, claim.cause)}
+    graph.ahead(mechanisms)
+    return {iri: _fate(graph, iri, corrected, brought) for iri in findings}, brought
 
 
-def _net(graph: CausalGraph, findings: Iterable[str]) -> Net:
-    upstream = _closure(graph, findings, onward=False)
-    into = {state: sorted({claim.cause for claim in graph.into.get(state, ()) if _leads(claim)}) for state in sorted(upstream)}
-    return Net(into, frozenset(state for state in upstream if graph.states[state].kind in _SELF_KEPT))
+def _fate(graph: CausalGraph, finding: str, corrected: Sequence[str], brought: Mapping[str, Way]) -> Fate:
+    others = _others(graph, finding, corrected)
+    beside = 1.0
+    for iri, strength in others.items():
+        # What the corrected states bring about is there on its own account only so far as they do not bring it.
+        own = 1.0 - brought[iri].strength if iri in brought else 1.0
+        beside *= 1.0 - THERE * own * strength
+    strength = brought[finding].strength
+    whole = 1.0 - (1.0 - strength) * beside
+    named = [iri for iri in others if iri not in brought]
+    order = sorted(named, key=lambda iri: (-round(others[iri], 6), graph.label(iri)))
+    return Fate(strength * beside / whole, brought[finding], tuple(order[:MOST_CAUSES]))
 
 
-def _closure(graph: CausalGraph, states: Iterable[str], onward: bool) -> set[str]:
-    found = edge = set(states)
-    while edge:
-        if onward:
-            graph.onward(edge)
-            edge = {claim.effect for state in edge for claim in graph.out.get(state, ()) if _leads(claim)} - found
-        else:
-            graph.ahead(edge)
-            edge = {claim.cause for state in edge for claim in graph.into.get(state, ()) if _leads(claim)} - found
-        found = found | edge
+def _others(graph: CausalGraph, finding: str, corrected: Collection[str]) -> dict[str, float]:
+    """The causes next door of a finding, steps of mechanism not counted, each with the strength of its way there."""
+    found: dict[str, float] = {}
+    for claim in graph.into.get(finding, ()):
+        nearest = [(claim.cause, weight(claim))]
+        if not _is_cause(graph, claim.cause):
+            nearest = [(one.cause, weight(claim) * weight(one)) for one in graph.into.get(claim.cause, ()) if one.sign > 0]
+        for iri, strength in nearest if claim.sign > 0 else ():
+            if iri not in corrected and iri != finding and _is_cause(graph, iri):
+                found[iri] = max(strength, found.get(iri, 0.0))
     return found
 
 
-def _leads(claim: Claim) -> bool:
-    return claim.relation == "promotes" and claim.status != "refuted"
+def _is_cause(graph: CausalGraph, iri: str) -> bool:
+    return graph.states[iri].kind in CORRECTABLE
 
 
-def correction_to_dict(causal: CausalGraph, answer: Consequences) -> dict[str, Any]:
-    """The answer of ``kg correct``."""
-    return {
-        "corrected": [named(causal, iri) for iri in answer.corrected],
-        "lost": [named(causal, iri) for iri in answer.lost],
-        "kept": [{**named(causal, iri), "through": list(through)} for iri, through in answer.kept.items()],
-    }
+def _sorted_out(brought: Mapping[str, Way], reversals: Mapping[str, Reversal]) -> tuple[dict[str, Reversal], dict[str, str]]:
+    """Which states may stay for good, and in what time the others go back.
 
-
-def sets_to_dict(causal: CausalGraph, finding: str, answer: Sets) -> dict[str, Any]:
-    """The answer of ``kg correct --for``; ``beyond`` are origins whose routes no correction ends."""
-    return {
-        "finding": named(causal, finding),
-        "minimal_sets": [[named(causal, iri) for iri in one] for one in answer.sets],
-        "more": answer.more,
-        "beyond": [named(causal, iri) for iri in answer.beyond],
-    }
+    What stays is said of the state that the claim leads to, and of nothing further down: what follows from it may go another way.
+    """
+    lasting: dict[str, Reversal] = {}
+    times: dict[str, str] = {}
+    for iri, way in brought.items():
+        last = reversals.get(way.claims[-1].iri)
+        if last is None:
+            continue
+        if last.stays:
+            lasting[iri] = last
+        elif last.in_words:
+            times[iri] = last.in_words
+    return lasting, times

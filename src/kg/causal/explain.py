@@ -1,52 +1,63 @@
 """From what is told of a person to an explanation: phrases become a case, the case becomes ranked candidates.
 
 What the ranking needs beside the causal claims is read here: the risks of groups, how many rivals there are, which
-state is one of a nutrient, and the tests that would tell the first candidates apart.
+state is one of a nutrient, how common it is, and the tests that would tell the first candidates apart.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from kg.causal.answer import Answer, named, step
+from kg.causal.answer import Answer, named, own_part, step
 from kg.causal.case import understood
-from kg.causal.loader import claim_sources, of
+from kg.causal.claim_rows import local, of
+from kg.causal.frozen import Frozen
+from kg.causal.loader import claim_sources
 from kg.causal.model import CausalGraph
+from kg.causal.next_tests import next_tests, to_watch
 from kg.causal.ranking import Candidate, ranked
 from kg.causal.warnings import as_html, as_lines, as_plain, warnings
 from kg.errors import UnknownName
-from kg.grounding.resolve import Term
-from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
 from kg.sparql.results import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any, ClassVar
 
-    from kg.causal.path_strength import Way
+    from kg.causal.strength import Way
     from kg.grounding.laboratory import Measured
     from kg.grounding.red_flags import RedFlag
-    from kg.grounding.resolve import Asked
+    from kg.grounding.resolve import Asked, Term
+
+#: Classes of commonness, the most common first.
+COMMONNESS = ("veryCommon", "common", "uncommon", "rare")
+#: What each class more common adds to a score: enough to part candidates that explain alike.
+COMMONER = 0.01
 
 
-class Explanation(NamedTuple):
+class Explanation(Answer, Frozen):
     """The answer of ``kg explain``.
 
     Attributes:
         findings: each finding that was understood, as it was typed, with its term.
         unresolved: what no term was found for.
-        candidates: the states that would explain the findings, best first.
-        causal: the part of the causal graph that was read, with the labels of the states.
+        candidates: the states that would explain the findings, best first; without findings, those that the circumstances
+            put a person at risk of.
+        causal: the states and claims of the routes that the candidates tell.
         nutritional: the candidates that are a nutrient's being short or in excess.
         next_tests: for the first candidate the test that would best tell it from the second, for each other one the
-            test that would best tell it from the first.
+            test that would best tell it from the first; without findings, for each what to watch.
         notes: what a person should know of how the words were taken.
+        cited: the IRIs of the sources of the claims, by claim.
         red_flags: combinations of signs that need care now; empty in most cases.
         numbers: the values of laboratories, as they were read.
     """
 
+    _fields = (
+        *("findings", "unresolved", "candidates", "causal", "nutritional", "next_tests"),
+        *("notes", "cited", "red_flags", "numbers"),
+    )
+    _defaults: ClassVar[dict[str, Any]] = {"red_flags": (), "numbers": ()}
     findings: tuple[tuple[str, Term], ...]
     unresolved: tuple[str, ...]
     candidates: tuple[Candidate, ...]
@@ -54,18 +65,13 @@ class Explanation(NamedTuple):
     nutritional: frozenset[str]
     next_tests: dict[str, Term]
     notes: tuple[str, ...]
-    rows: Asked
-    red_flags: tuple[RedFlag, ...] = ()
-    numbers: tuple[Measured, ...] = ()
+    cited: dict[str, list[str]]
+    red_flags: tuple[RedFlag, ...]
+    numbers: tuple[Measured, ...]
 
     def sources(self) -> dict[str, list[str]]:
         """The sources of the claims in all routes that the candidates tell, by claim."""
-        told = [(*one.explained.values(), *one.context.values()) for one in self.candidates]
-        return claim_sources(self.rows, [claim.iri for ways in told for way in ways for claim in way.claims])
-
-
-class Ranking(Answer, Explanation):
-    """An :class:`kg.causal.explain.Explanation` that shows itself."""
+        return self.cited
 
     def table(self) -> Table:
         """A row for each candidate."""
@@ -90,6 +96,10 @@ class Ranking(Answer, Explanation):
         return "; ".join(map(self.causal.label, states))
 
 
+#: The name of an :class:`Explanation` before it could show itself.
+Ranking = Explanation
+
+
 def explained(
     rows: Asked, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = (), top: int = 10
 ) -> Explanation:
@@ -98,11 +108,11 @@ def explained(
     Parameters:
         rows: what answers a query text with rows.
         findings, absent: symptoms, signs and test results, in the words of people and reports.
-        context: diet, drugs, conditions, operations, age and sex.
+        context: diet, drugs, conditions, operations, age and sex. Given alone, the answer is what they put a person at risk of.
         top: how many candidates.
 
     Raises:
-        UsageError: no finding is given, or one is said to be both there and not there.
+        UsageError: nothing is given, or a finding is said to be both there and not there.
         UnknownName: no finding was understood; the nearest names are told.
     """
     try:
@@ -112,32 +122,67 @@ def explained(
         flags = warnings(rows, findings, absent, context)
         if not flags:
             raise
-        return Explanation((), tuple(findings), (), CausalGraph({}, ()), frozenset(), {}, (), rows, flags)
-    found = tuple(ranked(asked.causal, asked.case, rivals(rows))[:top])
+        return Explanation((), tuple(findings), (), CausalGraph({}, ()), frozenset(), {}, (), {}, flags)
+    flags = warnings(rows, findings, absent, context, (*asked.case.present, *asked.case.context), asked.case.absent)
+    best = _by_commonness(rows, ranked(asked.causal, asked.case, rivals(rows))[: top + NEAR_BY])
+    found = tuple(best[:top])
     shown = [candidate.iri for candidate in found]
+    groups = [(candidate.iri, *candidate.stages) for candidate in found]
+    known = {*asked.case.present, *asked.case.absent}
+    tests = next_tests(rows, groups, known) if asked.case.present else to_watch(rows, groups, known)
+    claims = [claim for one in found for way in _ways(one) for claim in way.claims]
+    named_states = [iri for one in found for iri in (one.iri, *one.also, *one.stages, *one.context)]
     return Explanation(
         asked.findings,
         asked.unresolved,
         found,
-        asked.causal,
+        own_part(asked.causal, claims, [*named_states, *asked.case.present, *asked.case.absent, *asked.case.context]),
         frozenset(state.value for (state,) in of(rows, "nutrient_states", "state", shown)),
-        dict(_next_tests(rows, shown, {*asked.case.present, *asked.case.absent})),
+        dict(tests),
         asked.notes,
-        rows,
-        warnings(rows, findings, absent, context, (*asked.case.present, *asked.case.context), asked.case.absent),
+        claim_sources(rows, [claim.iri for claim in claims]),
+        flags,
         asked.numbers,
     )
 
 
+#: So many candidates beyond those wanted are looked at for how common they are.
+NEAR_BY = 5
+
+
+def _by_commonness(rows: Asked, found: list[Candidate]) -> list[Candidate]:
+    """The candidates with how common they are: among those that explain alike, the more common first."""
+    classes: dict[str, str] = {}
+    for state, name in of(rows, "commonness", "state", [iri for one in found for iri in (one.iri, *one.stages)]):
+        classes[state.value] = min(local(name), classes.get(state.value, COMMONNESS[-1]), key=COMMONNESS.index)
+    weighed = []
+    for one in found:
+        known = [classes[iri] for iri in (one.iri, *one.stages) if iri in classes]
+        common = min(known, key=COMMONNESS.index) if known else ""
+        more = COMMONER * (len(COMMONNESS) - 1 - COMMONNESS.index(common)) if common else 0.0
+        weighed.append(one._replace(commonness=common, score=round(one.score * (1 + more), 4)))
+    return sorted(weighed, key=lambda one: -one.score)
+
+
+def _ways(candidate: Candidate) -> tuple[Way, ...]:
+    return (*candidate.explained.values(), *candidate.context.values(), *candidate.contradicted.values())
+
+
 def explanation_to_dict(answer: Explanation) -> dict[str, Any]:
-    """The answer of ``kg explain``; ``also`` are states that are no rivals of the candidate."""
+    """The answer of ``kg explain``; ``also`` are states that are no rivals of the candidate, ``stages`` the same thing elsewhere."""
     sources = answer.sources()
+    candidates = [_candidate_to_dict(answer, candidate, sources) for candidate in answer.candidates]
     return {
         "red_flags": as_plain(answer.red_flags),
         "numbers": [{**one._asdict(), "by": list(one.by)} for one in answer.numbers],
         "findings": [{"input": phrase, "iri": term.iri, "label": term.label} for phrase, term in answer.findings],
         "unresolved": list(answer.unresolved),
-        "candidates": [_candidate_to_dict(answer, candidate, sources) for candidate in answer.candidates],
+        "candidates": candidates,
+        "nutritional": [
+            {"iri": one["iri"], "label": one["label"], "rank": rank, "score": one["score"]}
+            for rank, one in enumerate(candidates, 1)
+            if one["nutritional"]
+        ],
     }
 
 
@@ -150,7 +195,7 @@ def _candidate_to_dict(answer: Explanation, candidate: Candidate, sources: Mappi
     return {
         **named(causal, candidate.iri),
         "kind": causal.states[candidate.iri].kind,
-        "nutritional": candidate.iri in answer.nutritional,
+        "nutritional": candidate.iri in answer.nutritional or not answer.nutritional.isdisjoint(candidate.stages),
         "score": candidate.score,
         "explained": [{"finding": iri, "path": steps(way)} for iri, way in candidate.explained.items()],
         "unexplained": list(candidate.unexplained),
@@ -158,47 +203,11 @@ def _candidate_to_dict(answer: Explanation, candidate: Candidate, sources: Mappi
         "context": [{**named(causal, iri), "path": steps(way)} for iri, way in candidate.context.items()],
         "next_test": answer.next_tests[candidate.iri].iri if candidate.iri in answer.next_tests else None,
         "also": [named(causal, iri) for iri in candidate.also],
+        "stages": [named(causal, iri) for iri in candidate.stages],
+        "commonness": candidate.commonness or None,
     }
 
 
 def rivals(rows: Asked) -> int:
     """How many states of the graph can explain something."""
     return max(int(row[0].value) for row in rows(reading("rivals")))
-
-
-def _next_tests(rows: Asked, candidates: Sequence[str], told: set[str]) -> Iterator[tuple[str, Term]]:
-    """For each candidate the test that best tells it from the first one, and for the first from the second."""
-    if len(candidates) < 2:
-        return
-    tests: dict[str, dict[str, tuple[int, int, str]]] = {iri: {} for iri in candidates}
-    told_apart: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for state, test, label, place, certainty, rival in of(rows, "tests_of", "state", list(candidates)):
-        if test.value in told:
-            continue
-        if rival is not None:
-            told_apart.setdefault((state.value, rival.value), []).append((label.value, test.value))
-        else:
-            grade = (int(place.value), _GRADES.index(certainty.value.removeprefix(KG)), label.value)
-            tests[state.value][test.value] = min(grade, tests[state.value].get(test.value, grade))
-    for iri in candidates:
-        rival = candidates[1] if iri == candidates[0] else candidates[0]
-        known = sorted(told_apart.get((iri, rival), []) + told_apart.get((rival, iri), []))
-        if known:
-            yield iri, Term(known[0][1], known[0][0], "Test")
-        elif found := _separating(tests, iri, rival):
-            yield iri, found
-
-
-def _separating(tests: dict[str, dict[str, tuple[int, int, str]]], one: str, other: str) -> Term | None:
-    """The test that tells of one of two states: the most direct and certain, and of those the one that tells of the fewest others."""
-    graded = [
-        (place, certainty, sum(test in found for found in tests.values()), label, test)
-        for state, rival in ((one, other), (other, one))
-        for test, (place, certainty, label) in tests[state].items()
-        if test not in tests[rival]
-    ]
-    return Term(min(graded)[4], min(graded)[3], "Test") if graded else None
-
-
-#: Certainties, best first, as the graph names them.
-_GRADES = ("highCertainty", "moderateCertainty", "lowCertainty", "veryLowCertainty")

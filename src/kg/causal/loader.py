@@ -1,103 +1,47 @@
-"""Fills a :class:`kg.causal.model.CausalGraph` from the graph, by the queries in ``queries/reading``.
+"""Fills a :class:`kg.causal.model.CausalGraph` from the graph, whole and with all evidence, by the queries in ``queries/reading``.
 
-Whole, with all evidence, for views; or bit by bit, upstream from where a search stands, without evidence. The second is
-how routes, explanations and corrections read: the same on an engine in this process and on a remote endpoint.
+Routes, explanations and corrections read bit by bit instead, see :mod:`kg.causal.upstream`, and come here for the evidence of
+what they found.
 """
 
 from __future__ import annotations
 
 from itertools import islice
 
+from kg.causal.claim_rows import gated, local, local_or_none, of, read_claim, span, text
 from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
-from kg.causal.path_source import MODIFIERS, modified
 from kg.causal.paths import Route
 from kg.grounding.resolve import Term
-from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from typing import Any
 
     from kg.grounding.resolve import Asked
 
-#: How many IRIs go into one query: servers limit its length.
-BATCH = 500
-
-_CERTAINTIES = {"highCertainty": "high", "moderateCertainty": "moderate", "lowCertainty": "low", "veryLowCertainty": "very low"}
-
 
 def causal(rows: Asked) -> CausalGraph:
     """The states and causal claims of a graph with their evidence, in the order of their IRIs."""
-    return CausalGraph(_states(rows), _claims(of(rows, "causal_claims", "claim", None), _evidence(rows, None)))
+    states, claims = _states(rows), _claims(of(rows, "causal_claims", "claim", None), _evidence(rows, None))
+    groups = sorted({gate for claim in claims for gate in claim.only_when} - states.keys())
+    for group, label, kind, *_ in of(rows, "scopes", "state", groups):
+        states[group.value] = State(group.value, label.value, local(kind))
+    return CausalGraph(states, claims, _kinds(rows))
 
 
-class Upstream(CausalGraph):
-    """A causal graph that is read as it is walked: claims without their evidence, mostly against their direction.
-
-    Only what lies upstream of the states it was made with is fetched, one query for each step back; and what some
-    circumstance leads to, where that is asked for.
-    """
-
-    def __init__(self, rows: Asked, *ends: Term) -> None:
-        self.rows = rows
-        self.into: dict[str, list[Claim]] = {}
-        self.out: dict[str, list[Claim]] = {}
-        self.read_onward: set[str] = set()
-        self.led_out: set[tuple[str, str]] = set()
-        self.states: dict[str, State] = {end.iri: State(end.iri, end.label, end.kind) for end in ends}
-        self.modified: dict[str, list[Claim]] = {}
-        for end in ends:
-            if end.kind in MODIFIERS:
-                self._let_modify(end)
-
-    def add_name(self, term: Term) -> None:
-        """Let a thing that is no state, such as a group of people, be told by its label."""
-        self.states.setdefault(term.iri, State(term.iri, term.label, term.kind))
-
-    def _let_modify(self, thing: Term) -> None:
-        """Let a food-side factor that is no state act on the states that stand for what it does to a process."""
-        for claim, cause, relation, effect, status, certainty, onset, _label, _kind in modified(self.rows, thing):
-            self.modified.setdefault(effect.value, []).append(_claim(claim, cause, relation, effect, status, certainty, onset))
-
-    def ahead(self, states: Iterable[str]) -> None:
-        """Fetch the claims into those of ``states`` whose claims are not known yet."""
-        unread = sorted(set(states).difference(self.into))
-        found = [claim for state in unread for claim in self.modified.get(state, ())]
-        found += self._fetched("claims_into", "effect", unread)
-        self.into.update((state, []) for state in unread)
-        for claim in sorted(found):
-            self.into[claim.effect].append(claim)
-            self._lead_out(claim)
-
-    def onward(self, states: Iterable[str]) -> None:
-        """Fetch the claims out of those of ``states`` whose effects are not all known yet."""
-        unread = sorted(set(states) - self.read_onward)
-        self.read_onward.update(unread)
-        for claim in sorted(self._fetched("claims_from", "cause", unread)):
-            self._lead_out(claim)
-
-    def _fetched(self, query: str, end: str, states: list[str]) -> list[Claim]:
-        found = []
-        for claim, cause, relation, effect, status, certainty, onset, label, kind in of(self.rows, query, end, states):
-            far = cause.value if end == "effect" else effect.value
-            if far not in self.states:
-                self.states[far] = State(far, label.value, _local(kind))
-            found.append(_claim(claim, cause, relation, effect, status, certainty, onset))
-        return found
-
-    def _lead_out(self, claim: Claim) -> None:
-        # A claim may be met from both of its ends.
-        if (claim.iri, claim.effect) not in self.led_out:
-            self.led_out.add((claim.iri, claim.effect))
-            self.out.setdefault(claim.cause, []).append(claim)
+def _kinds(rows: Asked) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for narrower, wider in rows(reading("kind_pairs")):
+        found.setdefault(wider.value, {wider.value}).add(narrower.value)
+    return {wider: frozenset(narrower) for wider, narrower in found.items()}
 
 
 def told(rows: Asked, found: list[Route]) -> list[Route]:
     """Routes with the evidence of their claims."""
     claims = iter(with_evidence(rows, [claim for route in found for claim in route.claims]))
-    return [Route(tuple(islice(claims, len(route.claims)))) for route in found]
+    return [route._replace(claims=tuple(islice(claims, len(route.claims)))) for route in found]
 
 
 def with_evidence(rows: Asked, bare: Iterable[Claim]) -> list[Claim]:
@@ -114,7 +58,7 @@ def risks(rows: Asked, groups: list[str]) -> list[tuple[Claim, Term]]:
     """The claims that groups of people are at risk of a state, each with the state; ``cause`` is the group."""
     found = []
     for *claim, label, kind in of(rows, "risks", "group", groups):
-        found.append((_claim(*claim), Term(claim[3].value, label.value, _local(kind))))
+        found.append((read_claim(*claim), Term(claim[3].value, label.value, local(kind))))
     return found
 
 
@@ -123,7 +67,7 @@ def kinds(rows: Asked, findings: list[str]) -> list[tuple[tuple[str, str], Term]
     return [
         (
             (finding.value, other.value) if wider.value == "true" else (other.value, finding.value),
-            Term(other.value, label.value, _local(kind)),
+            Term(other.value, label.value, local(kind)),
         )
         for finding, other, label, kind, wider in of(rows, "kinds", "finding", findings)
     ]
@@ -137,43 +81,29 @@ def claim_sources(rows: Asked, claims: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def of(rows: Asked, name: str, variable: str, values: list[str] | None) -> Iterator[Any]:
-    """The rows of a reading query for some values of a variable, or for all: its VALUES row is replaced, or taken out."""
-    text = reading(name)
-    start = text.index(f"VALUES ?{variable} {{")
-    before, after = text[:start], text[text.index("}", start) + 1 :]
-    if values is None:
-        yield from rows(before + after)
-        return
-    for first in range(0, len(values), BATCH):
-        batch = " ".join(f"<{value}>" for value in values[first : first + BATCH])
-        yield from rows(f"{before}VALUES ?{variable} {{ {batch} }}{after}")
-
-
 def _states(rows: Asked) -> dict[str, State]:
-    found: dict[str, tuple[tuple[str, str, str], list[str]]] = {}
-    for state, label, kind, definition, synonym in rows(reading("states")):
-        _facts, synonyms = found.setdefault(state.value, ((label.value, _local(kind), _text(definition)), []))
+    found: dict[str, tuple[State, list[str]]] = {}
+    for state, label, kind, definition, synonym, about, deviation in rows(reading("states")):
+        facts = State(state.value, label.value, local(kind), text(definition), (), text(about), local_or_none(deviation))
+        _facts, synonyms = found.setdefault(state.value, (facts, []))
         if synonym is not None and synonym.value not in synonyms:
             synonyms.append(synonym.value)
-    return {
-        iri: State(iri, label, kind, definition, tuple(synonyms))
-        for iri, ((label, kind, definition), synonyms) in found.items()
-    }
+    return {iri: facts._replace(synonyms=tuple(synonyms)) for iri, (facts, synonyms) in found.items()}
 
 
 def _claims(told: Iterable[Any], evidence: dict[str, list[Evidence]]) -> tuple[Claim, ...]:
-    found = []
-    for claim, cause, relation, effect, status, certainty, onset, reversibility, note in told:
-        bare = _claim(claim, cause, relation, effect, status, certainty, onset)
-        more = {"reversibility": _text(reversibility), "note": _text(note)}
-        found.append(bare._replace(evidence=tuple(evidence.get(bare.iri, ())), **more))
-    return tuple(sorted(found, key=lambda claim: claim.iri))
-
-
-def _claim(claim: Any, cause: Any, relation: Any, effect: Any, status: Any, certainty: Any, onset: Any) -> Claim:
-    ends = cause.value, _local(relation), effect.value
-    return Claim(claim.value, *ends, _local(status), _CERTAINTIES[_local(certainty)], onset=_text(onset))
+    found: dict[str, Claim] = {}
+    for *facts, reversibility, note, reverses, soonest, latest in told:
+        bare = read_claim(*facts)
+        claim = bare._replace(
+            evidence=tuple(evidence.get(bare.iri, ())),
+            reversibility=text(reversibility),
+            note=text(note),
+            reverses=local_or_none(reverses),
+            recovery=span(text(soonest), text(latest)),
+        )
+        found[bare.iri] = gated(found.get(bare.iri), claim)
+    return tuple(sorted(found.values(), key=lambda claim: claim.iri))
 
 
 def _evidence(rows: Asked, claims: list[str] | None) -> dict[str, list[Evidence]]:
@@ -185,9 +115,9 @@ def _evidence(rows: Asked, claims: list[str] | None) -> dict[str, list[Evidence]
     lines: dict[str, tuple[str, Any, list[str]]] = {}
     for claim, line, source, title, url, access, stance, study, directness, locator, note in told:
         # The address of a mere copy on another site is no citation.
-        address = "" if access is None or _local(access) == "otherSiteCopy" else _text(url)
+        address = "" if access is None or local(access) == "otherSiteCopy" else text(url)
         where = Source(source.value, title.value, address, tuple(identifiers.get(source.value, ())))
-        facts = (where, _local(stance), study.value, _note(directness, note))
+        facts = (where, local(stance), study.value, _note(directness, note))
         # An article may state a claim in several sections: one line, all its places.
         places = lines.setdefault(line.value, (claim.value, facts, []))[2]
         if locator is not None and locator.value not in places:
@@ -199,13 +129,5 @@ def _evidence(rows: Asked, claims: list[str] | None) -> dict[str, list[Evidence]
 
 
 def _note(directness: Any, note: Any) -> str:
-    words = _text(note)
-    return f"indirect: {words}".rstrip(": ") if directness is not None and _local(directness) == "indirect" else words
-
-
-def _local(node: Any) -> str:
-    return str(node.value).removeprefix(KG)
-
-
-def _text(node: Any) -> str:
-    return "" if node is None else str(node.value)
+    words = text(note)
+    return f"indirect: {words}".rstrip(": ") if directness is not None and local(directness) == "indirect" else words

@@ -13,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.causal.reversal import Reversal
+
 #: Certainty of a claim, best first; see ``kg.build.certainty`` for the rule that derives it.
 CERTAINTIES = ("high", "moderate", "low", "very low")
 _RANKS = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
@@ -28,7 +30,7 @@ class State(NamedTuple):
     """A node of the causal graph.
 
     ``kind`` is the local name of its class in the ontology: NutrientStatus, Exposure, PhysiologicalState, Condition,
-    Symptom, Sign or LabFinding.
+    Symptom, Sign or LabFinding; ``of`` is the IRI of what deviates, ``deviation`` the local name of how.
     """
 
     iri: str
@@ -36,6 +38,8 @@ class State(NamedTuple):
     kind: str
     definition: str = ""
     synonyms: tuple[str, ...] = ()
+    of: str = ""
+    deviation: str = ""
 
 
 class Source(NamedTuple):
@@ -58,7 +62,12 @@ class Evidence(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """An edge: ``cause`` promotes or inhibits ``effect`` (IRIs), with its evidence for and against."""
+    """An edge: ``cause`` promotes or inhibits ``effect`` (IRIs), with its evidence for and against.
+
+    ``frequency`` and ``reverses`` are local names of the ontology, empty where no source says; ``only_when`` are the states,
+    exposures and groups without which the claim does not hold; ``compensates_for`` is the deviation that the effect opposes;
+    ``recovery`` is how long the effect takes to go back, in words.
+    """
 
     iri: str
     cause: str
@@ -70,6 +79,12 @@ class Claim(NamedTuple):
     onset: str = ""
     reversibility: str = ""
     note: str = ""
+    frequency: str = ""
+    only_when: tuple[str, ...] = ()
+    compensates_for: str = ""
+    by_definition: bool = False
+    reverses: str = ""
+    recovery: str = ""
 
     @property
     def sign(self) -> int:
@@ -85,8 +100,29 @@ class Claim(NamedTuple):
 class CausalGraph:
     """States by IRI and the claims between them, both in a fixed order."""
 
-    def __init__(self, states: Mapping[str, State], claims: tuple[Claim, ...]) -> None:
-        self.states, self.claims = states, claims
+    def __init__(
+        self, states: Mapping[str, State], claims: tuple[Claim, ...], kinds: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        self.states, self.claims, self.kinds = states, claims, kinds or {}
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, CausalGraph):
+            return NotImplemented
+        return (self.states, self.claims, self.kinds) == (other.states, other.claims, other.kinds)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def meeting(self, state: str) -> frozenset[str]:
+        """The states that are the given one or a kind of it."""
+        return self.kinds.get(state) or frozenset((state,))
+
+    @cached_property
+    def disputed(self) -> dict[tuple[str, str, int], list[Claim]]:
+        """The claims that are contested or refuted, by cause, effect and sign."""
+        found: dict[tuple[str, str, int], list[Claim]] = {}
+        for claim in self.claims:
+            note_dispute(found, claim)
+        return found
 
     @cached_property
     def out(self) -> dict[str, list[Claim]]:
@@ -104,7 +140,7 @@ class CausalGraph:
         found: dict[str, list[str]] = {state: [] for state in self.states}
         for claim in self.claims:
             if claim.sign > 0 and claim.status != "refuted":
-                found[claim.cause].append(claim.effect)
+                found.setdefault(claim.cause, []).append(claim.effect)
         return found
 
     def reached(self, state: str) -> set[str]:
@@ -124,6 +160,13 @@ class CausalGraph:
     def onward(self, states: Iterable[str]) -> None:
         """Announce that the claims out of ``states`` are looked at next."""
 
+    def reversals(self, claims: Iterable[Claim]) -> dict[str, Reversal]:
+        """Whether and in what time the effects of claims go back, by claim, where a source says."""
+        from kg.causal.reversal import Reversal
+
+        found = {claim.iri: Reversal(claim.reverses, claim.reversibility, claim.recovery) for claim in claims}
+        return {iri: one for iri, one in found.items() if any(one)}
+
     def label(self, iri: str) -> str:
         """The label of a state."""
         return self.states[iri].label
@@ -141,6 +184,12 @@ class CausalGraph:
         if len(claims) < HUB or self.states[iri].kind == "NutrientStatus":
             return False
         return len({claim.cause for claim in claims}) >= HUB
+
+
+def note_dispute(found: dict[tuple[str, str, int], list[Claim]], claim: Claim) -> None:
+    """Put a claim that sources dispute with the others of the same ends."""
+    if claim.status in ("contested", "refuted"):
+        found.setdefault((claim.cause, claim.effect, claim.sign), []).append(claim)
 
 
 def _grouped(claims: Iterable[Claim], end: str) -> dict[str, list[Claim]]:

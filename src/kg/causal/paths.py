@@ -1,46 +1,36 @@
-"""Causal routes from one state to another.
+"""Causal routes from one state to another, the strongest first.
 
-A route is a chain of claims without a state twice; from a state back to itself it is a loop. The order is that in which a textbook would tell them: first by the
-certainty of the weakest step; then by length, where passing a hub counts as a step more; then by the labels passed.
-Refuted claims take no part, and a finding is passed only where a claim says what it leads to.
+A route is a chain of claims without a state twice; from a state back to itself it is a loop. What a route is worth is
+:func:`kg.causal.strength.worth`; of equals the shorter comes first, then the order of the labels passed. Refuted claims
+take no part.
 """
 
 from __future__ import annotations
 
-from itertools import islice
+from heapq import heappop, heappush
+from itertools import count, islice
+from typing import NamedTuple
 
 from kg.causal.model import CERTAINTIES
+from kg.causal.strength import HUB, STEP, weight, worth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from kg.causal.model import CausalGraph, Claim
 
 #: Longer chains are formally there and say nothing.
-MAX_STEPS = 12
-
-# What may still be reached from a state: the effect at all, and the effect over a step of the certainty looked for.
-_ANY, _RANKED = 1, 2
-
-# After so many dead ends in a row the walk looks before each step whether the effect is still open: a look costs more
-# than most dead ends, but a loop whose only way out was taken has more dead ends than anyone can wait for.
-_PATIENCE = 200
+MAX_STEPS = 6
+#: Strengths are products of decimal numbers: what differs by less is alike.
+_GRAIN = 1e-9
 
 
-class Route:
-    """One causal route: its claims in order."""
+class Route(NamedTuple):
+    """One causal route: its claims in order, and its strength between 0 and 1."""
 
-    __slots__ = ("claims",)
-
-    def __init__(self, claims: tuple[Claim, ...]) -> None:
-        self.claims = claims
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Route) and self.claims == other.claims
-
-    def __hash__(self) -> int:
-        return hash(self.claims)
+    claims: tuple[Claim, ...]
+    strength: float = 0.0
 
     def __repr__(self) -> str:
         return f"Route({' > '.join(claim.iri for claim in self.claims)})"
@@ -61,20 +51,27 @@ class Route:
         return (self.claims[0].cause, *(claim.effect for claim in self.claims))
 
 
-def routes(graph: CausalGraph, cause: str, effect: str, max_steps: int = MAX_STEPS) -> Iterator[Route]:
-    """All routes from ``cause`` to ``effect`` (IRIs), best first, found one by one.
+def routes(
+    graph: CausalGraph, cause: str, effect: str, max_steps: int = MAX_STEPS, told: Collection[str] = ()
+) -> Iterator[Route]:
+    """All routes from ``cause`` to ``effect`` (IRIs) that are worth anything, the strongest first, found one by one.
 
-    For each certainty, from high to very low, and for each length, a depth-first walk in the order of the labels that
-    enters a state only where the effect is in reach with exactly what is left. So each route is told as it is found,
-    nothing is sorted afterwards, and only claims upstream of the effect are looked at. Where both are the same state, the
-    routes are the feedback loops through it.
+    The graph is read upstream from the effect, a step at a time, and a route is reported as soon as nothing that is still
+    unread could be stronger. Where both ends are the same state, the routes are the feedback loops through it.
+
+    Parameters:
+        told: states, exposures and groups of people that are known to be there; they meet the gates of claims.
     """
-    for rank in range(len(CERTAINTIES)):
-        search = _Search(graph, cause, effect, rank, max_steps)
-        cost = 1
-        while search.reachable(cost):
-            yield from map(Route, search.chains(cost))
-            cost += 1
+    search = _Search(graph, cause, effect, told)
+    reported: set[tuple[Claim, ...]] = set()
+    for steps in range(1, max_steps + 1):
+        unread = search.look_back() if steps < max_steps else search.look_back() * 0.0
+        for route in search.found(steps, unread):
+            if route.claims not in reported:
+                reported.add(route.claims)
+                yield route
+        if not search.layers[-1]:
+            return
 
 
 def first(found: Iterator[Route], limit: int) -> tuple[list[Route], bool]:
@@ -84,100 +81,70 @@ def first(found: Iterator[Route], limit: int) -> tuple[list[Route], bool]:
 
 
 class _Search:
-    """The routes whose weakest step has the certainty ``rank``, by growing cost: a step each, and one more for a hub."""
+    """The walk from the cause onward, led by what is at most to be had from each state to the effect."""
 
-    def __init__(self, graph: CausalGraph, cause: str, effect: str, rank: int, max_steps: int) -> None:
-        self.graph, self.cause, self.effect, self.rank, self.max_steps = graph, cause, effect, rank, max_steps
-        self.loop = cause == effect
-        self.layers: list[dict[str, int]] = [{effect: _ANY}]
-        self.upstream = {effect}
-        self.last_new = 0
-        self.ordered: dict[str, list[Claim]] = {}
-        self.prices = {effect: 1}
+    def __init__(self, graph: CausalGraph, cause: str, effect: str, told: Collection[str]) -> None:
+        self.graph, self.cause, self.effect, self.told = graph, cause, effect, told
+        #: For each number of steps, what a chain of exactly so many is worth at most from a state to the effect.
+        self.layers: list[dict[str, float]] = [{effect: 1.0}]
+        #: The same for so many steps or fewer.
+        self.within: list[dict[str, float]] = [{effect: 1.0}]
+        self.ordered: dict[str, list[tuple[Claim, float]]] = {}
 
-    def reachable(self, cost: int) -> bool:
-        """Work out from where the effect can be reached at exactly ``cost``; false where no route can cost so much."""
+    def look_back(self) -> float:
+        """Go one step further back from the effect; what a route that starts further off is worth at most."""
         self.graph.ahead(self.layers[-1])
         self.ordered.clear()
-        layer: dict[str, int] = {}
-        for back in (1, 2):
-            for state, ways in self.layers[cost - back].items() if cost >= back else ():
-                # Nothing comes before the start; in a loop it is the end as well, and that lies in the innermost layer alone.
-                if (state != self.cause or cost == back) and self._price(state) == back:
-                    self._step_back(state, ways, layer)
-        self.layers.append(layer)
-        if not self.upstream.issuperset(layer):
-            self.upstream.update(layer)
-            self.last_new = cost
-        # Over a hub two units of cost are one step: only after two units without a new state is nothing left upstream.
-        complete = cost - self.last_new > 1
-        longest = min(self.max_steps, len(self.upstream) if complete else cost)
-        return cost < 2 * longest and not (complete and self.cause not in self.upstream)
-
-    def _step_back(self, state: str, ways: int, layer: dict[str, int]) -> None:
-        for claim in self.graph.into.get(state, ()):
-            if (claim.cause != self.effect or self.loop) and self._allowed(claim):
-                ranked = _RANKED if claim.rank == self.rank or ways & _RANKED else 0
-                layer[claim.cause] = layer.get(claim.cause, 0) | _ANY | ranked
-
-    def chains(self, cost: int) -> Iterator[tuple[Claim, ...]]:
-        """Chains of exactly ``cost``; an explicit stack, since a chain may be longer than Python's own."""
-        if not self.layers[cost].get(self.cause, 0) & _RANKED:
-            return
-        chain: list[Claim] = []
-        seen = {self.cause}
-        spent, ranked = [0], [False]
-        stack = [iter(self._onward(self.cause))]
-        dead_ends = 0
-        while stack:
-            claim = next(stack[-1], None)
-            if claim is None:
-                dead_ends += 1
-                stack.pop()
-                spent.pop()
-                ranked.pop()
-                if chain:
-                    seen.discard(chain.pop().effect)
+        layer: dict[str, float] = {}
+        for state, kept in self.layers[-1].items():
+            # Nothing comes before the cause; in a loop it is the effect as well.
+            if state == self.cause and len(self.layers) > 1:
                 continue
-            left = cost - spent[-1] - self._price(claim.effect)
-            met = ranked[-1] or claim.rank == self.rank
-            if claim.effect == self.effect:
-                if left == 0 and met:
-                    dead_ends = 0
-                    yield (*chain, claim)
-            elif self._leads_on(claim.effect, left, met) and claim.effect not in seen and len(chain) + 1 < self.max_steps:
-                if dead_ends > _PATIENCE and not self._open(claim.effect, left, seen):
+            for claim in self.graph.into.get(state, ()):
+                value = kept * self._kept(claim)
+                if value > layer.get(claim.cause, 0.0) and (claim.cause != self.effect or self.cause == self.effect):
+                    layer[claim.cause] = value
+        self.layers.append(layer)
+        known = dict(self.within[-1])
+        for state, value in layer.items():
+            known[state] = max(value, known.get(state, 0.0))
+        self.within.append(known)
+        return STEP * max((value for state, value in layer.items() if state != self.cause), default=0.0)
+
+    def _kept(self, claim: Claim) -> float:
+        return weight(claim) * (HUB if claim.effect != self.effect and self.graph.is_hub(claim.effect) else 1.0)
+
+    def found(self, steps: int, at_least: float) -> Iterator[Route]:
+        """The routes of at most so many steps that are worth at least so much, best first."""
+        label, number = self.graph.label, count()
+        # An entry: what the route may still be worth, its length and labels if it is whole, and the chain so far.
+        heap: list[tuple[float, int, tuple[str, ...], int, tuple[Claim, ...], float]] = [(-1.0, 0, (), 0, (), 1.0)]
+        while heap:
+            _hope, length, labels, _, chain, strength = heappop(heap)
+            if length:
+                yield Route(chain, strength)
+                continue
+            state = chain[-1].effect if chain else self.cause
+            seen = {self.cause, *(claim.effect for claim in chain)}
+            within = self.within[steps - len(chain) - 1]
+            for claim, _kept in self._onward(state):
+                whole = claim.effect == self.effect
+                if (claim.effect in seen and not whole) or claim.effect not in within:
                     continue
-                chain.append(claim)
-                seen.add(claim.effect)
-                spent.append(cost - left)
-                ranked.append(met)
-                stack.append(iter(self._onward(claim.effect)))
+                longer = (*chain, claim)
+                value = worth(self.graph, longer, self.told).strength
+                left = value
+                if not whole:
+                    left *= within[claim.effect] * (HUB if self.graph.is_hub(claim.effect) else 1.0)
+                if left <= 0 or left < at_least - _GRAIN:
+                    continue
+                told = (*labels, label(claim.effect))
+                entry = (-round(left, 9), len(longer) if whole else 0, told, next(number), longer, value)
+                heappush(heap, entry)
 
-    def _leads_on(self, state: str, left: int, met: bool) -> bool:
-        return left > 0 and bool(self.layers[left].get(state, 0) & (_ANY if met else _RANKED))
-
-    def _open(self, state: str, left: int, seen: set[str]) -> bool:
-        """Whether the effect is within ``left`` steps of a state without passing what was passed already."""
-        edge, known = {state}, (seen | {state}) - {self.effect}
-        for _ in range(left):
-            edge = {claim.effect for one in edge for claim in self._onward(one)} - known
-            if self.effect in edge:
-                return True
-            known |= edge
-        return False
-
-    def _onward(self, state: str) -> list[Claim]:
+    def _onward(self, state: str) -> list[tuple[Claim, float]]:
         if state not in self.ordered:
             label = self.graph.label
-            allowed = [claim for claim in self.graph.out.get(state, ()) if self._allowed(claim)]
-            self.ordered[state] = sorted(allowed, key=lambda claim: (label(claim.effect), claim.effect, claim.iri))
+            found = sorted(self.graph.out.get(state, ()), key=lambda claim: (label(claim.effect), claim.effect, claim.iri))
+            self.ordered[state] = [(claim, kept) for claim in found if (kept := weight(claim)) > 0]
         return self.ordered[state]
-
-    def _allowed(self, claim: Claim) -> bool:
-        return claim.rank <= self.rank and claim.status != "refuted"
-
-    def _price(self, state: str) -> int:
-        if state not in self.prices:
-            self.prices[state] = 2 if self.graph.is_hub(state) else 1
-        return self.prices[state]

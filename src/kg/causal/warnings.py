@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from kg.causal.loader import of
+from kg.causal.claim_rows import of
 from kg.grounding.red_flags import red_flags
 
 TYPE_CHECKING = False

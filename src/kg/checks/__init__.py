@@ -131,3 +131,8 @@ def _hand_written(store: Store, places: Places) -> Iterator[Problem]:
         fix = "write a claim instead" if name in ("kg:promotes", "kg:inhibits") else "delete it; the build derives it"
         for quad in store.quads_for_pattern(None, predicate, None):
             yield places.problem(quad.subject, f"{name} is written by hand", fix)
+    # How often an effect is there is written on the lines of a claim, and derived for the claim.
+    for quad in store.quads_for_pattern(None, kg("evidence"), None):
+        for _ in store.quads_for_pattern(quad.subject, kg("frequency"), None):
+            fix = "write it on the evidence line that says so; the build sums them up"
+            yield places.problem(quad.subject, "kg:frequency of a claim is written by hand", fix)

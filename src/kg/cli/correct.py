@@ -1,7 +1,8 @@
 """What ends when states are corrected, or what has to be corrected so that a finding ends.
 
-Findings that lose every route, and those that something else still leads to; or the smallest sets of nutrient statuses,
-exposures and conditions without which no route is left.
+Of the findings and conditions in which the states have a part: what ends, what improves, what stays for another cause,
+and what may not go back, with times where a source gives them. Or, for a finding, the few nutrient statuses, exposures
+and conditions that lead to it most strongly, and the smallest sets of them.
 
   kg correct 'vitamin B12 deficiency'
   kg correct 'magnesium deficiency' 'vitamin D deficiency' --format json
@@ -20,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from kg.causal.correct import Consequences, Sets
-    from kg.causal.model import CausalGraph
+    from kg.causal.correct import Correction
+    from kg.causal.remedies import Remedies
 
 FORMATS = ("text", "json")
 #: How many of the causes that keep a finding are printed.
@@ -31,8 +32,8 @@ MOST_CAUSES = 4
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg correct``."""
     parser.add_argument("state", nargs="*", metavar="STATE", help="a state that is corrected")
-    parser.add_argument("--for", dest="finding", metavar="FINDING", help="the smallest sets to correct so that this ends")
-    parser.add_argument("--limit", type=int, default=10, metavar="N", help="the first N sets (default 10)")
+    parser.add_argument("--for", dest="finding", metavar="FINDING", help="the few causes to correct so that this ends")
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="the first N causes and sets (default 10)")
 
 
 def run(options: Namespace) -> int:
@@ -51,52 +52,56 @@ def run(options: Namespace) -> int:
         if form == "json":
             print(answer.to_json())
         else:
-            _print_consequences(answer.causal, answer)
+            _print_correction(answer)
         return 0
     found = graph.correct_for(options.finding, options.limit)
-    causal, goal = found.causal, found.finding
     if form == "json":
         print(found.to_json())
     else:
-        _print_sets(causal, goal, found)
-    if found.beyond:
-        names = "; ".join(map(causal.label, found.beyond))
-        print(f"kg: routes stay that nothing correctable is on, from {names}", file=sys.stderr)
-    if found.more and found.sets:
-        first_ones = "the first set" if len(found.sets) == 1 else f"the first {len(found.sets)} sets"
-        print(f"kg: {first_ones}; there are more (--limit)", file=sys.stderr)
-    elif found.more:
-        print("kg: the search was given up before it found a set: too many routes lead there", file=sys.stderr)
-    elif not found.sets:
-        print(f"kg: nothing that can be corrected leads to {causal.label(goal)}", file=sys.stderr)
+        _print_remedies(found)
+    if found.more and found.causes:
+        print(f"kg: the first {options.limit} causes and sets; there are more (--limit)", file=sys.stderr)
+    elif not found.causes:
+        print(f"kg: nothing that can be corrected leads to {found.causal.label(found.finding)}", file=sys.stderr)
     return 0
 
 
-def _print_consequences(causal: CausalGraph, answer: Consequences) -> None:
-    corrected = " and ".join(map(causal.label, answer.corrected))
-    if not answer.lost and not answer.kept:
-        print(f"No finding is reached from {corrected}.")
-    if answer.lost:
-        print(f"Without {corrected} nothing in the graph leads to")
-        for iri in answer.lost:
-            print(f"  {causal.label(iri)}")
+def _print_correction(answer: Correction) -> None:
+    label = answer.causal.label
+    corrected = " and ".join(map(label, answer.corrected))
+    if not answer.strengths:
+        print(f"No finding is reached from {corrected} by a route that carries anything.")
+    for words, group in (("ends", answer.lost), ("improves, but has other causes too", answer.improved)):
+        if group:
+            print(f"With {corrected} corrected, this {words}:")
+        for iri in group:
+            print(f"  {label(iri)}{_time(answer, iri)}")
     if answer.kept:
-        print("But still led to, by other causes" if answer.lost else f"Without {corrected} other causes still lead to each of")
-        for iri, through in answer.kept.items():
-            more = f"; and {len(through) - MOST_CAUSES} more" if len(through) > MOST_CAUSES else ""
-            print(f"  {causal.label(iri)}: through {'; '.join(map(causal.label, through[:MOST_CAUSES]))}{more}")
+        print("Stays where another cause is there:")
+    for iri, through in answer.kept.items():
+        others = f": {'; '.join(map(label, through[:MOST_CAUSES]))}" if through else ""
+        print(f"  {label(iri)}{others}")
+    if answer.may_not_reverse:
+        print("May not go back:")
+    for iri, why in answer.may_not_reverse.items():
+        print(f"  {label(iri)}: {why}")
     print("Information, not medical advice.")
 
 
-def _print_sets(causal: CausalGraph, goal: str, found: Sets) -> None:
-    # Most sets differ in a state or two: what they share is told once.
-    shared = set.intersection(*map(set, found.sets)) if len(found.sets) > 1 else set()
+def _time(answer: Correction, iri: str) -> str:
+    return f" ({answer.times[iri]})" if iri in answer.times else ""
+
+
+def _print_remedies(found: Remedies) -> None:
+    label = found.causal.label
+    if found.causes:
+        print(f"{label(found.finding)} comes most strongly from")
+    for number, (iri, strength) in enumerate(found.causes.items(), 1):
+        print(f"  {number}. {label(iri)}   strength {strength:.2f}")
     if found.sets:
-        print(f"No route to {causal.label(goal)} is left when these are corrected")
-    if shared:
-        common = "; ".join(causal.label(iri) for iri in found.sets[0] if iri in shared)
-        print(f"  in every set: {common}")
-    for number, one in enumerate(found.sets, 1):
-        rest = [causal.label(iri) for iri in one if iri not in shared]
-        print(f"  {number}. {'; '.join(rest)}   ({len(one)} states)")
+        print("None of these routes is left when all of one line are corrected")
+    elif found.causes:
+        print("No small set of these ends all of their routes: which cause is there has to be found out (kg explain).")
+    for one in found.sets:
+        print(f"  {'; '.join(map(label, one))}")
     print("Information, not medical advice.")

@@ -20,7 +20,7 @@ from kg.view.selection import MOST_ROUTES, of_routes
 
 CAUSE, EFFECT = "vitamin B12 deficiency", "muscle tightness"
 #: Longer routes only repeat the states of these in other orders.
-LONGEST = 7
+LONGEST = 6
 #: The routes that the articles tell, by the states that each passes.
 GREAT = {
     "myelin and nerve": ("impaired myelin maintenance", "peripheral neuropathy"),
@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     found = list(routes(causal, graph.term(CAUSE, "State").iri, graph.term(EFFECT, "State").iri, max_steps=LONGEST))
     print(f"How does {CAUSE} lead to {EFFECT}?")
     print(
-        f"{len(found)} routes of up to {LONGEST} steps are in the graph. Of each kind, the best supported one with its evidence:\n"
+        f"{len(found)} routes of up to {LONGEST} steps are in the graph. Of each kind, the strongest one with its evidence:\n"
     )
     for name, labels in GREAT.items():
         passed = {graph.term(label, "State").iri for label in labels}
@@ -53,10 +53,10 @@ def run(options: Namespace) -> int:
         print(f"By way of {name} ({len(through)} routes)")
         print_routes(causal, through[:1])
         print()
-    print("The first routes, the most certain and then the shortest first; * rests on the articles alone:")
+    print("The strongest routes; * rests on the articles alone:")
     for route in found[:MORE]:
         print("  " + _line(causal, route))
-    print(f"  ... and {len(found) - MORE} more: kg paths '{CAUSE}' '{EFFECT}' --max-steps {LONGEST} --limit {len(found)}")
+    print(f"  ... and {len(found) - MORE} more: kg paths '{CAUSE}' '{EFFECT}' --strength 0 --limit {len(found)}")
     path = of_routes(causal, found[:MOST_ROUTES]).save(options.output)
     print(f"\nDrawn, with the evidence of each step: {path}")
     return 0

@@ -1,9 +1,11 @@
 """Which states would explain what is found: ranked, each with its routes, what it leaves open and what would decide.
 
 A ranking of what the graph knows, no diagnosis. Words are taken as people and reports write them. Signs that need care now
-(of a stroke, a heart attack, sepsis ...) are said before any ranking, with the page that says so.
+(of a stroke, a heart attack, sepsis ...) are said before any ranking, with the page that says so. Without findings the
+circumstances alone are asked what they put a person at risk of, and what to watch.
 
   kg explain 'pins and needles' fatigue 'MCV: high' --context 'vegan diet' --context metformin
+  kg explain --context metformin --context omeprazole
   kg explain cramps --absent 'muscle weakness' --context diuretics --top 3 --format json
   kg explain fatigue 'ferritin 9 ng/mL' 'Hb 82 g/L' --context 'woman, 34 years'
 """
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.causal.explain import Explanation
-    from kg.causal.path_strength import Way
     from kg.causal.ranking import Candidate
+    from kg.causal.strength import Way
 
 FORMATS = ("text", "json")
 #: How many states of the same story are printed.
@@ -60,7 +62,8 @@ def run(options: Namespace) -> int:
     else:
         _print(answer)
     if not answer.candidates:
-        print("kg: no state of the graph explains any of these findings", file=sys.stderr)
+        nothing = "explains any of these findings" if answer.findings else "is known to follow from these circumstances"
+        print(f"kg: no state of the graph {nothing}", file=sys.stderr)
     return 0
 
 
@@ -74,17 +77,25 @@ def _print(answer: Explanation) -> None:
         print(f"{number}. {state.label}   score {candidate.score:.2f}")
         for line in _lines(answer, candidate):
             print(f"   {line}")
-        if candidate.iri in answer.next_tests:
+        if candidate.iri in answer.next_tests and not answer.findings:
+            print(f"   to watch: {answer.next_tests[candidate.iri].label}")
+        elif candidate.iri in answer.next_tests:
             rival = answer.candidates[1 if number == 1 else 0]
             test = answer.next_tests[candidate.iri].label
             print(f"   {test} would best tell it from {answer.causal.label(rival.iri)}")
         print()
+    beside = [(n, one) for n, one in enumerate(answer.candidates, 1) if one.iri in answer.nutritional]
+    if beside and len(beside) < len(answer.candidates):
+        told = "; ".join(f"{n}. {answer.causal.label(one.iri)}" for n, one in beside)
+        print(f"Of these a nutrient's being short or in excess: {told}")
     print("A ranking of what the graph knows, no diagnosis. Information, not medical advice.")
     print("kg paths CAUSE FINDING shows the evidence of each step.")
 
 
 def _lines(answer: Explanation, candidate: Candidate) -> Iterable[str]:
     label = answer.causal.label
+    if candidate.stages:
+        yield f"with its stages: {'; '.join(map(label, candidate.stages))}"
     for iri, way in candidate.explained.items():
         yield f"explains {label(iri)}: {_route(answer, way)}" if way.claims else f"is what was found: {label(iri)}"
     for iri, way in candidate.context.items():

@@ -1,11 +1,13 @@
-"""Causal routes from a cause to an effect, best first, each step with its certainty and sources.
+"""Causal routes from a cause to an effect, the strongest first, each step with its certainty and sources.
 
 The cause is a state, an exposure, a drug (its use) or a food component; the effect is a state. From a state to itself,
-the routes are the feedback loops through it.
+the routes are the feedback loops through it. The first routes are different ways; what is weak beside the strongest is left
+out, and --strength 0 shows it. What a route is worth is on the page docs/strength.md.
 
   kg paths 'vitamin B12 deficiency' 'muscle tightness'
   kg paths metformin 'pins and needles' --limit 3 --format json
   kg paths hypocalcemia hypocalcemia
+  kg paths 'iron deficiency' fatigue --strength 0
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import sys
 
 from kg.causal.paths import MAX_STEPS
+from kg.causal.strength import unmet
 from kg.cli.deadline import watch
 from kg.errors import UsageError
 from kg.graph import opened
@@ -20,6 +23,7 @@ from kg.graph import opened
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
     from kg.causal.model import CausalGraph, Claim
     from kg.causal.paths import Route
@@ -31,8 +35,12 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg paths``."""
     parser.add_argument("cause", metavar="CAUSE", help="where to start: a state, an exposure, a drug, a food component")
     parser.add_argument("effect", metavar="EFFECT", help="the state to arrive at")
-    parser.add_argument("--max-steps", type=int, default=MAX_STEPS, metavar="N", help=f"no longer routes (default {MAX_STEPS})")
+    parser.add_argument(
+        "--max-steps", type=int, default=MAX_STEPS, metavar="N", help=f"the maximum number of steps (default {MAX_STEPS})"
+    )
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="the first N routes (default 10)")
+    least = "the least strength of a route, 0 to 1 (default: a share of that of the first)"
+    parser.add_argument("--strength", type=float, metavar="S", help=least)
 
 
 def run(options: Namespace) -> int:
@@ -40,11 +48,13 @@ def run(options: Namespace) -> int:
     form = options.format or "text"
     if options.max_steps < 1 or options.limit < 1:
         raise UsageError("--max-steps and --limit are 1 or more")
+    if options.strength is not None and not 0 <= options.strength <= 1:
+        raise UsageError("--strength is a number from 0 to 1")
     if form not in FORMATS:
         raise UsageError(f"--format {form}: routes come as {', '.join(FORMATS)}")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
-    found = graph.paths(options.cause, options.effect, options.max_steps, options.limit)
+    found = graph.paths(options.cause, options.effect, options.max_steps, options.limit, options.strength)
     label = found.causal.label
     if form == "json":
         print(found.to_json())
@@ -54,7 +64,10 @@ def run(options: Namespace) -> int:
         print_routes(found.causal, found)
     if found.more:
         first_ones = "the first route" if len(found) == 1 else f"the first {len(found)} routes"
-        print(f"kg: {first_ones}; there are more (--limit)", file=sys.stderr)
+        print(
+            f"kg: {first_ones}; there are more ({'--limit' if not found.weaker else '--limit, or weaker ones with --strength 0'})",
+            file=sys.stderr,
+        )
     if not found:
         print(
             f"kg: no causal route leads from {label(found.cause)} to {label(found.effect)} in {options.max_steps} steps",
@@ -63,20 +76,48 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def print_routes(causal: CausalGraph, found: list[Route]) -> None:
+def print_routes(causal: CausalGraph, found: Sequence[Route]) -> None:
     """Print routes for people to read."""
     for number, route in enumerate(found, 1):
         steps = f"{len(route.claims)} step{'' if len(route.claims) == 1 else 's'}"
-        print(f"{number}. {_outcome(causal, route)}")
-        print(f"   {steps}; certainty of the weakest: {route.certainty}")
-        for claim in route.claims:
+        print(f"{number}. {_outcome(causal, route)}{_by_way_of(causal, route, found)}")
+        print(f"   {steps}; strength {route.strength:.2f}; certainty of the weakest: {route.certainty}")
+        for claim, gates in zip(route.claims, unmet(causal, route.claims), strict=True):
             arrow = "->" if claim.relation == "promotes" else "-|"
             onset = f"   onset: {claim.onset}" if claim.onset else ""
-            print(f"     {causal.label(claim.cause)} {arrow} {causal.label(claim.effect)}   [{judged(claim)}]{onset}")
+            print(
+                f"     {causal.label(claim.cause)} {arrow} {causal.label(claim.effect)}   [{judged(claim)}]{_when(causal, claim, gates)}{onset}"
+            )
             for line in claim.evidence:
                 print(f"         {line.stance}: {line.source.title} ({line.study}){_where(line.locator)}")
         print()
     print("Information, not medical advice.")
+
+
+def _by_way_of(causal: CausalGraph, route: Route, found: Sequence[Route]) -> str:
+    """What spells out a claim that leads there straight: the strongest of the longer routes of the same sign."""
+    longer = [one for one in found if len(one.claims) > 1 and one.sign == route.sign]
+    if len(route.claims) > 1 or not longer or route.states[0] == route.states[-1]:
+        return ""
+    best = max(longer, key=lambda one: one.strength)
+    names = ", ".join(map(causal.label, best.states[1:-1]))
+    return f", straight; also by way of {names}{'' if len(longer) == 1 else ' and others'}"
+
+
+#: How often an effect is there, in words.
+_OFTEN = {
+    "obligate": "always",
+    "veryFrequent": "very often",
+    "frequent": "often",
+    "occasional": "sometimes",
+    "veryRare": "rarely",
+    "excluded": "never",
+}
+
+
+def _when(causal: CausalGraph, claim: Claim, gates: Sequence[str]) -> str:
+    often = f"   {_OFTEN[claim.frequency]}" if claim.frequency else ""
+    return often + (f"   only when: {'; '.join(map(causal.label, gates))}" if gates else "")
 
 
 def _outcome(causal: CausalGraph, route: Route) -> str:
@@ -97,12 +138,14 @@ def _where(locator: str) -> str:
     return f", {locator}" if locator else ""
 
 
-def _csv(causal: CausalGraph, found: list[Route]) -> None:
+def _csv(causal: CausalGraph, found: Sequence[Route]) -> None:
     import csv
 
     writer = csv.writer(sys.stdout)
-    writer.writerow(["route", "step", "cause", "relation", "effect", "status", "certainty", "claim", "onset"])
+    writer.writerow(["route", "step", "cause", "relation", "effect", "status", "certainty", "claim", "onset", "strength"])
     for number, route in enumerate(found, 1):
         for place, claim in enumerate(route.claims, 1):
             ends = causal.label(claim.cause), claim.relation, causal.label(claim.effect)
-            writer.writerow([number, place, *ends, claim.status, claim.certainty, claim.iri, claim.onset])
+            writer.writerow(
+                [number, place, *ends, claim.status, claim.certainty, claim.iri, claim.onset, f"{route.strength:.4f}"]
+            )

@@ -42,6 +42,12 @@ class Term:
     def __init__(self, iri: str, label: str, kind: str) -> None:
         self.iri, self.label, self.kind = iri, label, kind
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Term) and (self.iri, self.label, self.kind) == (other.iri, other.label, other.kind)
+
+    def __hash__(self) -> int:
+        return hash(self.iri)
+
     def __repr__(self) -> str:
         return f"Term({self.iri!r}, {self.label!r}, {self.kind!r})"
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from kg.causal.model import CERTAINTIES, CausalGraph, Claim, Source
 from kg.view.layout.layout import BOX_WIDTH, Band
 from kg.view.shown import Shown
+from kg.view.strength_data import World, rules
 
 KINDS = {
     "Exposure": "Exposure",
@@ -89,13 +90,13 @@ def data(picture: Shown, whole: CausalGraph, bands: Mapping[str, Sequence[Band]]
                 s.definition,
                 s.synonyms,
                 lines,
-                int(s.iri in whole.states and whole.is_hub(s.iri)),
             ]
             for s, lines in zip(graph.states.values(), picture.lines, strict=True)
         ],
         "sources": [[short(source.iri), source.title, link(source)] for _, source, _ in cited.values()],
         "edges": [_edge(claim, at, cited, study_at) for claim in graph.claims],
-        "beyond": _beyond(at, whole, graph),
+        "rules": rules(),
+        "world": World(at, whole, graph.claims).plain(short),
         "layouts": {
             name: {
                 "bands": [[band.name, round(band.left), round(band.right)] for band in found],
@@ -105,23 +106,6 @@ def data(picture: Shown, whole: CausalGraph, bands: Mapping[str, Sequence[Band]]
             for name, found in bands.items()
         },
     }
-
-
-def _beyond(at: Mapping[str, int], whole: CausalGraph, graph: CausalGraph) -> dict[str, Any]:
-    """The rest of the whole graph, as far as promoting claims join it: states with their sort, claims as pairs of numbers."""
-    own = {claim.iri for claim in graph.claims}
-    claims = [c for c in whole.claims if c.iri not in own and c.relation == "promotes" and c.status != "refuted"]
-    others = sorted({iri for claim in claims for iri in (claim.cause, claim.effect)} - at.keys())
-    number = {**at, **{iri: len(at) + place for place, iri in enumerate(others)}}
-    return {
-        "states": [[short(iri), whole.label(iri), _sort(whole, iri)] for iri in others],
-        "claims": [[number[claim.cause], number[claim.effect]] for claim in claims],
-    }
-
-
-def _sort(graph: CausalGraph, iri: str) -> int:
-    """1 for a finding, 2 for what keeps a loop going by itself (see :mod:`kg.causal.correct`), else 0."""
-    return 1 if graph.is_finding(iri) else 2 if graph.states[iri].kind in ("NutrientStatus", "Exposure") else 0
 
 
 def _edge(claim: Claim, at: Mapping[str, int], cited: Mapping[str, Cited], studies: Mapping[str, int]) -> list[Any]:

@@ -52,7 +52,7 @@ def _best_route(site: Stock) -> dict[str, Any] | None:
         found = site.graph.paths(f"kg:{CAUSE}", f"kg:{EFFECT}", limit=1)
     except KgError:
         return None
-    return route_to_dict(site.graph.causal(), found[0]) if found else None
+    return route_to_dict(found.causal, found[0]) if found else None
 
 
 def about(site: Stock, visit: Visit) -> Reply:

@@ -1,5 +1,6 @@
-// The walks over the graph. The rules of routes and corrections are those of the Python package, and tested against it.
-const MAX_STEPS = 12, MAX_ROUTES = 50, PATIENCE = 200;
+// The walks over the graph. The rules of routes and corrections are those of the Python package (kg.causal.strength), and tested
+// against it.
+const RULES = data.rules, MAX_ROUTES = 50, ENDING = 1, CORRECTABLE = 2, HUB = 4;
 
 // Every state within `depth` claims of one, up- or downstream, with the number of claims on the way.
 function reach(node, side, depth) {
@@ -18,80 +19,152 @@ function reach(node, side, depth) {
   return found;
 }
 
-// The routes whose weakest step has the certainty `rank`, by growing cost: a step each, and one more over a hub.
-function searchRoutes(cause, effect, level, take) {
-  const ANY = 1, RANKED = 2, price = (node) => (node.hub && node !== effect ? 2 : 1);
-  const allowed = (edge) => edge.rank <= level && edge.status !== "refuted";
-  const layers = [new Map([[effect, ANY]])], upstream = new Set([effect]), ordered = new Map();
-  let lastNew = 0;
-  const onward = (node) => {
-    if (!ordered.has(node)) ordered.set(node, node.out.filter(allowed).sort((a, b) => byLabel(a.effect, b.effect) || before(a.effect.iri, b.effect.iri) || before(a.id, b.id)));
-    return ordered.get(node);
-  };
-  const reachable = (cost) => {  // from where the effect can be reached at exactly this cost
-    const layer = new Map();
-    for (const back of [1, 2]) {
-      for (const [node, ways] of cost >= back ? layers[cost - back] : []) {
-        if (node === cause || price(node) !== back) continue;
-        for (const edge of node.into) {
-          if (edge.cause === effect || !allowed(edge)) continue;
-          layer.set(edge.cause, (layer.get(edge.cause) || 0) | ANY | (edge.rank === level || ways & RANKED ? RANKED : 0));
-        }
-      }
-    }
-    layers.push(layer);
-    for (const node of layer.keys()) if (!upstream.has(node)) { upstream.add(node); lastNew = cost; }
-    const complete = cost - lastNew > 1, longest = Math.min(MAX_STEPS, complete ? upstream.size : cost);
-    return cost < 2 * longest && !(complete && !upstream.has(cause));
-  };
-  const chain = [], seen = new Set([cause]);
-  let deadEnds = 0;
-  const open = (from, left) => {  // whether the effect is in reach without passing what was passed already
-    let edge = new Set([from]);
-    const known = new Set([...seen, from]);
-    for (let step = 0; step < left; step += 1) {
-      const next = new Set([...edge].flatMap((node) => onward(node).map((claim) => claim.effect)).filter((node) => !known.has(node)));
-      if (next.has(effect)) return true;
-      for (const node of next) known.add(node);
-      edge = next;
-    }
-    return false;
-  };
-  const walk = (from, cost, met) => {  // false once no more routes are wanted
-    for (const edge of onward(from)) {
-      const next = edge.effect, left = cost - price(next), now = met || edge.rank === level;
-      if (next === effect) {
-        if (left === 0 && now) { deadEnds = 0; if (!take([...chain, edge])) return false; }
-        continue;
-      }
-      if (left <= 0 || !((layers[left].get(next) || 0) & (now ? ANY : RANKED)) || seen.has(next) || chain.length + 1 >= MAX_STEPS) continue;
-      if (deadEnds > PATIENCE && !open(next, left)) continue;
-      chain.push(edge); seen.add(next);
-      const goOn = walk(next, left, now);
-      chain.pop(); seen.delete(next);
-      if (!goOn) return false;
-    }
-    deadEnds += 1;
-    return true;
-  };
-  for (let cost = 1; reachable(cost); cost += 1) {
-    if ((layers[cost].get(cause) || 0) & RANKED && !walk(cause, cost, false)) return false;
+// The whole graph, of which this map may be a part: its states, and its claims in the order in which Python walks them.
+const world = nodes.map((node) => ({ iri: node.iri, label: node.label, node }));
+for (const [id, label] of data.world.others) world.push({ iri: whole(id), label });
+const inWorld = new Map(world.map((state) => [state.iri, state]));
+world.forEach((state, at) => Object.assign(state, { at, sort: data.world.sorts[at], deviation: data.world.deviations[at], out: [], into: [] }));
+const disputed = new Map();
+for (const [own, from, to, weight, special = {}] of data.world.claims) {
+  const claim = { edge: edges[own], cause: world[from], effect: world[to], weight: data.world.weights[weight], sign: special.against ? -1 : 1, ...special };
+  claim.cause.out.push(claim); claim.effect.into.push(claim);
+  if (claim.edge) claim.edge.claim = claim;
+  if (special.disputed) {
+    const key = `${from} ${to} ${claim.sign}`;
+    disputed.set(key, Math.max(claim.weight, disputed.get(key) || 0));
   }
-  return true;
+}
+// What the gates of a claim leave of it, where `passed` are the states up to its cause.
+function gateFactor(claim, passed, told) {
+  let factor = 1;
+  for (const [degree, ...meeting] of claim.gates || []) {
+    if (meeting.some((at) => passed.includes(world[at]) || told.has(world[at]))) continue;
+    if (degree) factor *= RULES.degree; else if (passed.length === 1) factor *= RULES.condition; else return 0;
+  }
+  return factor;
 }
 
-// Routes best first: by the certainty of the weakest step, then by length, then by the labels passed.
-function routes(cause, effect, most = MAX_ROUTES) {
-  const all = [];
-  for (let level = 0; level < data.certainties.length && cause !== effect; level += 1) {
-    if (!searchRoutes(cause, effect, level, (route) => { all.push(route); return all.length <= most; })) break;
+// What a chain of claims is worth, from its first cause to its last effect.
+function worth(claims, told = new Set()) {
+  const states = [claims[0].cause, ...claims.map((claim) => claim.effect)];
+  if (claims.length > 1) {
+    const seen = new Set(states.map((state) => state.deviation));
+    if ([...seen].some((deviation) => deviation && seen.has(-deviation))) return 0;
   }
-  return { routes: all.slice(0, most), more: all.length > most };
+  const best = [1];
+  for (const [place, claim] of claims.entries()) {
+    let kept = claim.weight;
+    if (place && claim.cause.sort & HUB) kept *= RULES.hub;
+    let strength = best[place] * kept * gateFactor(claim, states.slice(0, place + 1), told), sign = claim.sign;
+    for (let earlier = place - 1; earlier >= 0 && disputed.size; earlier -= 1) {
+      sign *= claims[earlier].sign;
+      const cap = disputed.get(`${states[earlier].at} ${claim.effect.at} ${sign}`);
+      if (cap !== undefined) strength = Math.min(strength, best[earlier] * cap);
+    }
+    if (!strength || (claim.answers && states.slice(place + 1).some((state) => state.deviation === -claim.answers))) return 0;
+    best.push(strength);
+  }
+  return best[claims.length];
+}
+
+// A heap of entries, the best first; of equals the shorter route, then the order of its labels, then who came first.
+function heapOf() {
+  const items = [];
+  const order = (a, b) => b.hope - a.hope || a.length - b.length || labelOrder(a.labels, b.labels) || a.number - b.number;
+  return {
+    push(entry) {
+      let at = items.push(entry) - 1;
+      for (let up = (at - 1) >> 1; at && order(items[at], items[up]) < 0; at = up, up = (at - 1) >> 1) [items[at], items[up]] = [items[up], items[at]];
+    },
+    pop() {
+      const [top] = items, last = items.pop();
+      if (items.length) {
+        items[0] = last;
+        for (let at = 0, next; ; at = next) {
+          const [left, right] = [2 * at + 1, 2 * at + 2];
+          next = right < items.length && order(items[right], items[left]) < 0 ? right : left;
+          if (next >= items.length || order(items[at], items[next]) <= 0) break;
+          [items[at], items[next]] = [items[next], items[at]];
+        }
+      }
+      return top;
+    },
+  };
+}
+function labelOrder(a, b) {
+  for (let at = 0; at < Math.min(a.length, b.length); at += 1) if (a[at] !== b[at]) return before(a[at], b[at]);
+  return a.length - b.length;
+}
+
+// For so many steps or fewer, what a chain of this map is worth at most from a state to the effect.
+function lookBack(cause, effect) {
+  const within = [new Map([[effect, 1]])];
+  let layer = within[0];
+  for (let step = 1; step <= RULES.steps; step += 1) {
+    const next = new Map(), known = new Map(within[step - 1]);
+    for (const [state, kept] of layer) {
+      if (state === cause) continue;
+      for (const edge of state.into) {
+        const value = kept * edge.claim.weight * (state !== effect && inWorld.get(state.iri).sort & HUB ? RULES.hub : 1);
+        if (edge.cause !== effect && value > (next.get(edge.cause) || 0)) next.set(edge.cause, value);
+      }
+    }
+    for (const [state, value] of next) known.set(state, Math.max(value, known.get(state) || 0));
+    within.push(known);
+    layer = next;
+  }
+  return within;
+}
+
+// The routes on this map, the strongest first, as far as `most`.
+function strongest(cause, effect, most) {
+  if (cause === effect) return [];
+  const within = lookBack(cause, effect), heap = heapOf(), found = [], grain = 1e9;
+  const onward = (node) => [...node.out].filter((edge) => edge.claim.weight > 0)
+    .sort((a, b) => byLabel(a.effect, b.effect) || before(a.effect.iri, b.effect.iri) || before(a.id, b.id));
+  let number = 0;
+  heap.push({ hope: 1, length: 0, labels: [], number, route: [] });
+  for (let entry = heap.pop(); entry && found.length < most; entry = heap.pop()) {
+    const { route, length } = entry;
+    if (length) { route.strength = entry.strength; found.push(route); continue; }
+    const here = route.length ? route[route.length - 1].effect : cause, left = within[RULES.steps - route.length - 1];
+    if (!left) continue;
+    for (const edge of onward(here)) {
+      const next = edge.effect, arrived = next === effect;
+      if (!left.has(next) || next === cause || (!arrived && route.some((passed) => passed.effect === next))) continue;
+      const longer = [...route, edge], strength = worth(longer.map((one) => one.claim));
+      const hope = strength * (arrived ? 1 : left.get(next) * (inWorld.get(next.iri).sort & HUB ? RULES.hub : 1));
+      if (hope > 0) heap.push({ hope: Math.round(hope * grain) / grain, length: arrived ? longer.length : 0, labels: [...entry.labels, next.label], number: (number += 1), route: longer, strength });
+    }
+  }
+  return found;
+}
+
+// Whether one route only spells another one out, or swaps one step of it.
+function respells(route, earlier) {
+  const between = (one) => new Set(one.slice(0, -1).map((edge) => edge.effect)), ours = between(route), theirs = between(earlier);
+  if (!ours.size || !theirs.size) return false;
+  const more = [...ours].filter((node) => !theirs.has(node)).length, fewer = [...theirs].filter((node) => !ours.has(node)).length;
+  return !more || !fewer || (more < ours.size && more <= 1 && fewer <= 1);
+}
+
+// The first routes: different ways before spellings of one, and nothing that is weak beside the strongest.
+function routes(cause, effect, most = MAX_ROUTES) {
+  const pool = strongest(cause, effect, most + RULES.pool), left = [...pool], chosen = [];
+  while (left.length && chosen.length < most) {
+    const spelled = new Map(left.map((route) => [route, chosen.some((one) => respells(route, one))]));
+    const counts = (route) => route.strength * (spelled.get(route) ? RULES.respelled : 1);
+    const best = left.reduce((a, b) => (counts(b) > counts(a) || (counts(b) === counts(a) && b.length < a.length) ? b : a));
+    left.splice(left.indexOf(best), 1);
+    if (best.strength >= pool[0].strength * (spelled.get(best) ? RULES.spellingFloor : RULES.floor)) chosen.push(best);
+  }
+  return { routes: chosen, more: left.length > 0 };
 }
 
 const sign = (route) => (route.filter((edge) => edge.relation === "inhibits").length % 2 ? "-" : "+");
 const weakestRank = (route) => Math.max(...route.map((edge) => edge.rank));
 const weakest = (route) => data.certainties[weakestRank(route)];
+const rounded = (value) => Math.round(value * 1e4) / 1e4;
 
 function pathsAsJson(from, to) {
   const cause = byIri.get(from), effect = byIri.get(to);
@@ -100,48 +173,75 @@ function pathsAsJson(from, to) {
     certainty: edge.certainty, sources: [...new Set(edge.evidence.map((line) => line.iri))],
   });
   const paths = routes(cause, effect).routes.map((route) => ({
-    sign: sign(route), length: route.length, certainty: weakest(route), steps: route.map(step),
+    sign: sign(route), length: route.length, strength: rounded(route.strength), certainty: weakest(route), steps: route.map(step),
   }));
   return { cause: named(cause), effect: named(effect), paths };
 }
 
-// What promotes what, in the whole graph of which this map may be a part: else a finding would seem to end that something
-// beyond the map still leads to.
-const live = (edge) => edge.relation === "promotes" && edge.status !== "refuted";
-const SELF_KEPT = new Set(["NutrientStatus", "Exposure"]);
-const world = nodes.map((node) => ({ iri: node.iri, label: node.label, finding: FINDINGS.has(node.kind), selfKept: SELF_KEPT.has(node.kind), node }));
-for (const [id, label, sort] of data.beyond.states) world.push({ iri: whole(id), label, finding: sort === 1, selfKept: sort === 2 });
-const inWorld = new Map(world.map((state) => [state.iri, state]));
-for (const state of world) { state.causes = new Set(); state.effects = new Set(); }
-const promotes = (cause, effect) => { world[cause].effects.add(world[effect]); world[effect].causes.add(world[cause]); };
-for (const edge of edges) if (live(edge)) promotes(edge.cause.at, edge.effect.at);
-for (const [cause, effect] of data.beyond.claims) promotes(cause, effect);
+// The states that one state promotes within a few steps, each with its best chain and what that is worth.
+function effectsOf(start, told) {
+  const best = new Map();
+  let edge = [[start, 1, []]];
+  for (let step = 0; step < RULES.near; step += 1) {
+    const reached = new Map();
+    for (const [state, sign, chain] of edge) {
+      for (const claim of state.out) {
+        const far = claim.effect, key = `${far.at} ${sign * claim.sign}`;
+        if (far === start || chain.some((one) => one.cause === far || one.effect === far)) continue;
+        const claims = [...chain, claim], strength = worth(claims, told), known = best.get(key);
+        if (strength < RULES.least || (known && strength <= known.strength)) continue;
+        best.set(key, { state: far, sign: sign * claim.sign, strength, claims });
+        reached.set(key, [far, sign * claim.sign, claims]);
+      }
+    }
+    edge = [...reached.values()];
+  }
+  return [...best.values()].filter((way) => way.sign > 0);
+}
 
-// All that a walk comes to, the first states included.
-function walked(starts, side, within = null, without = new Set()) {
-  const found = new Set([...starts].filter((state) => !without.has(state) && (!within || within.has(state)))), queue = [...found];
-  for (const state of queue) {
-    for (const next of state[side]) {
-      if (!found.has(next) && !without.has(next) && (!within || within.has(next))) { found.add(next); queue.push(next); }
+// The causes next door of a state, steps of mechanism not counted, each with the strength of its way there.
+function causesNextDoor(finding, corrected) {
+  const found = new Map();
+  for (const claim of finding.into) {
+    if (claim.sign < 0) continue;
+    const nearest = claim.cause.sort & CORRECTABLE ? [[claim.cause, claim.weight]]
+      : claim.cause.into.filter((one) => one.sign > 0).map((one) => [one.cause, claim.weight * one.weight]);
+    for (const [state, strength] of nearest) {
+      if (!corrected.has(state) && state !== finding && state.sort & CORRECTABLE) found.set(state, Math.max(strength, found.get(state) || 0));
     }
   }
   return found;
 }
 
-// What ends when states are corrected; the rule is that of kg.correct. A finding stands while a route leads to it from an
-// origin: a state that nothing promotes. A loop that none of these enters keeps itself going: its nutrient statuses and
-// exposures are origins too, until something in it or before it is corrected.
+// What becomes of the findings when states are corrected; the rule is that of kg.causal.correct.
 function correct(iris) {
-  const corrected = new Set(iris.map((iri) => inWorld.get(iri)).filter(Boolean));
-  const findings = [...walked(corrected, "effects")].filter((state) => state.finding && !corrected.has(state)).sort(byLabel);
-  const net = walked(findings, "causes"), first = [...net].filter((state) => !state.causes.size);
-  const fed = walked(first, "effects", net), looped = [...net].filter((state) => state.selfKept && !fed.has(state));
-  const ended = looped.length ? walked(corrected, "effects", net) : new Set();
-  const alive = [...first, ...looped.filter((state) => !ended.has(state))];
-  const standing = walked(alive, "effects", net, corrected), lost = [], kept = [];
-  for (const finding of findings) {
-    if (!standing.has(finding)) lost.push(named(finding));
-    else kept.push({ ...named(finding), through: [...finding.causes].filter((cause) => standing.has(cause)).map((cause) => cause.iri).sort() });
+  const corrected = new Set(iris.map((iri) => inWorld.get(iri)).filter(Boolean)), brought = new Map();
+  for (const state of corrected) {
+    for (const way of effectsOf(state, corrected)) {
+      if (!corrected.has(way.state) && (!brought.has(way.state) || brought.get(way.state).strength < way.strength)) brought.set(way.state, way);
+    }
   }
-  return { corrected: [...corrected].map(named), lost, kept };
+  for (const [state, way] of brought) if (way.strength < RULES.part) brought.delete(state);
+  const grained = (value) => Math.round(value * 1e6), answer = { lost: [], improved: [], kept: [], may_not_reverse: [] };
+  const findings = [...brought.values()].filter((way) => way.state.sort & ENDING)
+    .sort((a, b) => grained(b.strength) - grained(a.strength) || byLabel(a.state, b.state));
+  for (const { state, strength, claims } of findings) {
+    const others = causesNextDoor(state, corrected);
+    let beside = 1;
+    for (const [other, way] of others) beside *= 1 - RULES.there * (brought.has(other) ? 1 - brought.get(other).strength : 1) * way;
+    const share = (strength * beside) / (1 - (1 - strength) * beside), back = claims[claims.length - 1].back;
+    const told = { ...named(state), strength: rounded(strength), ...(back && !back[0] ? { time: back[1] } : {}) };
+    const through = [...others.keys()].filter((other) => !brought.has(other))
+      .sort((a, b) => grained(others.get(b)) - grained(others.get(a)) || byLabel(a, b)).slice(0, RULES.named).map((other) => other.iri);
+    const stays = back ? back[0] : 0;  // what does not go back neither ends nor improves; what goes back in part at most improves
+    if (stays === 2) continue;
+    if (share >= RULES.ends && !stays) answer.lost.push(told);
+    else if (share >= RULES.improves) answer.improved.push(told);
+    else answer.kept.push({ ...told, through });
+  }
+  for (const way of brought.values()) {
+    const { back } = way.claims[way.claims.length - 1];
+    if (back && back[0]) answer.may_not_reverse.push({ ...named(way.state), why: back[1] });
+  }
+  return { corrected: [...corrected].map(named), ...answer };
 }

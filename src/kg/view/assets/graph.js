@@ -12,8 +12,8 @@ document.head.append(library);
 const data = JSON.parse(document.getElementById("data").textContent);
 const whole = (id) => (id[0] === "+" ? data.base : "") + id.slice(1);
 
-const nodes = data.nodes.map(([id, label, kind, definition, synonyms, lines, hub], at) => ({
-  at, iri: whole(id), label, kind: data.kinds[kind][0], definition, synonyms, ownLines: lines, hub: Boolean(hub), out: [], into: [],
+const nodes = data.nodes.map(([id, label, kind, definition, synonyms, lines], at) => ({
+  at, iri: whole(id), label, kind: data.kinds[kind][0], definition, synonyms, ownLines: lines, out: [], into: [],
 }));
 const edges = data.edges.map(([id, from, relation, to, status, certainty, onset, reversibility, note, evidence], at) => ({
   at, id: whole(id), cause: nodes[from], effect: nodes[to], relation, status, rank: certainty, certainty: data.certainties[certainty],

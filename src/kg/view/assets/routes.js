@@ -14,7 +14,7 @@ function routesInShort(cause, effect) {
   return make("section", { class: "short" },
     make("h2", {}, `Can ${cause.label} ${sign(best) === "+" ? "lead to" : "hold back"} ${effect.label}?`),
     ...verdict(best).map((words) => make("p", {}, words)),
-    make("p", { class: "quiet" }, `The best supported of ${countOf(found, more)}: ${plural(best.length, "step")}, the weakest of ${weakest(best)} certainty.${opposed}`),
+    make("p", { class: "quiet" }, `The strongest of ${countOf(found, more)}: ${plural(best.length, "step")}, the weakest of ${weakest(best)} certainty.${opposed}`),
     make("ul", { class: "steps" }, ...best.map((edge) => stepRow(edge, weakestRank(best)))),
     make("p", {}, button("Show the routes", () => showRoutes(cause, effect))),
   );
@@ -55,10 +55,10 @@ function showRoutes(cause, effect, at = 0) {
     const row = button("", () => open(number), { class: "row route", "aria-expanded": "false" });
     const passed = route.slice(0, -1).map((edge) => edge.effect.label).join(" → ") || "directly";
     row.append(make("span", { class: `sign ${sign(route) === "+" ? "promotes" : "inhibits"}`, "aria-hidden": "true" }, sign(route) === "+" ? "+" : "−"),
-      make("span", { class: "grow" }, passed, make("small", {}, `${plural(route.length, "step")} · net ${net(route)} · weakest: ${weakest(route)}`)), pips(weakestRank(route)));
+      make("span", { class: "grow" }, passed, make("small", {}, `${plural(route.length, "step")} · strength ${route.strength.toFixed(2)} · net ${net(route)} · weakest: ${weakest(route)}`)), pips(weakestRank(route)));
     list.append(make("li", {}, row));
   });
-  const words = found.length ? `${more ? `The first ${found.length} of more routes` : plural(found.length, "route")}, most certain first.` : "No route leads from one to the other on this map.";
+  const words = found.length ? `${more ? `The first ${found.length} of more routes` : plural(found.length, "route")}, different ways first, the strongest of each.` : "No route leads from one to the other on this map.";
   show(make("p", { class: "kind" }, "Routes on this map"), make("h2", {}, `${cause.label} to ${effect.label}`), make("p", { class: "quiet" }, words), list);
   if (found.length) open(Math.min(at, found.length - 1)); else { arrange({ keepView: true }); remember(); say(words); }
 }
@@ -82,10 +82,11 @@ function showCorrection() {
   forget();
   state.corrected = chosen;
   state.fates = new Map([
-    ...answer.kept.map((item) => [byIri.get(item.iri), "kept"]), ...answer.lost.map((item) => [byIri.get(item.iri), "lost"]),
+    ...[...answer.kept, ...answer.improved].map((item) => [byIri.get(item.iri), "kept"]), ...answer.lost.map((item) => [byIri.get(item.iri), "lost"]),
     ...[...chosen].map((iri) => [byIri.get(iri), "corrected"]),
   ].filter(([node]) => node));
-  for (const { node } of walked([...chosen].map((iri) => inWorld.get(iri)), "effects")) if (node && !state.fates.has(node)) state.fates.set(node, "plain");
+  const downstream = [...chosen].flatMap((iri) => effectsOf(inWorld.get(iri), new Set())).map((way) => way.state);
+  for (const { node } of downstream) if (node && !state.fates.has(node)) state.fates.set(node, "plain");
   state.centre = byIri.get([...chosen][0]) || state.centre;
   arrange({ keepView: !LARGE && !narrow() });
   const label = (iri) => inWorld.get(iri).label;
@@ -100,13 +101,16 @@ function showCorrection() {
     make("p", { class: "kind" }, "Correct this"), make("h2", {}, "If these were corrected"),
     make("ul", { class: "rows" }, ...[...chosen].map((iri) => make("li", {}, button(`✕ ${label(iri)}`, () => drop(iri), { class: "row", "aria-label": `Do not correct ${label(iri)}` })))),
     make("p", {}, addPicker()),
-    list("Findings that lose every route", "○", answer.lost, (item) => item.label),
-    list("Findings that keep one", "●", answer.kept, (item) => `${item.label}, through ${some(item.through.map(label))}`),
-    make("p", { class: "quiet" }, `${data.beyond.states.length ? "Told by the whole graph, of which this map is a part." : "As far as this map reaches."} Information, not medical advice.`),
+    list("Ends", "○", answer.lost, timed),
+    list("Improves", "◐", answer.improved, timed),
+    list("Stays for another cause", "●", answer.kept, (item) => `${item.label}${item.through.length ? `, through ${some(item.through.map(label))}` : ""}`),
+    answer.may_not_reverse.length ? list("May not go back", "!", answer.may_not_reverse, (item) => `${item.label}: ${item.why}`) : "",
+    make("p", { class: "quiet" }, `${data.world.others.length ? "Told by the whole graph, of which this map is a part." : "As far as this map reaches."} Information, not medical advice.`),
   );
   remember();
-  say(`${plural(answer.lost.length, "finding")} lose every route, ${answer.kept.length} keep one.`);
+  say(`${plural(answer.lost.length, "finding")} or conditions end, ${answer.improved.length} improve, ${answer.kept.length} stay for another cause.`);
 }
+const timed = (item) => (item.time ? `${item.label} (${item.time})` : item.label);
 const some = (names, most = 4) => (names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", "));
 function addPicker() {
   const select = make("select", { "aria-label": "Also correct" }, make("option", { value: "" }, "Also correct …"));

@@ -1,0 +1,52 @@
+"""The first routes as different ways: a route that only spells another one out, or swaps one step of it, stands back."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.causal.paths import Route
+
+#: What a route counts that spells an earlier one anew.
+RESPELLED = 0.25
+#: So many routes are looked at beyond those that are wanted, to choose among.
+POOL = 60
+#: A way that is weaker than this share of the strongest is not among the first routes: it is true, and no answer.
+FLOOR = 0.12
+#: The same for what spells out a way that is: it says how, and may be weak for each step that it adds.
+SPELLING_FLOOR = 0.08
+
+
+def respells(route: Route, earlier: Route) -> bool:
+    """Whether one route is another one told with more, with fewer or with one other step between the same ends.
+
+    Routes through one state each that is not the same are two ways, and the direct claim is spelled out by each of them.
+    """
+    ours, theirs = set(route.states[1:-1]), set(earlier.states[1:-1])
+    if not ours or not theirs:
+        return False
+    return ours <= theirs or theirs <= ours or (bool(ours & theirs) and len(ours - theirs) <= 1 and len(theirs - ours) <= 1)
+
+
+def different(found: Iterator[Route], limit: int, least: float | None = None) -> tuple[list[Route], bool, bool]:
+    """The first ``limit`` routes, different ways before spellings of one; whether there are more, and whether weaker ones are left out.
+
+    Parameters:
+        least: the least strength; by default a share of that of the strongest, see :data:`FLOOR`.
+    """
+    pool = list(islice(found, limit + POOL))
+    chosen: list[Route] = []
+    left, weaker = list(pool), False
+    while left and len(chosen) < limit:
+        spelled = {route: any(respells(route, one) for one in chosen) for route in left}
+        best = max(left, key=lambda route: (route.strength * (RESPELLED if spelled[route] else 1.0), -len(route.claims)))
+        left.remove(best)
+        floor = pool[0].strength * (SPELLING_FLOOR if spelled[best] else FLOOR) if least is None else least
+        if best.strength >= floor:
+            chosen.append(best)
+        else:
+            weaker = True
+    return chosen, bool(left), weaker

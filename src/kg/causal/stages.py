@@ -1,0 +1,62 @@
+"""Which states are stages of one thing: a nutrient's lack, its low level in the blood, and the disease that is its own.
+
+The lack and the level deviate the same way in the same nutrient. A disease is a nutrient's own where an established claim
+says that the lack brings it, which makes more than half of all that leads straight to the disease, and no other nutrient
+status does: as with scurvy.
+"""
+
+from __future__ import annotations
+
+from kg.causal.strength import weight
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.causal.model import CausalGraph
+
+#: What a disease's own lack brings of all that leads straight to it.
+OWN = 0.5
+
+#: The place of the least certainty of the claim that says so.
+SURE = 0
+
+Stage = tuple[str, str]
+
+
+def stages(graph: CausalGraph, states: Iterable[str]) -> dict[str, Stage]:
+    """For those of ``states`` that are a stage of a nutrient's lack or excess: the nutrient and the deviation.
+
+    The claims into the states must have been read.
+    """
+    states = list(states)
+    nutrients = {_deviation(graph, iri) for iri in states if graph.states[iri].kind == "NutrientStatus"} - {None}
+    found: dict[str, Stage] = {}
+    for iri in states:
+        stage = _deviation(graph, iri)
+        if stage in nutrients and graph.states[iri].kind != "Exposure":
+            found[iri] = stage  # type: ignore[assignment]
+        elif graph.states[iri].kind == "Condition" and (own := _owner(graph, iri)) in nutrients:
+            found[iri] = own  # type: ignore[assignment]
+    return found
+
+
+def _deviation(graph: CausalGraph, iri: str) -> Stage | None:
+    state = graph.states[iri]
+    return (state.of, state.deviation) if state.of and state.deviation in ("low", "high") else None
+
+
+def _owner(graph: CausalGraph, disease: str) -> Stage | None:
+    """The one lack or excess of which a disease is the own one."""
+    claims = [claim for claim in graph.into.get(disease, ()) if claim.sign > 0]
+    shares: dict[Stage, float] = {}
+    settled = False
+    for claim in claims:
+        stage = _deviation(graph, claim.cause)
+        if stage and graph.states[claim.cause].kind == "NutrientStatus":
+            shares[stage] = shares.get(stage, 0.0) + weight(claim)
+            settled = settled or claim.by_definition or (claim.status == "established" and claim.rank <= SURE)
+    if len(shares) != 1 or not settled:
+        return None
+    [(stage, share)] = shares.items()
+    return stage if share > OWN * sum(map(weight, claims)) else None

@@ -1,0 +1,155 @@
+"""How strongly one state speaks for another along a chain of claims: the one strength of routes, explanations and corrections.
+
+A step is worth the product of how sure its claim is, how often its effect is there, and what every step loses; a chain
+is worth the product of its steps. Five rules bend that product, since a chain of true sentences may still mislead:
+
+gates            a claim that holds only in some state, exposure or group counts where that is met
+compensation     what the body does against a deviation does not end in its opposite
+one direction    no chain passes both the low and the high of one quantity
+no laundering    where a source disputes the direct claim between two states, no chain between them is worth more
+hubs             what everything leads to ties its ends to each other but loosely
+
+``docs/strength.md`` gives each number its reason.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from kg.causal.model import CausalGraph, Claim
+
+#: What every step keeps, however sure and frequent: what is far off depends on more that nobody wrote down.
+STEP = 0.9
+#: The share by the certainty of the claim, from high to very low.
+CERTAINTY = (1.0, 0.8, 0.6, 0.4)
+#: The share by how often the effect is there, given the cause; "" where no source says.
+FREQUENCY = {
+    "obligate": 1.0,
+    "veryFrequent": 0.95,
+    "frequent": 0.75,
+    "": 0.65,
+    "occasional": 0.3,
+    "veryRare": 0.08,
+    "excluded": 0.0,
+}
+#: What a claim keeps that holds from a degree of its cause on, where that degree is not known to be reached.
+DEGREE = 0.4
+#: What a claim keeps whose gate is not met, where the question starts at its very cause.
+CONDITION = 0.5
+#: What is kept on passing a hub: what comes after it mostly has another cause.
+HUB = 0.6
+
+_OPPOSITE = {"low": "high", "high": "low"}
+
+
+class Way(NamedTuple):
+    """A route between two states with its strength: its claims from cause to effect."""
+
+    strength: float
+    claims: tuple[Claim, ...]
+
+
+def weight(claim: Claim) -> float:
+    """What the step of a claim keeps, gates apart.
+
+    >>> from kg.causal.model import Claim
+    >>> round(weight(Claim("c", "a", "promotes", "b", "established", "high")), 3)
+    0.585
+    >>> weight(Claim("c", "a", "promotes", "b", "probable", "low", by_definition=True))
+    0.9
+    """
+    if claim.status == "refuted":
+        return 0.0
+    if claim.by_definition:
+        return STEP * FREQUENCY[claim.frequency or "obligate"]
+    return STEP * FREQUENCY[claim.frequency] * CERTAINTY[claim.rank]
+
+
+class Worth(NamedTuple):
+    """What a chain is worth as it stands, and what it may be worth at most with more before it that meets its gates."""
+
+    strength: float
+    hopeful: float
+
+
+_NOTHING = Worth(0.0, 0.0)
+
+
+def worth(graph: CausalGraph, claims: Sequence[Claim], told: Collection[str] = ()) -> Worth:
+    """The strength of a chain of claims, from its first cause to its last effect.
+
+    Parameters:
+        told: states, exposures and groups of people that are known to be there.
+    """
+    states = [claims[0].cause, *(claim.effect for claim in claims)]
+    if len(claims) > 1 and turns_round(graph, states):
+        return _NOTHING
+    # The best that is known of getting to each state passed: what a direct claim disputes caps what goes on from there.
+    best, hope = [1.0], [1.0]
+    for place, claim in enumerate(claims):
+        kept = weight(claim)
+        if place and graph.is_hub(claim.cause):
+            kept *= HUB
+        gate = gate_factor(graph, claim, states[: place + 1], told) if claim.only_when else 1.0
+        strength, hopeful = best[-1] * kept * gate, hope[-1] * kept
+        for earlier in range(place) if graph.disputed else ():
+            direct = graph.disputed.get((states[earlier], claim.effect, _sign(claims[earlier : place + 1])))
+            if direct:
+                cap = max(map(weight, direct))
+                strength, hopeful = min(strength, best[earlier] * cap), min(hopeful, hope[earlier] * cap)
+        if not hopeful or (claim.compensates_for and _overshoots(graph, claim, states[place + 1 :])):
+            return _NOTHING
+        best.append(strength)
+        hope.append(hopeful)
+    return Worth(best[-1], hope[-1])
+
+
+def gate_factor(graph: CausalGraph, claim: Claim, passed: Sequence[str], told: Collection[str] = ()) -> float:
+    """What the gates of a claim leave of it: ``passed`` are the states of the chain up to its cause."""
+    factor = 1.0
+    for gate in claim.only_when:
+        meeting = graph.meeting(gate)
+        if any(state in meeting for state in passed) or any(state in meeting for state in told):
+            continue
+        if gate in graph.meeting(claim.cause):
+            factor *= DEGREE
+        elif len(passed) == 1:
+            factor *= CONDITION
+        else:
+            return 0.0
+    return factor
+
+
+def unmet(graph: CausalGraph, claims: Sequence[Claim], told: Collection[str] = ()) -> list[tuple[str, ...]]:
+    """For each step of a chain the gates that neither the chain nor what was told meets."""
+    passed = [claims[0].cause]
+    found = []
+    for claim in claims:
+        known = {*passed, *told}
+        found.append(tuple(gate for gate in claim.only_when if known.isdisjoint(graph.meeting(gate))))
+        passed.append(claim.effect)
+    return found
+
+
+def turns_round(graph: CausalGraph, states: Sequence[str]) -> bool:
+    """Whether states passed hold both the low and the high of one quantity."""
+    seen: dict[str, str] = {}
+    for iri in states:
+        state = graph.states.get(iri)
+        if state and state.deviation in _OPPOSITE and seen.setdefault(state.of, state.deviation) != state.deviation:
+            return True
+    return False
+
+
+def _overshoots(graph: CausalGraph, claim: Claim, later: Sequence[str]) -> bool:
+    answered = graph.states.get(claim.compensates_for)
+    against = (answered.of, _OPPOSITE.get(answered.deviation, "")) if answered else ("", "")
+    return bool(against[1]) and any((graph.states[iri].of, graph.states[iri].deviation) == against for iri in later)
+
+
+def _sign(claims: Sequence[Claim]) -> int:
+    return -1 if sum(claim.sign < 0 for claim in claims) % 2 else 1

@@ -1,0 +1,126 @@
+"""A causal graph that is read as it is walked: the same on an engine in this process and on a remote endpoint."""
+
+from __future__ import annotations
+
+from kg.causal.claim_rows import gated, local, local_or_none, of, read_claim, span, text
+from kg.causal.model import CausalGraph, Claim, State, note_dispute
+from kg.causal.path_source import MODIFIERS, modified
+from kg.causal.reversal import Reversal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.grounding.resolve import Asked, Term
+
+
+class Upstream(CausalGraph):
+    """A causal graph that is read as it is walked: claims without their evidence, mostly against their direction.
+
+    Only what lies upstream of the states it was made with is fetched, one query for each step back; and what some
+    circumstance leads to, where that is asked for.
+    """
+
+    def __init__(self, rows: Asked, *ends: Term) -> None:
+        self.rows = rows
+        self.into: dict[str, list[Claim]] = {}
+        self.out: dict[str, list[Claim]] = {}
+        self.read_onward: set[str] = set()
+        self.led_out: set[tuple[str, str]] = set()
+        self.states: dict[str, State] = {end.iri: State(end.iri, end.label, end.kind) for end in ends}
+        self.modified: dict[str, list[Claim]] = {}
+        self.ends = tuple(end.iri for end in ends)
+        self.kinds: dict[str, frozenset[str]] = {}
+        self.known_disputes: dict[tuple[str, str, int], list[Claim]] = {}
+        for end in ends:
+            if end.kind in MODIFIERS:
+                self._let_modify(end)
+
+    @property
+    def disputed(self) -> dict[tuple[str, str, int], list[Claim]]:
+        """The claims that are contested or refuted, as far as they were read."""
+        return self.known_disputes
+
+    def add_name(self, term: Term) -> None:
+        """Let a thing that is no state, such as a group of people, be told by its label."""
+        self.states.setdefault(term.iri, State(term.iri, term.label, term.kind))
+
+    def _let_modify(self, thing: Term) -> None:
+        """Let a food-side factor that is no state act on the states that stand for what it does to a process."""
+        for claim, cause, relation, effect, status, certainty, onset, _label, _kind in modified(self.rows, thing):
+            self.modified.setdefault(effect.value, []).append(
+                read_claim(claim, cause, relation, effect, status, certainty, onset)
+            )
+
+    def ahead(self, states: Iterable[str]) -> None:
+        """Fetch the claims into those of ``states`` whose claims are not known yet."""
+        self._learn_ends()
+        unread = sorted(set(states).difference(self.into))
+        found = [claim for state in unread for claim in self.modified.get(state, ())]
+        found += self._fetched("claims_into", "effect", unread)
+        self.into.update((state, []) for state in unread)
+        for claim in sorted(found):
+            self.into[claim.effect].append(claim)
+            self._lead_out(claim)
+
+    def onward(self, states: Iterable[str]) -> None:
+        """Fetch the claims out of those of ``states`` whose effects are not all known yet."""
+        self._learn_ends()
+        unread = sorted(set(states) - self.read_onward)
+        self.read_onward.update(unread)
+        for claim in sorted(self._fetched("claims_from", "cause", unread)):
+            self._lead_out(claim)
+
+    def reversals(self, claims: Iterable[Claim]) -> dict[str, Reversal]:
+        """Read whether and in what time the effects of claims go back."""
+        return {
+            claim.value: Reversal(local_or_none(reverses), text(words), span(text(soonest), text(latest)))
+            for claim, reverses, words, soonest, latest in of(
+                self.rows, "reversals", "claim", sorted({claim.iri for claim in claims})
+            )
+        }
+
+    def _learn_ends(self) -> None:
+        """Fetch how the states deviate that the graph was made with: those that are met on the way say so themselves."""
+        if self.ends:
+            self._learn(self.ends)
+            self.ends = ()
+
+    def _fetched(self, query: str, end: str, states: list[str]) -> list[Claim]:
+        found: dict[str, Claim] = {}
+        for row in of(self.rows, query, end, states):
+            *facts, label, kind, about, deviation = row
+            claim = read_claim(*facts)
+            far = claim.cause if end == "effect" else claim.effect
+            known = self.states.get(far)
+            if known is None or not known.of:
+                self.states[far] = State(far, label.value, local(kind), of=text(about), deviation=local_or_none(deviation))
+            found[claim.iri] = gated(found.get(claim.iri), claim)
+        for claim in found.values():
+            note_dispute(self.known_disputes, claim)
+        self._learn_scopes(found.values())
+        return list(found.values())
+
+    def _learn_scopes(self, claims: Iterable[Claim]) -> None:
+        """Fetch what gates, and what is answered by a compensation, are: mostly there is none, and nothing is asked."""
+        named = {one for claim in claims for one in (*claim.only_when, claim.compensates_for) if one}
+        # From which degree of its own cause on a claim holds is told by what is a kind of that cause.
+        self._learn(named | {claim.cause for claim in claims if claim.only_when})
+
+    def _learn(self, states: Iterable[str]) -> None:
+        unread = sorted(set(states) - self.kinds.keys())
+        kinds = {state: {state} for state in unread}
+        for state, label, kind, about, deviation, narrower in of(self.rows, "scopes", "state", unread):
+            known = self.states.get(state.value)
+            if known is None or not known.of:
+                facts = State(state.value, label.value, local(kind), of=text(about), deviation=local_or_none(deviation))
+                self.states[state.value] = facts
+            if narrower is not None:
+                kinds[state.value].add(narrower.value)
+        self.kinds.update((state, frozenset(found)) for state, found in kinds.items())
+
+    def _lead_out(self, claim: Claim) -> None:
+        # A claim may be met from both of its ends.
+        if (claim.iri, claim.effect) not in self.led_out:
+            self.led_out.add((claim.iri, claim.effect))
+            self.out.setdefault(claim.cause, []).append(claim)
