@@ -1,5 +1,8 @@
 """What people say is read as terms, carefully: the good readings, and near names that must not be taken for each other."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from kg.grounding import phrases, qualifiers
@@ -268,3 +271,16 @@ def test_a_name_within_a_phrase_that_means_something_else_is_not_taken(real, phr
 def test_a_drug_is_heard_among_other_words(real):
     assert lived_with(real, "hydrochlorothiazide started 2 weeks ago") == ["thiazide use", "diuretic use"]
     assert lived_with(real, "s/p gastric bypass") == ["bariatric surgery"]
+
+
+def test_a_table_of_phrases_is_read_right_in_most_and_wrong_in_few_cases(real):
+    """Lay, clinical, laboratory phrases and decoys; written after the rules. "-" is to be left unread."""
+    with open(Path(__file__).parent / "phrases_unseen.tsv", encoding="utf-8") as file:
+        rows = [(row["phrase"], row["reading"]) for row in csv.DictReader(file, delimiter="\t")]
+    readings = phrases.findings(real.rows, [phrase for phrase, _ in rows])
+    said = ["+".join(term.label for term in reading.terms) or "-" for reading in readings]
+    right = [phrase for (phrase, wanted), told in zip(rows, said, strict=True) if told in wanted.split("/")]
+    wrong = [phrase for (phrase, _), told in zip(rows, said, strict=True) if told != "-" and phrase not in right]
+    assert len(rows) >= 150
+    assert len(right) / len(rows) >= 0.85, wrong
+    assert len(wrong) / len(rows) <= 0.03, wrong

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo": "how does B12 deficiency lead to muscle tightness? Routes, evidence and a picture",
     "term": "what the graph knows of a name",
+    "ask": "a question in plain words: picks the command that answers it",
     "queries": "the library of questions",
     "query": "answer a question of the library, or a SPARQL query of your own",
     "paths": "causal routes from one state to another",

@@ -1,6 +1,7 @@
 """What the graph knows of a name: label, definition, kind, synonyms, external ids, claims in and out.
 
 kg term 'pins and needles'
+kg term 'SOB on exertion'
 kg term kg:magnesium-deficiency --format json
 """
 
@@ -13,8 +14,10 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from kg.cli.deadline import watch
-from kg.errors import UsageError
-from kg.graph import opened
+from kg.errors import UnknownName, UsageError
+from kg.graph import Graph, opened
+from kg.grounding import phrases
+from kg.grounding.resolve import Term
 from kg.grounding.term_summary import dossier
 
 
@@ -27,7 +30,7 @@ def run(options: Namespace) -> int:
     """Print the dossier."""
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
-    facts = dossier(graph.rows, graph.term(options.term))
+    facts = dossier(graph.rows, _meant(graph, options.term))
     form = options.format or "text"
     if form == "json":
         json.dump(facts, sys.stdout, indent=1, ensure_ascii=False)
@@ -37,6 +40,20 @@ def run(options: Namespace) -> int:
     else:
         raise UsageError(f"--format {form}: a term comes as text, json")
     return 0
+
+
+def _meant(graph: Graph, phrase: str) -> Term:
+    """The term of that name; else the one that the phrase is read as, as kg explain reads it, which is said."""
+    try:
+        return graph.term(phrase)
+    except UnknownName:
+        for read in (phrases.findings, phrases.context):
+            [reading] = read(graph.rows, [phrase])
+            if len(reading.terms) == 1 and not (reading.ruled_out or reading.unread):
+                aside = f", leaving aside {'; '.join(map(repr, reading.aside))}" if reading.aside else ""
+                print(f"kg: {phrase!r} is read as {reading.terms[0].label}{aside}", file=sys.stderr)
+                return reading.terms[0]
+        raise
 
 
 def _print(facts: dict[str, Any]) -> None:

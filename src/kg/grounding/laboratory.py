@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.grounding.cutoffs import Cutoff
 
 _VALUE = re.compile(
-    r"^(?P<name>[^\d<>=:]*?(?:\b[bB]-?12|\b25[- (]*OH[)]?[- ]*D?(?: vitamin D)?|\b25-hydroxyvitamin D)?[^\d<>=:]*?)\s*(?:level|value|result|of|is|was|at|=|:)*\s*"
+    r"^(?P<name>[^\d<>=:]*?(?:\b[bB]-?12|\b[pP][oO]4|\b25[- (]*OH[)]?[- ]*D?(?: vitamin D)?|\b25-hydroxyvitamin D)?[^\d<>=:]*?)\s*(?:level|value|result|of|is|was|at|=|:)*\s*"
     r"(?P<sign>[<>])?\s*(?P<value>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-zA-Zµμ%][\wµμ%]*(?:\s*/\s*\w+|\s+per\s+\w+)?)?\s*(?:\((?:low|high|l|h)\)|[LH])?\s*\.?$"
 )
 #: A name with its number: K2 and B12 are vitamins, no values.

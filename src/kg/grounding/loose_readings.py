@@ -72,6 +72,8 @@ _TURNING = (
     "normal",
 )
 _KINDS_WITHIN = ("LabFinding", "Biomarker", "Quantity", "Population")
+#: A single word that is left over with another ending is taken only where it is a long one, and something felt or seen.
+_LONG_ENOUGH, _FELT = 5, ("Symptom", "Sign")
 _NUMBER = re.compile(r"\d")
 
 
@@ -86,8 +88,9 @@ class Loose(NamedTuple):
 def other_order(names: Names, key: str, kinds: tuple[str, ...], set_aside: tuple[str, ...]) -> Loose | None:
     """The term that bears a name of the same words in another order or with other endings."""
     for rest, aside in qualifiers.without(key, set_aside):
-        if len(content(rest)) > 1 or not aside:
-            found = _one(names.by_words(word_key(rest)), kinds)
+        alone = len(content(rest)) == 1
+        if not alone or not aside or len(rest) >= _LONG_ENOUGH:
+            found = _one(names.by_words(word_key(rest)), _FELT if alone and aside else kinds)
             if found:
                 return Loose((found,), "set aside" if aside else "words", aside)
     return None

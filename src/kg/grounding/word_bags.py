@@ -122,7 +122,7 @@ def written_out(phrase: str) -> str | None:
 def _long_forms() -> dict[str, str]:
     with open(os.path.join(locations.files(), "data", "words", "abbreviations.tsv"), encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if "\t" in line and not line.startswith(("#", "short\t"))]
-    return {fold(short.replace("/", "slash")): fold(long) for short, long in rows}
+    return {fold(short.replace("/", "slash")): ", ".join(map(fold, long.split(","))) for short, long in rows}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,46 @@
+"""A question in plain words: picks the command that answers it, says which, and runs it.
+
+Plain matching with the patterns of data/words/questions.tsv: nothing is made up, and what is not recognised is said so.
+
+kg ask 'which foods are rich in magnesium?'
+kg ask 'how does B12 deficiency lead to tingling?'
+kg ask 'what separates folate deficiency from B12 deficiency?' --dry
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+
+from kg.errors import UsageError
+from kg.graph import opened
+from kg.grounding.questions import picked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg ask``."""
+    parser.add_argument("question", nargs="+", metavar="QUESTION", help="a question in plain words")
+    parser.add_argument("--dry", action="store_true", help="only print the command that would answer")
+
+
+def run(options: Namespace) -> int:
+    """Print the command that was picked, and its answer."""
+    question = " ".join(options.question)
+    command = picked(opened(options.source, options.timeout).rows, question)
+    if command is None:
+        raise UsageError(
+            f"{question!r}: no command answers a question of this form; kg queries lists what can be asked, and kg explain reads findings"
+        )
+    if options.dry:
+        print(shlex.join(["kg", *command]))
+        return 0
+    print(f"kg: the answer of: {shlex.join(['kg', *command])}", file=sys.stderr)
+    from kg.cli import main
+
+    told = {"--source": options.source, "--format": options.format, "--timeout": options.timeout}
+    settings = [word for name, value in told.items() if value is not None for word in (name, str(value))]
+    return main([*settings, *command])

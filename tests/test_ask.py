@@ -1,0 +1,60 @@
+"""Questions in plain words find the command that answers them; what is not recognised is said so, nothing is made up."""
+
+import pytest
+
+from kg.errors import UnknownName
+from kg.grounding.questions import picked
+from tests.command import kg as called
+
+ASKED = """
+which foods are rich in magnesium? = query foods_richest_in --nutrient magnesium
+best sources of iron = query foods_richest_in --nutrient iron
+how much vitamin D should I take = query intake_limits --nutrient vitamin D
+how does B12 deficiency lead to tingling? = paths vitamin B12 deficiency paresthesia
+Can metformin cause tingling? = paths metformin paresthesia
+what causes muscle cramps = query causes_of --finding muscle cramp
+Why do I have brittle nails? = query causes_of --finding brittle nails
+what are the symptoms of iron deficiency = query findings_reached_from --state iron deficiency
+Which drugs deplete potassium? = query drugs_that_deplete --nutrient potassium
+who is at risk of B12 deficiency? = query risk_groups --state vitamin B12 deficiency
+does magnesium help cramps? = query evidence_of --subject magnesium --object muscle cramp
+how do I test for iron deficiency = query signs_of --state iron deficiency
+what separates folate deficiency from B12 deficiency? = query what_separates --first folate deficiency --second vitamin B12 deficiency
+what is the normal range of ferritin = query cutoffs_of --biomarker serum ferritin
+what do we need zinc for? = query needs_of --nutrient zinc
+what ends if iron deficiency is corrected = correct iron deficiency
+what is homocysteine? = term homocysteine
+"""
+
+
+@pytest.mark.parametrize("line", ASKED.strip().splitlines())
+def test_a_question_finds_its_command(real, line):
+    question, _, command = line.rpartition(" = ")
+    assert " ".join(picked(real.rows, question)) == command
+
+
+@pytest.mark.parametrize("question", ["write me a poem", "", "?", "yes", "a" * 5000, "{a} {b}", "drop table states"])
+def test_what_is_no_known_question_is_none(real, question):
+    assert picked(real.rows, question) is None
+
+
+@pytest.mark.parametrize("question", ["which foods are rich in unobtainium?", "what is the weather in Paris"])
+def test_an_unknown_name_in_a_known_question_gets_the_nearest(real, question):
+    with pytest.raises(UnknownName):
+        picked(real.rows, question)
+
+
+def test_the_command_is_shown_and_run(tmp_path):
+    code, out, err = called("--format", "csv", "ask", "who is at risk of B12 deficiency?", cwd=tmp_path)
+    assert code == 0
+    assert err.splitlines()[0] == "kg: the answer of: kg query risk_groups --state 'vitamin B12 deficiency'"
+    assert "older adults" in out
+    assert called("ask", "--dry", "what is homocysteine?", cwd=tmp_path)[:2] == (0, "kg term homocysteine\n")
+    assert called("ask", "write me a poem", cwd=tmp_path)[0] == 2
+
+
+def test_a_phrase_is_a_term_by_the_same_door(tmp_path):
+    code, out, err = called("term", "SOB on exertion", cwd=tmp_path)
+    assert (code, out.splitlines()[0]) == (0, "dyspnea  (Symptom)")
+    assert "is read as dyspnea" in err
+    assert called("term", "wibble wobble", cwd=tmp_path)[0] == 2
