@@ -49,7 +49,9 @@ def test_evidence_of_the_composition_table_is_computed(small):
     rows = small.query(
         "SELECT ?stance ?note { claim:seeds_richIn_magnesium kg:evidence [ kg:stance ?stance ; kg:note ?note ] }"
     )
-    assert rows.plain() == [["kg:supports", "1 of 1 foods reach 20 % of the adult Daily Value in 100 g or a portion; they hold 82 %"]]
+    assert rows.plain() == [
+        ["kg:supports", "1 of 1 foods reach 20 % of the adult Daily Value in 100 g or a portion; they hold 82 %"]
+    ]
 
 
 def test_only_the_bad_ontology_lists_are_blank(real):
