@@ -137,7 +137,7 @@ BAD_CELLS = {
     "word": ("ndb-1\tmagnesium\tmuch\tmg\tusda-sr-28\t\t", "amount_per_100g holds 'much'; write a decimal number"),
     "comma": ("ndb-1\tmagnesium\t1,5\tmg\tusda-sr-28\t\t", "amount_per_100g holds '1,5'; write a decimal number"),
     "negative": ("ndb-1\tmagnesium\t-1\tmg\tusda-sr-28\t\t", "amounts are zero or more"),
-    "infinite": ("ndb-1\tmagnesium\tInfinity\tmg\tusda-sr-28\t\t", "amounts are zero or more"),
+    "infinite": ("ndb-1\tmagnesium\tInfinity\tmg\tusda-sr-28\t\t", "write a decimal number with a point"),
     "formula": ("ndb-1\tmagnesium\t=1+1\tmg\tusda-sr-28\t\t", "write a decimal number"),
     "unit": (
         "ndb-1\tmagnesium\t1\tmcg\tusda-sr-28\t\t",

@@ -175,7 +175,7 @@ def test_a_wrong_table_is_told(repository):
     path = repository / "data" / "tables" / "foods.tsv"
     path.write_text(path.read_text() + "one cell\n")
     assert [str(problem).partition("foods.tsv")[2] for problem in validate(str(repository))] == [
-        ":4: 1 cells where 8 belong. Check the tabs"
+        ":4: 1 cells where 9 belong. Check the tabs"
     ]
 
 

@@ -14,7 +14,7 @@ from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, iri_to_compact, kg
 
 EVIDENCE, LABEL = kg("evidence"), RDFS_LABEL.value
 #: What the build derives for a record from itself: it says nothing that the record does not.
-ECHOES = {RDF_TYPE.value, *(KG + name for name in ("nameKey", "subject", "object", "expressedBy"))}
+ECHOES = {RDF_TYPE.value, *(KG + name for name in ("nameKey", "wordKey", "subject", "object", "expressedBy"))}
 #: The plain triples of claims, which the claims themselves tell.
 EDGES = {KG + name for name in RELATIONS}
 

@@ -22,7 +22,7 @@ FORMS = ("ttl", "owl", "obo")
 #: The release of the vocabulary, which is that of the data.
 VERSION = f"{KG}{__version__}"
 #: What the build adds to terms for its own use.
-_DERIVED = frozenset((KG + "kind", KG + "nameKey"))
+_DERIVED = frozenset((KG + "kind", KG + "nameKey", KG + "wordKey"))
 _ABOVE = NamedNode(RDFS + "subClassOf")
 
 
