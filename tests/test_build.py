@@ -27,7 +27,9 @@ def test_what_follows_is_the_same_with_every_amount_in_sight_of_the_rules():
     store.bulk_extend(_authored(str(ROOT)))
     store.bulk_extend(tables.quads(str(ROOT)))
     derive.derive(store)
-    assert ntriples(store) == ntriples(built(str(ROOT)))
+    # Verification records are read beside the graph; no rule reads them.
+    whole = [line for line in ntriples(built(str(ROOT))).splitlines() if b"<https://w3id.org/nutrition-kg/reading/" not in line]
+    assert sorted(ntriples(store).splitlines()) == sorted(whole)
 
 
 def test_an_edge_is_derived_from_its_claim(small):
