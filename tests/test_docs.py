@@ -43,7 +43,7 @@ def test_the_audit_of_the_small_graph(small, generate):
         "\n\n- **not assessable** readers should see a doctor (S1-005)\n"
         "  - No claim: an advice to see a professional\n"
         "- **contested** low magnesium causes cramps (S1-006)\n"
-        "  - Claims: hypomagnesemia promotes muscle cramp (contested, very low); "
+        "  - Claims: hypomagnesemia promotes muscle cramp (contested, low); "
         "magnesium deficiency promotes hypomagnesemia (probable, low)\n"
         "  - For: Textbook\n"
         "  - Against or mixed: Review of trials\n"
