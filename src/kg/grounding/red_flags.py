@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kg.grounding.clauses import Clause
 
 _COUNTED = re.compile(r"(\d+) of \(([^)]*)\)")
-_LONG = "long-standing"
+_LONG, _SUDDEN = "long-standing", "sudden"
 
 
 class RedFlag(NamedTuple):
@@ -93,45 +93,59 @@ def red_flags(
     flags, known = tables()
     denied = {
         name
-        for name in _names([clause for text in absent for clause in clauses(text)], frozenset(), None)
+        for name in _names([clause for text in absent for clause in clauses(text)], frozenset(), None)[0]
         if name == _LONG or not known[name].background
     }
     out = frozenset(ruled_out)
     there = frozenset(term for term in terms if term not in out)
-    signs = _names(said, there, told_age(" ; ".join((*told, *context)))) - denied
+    signs, suddenly = _names(said, there, told_age(" ; ".join((*told, *context))))
+    signs -= denied
     found = []
     for flag, ways in flags:
-        made_by = next((_met(way, signs) for way in ways if _met(way, signs)), None)
+        made_by = next((met for way in ways if (met := _met(way, signs, suddenly))), None)
         if made_by:
             found.append(flag._replace(signs=made_by))
     return tuple(found)
 
 
-def _names(said: Sequence[Clause], terms: frozenset[str], age: float | None) -> set[str]:
-    """The names of the signs that are told."""
+def _names(said: Sequence[Clause], terms: frozenset[str], age: float | None) -> tuple[set[str], set[str]]:
+    """The names of the signs that are told, and those of them that are told as sudden."""
     _, signs = tables()
     found = {_LONG} if any(clause.long for clause in said) else set()
-    for name, sign in signs.items():
-        read = said if sign.background else [clause for clause in said if not clause.past]
-        if sign.terms & terms or _of_age(sign, age) or any(fits(one, clause) for one in sign.patterns for clause in read):
-            found.add(name)
-    return found
+    found |= {name for name, sign in signs.items() if sign.terms & terms or _of_age(sign, age)}
+    suddenly: set[str] = set()
+    for clause in said:
+        here = {name for name, sign in signs.items() if (sign.background or not clause.past) and _told(sign, clause)}
+        found |= here
+        if here == {_SUDDEN}:
+            suddenly |= set(signs)  # "came on suddenly", said by itself, holds for all
+        elif _SUDDEN in here:
+            suddenly |= here
+    return found, suddenly
+
+
+def _told(sign: Sign, clause: Clause) -> bool:
+    return any(fits(one, clause) for one in sign.patterns)
 
 
 def _of_age(sign: Sign, age: float | None) -> bool:
     return age is not None and any(age < limit if less == "<" else age >= limit for less, limit in sign.ages)
 
 
-def _met(way: Way, signs: set[str]) -> tuple[str, ...]:
-    """The signs that meet a way, none where it is not met."""
+def _met(way: Way, signs: set[str], suddenly: set[str]) -> tuple[str, ...]:
+    """The signs that meet a way, none where it is not met; what is sudden has to be one of them."""
     if not signs.issuperset(way.needed) or signs.intersection(way.barred):
         return ()
     met = list(way.needed)
     for count, choices in way.counted:
         some = [sign for sign in choices if sign in signs and sign not in way.needed]
+        if _SUDDEN in some and not suddenly.intersection(met):
+            some.remove(_SUDDEN)
         if len(some) < count:
             return ()
         met += some
+    if _SUDDEN in way.needed and not suddenly.intersection(sign for sign in met if sign != _SUDDEN):
+        return ()
     return tuple(dict.fromkeys(met))
 
 
