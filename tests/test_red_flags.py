@@ -51,6 +51,9 @@ confusion | unsteady gait | nystagmus || alcohol = wernicke-encephalopathy
 seizure lasting more than 10 minutes = seizure-emergency
 I want to end my life = suicidality
 took a whole bottle of paracetamol = overdose
+man took 40 paracetamol = overdose
+can't feel the right side of my body = stroke
+sharp pain low on one side, positive pregnancy test, shoulder tip pain = ectopic-pregnancy
 child swallowed iron tablets = overdose
 severe abdominal pain, belly rigid = acute-abdomen
 pain in the right lower abdomen | fever | vomiting = acute-abdomen
@@ -212,6 +215,8 @@ def test_every_flag_is_raised_by_some_emergency():
         "not pregnant | lower abdominal pain on the left side",
         "thunderclap absent",
         "saddle of the bicycle is hard",
+        "took 500 mg paracetamol",
+        "took 30 iron tablets over a month",
         "tongue swelling | bruising of the legs",
         "hereditary hemorrhagic telangiectasia",
         "sudden weight loss | chest pain",
