@@ -171,7 +171,7 @@ def test_the_order_of_the_findings_does_not_matter(found_edges, findings):
 def test_the_answer_on_the_real_graph_has_the_form_that_others_rely_on(real):
     answer = real.explain(["pins and needles", "fatigue", "MCV: high", "blue ears"], ["cramps"], ["metformin", "age 80"], top=3)
     reply = json.loads(json.dumps(answer.to_dict()))
-    assert set(reply) == {"red_flags", "numbers", "findings", "unresolved", "candidates", "nutritional"}
+    assert set(reply) == {"red_flags", "numbers", "heard", "findings", "unresolved", "candidates", "nutritional"}
     assert reply["unresolved"] == ["blue ears"]
     assert [finding["input"] for finding in reply["findings"]] == ["pins and needles", "fatigue", "MCV: high"]
     first = next(one for one in reply["candidates"] if one["iri"] == KG + "vitamin-b12-deficiency")

@@ -8,7 +8,7 @@ from kg.causal.loader import kinds, risks
 from kg.causal.ranking import Case
 from kg.causal.upstream import Upstream
 from kg.errors import UnknownName, UsageError
-from kg.grounding import phrases
+from kg.grounding import free_text, phrases
 from kg.grounding.demographics import told_age
 from kg.grounding.laboratory import people, sentence
 from kg.grounding.resolve import Term, nearest_terms
@@ -30,6 +30,14 @@ class _Told(NamedTuple):
     context: list[Reading]
 
 
+class Piece(NamedTuple):
+    """A piece of what was told, what it was taken for (present, absent, circumstance, number, not understood), and the terms."""
+
+    text: str
+    taken: str
+    labels: tuple[str, ...]
+
+
 class Inquiry(NamedTuple):
     """What was told, as terms: the case, the part of the graph it is asked of, and how the words were taken."""
 
@@ -39,6 +47,7 @@ class Inquiry(NamedTuple):
     unresolved: tuple[str, ...]
     notes: tuple[str, ...]
     numbers: tuple[Measured, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = ()) -> Inquiry:
@@ -48,7 +57,8 @@ def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (),
             "no finding is given; name what is felt, seen or measured, as in kg explain fatigue 'MCV: high', or circumstances (--context)"
         )
     whom = people((*findings, *context), told_age(" ; ".join((*findings, *context))))
-    told = _Told(phrases.findings(rows, findings, whom), phrases.findings(rows, absent, whom), phrases.context(rows, context))
+    said = free_text.heard(rows, findings, whom)
+    told = _Told(said.present, phrases.findings(rows, absent, whom), [*phrases.context(rows, context), *said.context])
     present, ruled_out, circumstances, notes = _sorted_out(told)
     _refuse_contradiction(told)
     if not present and (findings or not circumstances):
@@ -72,9 +82,27 @@ def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (),
         case,
         causal,
         tuple((one.phrase, term) for one in told.present for term in one.terms if term.iri in present),
-        tuple(one.phrase for one in (*told.present, *told.absent, *told.context) if not one.understood),
-        (*notes, *map(sentence, numbers)),
+        free_text.left_over((*told.present, *told.absent, *told.context)),
+        (*notes, *map(_taken, said.context), *map(sentence, numbers)),
         numbers,
+        _pieces(told),
+    )
+
+
+def _taken(one: Reading) -> str:
+    return f"{one.phrase!r} is taken as a circumstance: {', '.join(term.label for term in one.terms)}"
+
+
+def _pieces(told: _Told) -> tuple[Piece, ...]:
+    groups = ((told.present, False, ""), (told.absent, False, "absent"), (told.context, True, ""))
+    return tuple(
+        Piece(
+            one.phrase,
+            (said if said and one.understood and not one.measured else "") or free_text.kind(one, circumstance),
+            tuple(term.label for term in (*one.terms, *one.ruled_out)),
+        )
+        for readings, circumstance, said in groups
+        for one in readings
     )
 
 
@@ -102,9 +130,14 @@ def _refuse_contradiction(told: _Told) -> None:
                 )
 
 
+#: So many phrases are named where none was understood.
+_NAMED = 8
+
+
 def _nothing_understood(rows: Asked, told: _Told) -> UnknownName:
     read, what = (told.present, "no finding") if told.present else (told.context, "nothing")
     nearest = [name for one in read[:3] for name in nearest_terms(rows, one.phrase, "State", 3)]
-    words = "; ".join(repr(one.phrase) for one in read)
+    unread = list(dict.fromkeys(repr(one.phrase) for one in read))
+    words = "; ".join(unread[:_NAMED]) + (f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else "")
     hint = f"nearest: {'; '.join(dict.fromkeys(nearest))}" if nearest else "kg term shows what is known of a name"
     return UnknownName(f"{what} is understood of {words}; {hint}", tuple(dict.fromkeys(nearest)))

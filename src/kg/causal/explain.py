@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any, ClassVar
 
+    from kg.causal.case import Piece
     from kg.causal.strength import Way
     from kg.grounding.laboratory import Measured
     from kg.grounding.red_flags import RedFlag
@@ -51,13 +52,14 @@ class Explanation(Answer, Frozen):
         cited: the IRIs of the sources of the claims, by claim.
         red_flags: combinations of signs that need care now; empty in most cases.
         numbers: the values of laboratories, as they were read.
+        pieces: each piece of what was told with what it was taken for.
     """
 
     _fields = (
         *("findings", "unresolved", "candidates", "causal", "nutritional", "next_tests"),
-        *("notes", "cited", "red_flags", "numbers"),
+        *("notes", "cited", "red_flags", "numbers", "pieces"),
     )
-    _defaults: ClassVar[dict[str, Any]] = {"red_flags": (), "numbers": ()}
+    _defaults: ClassVar[dict[str, Any]] = {"red_flags": (), "numbers": (), "pieces": ()}
     findings: tuple[tuple[str, Term], ...]
     unresolved: tuple[str, ...]
     candidates: tuple[Candidate, ...]
@@ -68,6 +70,7 @@ class Explanation(Answer, Frozen):
     cited: dict[str, list[str]]
     red_flags: tuple[RedFlag, ...]
     numbers: tuple[Measured, ...]
+    pieces: tuple[Piece, ...]
 
     def sources(self) -> dict[str, list[str]]:
         """The sources of the claims in all routes that the candidates tell, by claim."""
@@ -143,6 +146,7 @@ def explained(
         claim_sources(rows, [claim.iri for claim in claims]),
         flags,
         asked.numbers,
+        asked.pieces,
     )
 
 
@@ -175,6 +179,7 @@ def explanation_to_dict(answer: Explanation) -> dict[str, Any]:
     return {
         "red_flags": as_plain(answer.red_flags),
         "numbers": [{**one._asdict(), "by": list(one.by)} for one in answer.numbers],
+        "heard": [{"text": one.text, "as": one.taken, "labels": list(one.labels)} for one in answer.pieces],
         "findings": [{"input": phrase, "iri": term.iri, "label": term.label} for phrase, term in answer.findings],
         "unresolved": list(answer.unresolved),
         "candidates": candidates,

@@ -1,0 +1,121 @@
+"""A pasted sentence in pieces: what is there, what is not, what is a circumstance, what is a number, and what was not understood.
+
+A phrase that is understood as it stands is left alone. Any other is parted at its sentences and commas, each piece is read as a
+finding and then as a circumstance; what remains is told, never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.grounding import phrases, qualifiers
+from kg.grounding.normalize import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.grounding.resolve import Asked
+    from kg.grounding.strict_readings import Reading
+
+_ENDS = re.compile(r"[;!?\n]+|\.(?!\d)")
+_COMMA = re.compile(r",(?!\d)")
+#: How a person begins to tell; it says nothing by itself.
+_OPENING = re.compile(
+    r"^(?:(?:and|also|plus|but|then|now|with|well|hi|hello|please|so)\b,? *"
+    r"|(?:i|she|he|they|we|patient|pt|the patient|my (?:son|daughter|husband|wife|child|baby))\b *(?:am|is|are|'m|'s|'ve|have|has|had|feels?|gets?|got|been|also|complains? of|presents? with|suffers? from)\b *"
+    r"|(?:there is|there are|it is|been|a bit|quite|really|always having|keep having)\b *)+",
+    re.IGNORECASE,
+)
+#: Of a longer text the rest is told as not understood: nobody reads the answer to more.
+_MOST_PIECES = 60
+
+
+class Heard(NamedTuple):
+    """What was heard in some phrases.
+
+    Attributes:
+        present: the readings as findings, one for each piece.
+        context: the readings of pieces that are circumstances.
+    """
+
+    present: list[Reading]
+    context: list[Reading]
+
+
+def heard(rows: Asked, told: Sequence[str], whom: tuple[str, ...] = ()) -> Heard:
+    """Phrases and sentences, piece by piece.
+
+    >>> import kg
+    >>> said = heard(kg.open().rows, ["Tired, vegan, no fever. Ferritin 9 ng/mL"])
+    >>> [(one.phrase, one.how) for one in said.present], [one.phrase for one in said.context]
+    ([('Tired', 'exact'), ('no fever', 'denied'), ('Ferritin 9 ng/mL', 'number')], ['vegan'])
+    """
+    whole = phrases.findings(rows, told, whom)
+    left = [reading for reading in whole if not _settled(reading)]
+    parted = {reading.phrase: pieces(reading.phrase) for reading in left}
+    texts = list(dict.fromkeys(piece for found in parted.values() for piece in found))[:_MOST_PIECES]
+    as_findings = dict(zip(texts, phrases.findings(rows, texts, whom), strict=True))
+    unread = [text for text in texts if not (as_findings[text].understood or as_findings[text].measured)]
+    as_context = dict(zip(unread, phrases.context(rows, unread), strict=True))
+    present, context = [], []
+    for reading in whole:
+        if reading.phrase not in parted:
+            present.append(reading)
+            continue
+        for piece in parted[reading.phrase]:
+            if piece in as_context and as_context[piece].terms:
+                context.append(as_context[piece])
+            else:
+                present.append(as_findings.get(piece) or phrases.Reading(piece))
+    return Heard(present, context)
+
+
+def pieces(text: str) -> list[str]:
+    """The pieces of a text; a list of which all is denied stays one piece.
+
+    >>> pieces("I am tired, have no fever, cough or rash; and vegan.")
+    ['tired', 'have no fever, cough or rash', 'vegan']
+    """
+    found: list[str] = []
+    for sentence in _ENDS.split(text):
+        parts = [part.strip() for part in _COMMA.split(sentence)]
+        place = 0
+        while place < len(parts):
+            piece, end = parts[place], place + 1
+            if _denies(piece):
+                last = next((at for at in range(end, len(parts)) if re.search(r"\b(?:or|nor)\b", parts[at])), None)
+                if last is not None and not any(_denies(part) for part in parts[end : last + 1]):
+                    piece, end = ", ".join(parts[place : last + 1]), last + 1
+            found.append(_OPENING.sub("", piece).strip())
+            place = end
+    return [piece for piece in found if piece] or [text.strip()]
+
+
+def kind(reading: Reading, as_context: bool) -> str:
+    """What a piece was taken for."""
+    if reading.measured:
+        return "number"
+    if not reading.understood:
+        return "not understood"
+    if as_context or (reading.terms and all(term.kind == "Exposure" for term in reading.terms)):
+        return "circumstance"
+    return "absent" if reading.ruled_out and not reading.terms else "present"
+
+
+def left_over(readings: Iterable[Reading]) -> tuple[str, ...]:
+    """What was not understood: whole phrases, and the parts of others."""
+    return tuple(dict.fromkeys(text for one in readings for text in (one.unread if one.understood else (one.phrase,))))
+
+
+def _settled(reading: Reading) -> bool:
+    """Whether a phrase is understood as a whole."""
+    if reading.measured or (reading.understood and not reading.unread):
+        return not (reading.how in ("wider", "denied") and _ENDS.search(reading.phrase.rstrip(".!? ")))
+    return False
+
+
+def _denies(piece: str) -> bool:
+    key = fold(_OPENING.sub("", piece))
+    return qualifiers.opening("not", key) is not None
