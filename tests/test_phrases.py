@@ -284,3 +284,21 @@ def test_a_table_of_phrases_is_read_right_in_most_and_wrong_in_few_cases(real):
     assert len(rows) >= 150
     assert len(right) / len(rows) >= 0.85, wrong
     assert len(wrong) / len(rows) <= 0.03, wrong
+
+
+@pytest.mark.parametrize(
+    ("phrase", "label"),
+    [
+        ("Broad-based gait", "gait disturbance"),
+        ("scarring alopecia of the scalp", "hair loss"),
+        ("Bilateral facial palsy", "facial weakness"),
+    ],
+)
+def test_a_name_of_the_phenotype_ontology_is_read_as_the_nearest_term(real, phrase, label):
+    [reading] = phrases.findings(real.rows, [phrase])
+    assert [term.label for term in reading.terms] == [label]
+
+
+@pytest.mark.parametrize("phrase", ["Abnormal femoral torsion", "Dentinogenesis imperfecta", "Phenotypic abnormality"])
+def test_a_name_of_the_phenotype_ontology_with_nothing_near_is_left_unread(real, phrase):
+    assert found(real, phrase) == []

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kg.grounding import qualifiers
 from kg.grounding.normalize import fold
+from kg.grounding.phenotypes import iri, phenotype
 from kg.grounding.word_bags import contained, content, stem, word_key, written_out
 
 TYPE_CHECKING = False
@@ -117,6 +118,18 @@ def within(names: Names, key: str, kinds: tuple[str, ...]) -> Loose | None:
         return None
     ((found, over),) = fewest.values()
     return Loose((found,), "wider", over)
+
+
+def nearest_phenotype(names: Names, phrase: str, kinds: tuple[str, ...]) -> Loose | None:
+    """The term nearest to a name of the Human Phenotype Ontology: its own, or that of what it is a kind of."""
+    known = phenotype(phrase)
+    if known is None:
+        return None
+    for level in known.nearest:
+        found = _one([term for identifier in level for term in names.by_phenotype(iri(identifier))], kinds)
+        if found:
+            return Loose((found,), "phenotype", () if known.id in level else (f"{known.id} {known.name}",))
+    return None
 
 
 def drugs_within(names: Names, key: str) -> Loose | None:

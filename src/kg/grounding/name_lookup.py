@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ROWS = {
     "names": 'VALUES ?key { "muscle cramp" }',
     "by_words": 'VALUES ?key { "cramp muscle" }',
+    "by_phenotype": "VALUES ?phenotype { HP:0003394 }",
     "other_names": "VALUES ?term { kg:serum-calcium }",
     "drug_uses": "VALUES ?named { kg:metformin }",
 }
@@ -64,6 +65,10 @@ class Names:
     def by_words(self, key: str) -> list[Term]:
         """The terms that bear a name of these words, see :func:`kg.grounding.word_bags.word_key`."""
         return self._of("by_words", key)
+
+    def by_phenotype(self, iri: str) -> list[Term]:
+        """The terms that are mapped to a term of the Human Phenotype Ontology."""
+        return self._of("by_phenotype", iri)
 
     def names_of(self, term: Term) -> list[str]:
         """All folded names of a term."""

@@ -94,6 +94,7 @@ def _loosely(names: Names, phrase: str, one: Reader, kinds: tuple[str, ...], set
     key = fold(full or phrase)
     found_loosely = (
         loose_readings.other_order(names, key, kinds, set_aside)
+        or loose_readings.nearest_phenotype(names, key, kinds)
         or (loose_readings.drugs_within(names, key) if kinds is CONTEXT else None)
         or loose_readings.within(names, key, kinds)
     )

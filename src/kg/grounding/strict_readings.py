@@ -47,7 +47,7 @@ class Reading(NamedTuple):
         ruled_out: what it says is not there: denied findings, both ways that a normal test could have been abnormal
             (a normal level speaks against a deficiency, it does not exclude it).
         how: "exact", "set aside", "split", "result", "number", "denied", "drug", "person", "written out" (of short forms), "words" (the
-            same words in another order), "wider" (a known name within what was said), or "unread" where no term was found.
+            same words in another order), "wider" (a known name within what was said), "phenotype" (by the Human Phenotype Ontology, or of what it is a kind of), or "unread" where no term was found.
         aside: words that were set aside to find the terms.
         unread: parts of a combined phrase that no term was found for.
         measured: the number of a laboratory, where the phrase is one.
