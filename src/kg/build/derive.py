@@ -22,6 +22,8 @@ from kg.sparql.embedded import Embedded
 EVIDENCE, SOURCE, LINE = kg("evidence"), kg("source"), kg("EvidenceLine")
 FREQUENCY = kg("frequency")
 STATUS, CERTAINTY = kg("status"), kg("certainty")
+#: What is judged from the evidence.
+JUDGED = (STATUS, CERTAINTY, kg("verdict"))
 #: Records with words that are no name to be found by: portions, samples, warnings, works and publishers.
 _NAMELESS = tuple(KG + folder for folder in ("amount/", "inhibitor/", "red-flag/", "work/", "publisher/"))
 #: The rules that must have run before the evidence is judged, in this order.
@@ -91,6 +93,15 @@ def derive(store: Store) -> None:
     store.bulk_extend(_verdicts(store, _text("statements")))
     run("06_plain_triples")
     store.bulk_extend(_name_keys(store))
+
+
+def judge_again(store: Store) -> None:
+    """Replace certainty, status and verdicts by those that follow from the evidence as it now is."""
+    for predicate in JUDGED:
+        for quad in list(store.quads_for_pattern(None, predicate, None, None)):
+            store.remove(quad)
+    store.bulk_extend(_judgements(store))
+    store.bulk_extend(_verdicts(store, _text("statements")))
 
 
 def _judgements(store: Store) -> Iterator[Quad]:

@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "how does B12 deficiency lead to muscle tightness? Routes, evidence and a picture",
     "term": "what the graph knows of a name",
     "ask": "a question in plain words: picks the command that answers it",
+    "claim": "one claim: its evidence, who read it, and what falls if it falls",
     "queries": "the library of questions",
     "query": "answer a question of the library, or a SPARQL query of your own",
     "paths": "causal routes from one state to another",
