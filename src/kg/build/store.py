@@ -15,7 +15,7 @@ from itertools import chain, islice
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from kg import locations
-from kg.build import derive, formats, read, readings, tables, uncollected
+from kg.build import derive, formats, read, readings, reviews, tables, uncollected
 
 #: How many built stores the cache keeps: the current one and a few of other checkouts or versions.
 KEPT = 6
@@ -44,6 +44,7 @@ def _derived(root: str) -> tuple[Store, Iterator[Quad]]:
     store.bulk_extend(_contents(root, lambda amount: amount in claimed))
     derive.derive(store)
     store.bulk_extend(readings.quads(root, derive.lines(store)))
+    store.bulk_extend(list(reviews.quads(root, store)))
     return store, _contents(root, lambda amount: amount not in claimed)
 
 

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from kg import locations
 from kg.authoring.naming import identifier
-from kg.build import derive, formats, read, readings, tables, uncollected
+from kg.build import derive, formats, read, readings, reviews, tables, uncollected
 from kg.checks import hosts, table_sample, texts
 from kg.checks.misplaced import misplaced
 from kg.checks.problems import Problem, of_error, shown
@@ -78,7 +78,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
             store.bulk_extend(tables.quads(root))
         else:
             table_sample.tell(root, store)
-        for _ in readings.read(root):
+        for _ in (*readings.read(root), *reviews.read(root)):
             pass  # a row that cannot be is what is looked for
     except DataError as error:
         found.append(of_error(str(error)))

@@ -31,6 +31,7 @@ COMMANDS = {
     "mcp": "the library, terms, routes, explanations and evidence as tools for language models",
     "validate": "problems of the ontology, the data and the queries, with file, line and fix",
     "verify": "evidence lines against the texts that were read",
+    "review": "a sheet on which an expert judges claims without our tools, and its way back",
     "new": "a new claim, term, source, question or check, put in its place",
     "diff": "what changed between two graphs, conclusions included",
     "format": "put Turtle into the one style, comments kept",

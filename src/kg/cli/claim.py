@@ -14,6 +14,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 from urllib.parse import urlencode
 
+from kg.authoring.review import filled
 from kg.cli.deadline import watch
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
@@ -22,6 +23,8 @@ from kg.sparql import library
 
 #: How well sourced, in words that say nothing of how likely the effect is. JSON keeps the names of the graph.
 SOURCED = {"high": "well sourced", "moderate": "fairly well sourced", "low": "thinly sourced", "very low": "hardly sourced"}
+#: What a reviewer does.
+JUDGES = {"agree": "agrees", "partly": "agrees in part", "disagree": "disagrees"}
 #: What follows from a claim is told up to this many conclusions of a kind; JSON has all.
 MOST = 12
 
@@ -62,7 +65,7 @@ def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, A
     iri = f"{KG}claim/{local}"
     if not local or any(letter in local for letter in ' <>"{}|^`\\\n'):
         raise UsageError(f"{name!r} is no name of a claim; write it as its page does, subject_relation_object")
-    found = list(graph.rows(_filled("claim", iri)))
+    found = list(graph.rows(filled("claim", iri)))
     if not found:
         known = [row["claim"].value.rpartition("/")[2] for row in graph.rows(library.reading("claim_names"))]
         nearest = library.nearest_names(local, known)
@@ -70,9 +73,9 @@ def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, A
         raise UnknownName(f"no claim is called {local!r}; {hint}", nearest)
     row = found[0]
     lines: dict[str, dict[str, Any]] = {}
-    for one in graph.rows(_filled("evidence", iri)):
+    for one in graph.rows(filled("evidence", iri)):
         lines.setdefault(one["line"].value, _line(one, local, issues))
-    for one in graph.rows(_filled("claim_readings", iri)):
+    for one in graph.rows(filled("claim_readings", iri)):
         reading = {"by": one["reader"].value, "on": one["on"].value, "found": one["found"].value}
         lines[one["line"].value]["readings"].append(reading)
     return {
@@ -81,6 +84,10 @@ def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, A
         "status": row["status"].value.rpartition("/")[2],
         "certainty": row["certainty"].value,
         "lines": list(lines.values()),
+        "reviews": [
+            {name: "" if one[name] is None else one[name].value for name in ("reviewer", "orcid", "on", "judgement", "comment")}
+            for one in graph.rows(filled("claim_reviews", iri))
+        ],
     }
 
 
@@ -104,12 +111,6 @@ def _line(row: Any, claim: str, issues: str | None) -> dict[str, Any]:
     return line | ({"object_to_it": issue(issues, claim, str(line["title"]))} if issues else {})
 
 
-def _filled(name: str, iri: str) -> str:
-    import re
-
-    return re.sub(r"VALUES \?claim \{ \S+ \}", lambda _: f"VALUES ?claim {{ <{iri}> }}", library.reading(name))
-
-
 def _print(facts: dict[str, Any]) -> None:
     print(f"{facts['sentence']}\n{facts['iri']}")
     print(f"{facts['status']}; {SOURCED.get(facts['certainty'], facts['certainty'])} ({facts['certainty']} certainty)")
@@ -120,6 +121,9 @@ def _print(facts: dict[str, Any]) -> None:
             print(f"          {words}") if words else None
         read = "; ".join(f"{one['by']} on {one['on']}: {one['found']}" for one in line["readings"])
         print(f"          read again by {read}" if read else "          not read again")
+    for one in facts["reviews"]:
+        comment = f": {one['comment']}" if one["comment"] else ""
+        print(f"\n{one['reviewer']} {JUDGES[one['judgement']]} ({one['on']}){comment}")
     if "impact" in facts:
         _print_impact(facts["impact"])
     print("\nInformation, not medical advice.", file=sys.stderr)

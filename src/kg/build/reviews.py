@@ -1,0 +1,76 @@
+"""What people who reviewed claims say of them: ``data/reviews/*.tsv``, one row for each person, claim and day."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from kg.build.cells import Cells, rows
+from kg.rdf.namespaces import KG, RDF_TYPE, kg
+
+FOLDER = "data/reviews"
+COLUMNS = ("claim", "reviewer", "orcid", "on", "judgement", "comment", "evidence")
+JUDGEMENTS = ("agree", "partly", "disagree")
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+def files(root: str) -> list[str]:
+    """The tables of reviews of a repository, in order of name."""
+    folder = os.path.join(root, *FOLDER.split("/"))
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    return [os.path.join(folder, name) for name in names if name.endswith(".tsv") and not name.startswith(".")]
+
+
+def read(root: str) -> Iterator[Cells]:
+    """Every row of every table, each checked.
+
+    Raises:
+        kg.errors.DataError: a cell that cannot be, with file, line, column and fix.
+    """
+    for path in files(root):
+        for cells in rows(path, COLUMNS):
+            cells.text("claim")
+            cells.text("reviewer")
+            cells.one_of("judgement", JUDGEMENTS)
+            if not DAY.fullmatch(cells.row["on"]):
+                raise cells.wrong("on", f"holds {cells.row['on']!r}", "write the day as year-month-day")
+            if cells.row["orcid"] and not is_orcid(cells.row["orcid"]):
+                raise cells.wrong("orcid", f"holds {cells.row['orcid']!r}", "copy it from orcid.org, or leave it out")
+            yield cells
+
+
+def quads(root: str, store: Store) -> Iterator[Quad]:
+    """The reviews of claims that the store holds, as triples."""
+    for number, cells in enumerate(read(root), 1):
+        row = cells.row
+        claim = NamedNode(f"{KG}claim/{row['claim']}")
+        if next(store.quads_for_pattern(claim, kg("status"), None, None), None) is None:
+            continue
+        review = NamedNode(f"{KG}review/{number}")
+        yield Quad(review, RDF_TYPE, kg("ExpertReview"))
+        yield Quad(review, kg("reviewOf"), claim)
+        yield Quad(review, kg("readBy"), Literal(row["reviewer"]))
+        yield Quad(review, kg("readOn"), Literal(row["on"]))
+        yield Quad(review, kg("judgement"), Literal(row["judgement"]))
+        if row["orcid"]:
+            yield Quad(review, kg("orcid"), Literal(row["orcid"]))
+        if row["comment"]:
+            yield Quad(review, kg("note"), Literal(row["comment"]))
+
+
+def is_orcid(text: str) -> bool:
+    """Whether sixteen digits in four groups are an ORCID, by their check digit (ISO 7064, MOD 11-2).
+
+    >>> is_orcid("0000-0002-1825-0097"), is_orcid("0000-0002-1825-0098")
+    (True, False)
+    """
+    if not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", text, re.ASCII):
+        return False
+    digits = text.replace("-", "")
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    return digits[-1] == "0123456789X"[(12 - total % 11) % 11]

@@ -1,0 +1,214 @@
+"""An expert's sheet goes out, is filled in without our tools, and comes back; and what comes back in another shape."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.authoring.review import FORMAT, fingerprint, read_back, sheet
+from kg.build import reviews
+from kg.build.store import built
+from kg.checks import validate
+from kg.cli.claim import SOURCED
+from kg.errors import DataError, KgError
+from kg.graph import Graph
+from kg.rdf.namespaces import KG
+from kg.sparql.embedded import Embedded
+from tests.command import kg
+
+CLAIM = "magnesium-deficiency_promotes_hypomagnesemia"
+ORCID = "0000-0002-1825-0097"
+
+
+@pytest.fixture
+def own(repository) -> Graph:
+    return Graph(Embedded(built(str(repository))))
+
+
+def review(graph: Graph, **changes: object) -> dict[str, object]:
+    answers = {CLAIM: {"verdict": "partly", "comment": "In grave lack.", "evidence": fingerprint(graph, KG + "claim/" + CLAIM)}}
+    told = {"format": FORMAT, "topic": "hypomagnesemia", "release": "1", "reviewer": "A. Reader", "orcid": ORCID}
+    return told | {"on": "2026-11-29", "answers": answers} | changes
+
+
+def saved(tmp_path: Path, content: object) -> str:
+    path = tmp_path / "review.json"
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return str(path)
+
+
+def test_a_review_becomes_rows(own, tmp_path):
+    rows, told = read_back(own, saved(tmp_path, review(own)))
+    assert told == []
+    (row,) = rows
+    assert row["claim"] == CLAIM
+    assert (row["reviewer"], row["orcid"], row["on"]) == ("A. Reader", ORCID, "2026-11-29")
+    assert (row["judgement"], row["comment"]) == ("partly", "In grave lack.")
+
+
+def test_tabs_and_lines_of_a_comment_do_not_break_the_table(own, tmp_path):
+    content = review(own)
+    content["answers"][CLAIM]["comment"] = "one\ttwo\n\nthree"  # type: ignore[index]
+    ((row,), _) = read_back(own, saved(tmp_path, content))
+    assert row["comment"] == "one two three"
+
+
+def test_evidence_that_changed_since_is_told_and_the_judgement_kept(own, tmp_path):
+    content = review(own)
+    content["answers"][CLAIM]["evidence"] = "0" * 16  # type: ignore[index]
+    rows, told = read_back(own, saved(tmp_path, content))
+    assert len(rows) == 1
+    assert told == [
+        f"{tmp_path / 'review.json'}: {CLAIM}: its evidence is another than on the sheet; the judgement is of the earlier"
+    ]
+
+
+def test_a_claim_of_another_release_is_told_and_the_others_kept(own, tmp_path):
+    content = review(own)
+    content["answers"]["gone_promotes_away"] = {"verdict": "agree", "comment": "", "evidence": ""}  # type: ignore[index]
+    rows, told = read_back(own, saved(tmp_path, content))
+    assert len(rows) == 1
+    assert "gone_promotes_away: no claim of this release; its judgement is left out and stays in the file" in told[0]
+
+
+WRONG = {
+    "cut short": (lambda told: json.dumps(told)[:-40], "no whole JSON; it was cut short or edited"),
+    "empty": (lambda told: "", "no whole JSON"),
+    "nested without end": (lambda told: "[" * 100_000, "no whole JSON"),
+    "another file": (lambda told: {"some": "thing"}, "not a review of this kind"),
+    "a list": (lambda told: [told], "not a review of this kind"),
+    "another version": (lambda told: told | {"format": "nutrition-kg review 9"}, "not a review of this kind"),
+    "a key taken out": (lambda told: {key: told[key] for key in told if key != "on"}, "on is missing"),
+    "answers in another shape": (lambda told: told | {"answers": []}, "edited into another shape"),
+    "a name in another shape": (lambda told: told | {"reviewer": 7}, "edited into another shape"),
+    "nobody": (lambda told: told | {"reviewer": "  "}, "nobody signed it"),
+    "a false ORCID": (lambda told: told | {"orcid": "0000-0002-1825-0098"}, "is no ORCID"),
+    "a day that is none": (lambda told: told | {"on": "2026-13-01"}, "is no day"),
+    "another judgement": (lambda told: told | {"answers": {CLAIM: {"verdict": "perhaps"}}}, "the judgement is none of"),
+    "no judgement": (lambda told: told | {"answers": {CLAIM: "agree"}}, "the judgement is none of"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_comes_back_in_another_shape_is_one_line_and_nothing_is_taken(own, tmp_path, name):
+    change, complaint = WRONG[name]
+    with pytest.raises(DataError, match=complaint) as failed:
+        read_back(own, saved(tmp_path, change(review(own))))
+    assert "\n" not in str(failed.value)
+
+
+def test_a_file_that_is_not_there_is_told(own, tmp_path):
+    with pytest.raises(DataError, match=r"gone.json: No such file or directory"):
+        read_back(own, str(tmp_path / "gone.json"))
+
+
+def test_reviewers_who_disagree_stay_side_by_side(repository):
+    folder = repository / "data" / "reviews"
+    folder.mkdir()
+    row = CLAIM + "\t{}\t\t2026-11-29\t{}\t\t\n"
+    text = "\t".join(reviews.COLUMNS) + "\n" + row.format("One", "agree") + row.format("Two", "disagree")
+    (folder / "two.tsv").write_text(text, encoding="utf-8")
+    assert validate(str(repository)) == []
+    asked = f"PREFIX kg: <{KG}> SELECT ?by ?says {{ ?r a kg:ExpertReview ; kg:reviewOf ?c ; kg:readBy ?by ; kg:judgement ?says }} ORDER BY ?by"
+    found = [(row["by"].value, row["says"].value) for row in built(str(repository)).query(asked)]
+    assert found == [("One", "agree"), ("Two", "disagree")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "complaint"),
+    [
+        (1, "", "reviewer is empty"),
+        (2, "7", "orcid holds '7'"),
+        (3, "today", "on holds 'today'"),
+        (4, "yes", "judgement holds 'yes'"),
+    ],
+)
+def test_a_row_that_cannot_be_is_one_problem(repository, cell, value, complaint):
+    folder = repository / "data" / "reviews"
+    folder.mkdir()
+    cells = [CLAIM, "One", ORCID, "2026-11-29", "agree", "", ""]
+    cells[cell] = value
+    (folder / "one.tsv").write_text("\t".join(reviews.COLUMNS) + "\n" + "\t".join(cells) + "\n", encoding="utf-8")
+    (problem,) = validate(str(repository))
+    assert complaint in f"{problem.problem}"
+    assert problem.line == 2
+
+
+def test_a_topic_that_no_claim_speaks_of_has_no_sheet(repository):
+    lonely = """
+@prefix kg: <https://w3id.org/nutrition-kg/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+kg:lonely a kg:Condition ; rdfs:label "a lonely state"@en ; kg:stateOf kg:serum-magnesium ; kg:deviation kg:low .
+"""
+    (repository / "data" / "lonely.ttl").write_text(lonely, encoding="utf-8")
+    with pytest.raises(KgError, match="a lonely state: no claim speaks of it, so there is nothing to review"):
+        sheet(Graph(Embedded(built(str(repository)))), "a lonely state", SOURCED)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["review"],
+        ["review", "iron", "--import", "x.json"],
+        ["review", "hypokalemia"],
+        ["review", "no such thing", "-o", "x.html"],
+    ],
+)
+def test_a_command_that_lacks_something_is_one_line(words, tmp_path):
+    status, _, err = kg(*words, cwd=tmp_path)
+    assert (status != 0, err.count("\n")) == (True, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_the_sheet_goes_out_and_comes_back_in_a_browser(own, browser, tmp_path):
+    """By keyboard, offline, on a phone; what it saves is opened again, and taken in."""
+    path = tmp_path / "sheet.html"
+    path.write_text(sheet(own, "hypomagnesemia", SOURCED), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 390, "height": 800}, offline=True, accept_downloads=True)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.fill("#reviewer", "A. Reader")
+    page.fill("#orcid", ORCID)
+    first = page.locator("section.claim").first
+    first.locator("textarea").fill("In grave <b>lack</b>.")
+    page.click("button[type=submit]")
+    assert page.inner_text("#told").startswith("A comment stands without a judgement")
+    first.locator("input[value=agree]").focus()
+    page.keyboard.press("ArrowRight")
+    with page.expect_download() as download:
+        page.locator("button[type=submit]").focus()
+        page.keyboard.press("Enter")
+    kept = tmp_path / download.value.suggested_filename
+    download.value.save_as(kept)
+    assert kept.name == "review-hypomagnesemia.json"
+    rows, told = read_back(own, str(kept))
+    assert told == []
+    assert [(row["judgement"], row["comment"], row["orcid"]) for row in rows] == [("partly", "In grave <b>lack</b>.", ORCID)]
+
+    again = context.new_page()
+    again.goto(path.as_uri())
+    again.set_input_files("#earlier", str(kept))
+    again.wait_for_function("document.getElementById('told').textContent.startsWith('Opened: 1 of 1')")
+    assert again.locator("input[type=radio]:checked").get_attribute("value") == "partly"
+    assert again.input_value("#reviewer") == "A. Reader"
+    assert complaints == []
+    context.close()
+
+
+@pytest.mark.slow
+def test_the_sheet_is_accessible(own, browser, tmp_path):
+    from axe_playwright_python.sync_playwright import Axe
+
+    path = tmp_path / "sheet.html"
+    path.write_text(sheet(own, "hypomagnesemia", SOURCED), encoding="utf-8")
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    context.close()
