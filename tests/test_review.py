@@ -9,7 +9,6 @@ from kg.authoring.review import FORMAT, fingerprint, read_back, sheet
 from kg.build import reviews
 from kg.build.store import built
 from kg.checks import validate
-from kg.cli.claim import SOURCED
 from kg.errors import DataError, KgError
 from kg.graph import Graph
 from kg.rdf.namespaces import KG
@@ -142,7 +141,7 @@ kg:lonely a kg:Condition ; rdfs:label "a lonely state"@en ; kg:stateOf kg:serum-
 """
     (repository / "data" / "lonely.ttl").write_text(lonely, encoding="utf-8")
     with pytest.raises(KgError, match="a lonely state: no claim speaks of it, so there is nothing to review"):
-        sheet(Graph(Embedded(built(str(repository)))), "a lonely state", SOURCED)
+        sheet(Graph(Embedded(built(str(repository)))), "a lonely state")
 
 
 @pytest.mark.parametrize(
@@ -164,7 +163,7 @@ def test_a_command_that_lacks_something_is_one_line(words, tmp_path):
 def test_the_sheet_goes_out_and_comes_back_in_a_browser(own, browser, tmp_path):
     """By keyboard, offline, on a phone; what it saves is opened again, and taken in."""
     path = tmp_path / "sheet.html"
-    path.write_text(sheet(own, "hypomagnesemia", SOURCED), encoding="utf-8")
+    path.write_text(sheet(own, "hypomagnesemia"), encoding="utf-8")
     context = browser.new_context(viewport={"width": 390, "height": 800}, offline=True, accept_downloads=True)
     page = context.new_page()
     complaints: list[str] = []
@@ -205,7 +204,7 @@ def test_the_sheet_is_accessible(own, browser, tmp_path):
     from axe_playwright_python.sync_playwright import Axe
 
     path = tmp_path / "sheet.html"
-    path.write_text(sheet(own, "hypomagnesemia", SOURCED), encoding="utf-8")
+    path.write_text(sheet(own, "hypomagnesemia"), encoding="utf-8")
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     page.goto(path.as_uri())

@@ -53,7 +53,7 @@ def test_a_term_has_all_that_is_known_of_it(site):
 
 def test_a_claim_has_its_evidence_for_and_against(site):
     contested = site.get(
-        "SELECT ?c { ?c a kg:CausalClaim ; kg:status kg:contested ; kg:evidence/kg:stance kg:disputes } ORDER BY ?c LIMIT 1",
+        "SELECT ?c { ?c a kg:CausalClaim ; kg:status kg:contested ; kg:evidence/kg:stance kg:disputes , kg:supports } ORDER BY ?c LIMIT 1",
         "text/csv",
     )
     path = contested.text.split()[1].removeprefix(KG)
@@ -307,3 +307,11 @@ def test_a_term_that_has_a_chart_shows_it(site, term, chart):
 def test_a_chart_that_is_not_there_is_told(site):
     assert "there are foods, cutoffs, systems, debate" in page(site, "/chart/fods", 404)
     assert "no parameter x" in page(site, "/chart/debate?x=y", 400)
+
+
+def test_the_page_of_a_claim_says_how_well_sourced_it_is_who_read_it_and_what_was_withdrawn(site):
+    html = page(site, "/claim/zinc-supplementation_treats_common-cold")
+    assert re.search(r"<dt>Sources</dt><dd>(well|fairly well|thinly|hardly) sourced <span", html)
+    assert "<strong>withdrawn</strong>" in html
+    html = page(site, "/claim/hypokalemia_promotes_muscle-cramp")
+    assert re.search(r"Held against its text by names-in-passage-1 on 2026-11-29: (named|notNamed)\.", html)

@@ -14,6 +14,7 @@ from kg import __version__
 from kg.build import reviews
 from kg.errors import DataError, UsageError
 from kg.graph import Graph
+from kg.grounding.sourced import sourced
 from kg.grounding.term_summary import dossier
 from kg.rdf.namespaces import KG
 from kg.sparql import library
@@ -26,12 +27,11 @@ LARGEST = 5_000_000
 _KEYS = {"format", "topic", "release", "reviewer", "orcid", "on", "answers"}
 
 
-def sheet(graph: Graph, topic: str, words: dict[str, str]) -> str:
+def sheet(graph: Graph, topic: str) -> str:
     """The page for the claims that a term takes part in.
 
     Parameters:
         topic: a term by any of its names.
-        words: what a certainty is called.
 
     Raises:
         UsageError: the term takes part in no claim.
@@ -43,7 +43,7 @@ def sheet(graph: Graph, topic: str, words: dict[str, str]) -> str:
     names = [claim["claim"] for claim in (*facts["claims_out"], *facts["claims_in"])]
     if not names:
         raise UsageError(f"{term.label}: no claim speaks of it, so there is nothing to review")
-    claims = [_claim(graph, iri, words) for iri in dict.fromkeys(names)]
+    claims = [_claim(graph, iri) for iri in dict.fromkeys(names)]
     folder = files("kg.authoring")
     style, script = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("sheet.css", "sheet.js"))
     known = {
@@ -121,7 +121,7 @@ def _parsed(path: str) -> dict[str, Any]:
     return review
 
 
-def _claim(graph: Graph, iri: str, words: dict[str, str]) -> dict[str, Any]:
+def _claim(graph: Graph, iri: str) -> dict[str, Any]:
     (row, *_) = graph.rows(filled("claim", iri))
     certainty = row["certainty"].value
     often = [one[0].value for one in graph.rows(filled("claim_frequency", iri))]
@@ -129,7 +129,7 @@ def _claim(graph: Graph, iri: str, words: dict[str, str]) -> dict[str, Any]:
         "name": iri.removeprefix(KG + "claim/"),
         "sentence": f"{row['subject_label'].value} {row['relation_label'].value} {row['object_label'].value}",
         "status": row["status_label"].value,
-        "sourced": words.get(certainty, certainty),
+        "sourced": sourced(certainty),
         "frequency": often[0] if often else "",
         "lines": list(_lines(graph, iri)),
         "evidence": fingerprint(graph, iri),

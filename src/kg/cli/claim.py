@@ -18,11 +18,10 @@ from kg.authoring.review import filled
 from kg.cli.deadline import watch
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
+from kg.grounding.sourced import sourced
 from kg.rdf.namespaces import KG
 from kg.sparql import library
 
-#: How well sourced, in words that say nothing of how likely the effect is. JSON keeps the names of the graph.
-SOURCED = {"high": "well sourced", "moderate": "fairly well sourced", "low": "thinly sourced", "very low": "hardly sourced"}
 #: What a reviewer does.
 JUDGES = {"agree": "agrees", "partly": "agrees in part", "disagree": "disagrees"}
 #: What follows from a claim is told up to this many conclusions of a kind; JSON has all.
@@ -113,7 +112,7 @@ def _line(row: Any, claim: str, issues: str | None) -> dict[str, Any]:
 
 def _print(facts: dict[str, Any]) -> None:
     print(f"{facts['sentence']}\n{facts['iri']}")
-    print(f"{facts['status']}; {SOURCED.get(facts['certainty'], facts['certainty'])} ({facts['certainty']} certainty)")
+    print(f"{facts['status']}; {sourced(facts['certainty'])} ({facts['certainty']} certainty)")
     for line in facts["lines"]:
         where = "; ".join(filter(None, (line["study"], "indirect" if line["indirect"] else "", line["locator"])))
         print(f"\n{line['stance']:<9} {line['title']}  [{where}]")

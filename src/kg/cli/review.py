@@ -16,7 +16,6 @@ from kg.atomic import announce, save, write
 from kg.authoring.review import read_back, sheet
 from kg.build import reviews
 from kg.build.cells import rows
-from kg.cli.claim import SOURCED
 from kg.errors import UsageError
 from kg.graph import opened
 
@@ -36,7 +35,7 @@ def run(options: Namespace) -> int:
     if options.saved is None:
         if options.output is None:
             raise UsageError("say where the sheet goes: -o sheet.html")
-        announce(save(options.output, sheet(graph, options.topic, SOURCED).encode("utf-8", "replace"), "sheet.html"))
+        announce(save(options.output, sheet(graph, options.topic).encode("utf-8", "replace"), "sheet.html"))
         return 0
     judged, told = read_back(graph, options.saved)
     for line in told:

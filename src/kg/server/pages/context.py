@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg import __version__
 from kg.errors import UsageError
 from kg.graph import Graph
+from kg.grounding.sourced import sourced
 from kg.rdf.namespaces import KG, iri_to_compact, kg
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
 from kg.server.pages import search
@@ -37,7 +38,13 @@ class Stock:
         folder = files("kg.server").joinpath("templates")
         self.templates = environment({entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir()})
         self.templates.globals.update(
-            link=link, spoken=spoken, compact=iri_to_compact, kinds=self.kinds, version=__version__, ours=self.ours
+            link=link,
+            spoken=spoken,
+            sourced=sourced,
+            compact=iri_to_compact,
+            kinds=self.kinds,
+            version=__version__,
+            ours=self.ours,
         )
         for name in self.templates.list_templates():
             self.templates.get_template(name)

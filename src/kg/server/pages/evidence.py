@@ -26,6 +26,8 @@ class Line:
     places: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     statements: dict[str, str] = field(default_factory=dict)
+    standing: str = ""
+    readings: list[str] = field(default_factory=list)
 
 
 def lines_by_claim(rows: Iterable[Any]) -> dict[str, list[Line]]:
@@ -36,6 +38,7 @@ def lines_by_claim(rows: Iterable[Any]) -> dict[str, list[Line]]:
         line = lines.setdefault(row["line"].value, _line(row))
         _add(line.places, row["locator"])
         _add(line.notes, row["note"])
+        _add(line.readings, row["reading"])
         if row["statement"] is not None:
             line.statements[row["statement"].value] = row["statement_label"].value if row["statement_label"] else ""
     return {claim: sorted(lines.values(), key=_order) for claim, lines in found.items()}
@@ -55,6 +58,7 @@ def _line(row: Any) -> Line:
         row["url"].value if row["url"] is not None else "",
         row["study"].value,
         local == "indirect",
+        standing=row["standing"].value if row["standing"] is not None else "",
     )
 
 
