@@ -81,6 +81,7 @@ CASES = {
     "a source without access": Case(TTL, 'kg:studyKind kg:Textbook ;\n    kg:access kg:original .', "kg:studyKind kg:Textbook .", "source:textbook a", "the source has no kg:access"),
     "a source nobody cites": Case(TTL, "source:trials a", "source:mine a kg:Source ;\n    rdfs:label \"Mine\"@en ;\n    kg:studyKind kg:Review ;\n    kg:access kg:original .\n\nsource:trials a", "source:mine a", "no claim, amount or statement refers to the source"),
     "a source told twice": Case(TTL, "source:trials a", "source:trials-again a kg:Source ;\n    rdfs:label \"Fact-sheet\"@en ;\n    kg:studyKind kg:FactSheet ;\n    kg:access kg:original ;\n    dcterms:source <https://www.example.org/fact-sheet/> .\n\nsource:trials a", "source:trials-again a", "is also that of source:"),
+    "a note that says nothing": Case(TTL, 'kg:locator "Causes" ] ;', 'kg:locator "Causes" ; kg:note "Listed." ] ;', "claim:strict-vegan-diet_promotes_vitamin-b12-deficiency a", "a note says only that it is listed"),
     "a finding without cause": Case(TTL, CRAMP, 'kg:itch a kg:Symptom ;\n    rdfs:label "itch"@en ;\n    skos:definition "Itching."@en ;\n    kg:stateOf kg:myelin-maintenance ;\n    kg:deviation kg:high .\n\n' + CRAMP, "kg:itch a", "no claim leads to the finding"),
     # tables
     "a row with too few cells": Case(CONTENT, "345\tmg\tusda-sr-28\t3\t", "345\tmg\tusda-sr-28", "ndb-1\tmagnesium", "5 cells where 7 belong. Check the tabs"),
