@@ -118,7 +118,7 @@ class CausalGraph:
 
     @cached_property
     def disputed(self) -> dict[tuple[str, str, int], list[Claim]]:
-        """The claims that are contested or refuted, by cause, effect and sign."""
+        """The claims that are contested, refuted or never hold, by cause, effect and sign."""
         found: dict[tuple[str, str, int], list[Claim]] = {}
         for claim in self.claims:
             note_dispute(found, claim)
@@ -187,8 +187,8 @@ class CausalGraph:
 
 
 def note_dispute(found: dict[tuple[str, str, int], list[Claim]], claim: Claim) -> None:
-    """Put a claim that sources dispute with the others of the same ends."""
-    if claim.status in ("contested", "refuted"):
+    """Put a claim that sources dispute, or whose effect is never there, with the others of the same ends."""
+    if claim.status in ("contested", "refuted") or claim.frequency == "excluded":
         found.setdefault((claim.cause, claim.effect, claim.sign), []).append(claim)
 
 

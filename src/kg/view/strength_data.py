@@ -79,7 +79,7 @@ class World:
         special: dict[str, Any] = {}
         if claim.sign < 0:
             special["against"] = 1
-        if claim.status in ("contested", "refuted"):
+        if claim.status in ("contested", "refuted") or claim.frequency == "excluded":
             special["disputed"] = 1
         if claim.only_when:
             special["gates"] = [self._gate(claim, gate) for gate in claim.only_when]
