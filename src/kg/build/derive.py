@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from kg import locations
 from kg.build.certainty import judge, verdict
 from kg.build.frequency import Said, frequency
+from kg.build.influence import influences
 from kg.build.read import named_in_order
 from kg.build.voices import evidence
 from kg.grounding.normalize import fold
@@ -92,6 +93,7 @@ def derive(store: Store) -> None:
     store.bulk_extend(_frequencies(store))
     store.bulk_extend(_verdicts(store, _text("statements")))
     run("06_plain_triples")
+    store.bulk_extend(list(influences(store)))
     store.bulk_extend(_name_keys(store))
 
 

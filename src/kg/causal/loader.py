@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
 def causal(rows: Asked) -> CausalGraph:
     """The states and causal claims of a graph with their evidence, in the order of their IRIs."""
-    states, claims = _states(rows), _claims(of(rows, "causal_claims", "claim", None), _evidence(rows, None))
+    return _whole(rows, _claims(of(rows, "causal_claims", "claim", None), _evidence(rows, None)))
+
+
+def bare(rows: Asked) -> CausalGraph:
+    """The same without evidence, which a walk does not look at."""
+    return _whole(rows, _claims(of(rows, "causal_claims", "claim", None), {}))
+
+
+def _whole(rows: Asked, claims: tuple[Claim, ...]) -> CausalGraph:
+    states = _states(rows)
     groups = sorted({gate for claim in claims for gate in claim.only_when} - states.keys())
     for group, label, kind, *_ in of(rows, "scopes", "state", groups):
         states[group.value] = State(group.value, label.value, local(kind))

@@ -8,6 +8,7 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
+from kg.build.influence import influences, influences_of
 from kg.causal.model import CausalGraph
 from kg.diff.conclusions import Conclusion, answer, differing, questions, reach, starts, told, verdicts
 from kg.diff.snapshot import Side, described, expressed, in_memory
@@ -34,6 +35,7 @@ def changed(before: Side, after: Graph, claims: list[str]) -> list[Conclusion]:
 
 
 def _answers(before: Side, after: Graph, suspects: list[str]) -> Iterator[Conclusion]:
+    reaching: dict[str, set[Quad]] = {}  # the influences with one claim put back, which take a while to work out
     for question in questions():
         was, now = before.answers[question.name], answer(after, question)
         if was == now:
@@ -44,16 +46,32 @@ def _answers(before: Side, after: Graph, suspects: list[str]) -> Iterator[Conclu
             # It did something of what changed: a row came back, or a new one went.
             return bool((was - now) & again or (now - was) - again)
 
-        guilty = _undoing(before, after, suspects, undone)
+        guilty = _undoing(before, after, suspects, undone, reaching if "kg:from" in question.text else None)
         yield Conclusion("answer", question.name, told(was - now), told(now - was), guilty)
 
 
-def _undoing(before: Side, after: Graph, suspects: list[str], undone: Callable[[], bool]) -> tuple[str, ...]:
+def _undoing(
+    before: Side,
+    after: Graph,
+    suspects: list[str],
+    undone: Callable[[], bool],
+    reaching: dict[str, set[Quad]] | None = None,
+) -> tuple[str, ...]:
     guilty = []
+    store = in_memory(after)
     for claim in suspects:
-        with put_back(before, in_memory(after), claim):
-            if undone():
-                guilty.append(claim)
+        with put_back(before, store, claim):
+            if reaching is None:
+                hit = undone()
+            else:
+                if claim not in reaching:
+                    reaching[claim] = set(influences(store))
+                now = influences_of(store)
+                _swap(store, now, reaching[claim])
+                hit = undone()
+                _swap(store, reaching[claim], now)
+        if hit:
+            guilty.append(claim)
     return tuple(guilty)
 
 

@@ -1,0 +1,63 @@
+"""What leads how strongly to what within a few steps: records that let any SPARQL engine answer a question that reaches.
+
+One record for each pair of a state and another one that it promotes on the whole by a route of
+:data:`kg.causal.ways.LONGEST` steps or fewer, worth :data:`LEAST` or more by the rules of :mod:`kg.causal.strength`; a
+single step always has one, however weak. It holds the strength, the length and the weakest certainty of the best route, and its
+first claim. Weaker influence is no answer to a question; ``kg paths A B --strength 0`` shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from kg.causal.loader import bare
+from kg.causal.model import CERTAINTIES, CausalGraph
+from kg.causal.strength import Way
+from kg.causal.ways import effects
+from kg.rdf.namespaces import KG, RDF_TYPE, kg
+from kg.sparql.embedded import Embedded
+
+#: The least strength of an influence that is written down.
+LEAST = 0.08
+
+_DECIMAL = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+_CERTAINTY = {"high": "highCertainty", "moderate": "moderateCertainty", "low": "lowCertainty", "very low": "veryLowCertainty"}
+
+
+def influences(store: Store) -> Iterator[Quad]:
+    """The records of a store whose claims are judged and whose plain triples are there."""
+    embedded = Embedded(store)
+
+    def rows(text: str) -> list[Any]:
+        return list(embedded.run(text))
+
+    graph = bare(rows)
+    for cause in sorted(graph.states):
+        for effect, way in sorted(effects(graph, cause).items()):
+            if way.strength >= LEAST or len(way.claims) == 1:
+                yield from _record(graph, cause, effect, way)
+
+
+def influences_of(store: Store) -> set[Quad]:
+    """The records that a store holds."""
+    names = [quad.subject for quad in store.quads_for_pattern(None, RDF_TYPE, kg("Influence"))]
+    return {quad for name in names for quad in store.quads_for_pattern(name, None, None)}
+
+
+def _record(graph: CausalGraph, cause: str, effect: str, way: Way) -> Iterator[Quad]:
+    name = NamedNode(f"{KG}influence/{_local(cause)}_{_local(effect)}")
+    weakest = CERTAINTIES[max(claim.rank for claim in way.claims)]
+    yield Quad(name, RDF_TYPE, kg("Influence"))
+    yield Quad(name, kg("from"), NamedNode(cause))
+    yield Quad(name, kg("to"), NamedNode(effect))
+    yield Quad(name, kg("strength"), Literal(f"{way.strength:.3f}", datatype=_DECIMAL))
+    yield Quad(name, kg("weakestCertainty"), kg(_CERTAINTY[weakest]))
+    yield Quad(name, kg("length"), Literal(len(way.claims)))
+    yield Quad(name, kg("firstStep"), NamedNode(way.claims[0].iri))
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("/")[2]
