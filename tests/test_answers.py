@@ -12,7 +12,7 @@ ANSWERS = {
         ["paths", "strict vegan diet", "nerve misfiring"],
         [
             "sign  strength  certainty  steps  route",
-            "+     0.038     very low   3      strict vegan diet -> vitamin B12 deficiency -> impaired myelin maintenance -> nerve misfiring",
+            "+     0.060     very low   3      strict vegan diet -> vitamin B12 deficiency -> impaired myelin maintenance -> nerve misfiring",
         ],
     ),
     "explain": (
@@ -20,8 +20,8 @@ ANSWERS = {
         ["explain", "muscle cramp", "--context", "strict vegan diet", "--top", "2"],
         [
             "candidate               score  explains      leaves unexplained  absent, against it  likelier with      next test",
-            "vitamin B12 deficiency  1.47   muscle cramp                                          strict vegan diet  serum vitamin B12",
-            "hypomagnesemia          0.77   muscle cramp                                                             serum vitamin B12",
+            "vitamin B12 deficiency  2.09   muscle cramp                                          strict vegan diet  serum vitamin B12",
+            "hypomagnesemia          0.82   muscle cramp                                                             serum vitamin B12",
         ],
     ),
     "correct": (
@@ -30,7 +30,6 @@ ANSWERS = {
         [
             "finding         what becomes of it  time  other causes",
             "hypomagnesemia  ends",
-            "muscle cramp    ends",
         ],
     ),
     "correct for": (
@@ -38,8 +37,8 @@ ANSWERS = {
         ["correct", "--for", "muscle cramp"],
         [
             "what   strength or states  to correct",
-            "cause  0.351               hypomagnesemia",
-            "cause  0.123               magnesium deficiency",
+            "cause  0.409               hypomagnesemia",
+            "cause  0.168               magnesium deficiency",
             "set    1                   hypomagnesemia",
             "set    1                   magnesium deficiency",
         ],
@@ -66,7 +65,7 @@ def test_its_json_is_that_of_the_command_line(small, name, tmp_path):
 
 def test_a_table_goes_to_pandas(small):
     frame = small.explain(["muscle cramp"], context=["strict vegan diet"], top=2).to_pandas()
-    assert frame["score"].tolist() == [1.47, 0.77]
+    assert frame["score"].tolist() == [2.09, 0.82]
     assert frame["likelier with"].isna().tolist() == [False, True]
 
 

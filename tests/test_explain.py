@@ -22,7 +22,7 @@ from kg.errors import UnknownName, UsageError
 
 KG = "https://w3id.org/nutrition-kg/"
 #: What a step keeps whose frequency nobody gives, where its claim is of high certainty; and of low.
-STEP, LOW = 0.9 * 0.65, 0.9 * 0.65 * 0.6
+STEP, LOW = 0.9 * 0.65, 0.9 * 0.65 * 0.7
 KINDS = {"n": "NutrientStatus", "c": "Condition", "e": "Exposure", "p": "PhysiologicalState", "f": "Symptom", "l": "LabFinding"}
 
 
@@ -45,7 +45,7 @@ def order(given_graph: CausalGraph, case: Case, rivals: int = 20) -> list[str]:
 
 def test_a_way_is_the_product_of_its_steps():
     given_graph = graph(("n1", "p1", "high"), ("p1", "f1", "very low"))
-    assert causes(given_graph, "f1")["n1"].strength == pytest.approx(STEP * STEP * 0.4)
+    assert causes(given_graph, "f1")["n1"].strength == pytest.approx(STEP * STEP * 0.5)
     assert effects(given_graph, "n1")["f1"] == causes(given_graph, "f1")["n1"]
 
 
@@ -56,7 +56,7 @@ def test_two_inhibitions_promote_and_one_explains_nothing():
 
 def test_to_pass_a_hub_costs_and_four_steps_are_too_many():
     crowd = [(f"c{number}", "p1") for number in range(9)]
-    assert causes(graph(("n1", "p1"), ("p1", "f1"), *crowd), "f1")["n1"].strength == pytest.approx(LOW * LOW * 0.6)
+    assert causes(graph(("n1", "p1"), ("p1", "f1"), *crowd), "f1")["n1"].strength == pytest.approx(LOW * LOW * 0.7)
     chain = graph(*itertools.pairwise(["n1", "p1", "p2", "f1", "f2"]))
     assert "n1" in causes(chain, "f1")
     assert "n1" not in causes(chain, "f2")
@@ -75,7 +75,7 @@ def test_the_score_is_that_of_the_page():
     assert (first.iri, second.iri) == ("n2", "n1")
     # n1 and n2 lead to f1, and e1 by n2; n1 alone to f2; n2, and e1 by it, to f3.
     f1, f2, f3 = (log(1 + 10 / strengths) for strengths in (2 * STEP + STEP * STEP, LOW, LOW + STEP * LOW))
-    assert first.score == pytest.approx(STEP * f1 + 3 * STEP + 0.5 * LOW - 0.25 * LOW * f3, abs=1e-4)
+    assert first.score == pytest.approx(STEP * f1 + 4 * STEP + 0.5 * LOW - 0.25 * LOW * f3, abs=1e-4)
     assert second.score == pytest.approx(STEP * f1 + LOW * f2, abs=1e-4)
     told = [list(one) for one in (first.explained, first.unexplained, first.contradicted, first.context)]
     assert told == [["f1"], ["f2"], ["f3"], ["e1", "old"]]
@@ -145,7 +145,7 @@ def test_the_best_way_is_the_best_of_all_routes(found_edges):
     def strength(chain: tuple[Claim, ...]) -> float:
         product = 1.0
         for claim in chain:
-            product *= STEP * {"high": 1.0, "moderate": 0.8, "low": 0.6, "very low": 0.4}[claim.certainty]
+            product *= STEP * {"high": 1.0, "moderate": 0.85, "low": 0.7, "very low": 0.5}[claim.certainty]
         return product
 
     def chains(state: str, passed: tuple[str, ...]):
@@ -281,7 +281,7 @@ def test_a_finding_that_brings_about_a_candidate_counts_as_a_circumstance_too():
     given_graph = graph(("n1", "f1"), ("n2", "f1"), ("f2", "n2", "high"), ("p1", "f2"))
     first, second, *_ = ranked(given_graph, Case(("f1", "f2")), 20)
     assert (first.iri, list(first.context), second.iri) == ("n2", ["f2"], "n1")
-    assert first.score - second.score == pytest.approx(3 * 0.5 * STEP, abs=1e-3)
+    assert first.score - second.score == pytest.approx(4 * 0.5 * STEP, abs=1e-3)
 
 
 def test_a_circumstance_counts_by_a_short_route_only():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,16 +37,22 @@ class Result(NamedTuple):
 def results(graph: Graph, context: bool) -> dict[str, list[Result]]:
     """For each method, what became of each case."""
     causal, count = graph.causal(), rivals(graph.rows)
-    methods = {OURS: lambda case: [one.iri for one in ranked(causal, case, count)]}
-    methods.update({name: lambda case, rank=rank: rank(causal, case) for name, rank in BASELINES.items()})
+    # A lack, its low level and its own disease are one candidate: each of its names is at its place.
+    methods: dict[str, Callable[[Case], list[tuple[str, ...]]]] = {
+        OURS: lambda case: [(one.iri, *one.stages) for one in ranked(causal, case, count)]
+    }
+    for name, rank in BASELINES.items():
+        methods[name] = lambda case, rank=rank: [(iri,) for iri in rank(causal, case)]  # type: ignore[misc]
     found: dict[str, list[Result]] = {name: [] for name in methods}
     for told in cases():
         true = true_states(graph, told)
         case = _case(graph, told, context)
         for name, rank in methods.items():
             order = rank(case) if case.present else []
-            place = next((number for number, iri in enumerate(order, 1) if iri in true), 0)
-            found[name].append(Result(told, place, tuple(map(causal.label, order[:3])), bool(true), len(case.present)))
+            place = next((number for number, names in enumerate(order, 1) if true.intersection(names)), 0)
+            found[name].append(
+                Result(told, place, tuple(causal.label(iri) for iri, *_ in order[:3]), bool(true), len(case.present))
+            )
     return found
 
 

@@ -274,7 +274,7 @@ def test_picking_two_ends_shows_their_routes(page):
     page.get_by_label("Route to").select_option(CRAMP)
     assert heading(page) == "lack a to cramp"
     assert "1 route, different ways first" in page.inner_text("#panel")
-    assert "3 steps · strength 0.04 · net promotes · weakest: very low" in page.inner_text("#panel .route")
+    assert "3 steps · strength 0.06 · net promotes · weakest: very low" in page.inner_text("#panel .route")
     assert page.locator("#panel .steps li").count() == 3
     assert "weakest step" in page.locator("#panel .steps li").last.inner_text()
     page.get_by_label("Route from").select_option(CRAMP)

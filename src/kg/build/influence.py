@@ -21,7 +21,7 @@ from kg.rdf.namespaces import KG, RDF_TYPE, kg
 from kg.sparql.embedded import Embedded
 
 #: The least strength of an influence that is written down.
-LEAST = 0.08
+LEAST = 0.12
 
 _DECIMAL = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 _CERTAINTY = {"high": "highCertainty", "moderate": "moderateCertainty", "low": "lowCertainty", "very low": "veryLowCertainty"}

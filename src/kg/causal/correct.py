@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 #: through its causes, and a finding is what is to end.
 CORRECTABLE = frozenset({"NutrientStatus", "Exposure", "Condition"})
 #: The least strength with which the states must lead to a finding to have a part in it.
-PART = 0.1
+PART = 0.17
 #: What they lose of it at least for the finding to end, and at least to improve.
 ENDS, IMPROVES = 0.6, 0.3
 #: How often each other cause is there beside them.

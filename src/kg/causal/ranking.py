@@ -1,7 +1,7 @@
 """Which states would explain what is found: candidates ranked by a formula that fits on one page, see docs/explain.md.
 
 score = the sum over findings present of  specificity * strength of the best route from the candidate
-      + three times the sum over circumstances of  strength of the best route to the candidate
+      + four times the sum over circumstances of  strength of the best route to the candidate
       - a quarter of the sum over findings absent of  specificity * strength of the best route from the candidate
 
 A ranking of what the graph knows, no diagnosis.
@@ -27,7 +27,7 @@ CANDIDATES = ("NutrientStatus", "Condition", "Exposure")
 #: What an absent finding counts, set against a present one: few causes bring all their findings, and not all at once.
 ABSENT = 0.25
 #: What a circumstance counts: as much as a finding of this specificity.
-TOLD = 3.0
+TOLD = 4.0
 #: What belonging to a group at risk counts: age and sex are told of everyone.
 GROUP = 0.5
 #: What leads to a wider finding says of a narrower one: weakness of facial weakness.

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 #: What every step keeps, however sure and frequent: what is far off depends on more that nobody wrote down.
 STEP = 0.9
-#: The share by the certainty of the claim, from high to very low.
-CERTAINTY = (1.0, 0.8, 0.6, 0.4)
+#: The share by the certainty of the claim, from high to very low. It grades how well a claim is sourced, and not how likely its
+#: effect is: what one textbook says is mostly so.
+CERTAINTY = (1.0, 0.85, 0.7, 0.5)
 #: The share by how often the effect is there, given the cause; "" where no source says.
 FREQUENCY = {
     "obligate": 1.0,
@@ -41,7 +42,7 @@ DEGREE = 0.4
 #: What a claim keeps whose gate is not met, where the question starts at its very cause.
 CONDITION = 0.5
 #: What is kept on passing a hub: what comes after it mostly has another cause.
-HUB = 0.6
+HUB = 0.7
 
 _OPPOSITE = {"low": "high", "high": "low"}
 
