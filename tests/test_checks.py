@@ -96,8 +96,20 @@ claim:new a kg:TreatmentClaim ;
     kg:onlyWhen kg:muscle-cramp ;
     kg:evidence [ kg:source source:new ; kg:stance kg:supports ] .
 """
+MEASURED = """
+claim:new a kg:DiagnosticClaim ;
+    kg:subject kg:serum-vitamin-b12 ;
+    kg:relation kg:indicates ;
+    kg:object kg:impaired-myelin-maintenance ;
+    kg:reading kg:low ;
+    kg:evidence [ kg:source source:textbook ; kg:stance kg:supports ] .
+"""
 SCOPED = OLD.replace("1985", "2020")
 WHOM = "kg:onlyWhen kg:muscle-cramp ;"
+
+
+def test_a_value_that_is_low_has_no_problem(repository):
+    assert problems(repository, MEASURED) == []
 
 
 @pytest.mark.parametrize("whom", [WHOM, "kg:onlyWhen kg:vegans ;", "kg:population kg:vegans ;"])
@@ -142,6 +154,7 @@ BROKEN = {
     "a treatment of nobody": (SCOPED, WHOM, "", "claim:new", "the treatment claim does not say in whom. Add kg:onlyWhen with the state"),
     "a prevention of nobody": (SCOPED, WHOM, 'kg:dose "1 g a day" ;', "claim:new", "the treatment claim does not say in whom"),
     "a note in place of whom": (SCOPED, WHOM, 'kg:note "in athletes" ;', "claim:new", "the treatment claim does not say in whom"),
+    "a value neither low nor high": (MEASURED, "kg:reading kg:low ;", "", "claim:new", "the diagnostic claim does not say whether its value is low or high. Add kg:reading"),
     "what is no source": (CAUSAL, "source:textbook", "kg:stretching", "claim:new", "kg:stretching is named as a source and is none"),
     "a source nobody cites": ("source:new a kg:Source ; kg:studyKind kg:Review ; kg:access kg:original .", "x", "x", "source:new", "no claim, amount or statement refers to the source"),
     "a source without kind": ("source:new a kg:Source ; kg:access kg:original .", "x", "x", "source:new", "the source has no kg:studyKind"),

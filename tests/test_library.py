@@ -230,3 +230,19 @@ def test_no_source_is_said_to_contest_what_only_our_mark_misses(real):
     ask = """SELECT ?claim { ?claim a kg:CompositionClaim ; kg:status kg:contested .
       FILTER NOT EXISTS { ?claim kg:evidence [ kg:stance kg:disputes ; kg:source ?who ] FILTER(?who != source:usda-sr-28) } }"""
     assert real.query(ask).plain() == []
+
+
+def test_a_treatment_is_printed_with_those_it_helps(real):
+    rows = real.query("treatments_of", state="fatigue")
+    assert {(row["treatment_label"].value, row["in_whom"].value, row["dose"].value) for row in rows} == {
+        ("iron supplementation", "low ferritin", "80 mg of iron a day by mouth")
+    }
+
+
+def test_what_only_an_article_says_comes_last(real):
+    told = [row["status_label"].value == "unverified" for row in real.query("tells_apart", state="vitamin B12 deficiency")]
+    assert told == sorted(told)
+
+
+def test_only_uptake_is_an_absorption_modifier(real):
+    assert all("absorption" in row["process_label"].value for row in real.query("absorption_modifiers"))

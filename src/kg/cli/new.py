@@ -24,7 +24,7 @@ from kg.checks import validate
 from kg.cli.new_options import TREATMENT, arguments
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
-from kg.rdf.namespaces import iri_to_compact
+from kg.rdf.namespaces import KG, iri_to_compact
 from kg.sparql.library import nearest_names, reading
 
 __all__ = ["arguments", "run"]
@@ -97,7 +97,8 @@ def _scope(options: Namespace, graph: Graph, kind: str) -> dict[str, list[str]]:
             "in whom it holds: a state (the treated one where in all who have it), exposure or population", blocks.MISSING
         )
         needed = [asked if asked == blocks.MISSING else state_or_population(graph, asked)]
-    return {"onlyWhen": needed, "population": people}
+    reading = [KG + chosen(graph, options.reading, "reading", "Deviation")] if options.reading else []
+    return {"onlyWhen": needed, "population": people, "reading": reading}
 
 
 def _evidence(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:

@@ -109,13 +109,14 @@ def _claim(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
         "claim": found,
         "lines": lines_by_claim(site.asked("evidence_near", about=iri, claim=iri)).get(iri, []),
         "causal": causal,
-        "title": f"{found['subject_label']} {found['relation_label']} {found['object_label']}",
+        "title": f"{found['reading']} {found['subject_label']} {found['relation_label']} {found['object_label']}".strip(),
     }
 
 
 _CLAIM = (
     "kind_label", "subject", "subject_label", "relation", "relation_label", "object", "object_label", "status", "status_label",
     "certainty", "onset", "reversibility", "note", "population", "population_label", "rather", "rather_label",
+    "reading", "needed", "dose", "treated_for", "endpoint",
 )  # fmt: skip
 
 
