@@ -104,8 +104,16 @@ claim:new a kg:DiagnosticClaim ;
     kg:reading kg:low ;
     kg:evidence [ kg:source source:textbook ; kg:stance kg:supports ] .
 """
+COUNTED = TERM.replace(
+    "kg:deviation kg:high",
+    "kg:deviation kg:high ; kg:commonness [ kg:commonnessClass kg:common ; kg:share 0.01 ; kg:source source:textbook ]",
+)
 SCOPED = OLD.replace("1985", "2020")
 WHOM = "kg:onlyWhen kg:muscle-cramp ;"
+
+
+def test_a_share_of_its_class_has_no_problem(repository):
+    assert problems(repository, COUNTED + CAUSED) == []
 
 
 def test_a_value_that_is_low_has_no_problem(repository):
@@ -155,6 +163,8 @@ BROKEN = {
     "a prevention of nobody": (SCOPED, WHOM, 'kg:dose "1 g a day" ;', "claim:new", "the treatment claim does not say in whom"),
     "a note in place of whom": (SCOPED, WHOM, 'kg:note "in athletes" ;', "claim:new", "the treatment claim does not say in whom"),
     "a value neither low nor high": (MEASURED, "kg:reading kg:low ;", "", "claim:new", "the diagnostic claim does not say whether its value is low or high. Add kg:reading"),
+    "a share above its class": (COUNTED + CAUSED, "0.01", "0.1", "kg:new", "the share 0.1 is not common. Write kg:veryCommon from 0.1"),
+    "a share below its class": (COUNTED + CAUSED, "0.01", "0.0099", "kg:new", "the share 0.0099 is not common"),
     "what is no source": (CAUSAL, "source:textbook", "kg:stretching", "claim:new", "kg:stretching is named as a source and is none"),
     "a source nobody cites": ("source:new a kg:Source ; kg:studyKind kg:Review ; kg:access kg:original .", "x", "x", "source:new", "no claim, amount or statement refers to the source"),
     "a source without kind": ("source:new a kg:Source ; kg:access kg:original .", "x", "x", "source:new", "the source has no kg:studyKind"),

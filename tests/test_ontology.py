@@ -102,7 +102,9 @@ def test_the_real_data_conforms_to_the_shapes(claims_and_terms):
 def test_every_shape_looks_at_some_record(claims_and_terms):
     shapes = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl")
     for shape in shapes.subjects(RDF.type, SH.NodeShape):
-        assert any((None, RDF.type, target) in claims_and_terms for target in shapes.objects(shape, SH.targetClass)), shape
+        by_class = any((None, RDF.type, target) in claims_and_terms for target in shapes.objects(shape, SH.targetClass))
+        by_property = any((None, target, None) in claims_and_terms for target in shapes.objects(shape, SH.targetObjectsOf))
+        assert by_class or by_property, shape
 
 
 @pytest.mark.parametrize(
@@ -116,6 +118,12 @@ def test_every_shape_looks_at_some_record(claims_and_terms):
         ("kg:muscle-cramp kg:deviation kg:low .", "Say how it deviates: one kg:deviation"),
         ('kg:muscle-cramp rdfs:label "cramp"@en .', "Give the term one rdfs:label"),
         ("source:textbook kg:access kg:datasetCopy .", "how close the text that was read is to the original"),
+        ("kg:muscle-cramp kg:commonness [ kg:source source:textbook ] .", "Say kg:commonnessClass: kg:veryCommon, kg:common"),
+        ("kg:muscle-cramp kg:commonness [ kg:commonnessClass kg:rare ] .", "Name the one kg:source that says how common"),
+        (
+            "kg:muscle-cramp kg:commonness [ kg:commonnessClass kg:rare ; kg:source source:textbook ; kg:share 12.0 ] .",
+            "kg:share is a decimal between 0 and 1",
+        ),
         ("statement:S1-001 kg:verdict kg:supported , kg:unsupported .", "The build derives one kg:verdict"),
     ],
 )
