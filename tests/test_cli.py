@@ -256,8 +256,9 @@ def test_broken_turtle_as_source_is_told_with_line_and_column(run, place):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "causes_of: asked for --finding kg:muscle-cramp, as nothing else is given"),
-        (("--finding", "fatigue"), ""),
+        ((), "causes_of: asked for --finding kg:muscle-cramp --strength 0.12, as nothing else is given"),
+        (("--finding", "fatigue"), "causes_of: asked for --strength 0.12, as nothing else is given"),
+        (("--finding", "fatigue", "--strength", "0.3"), ""),
         (("--quiet",), ""),
     ],
 )

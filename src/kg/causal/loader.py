@@ -41,10 +41,19 @@ def _whole(rows: Asked, claims: tuple[Claim, ...]) -> CausalGraph:
 
 
 def _kinds(rows: Asked) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+    """Each state that has kinds, with itself and all of them; the closure is made here, since not every engine walks a path without a start."""
+    direct: dict[str, set[str]] = {}
     for narrower, wider in rows(reading("kind_pairs")):
-        found.setdefault(wider.value, {wider.value}).add(narrower.value)
-    return {wider: frozenset(narrower) for wider, narrower in found.items()}
+        direct.setdefault(wider.value, set()).add(narrower.value)
+    return {wider: frozenset(_reached(direct, wider)) for wider in direct}
+
+
+def _reached(direct: dict[str, set[str]], start: str) -> set[str]:
+    found = edge = {start}
+    while edge:
+        edge = {narrower for state in edge for narrower in direct.get(state, ())} - found
+        found = found | edge
+    return found
 
 
 def told(rows: Asked, found: list[Route]) -> list[Route]:
