@@ -54,7 +54,7 @@ def read_claim(
         frequency=local_or_none(frequency),
         only_when=() if gate is None else (gate.value,),
         compensates_for=text(answered),
-        by_definition=text(definition) == "true",
+        by_definition=text(definition) in ("true", "1"),  # Virtuoso writes a boolean as 1
     )
 
 

@@ -84,7 +84,7 @@ def kinds(rows: Asked, findings: list[str]) -> list[tuple[tuple[str, str], Term]
     """Pairs of a narrower and a wider state, one of them a finding, each with the other one as a term."""
     return [
         (
-            (finding.value, other.value) if wider.value == "true" else (other.value, finding.value),
+            (finding.value, other.value) if wider.value in ("true", "1") else (other.value, finding.value),
             Term(other.value, label.value, local(kind)),
         )
         for finding, other, label, kind, wider in of(rows, "kinds", "finding", findings)
