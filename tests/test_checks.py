@@ -325,3 +325,15 @@ def test_a_row_that_is_left_out_is_read_all_the_same(repository):
         file.write("ndb-1\tvitamin-b12\t0\tug\tusda-sr-28\t\t\nndb-2\tmagnesium\tmuch\tmg\tusda-sr-28\t\t\n")
     (problem,) = validate(str(repository))
     assert (problem.line, problem.problem) == (6, "amount_per_100g holds 'much'")
+
+
+def test_kinds_over_four_levels_are_too_many(repository):
+    path = repository / "data" / "small.ttl"
+    chain = [
+        f'kg:level-{n} a kg:Symptom ;\n    rdfs:label "level {n}"@en ;\n    skos:definition "Level {n}."@en ;\n    kg:stateOf kg:magnesium ;\n'
+        f"    kg:deviation kg:high ;\n    kg:kindOf kg:{f'level-{n + 1}' if n < 4 else 'muscle-cramp'} .\n"
+        for n in range(1, 5)
+    ]
+    path.write_text(path.read_text() + "\n" + "\n".join(chain))
+    told = [problem.record for problem in validate(str(repository)) if "more than three levels" in problem.problem]
+    assert told == ["kg:level-1"]

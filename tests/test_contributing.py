@@ -51,7 +51,7 @@ def shell(script: str, cwd: Path) -> str:
 @pytest.mark.slow
 def test_a_claim_with_evidence_for_and_against(clone):
     told = shell("\n".join(recipe("A claim", "bash")), clone)
-    assert "1. magnesium deficiency promotes restless legs syndrome\n   1 step; certainty of the weakest: very low" in told
+    assert "1. magnesium deficiency promotes restless legs syndrome\n   1 step; strength " in told
     assert "[contested; certainty very low]" in told
     assert recipe("A claim", "turtle")[0] in (clone / "data" / "claims" / "magnesium.ttl").read_text(encoding="utf-8")
 

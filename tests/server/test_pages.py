@@ -268,10 +268,12 @@ def test_findings_are_explained_by_form_and_as_the_json_of_the_command(site):
 def test_correcting_tells_what_ends_and_what_to_correct(site):
     told = site.client.get("/correct", params={"state": "vitamin B12 deficiency"}, headers=JSON).json()
     html = page(site, "/correct?state=vitamin+B12+deficiency")
-    assert f'Findings that keep a route <span class="quiet">{len(told["kept"])}</span>' in html
+    for title, group in (("Ends", "lost"), ("Improves", "improved"), ("Stays where another cause is there", "kept")):
+        assert f'{title} <span class="quiet">{len(told[group])}</span>' in html
+    assert "elevated homocysteine" in [found["label"] for found in told["lost"]]
     sets = site.client.get("/correct", params={"for": "tetany"}, headers=JSON).json()
     assert sets["finding"]["label"] == "tetany"
-    assert "So that tetany has no route left" in page(site, "/correct?for=tetany")
+    assert "What leads most strongly to tetany" in page(site, "/correct?for=tetany")
 
 
 @pytest.mark.parametrize(

@@ -388,6 +388,9 @@ def test_the_map_is_one_stop_of_the_tab_key(page):
 
 def test_the_small_picture_stands_where_it_covers_less(opened, real):
     page = opened(real.view().html)
+    for _ in range(3):
+        page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_selector("#overview:not([hidden])")
     covered = """left => kgView.shown().map(kgView.at).filter(({ x, y }) => {
       const small = document.getElementById("overview"), map = document.getElementById("map");
       return x > left && x < left + small.width && y > map.clientHeight - 12 - small.height;
