@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 import kg
-from kg.causal.explain import COMMONNESS, _by_commonness, rivals, understood
+from kg.causal.commonness import COMMONNESS, by_commonness
+from kg.causal.explain import rivals, understood
 from kg.causal.model import CERTAINTIES, CausalGraph, Claim, State
 from kg.causal.ranking import WIDER, Candidate, Case, ranked, specificity
 from kg.causal.stages import stages
@@ -201,7 +202,8 @@ def test_routes_do_not_depend_on_how_the_graph_is_read(real):
     def plain(found):
         return [(one.iri, one.score, [[claim.iri for claim in way.claims] for way in one.explained.values()]) for one in found]
 
-    assert plain(answer.candidates) == plain(ranked(real.causal(), case, rivals(real.rows))[:50])
+    whole = ranked(real.causal(), case, rivals(real.rows))[:55]
+    assert plain(answer.candidates) == plain(by_commonness(real.rows, whole, case.people)[:50])
 
 
 MISTAKES = {
@@ -306,10 +308,16 @@ def test_drugs_alone_give_what_they_put_one_at_risk_of_and_what_to_watch(real):
 
 
 def test_of_candidates_that_explain_alike_the_commoner_comes_first():
-    rows = {"commonness": [(Literal("n2"), Literal(KG + "common")), (Literal("n2"), Literal(KG + "rare"))]}
+    told = [("n2", "common", None), ("n2", "rare", None), ("n1", "veryCommon", "women")]
+    rows = [(Literal(state), Literal(KG + found), population and Literal(population)) for state, found, population in told]
     alike = [Candidate(iri, 2.0, {}, (), {}, {}) for iri in ("n1", "n2")]
-    found = _by_commonness(lambda text: rows["commonness"], [*alike, Candidate("n3", 3.0, {}, (), {}, {})])
-    assert [(one.iri, one.commonness) for one in found] == [("n3", ""), ("n2", "common"), ("n1", "")]
+    found = [*alike, Candidate("n3", 3.0, {}, (), {}, {})]
+
+    def order(people):
+        return [(one.iri, one.commonness) for one in by_commonness(lambda text: rows, found, people)]
+
+    assert order([]) == [("n3", ""), ("n2", "common"), ("n1", "")]
+    assert order(["women"]) == [("n3", ""), ("n1", "veryCommon"), ("n2", "common")]
 
 
 def test_an_explanation_is_a_value_of_its_own(real):

@@ -21,6 +21,8 @@ from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
 from kg.sparql.embedded import Embedded
 
 EVIDENCE, SOURCE, LINE = kg("evidence"), kg("source"), kg("EvidenceLine")
+#: What is written as ``[ ... ]`` and said by one source: by its property, the folder of its name and its class.
+_SAID_BY_ONE = {EVIDENCE: ("evidence", LINE), kg("commonness"): ("commonness", kg("Commonness"))}
 FREQUENCY = kg("frequency")
 STATUS, CERTAINTY = kg("status"), kg("certainty")
 #: What is judged from the evidence.
@@ -35,13 +37,13 @@ _BEFORE_JUDGEMENT = (
 
 
 def named(authored: Iterable[Quad], file: str, taken: Counter[str]) -> Iterator[Quad]:
-    """The quads of one file with each evidence line, written as ``[ ... ]``, named after its claim and its source.
+    """The quads of one file with what one source says, written as ``[ ... ]``, named after what it is said of and its source.
 
-    A name that is the same in every build lets a page, a remote engine or a later claim refer to the line. What else is blank
-    is named by ``file`` and order.
+    So is each evidence line, and how common a state is. A name that is the same in every build lets a page, a remote engine or
+    a later claim refer to the line. What else is blank is named by ``file`` and order.
 
     Parameters:
-        taken: how often each name was given so far; a second line of one source to one claim gets a number.
+        taken: how often each name was given so far; a second line of one source to one record gets a number.
     """
     blank: list[tuple[Any, NamedNode, Any]] = []
     for quad in authored:
@@ -49,19 +51,20 @@ def named(authored: Iterable[Quad], file: str, taken: Counter[str]) -> Iterator[
             blank.append((quad.subject, quad.predicate, quad.object))
         else:
             yield quad
-    yield from named_in_order(_named_evidence(blank, taken), file)
+    yield from named_in_order(_named_lines(blank, taken), file)
 
 
-def _named_evidence(blank: list[tuple[Any, NamedNode, Any]], taken: Counter[str]) -> Iterator[Quad]:
-    claim_of = {value: subject for subject, predicate, value in blank if predicate == EVIDENCE}
-    source_of = {subject: value for subject, predicate, value in blank if predicate == SOURCE and subject in claim_of}
+def _named_lines(blank: list[tuple[Any, NamedNode, Any]], taken: Counter[str]) -> Iterator[Quad]:
+    said_of = {value: (subject, predicate) for subject, predicate, value in blank if predicate in _SAID_BY_ONE}
+    source_of = {subject: value for subject, predicate, value in blank if predicate == SOURCE and subject in said_of}
     names: dict[Any, NamedNode] = {}
-    for line, claim in claim_of.items():
+    for line, (record, predicate) in said_of.items():
+        folder, kind = _SAID_BY_ONE[predicate]
         source = source_of.get(line)
-        name = f"{KG}evidence/{_local(claim)}_{_local(source) if source else 'no-source'}"
+        name = f"{KG}{folder}/{_local(record)}_{_local(source) if source else 'no-source'}"
         taken[name] += 1
         names[line] = NamedNode(name if taken[name] == 1 else f"{name}_{taken[name]}")
-        yield Quad(names[line], RDF_TYPE, LINE)
+        yield Quad(names[line], RDF_TYPE, kind)
     for subject, predicate, value in blank:
         yield Quad(names.get(subject, subject), predicate, names.get(value, value))
 

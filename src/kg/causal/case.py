@@ -65,7 +65,8 @@ def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (),
         raise _nothing_understood(rows, told)
     numbers = tuple(one.measured for one in (*told.present, *told.absent, *told.context) if one.measured)
     states = {iri: term for iri, term in circumstances.items() if term.kind not in ("Population", "Drug")}
-    groups = risks(rows, [iri for iri, term in circumstances.items() if term.kind == "Population"])
+    belongs = tuple(iri for iri, term in circumstances.items() if term.kind == "Population")
+    groups = risks(rows, list(belongs))
     related = kinds(rows, [*present, *ruled_out])
     case = Case(
         tuple(present),
@@ -73,6 +74,7 @@ def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (),
         tuple(states),
         tuple(claim for claim, _ in groups),
         tuple(dict.fromkeys(pair for pair, _ in related)),
+        belongs,
     )
     causal = Upstream(rows, *present.values(), *ruled_out.values(), *states.values(), *(term for _, term in related))
     for claim, state in groups:

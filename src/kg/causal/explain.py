@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from kg.causal.answer import Answer, named, own_part, step
 from kg.causal.case import understood
-from kg.causal.claim_rows import local, of
+from kg.causal.claim_rows import of
+from kg.causal.commonness import by_commonness
 from kg.causal.frozen import Frozen
 from kg.causal.loader import claim_sources
 from kg.causal.model import CausalGraph
@@ -30,10 +31,8 @@ if TYPE_CHECKING:
     from kg.grounding.red_flags import RedFlag
     from kg.grounding.resolve import Asked, Term
 
-#: Classes of commonness, the most common first.
-COMMONNESS = ("veryCommon", "common", "uncommon", "rare")
-#: What each class more common adds to a score: enough to part candidates that explain alike.
-COMMONER = 0.01
+#: So many candidates beyond those wanted are looked at for how common they are.
+NEAR_BY = 5
 
 
 class Explanation(Answer, Frozen):
@@ -127,7 +126,8 @@ def explained(
             raise
         return Explanation((), tuple(findings), (), CausalGraph({}, ()), frozenset(), {}, (), {}, flags)
     flags = warnings(rows, findings, absent, context, (*asked.case.present, *asked.case.context), asked.case.absent)
-    best = _by_commonness(rows, ranked(asked.causal, asked.case, rivals(rows))[: top + NEAR_BY])
+    ranking = ranked(asked.causal, asked.case, rivals(rows))[: top + NEAR_BY]
+    best = by_commonness(rows, ranking, asked.case.people)
     found = tuple(best[:top])
     shown = [candidate.iri for candidate in found]
     groups = [(candidate.iri, *candidate.stages) for candidate in found]
@@ -148,24 +148,6 @@ def explained(
         asked.numbers,
         asked.pieces,
     )
-
-
-#: So many candidates beyond those wanted are looked at for how common they are.
-NEAR_BY = 5
-
-
-def _by_commonness(rows: Asked, found: list[Candidate]) -> list[Candidate]:
-    """The candidates with how common they are: among those that explain alike, the more common first."""
-    classes: dict[str, str] = {}
-    for state, name in of(rows, "commonness", "state", [iri for one in found for iri in (one.iri, *one.stages)]):
-        classes[state.value] = min(local(name), classes.get(state.value, COMMONNESS[-1]), key=COMMONNESS.index)
-    weighed = []
-    for one in found:
-        known = [classes[iri] for iri in (one.iri, *one.stages) if iri in classes]
-        common = min(known, key=COMMONNESS.index) if known else ""
-        more = COMMONER * (len(COMMONNESS) - 1 - COMMONNESS.index(common)) if common else 0.0
-        weighed.append(one._replace(commonness=common, score=round(one.score * (1 + more), 4)))
-    return sorted(weighed, key=lambda one: -one.score)
 
 
 def _ways(candidate: Candidate) -> tuple[Way, ...]:

@@ -44,7 +44,7 @@ class Case(NamedTuple):
     """What is known of a person: findings present and absent, and circumstances, as IRIs of states.
 
     ``risks`` are claims that a group of people is at risk of a state, for the groups that the person belongs to;
-    ``kinds`` are pairs of a narrower state and the wider one that it is a kind of, for the findings.
+    ``kinds`` are pairs of a narrower state and the wider one that it is a kind of, for the findings; ``people`` are the groups.
     """
 
     present: tuple[str, ...]
@@ -52,6 +52,7 @@ class Case(NamedTuple):
     context: tuple[str, ...] = ()
     risks: tuple[Claim, ...] = ()
     kinds: tuple[tuple[str, str], ...] = ()
+    people: tuple[str, ...] = ()
 
 
 class Candidate(NamedTuple):
