@@ -60,6 +60,7 @@ load: .venv/dev
 # What the documents take from the graph, then the documentation site in out/docs.
 docs: .venv/dev
 	$(BIN)/python tools/generate_docs.py
+	$(BIN)/python tools/list_decisions.py
 	$(BIN)/python tools/build_site.py out/docs
 
 gallery: .venv/dev

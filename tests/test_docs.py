@@ -9,12 +9,16 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture(scope="module")
-def generate():
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "tools" / "generate_docs.py")
+def loaded(tool: str):
+    spec = importlib.util.spec_from_file_location(tool, ROOT / "tools" / f"{tool}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def generate():
+    return loaded("generate_docs")
 
 
 @pytest.mark.slow
@@ -67,3 +71,37 @@ def test_the_counts_count(small, generate):
     assert said.startswith("18 claims (")
     assert "2 foods" in said
     assert "6 statements of the articles" in said
+
+
+@pytest.fixture(scope="module")
+def listing():
+    return loaded("list_decisions")
+
+
+def test_the_index_of_the_decisions_is_current(listing):
+    assert (listing.FOLDER / "README.md").read_text(encoding="utf-8") == listing.index(), "run python tools/list_decisions.py"
+
+
+def test_decisions_are_numbered_without_a_gap_and_a_changed_one_names_what_changed_it(listing):
+    found = listing.decisions()
+    assert [item.number for item in found] == [f"{number:04d}" for number in range(1, len(found) + 1)]
+    files = {item.file for item in found}
+    for item in found:
+        text = (listing.FOLDER / item.file).read_text(encoding="utf-8")
+        assert set(re.findall(r"\]\(([^)]+)\)", item.status)) <= files, item.file
+        for earlier in re.findall(r"\]\((\d{4}-[^)]+)\)", re.search(r"^- Changes: .*$|\Z", text, flags=re.MULTILINE)[0]):
+            assert item.file in (listing.FOLDER / earlier).read_text(encoding="utf-8"), f"{earlier} does not name {item.file}"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("# A\n\nBecause.\n", "0001-a.md: needs a title, then the lines Number, Date and Status"),
+        ("# A\n\n- Number: 0001\n- Status: accepted\n\nBecause.\n", "0001-a.md: needs a title"),
+        ("# A\n\n- Number: 0002\n- Date: 2026-11-24\n- Status: accepted\n\nBecause.\n", "0001-a.md: its number is 0002"),
+    ],
+)
+def test_a_decision_without_its_head_is_refused(listing, tmp_path, text, complaint):
+    (tmp_path / "0001-a.md").write_text(text)
+    with pytest.raises(ValueError, match=f"^{complaint}"):
+        listing.index(tmp_path)

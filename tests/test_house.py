@@ -168,9 +168,9 @@ def test_the_python_of_the_readme_works(tmp_path, monkeypatch):
 
 
 def test_the_files_the_documents_name_are_there():
-    for name in ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md"):
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/decisions/README.md"):
         for link in re.findall(r"\]\(([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8")):
-            assert link.startswith("http") or (ROOT / link).exists(), f"{name}: {link}"
+            assert link.startswith("http") or (ROOT / name).parent.joinpath(link).exists(), f"{name}: {link}"
 
 
 def test_the_version_is_written_once():

@@ -30,7 +30,7 @@ GROUPS = {
     "Take part": {
         "CONTRIBUTING": "a claim, a term, a question, code: four recipes",
         "extending": "which tool to use for what",
-        "DECISIONS": "what was chosen, why, and what was given up",
+        "decisions": "what was chosen, why, and what was given up",
         "SECURITY": "what the server promises",
         "CHANGELOG": "what users notice",
     },
