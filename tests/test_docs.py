@@ -105,3 +105,16 @@ def test_a_decision_without_its_head_is_refused(listing, tmp_path, text, complai
     (tmp_path / "0001-a.md").write_text(text)
     with pytest.raises(ValueError, match=f"^{complaint}"):
         listing.index(tmp_path)
+
+
+def test_the_changelog_keeps_its_form():
+    kinds = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    heads = [version.split("\n", 1)[0] for version in versions]
+    assert [head for head in heads if not re.fullmatch(r"Unreleased|\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d", head)] == []
+    for head, version in zip(heads, versions, strict=True):
+        found = re.findall(r"^### (.+)$", version, flags=re.MULTILINE)
+        assert found == [kind for kind in kinds if kind in found], f"{head}: sections are {', '.join(kinds)}, each once"
+        before = version.split("\n### ", 1)[0]
+        assert "\n- " not in before, f"{head}: an entry stands under no section"

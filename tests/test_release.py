@@ -19,7 +19,7 @@ SMALL = [name for _, _, names in FORMS.values() for name in names]
 
 @pytest.fixture
 def released(repository: Path) -> dict[str, bytes]:
-    (repository / "CHANGELOG.md").write_text(f"# Changelog\n\n## {kg.__version__} (2026-11-24)\n\n- all\n")
+    (repository / "CHANGELOG.md").write_text(f"# Changelog\n\n## {kg.__version__} - 2026-11-24\n\n- all\n")
     (repository / "LICENSE-DATA").write_text("terms\n")
     return dict(release.files(str(repository)))
 
@@ -90,7 +90,7 @@ def test_the_graph_says_which_version_it_is(released):
 
 def test_a_version_without_a_date_has_none(repository):
     assert release.date(str(repository)) == ""
-    (repository / "CHANGELOG.md").write_text(f"## {kg.__version__} (unreleased)\n\n## 0.0.1 (2020-01-01)\n")
+    (repository / "CHANGELOG.md").write_text(f"## {kg.__version__} (unreleased)\n\n## 0.0.1 - 2020-01-01\n")
     assert release.date(str(repository)) == ""
 
 

@@ -66,7 +66,7 @@ def date(root: str) -> str:
     """The day of this version as ``CHANGELOG.md`` has it, in ISO form; empty where it is not released yet or there is no such file."""
     try:
         with open(os.path.join(root, "CHANGELOG.md"), encoding="utf-8") as file:
-            found = re.search(rf"^## {re.escape(__version__)} \((\d{{4}}-\d\d-\d\d)\)$", file.read(), flags=re.MULTILINE)
+            found = re.search(rf"^## {re.escape(__version__)} - (\d{{4}}-\d\d-\d\d)$", file.read(), flags=re.MULTILINE)
     except OSError:
         return ""
     return found[1] if found else ""
