@@ -12,7 +12,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from kg import locations
 from kg.build.certainty import judge, verdict
 from kg.build.frequency import Said, frequency
-from kg.build.influence import influences
 from kg.build.read import named_in_order
 from kg.build.voices import evidence
 from kg.grounding.normalize import fold
@@ -96,7 +95,6 @@ def derive(store: Store) -> None:
     store.bulk_extend(_frequencies(store))
     store.bulk_extend(_verdicts(store, _text("statements")))
     run("06_plain_triples")
-    store.bulk_extend(list(influences(store)))
     store.bulk_extend(_name_keys(store))
 
 
@@ -141,13 +139,21 @@ def _verdicts(store: Store, statements_query: str) -> Iterator[Quad]:
 
 
 def _name_keys(store: Store) -> Iterator[Quad]:
-    key, bag = kg("nameKey"), kg("wordKey")
+    return (Quad(subject, kg("nameKey"), Literal(fold(name))) for subject, name in _names(store))
+
+
+def word_keys(store: Store) -> Iterator[Quad]:
+    """The words of each name without regard to order and endings, by which what people write is found."""
+    for subject, name in _names(store):
+        if words := word_key(name):
+            yield Quad(subject, kg("wordKey"), Literal(words))
+
+
+def _names(store: Store) -> Iterator[tuple[NamedNode, str]]:
     for predicate in (RDFS_LABEL, NamedNode(SKOS + "altLabel")):
         for subject, _, name, _ in list(store.quads_for_pattern(None, predicate, None)):
-            if str(getattr(subject, "value", "")).startswith(KG) and not subject.value.startswith(_NAMELESS):
-                yield Quad(subject, key, Literal(fold(name.value)))
-                if words := word_key(name.value):
-                    yield Quad(subject, bag, Literal(words))
+            if isinstance(subject, NamedNode) and subject.value.startswith(KG) and not subject.value.startswith(_NAMELESS):
+                yield subject, name.value
 
 
 def _text(name: str) -> str:

@@ -36,7 +36,7 @@ def influences(store: Store) -> Iterator[Quad]:
 
     graph = bare(rows)
     for cause in sorted(graph.states):
-        for effect, way in sorted(effects(graph, cause).items()):
+        for effect, way in sorted(effects(graph, cause, least=LEAST).items()):
             if way.strength >= LEAST or len(way.claims) == 1:
                 yield from _record(graph, cause, effect, way)
 

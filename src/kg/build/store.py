@@ -16,6 +16,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from kg import locations
 from kg.build import derive, formats, read, readings, reviews, tables, uncollected
+from kg.build.influence import influences
 
 #: How many built stores the cache keeps: the current one and a few of other checkouts or versions.
 KEPT = 6
@@ -43,6 +44,9 @@ def _derived(root: str) -> tuple[Store, Iterator[Quad]]:
     claimed = derive.claimed(store)
     store.bulk_extend(_contents(root, lambda amount: amount in claimed))
     derive.derive(store)
+    # What no check asks of, and `kg validate` does without.
+    store.bulk_extend(list(influences(store)))
+    store.bulk_extend(list(derive.word_keys(store)))
     store.bulk_extend(readings.quads(root, derive.lines(store)))
     store.bulk_extend(list(reviews.quads(root, store)))
     return store, _contents(root, lambda amount: amount not in claimed)

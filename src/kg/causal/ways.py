@@ -21,9 +21,15 @@ def causes(graph: CausalGraph, effect: str, longest: int = LONGEST, told: Collec
     return _Walk(graph, effect, True, told).ways(longest)
 
 
-def effects(graph: CausalGraph, cause: str, longest: int = LONGEST, told: Collection[str] = ()) -> dict[str, Way]:
-    """The states that ``cause`` promotes on the whole, each with its best route there."""
-    return _Walk(graph, cause, False, told).ways(longest)
+def effects(
+    graph: CausalGraph, cause: str, longest: int = LONGEST, told: Collection[str] = (), least: float = LEAST
+) -> dict[str, Way]:
+    """The states that ``cause`` promotes on the whole, each with its best route there.
+
+    Parameters:
+        least: chains of several steps that are worth less are not followed; a chain is never worth more than its beginning.
+    """
+    return _Walk(graph, cause, False, told, least).ways(longest)
 
 
 class _Walk:
@@ -33,8 +39,8 @@ class _Walk:
     long as it may come to more than the best of its state.
     """
 
-    def __init__(self, graph: CausalGraph, start: str, back: bool, told: Collection[str]) -> None:
-        self.graph, self.start, self.back, self.told = graph, start, back, told
+    def __init__(self, graph: CausalGraph, start: str, back: bool, told: Collection[str], least: float = LEAST) -> None:
+        self.graph, self.start, self.back, self.told, self.least = graph, start, back, told, least
         self.best: dict[tuple[str, int], Way] = {}
         self.hope: dict[tuple[str, int], float] = {}
 
@@ -66,9 +72,10 @@ class _Walk:
         key, longer = (far, sign * claim.sign), (claim, *chain) if self.back else (*chain, claim)
         value = worth(self.graph, longer, self.told)
         known = self.best.get(key)
-        if value.strength >= LEAST and (known is None or value.strength > known.strength):
+        if value.strength >= (self.least if chain else LEAST) and (known is None or value.strength > known.strength):
             self.best[key] = Way(value.strength, longer)
-            reached[key, False] = longer
+            if value.strength >= self.least:
+                reached[key, False] = longer
         if self.back and value.hopeful > max(value.strength, self.hope.get(key, LEAST)):
             self.hope[key] = value.hopeful
             reached[key, True] = longer
