@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, Quad, Store
 
-from kg.checks import Problem, validate
+from kg.checks import Problem, stored_queries, validate
 from kg.errors import DataError
+from kg.rdf.namespaces import KG, RDF_TYPE, kg
 
 ROOT = Path(__file__).parent.parent
 CAUSAL = """
@@ -337,3 +339,19 @@ def test_kinds_over_four_levels_are_too_many(repository):
     path.write_text(path.read_text() + "\n" + "\n".join(chain))
     told = [problem.record for problem in validate(str(repository)) if "more than three levels" in problem.problem]
     assert told == ["kg:level-1"]
+
+
+def test_many_misspelt_names_cost_one_look_at_the_declared(monkeypatch):
+    """The letters of a misspelt name are compared with those of the likely names alone, each name once."""
+    store, compared = Store(), []
+    for number in range(2000):
+        store.add(Quad(NamedNode(f"{KG}term-number-{number}"), RDF_TYPE, kg("Symptom")))
+    store.add(Quad(NamedNode(f"{KG}muscle-cramp"), RDF_TYPE, kg("Symptom")))
+    close = stored_queries.get_close_matches
+    monkeypatch.setattr(
+        stored_queries, "get_close_matches", lambda word, names, n: compared.append(len(names)) or close(word, names, n)
+    )
+    declared = stored_queries.Declared(store)
+    assert [declared.meant(f"{KG}muscel-cramp") for _ in range(3)] == ["did you mean kg:muscle-cramp? Else "] * 3
+    assert declared.meant(f"{KG}xyzzy") == ""
+    assert compared == [stored_queries.Declared.COMPARED, 0]

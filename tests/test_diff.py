@@ -124,7 +124,7 @@ def test_the_report_reads_like_this(small, repository):
     assert json.loads(json.dumps(plain))["claims"]["added"] == [
         {"iri": NEW, "label": "claim:hypomagnesemia_promotes_muscle-tightness"}
     ]
-    assert set(plain) == {"terms", "claims", "conclusions", "responsible_claims_sought"}
+    assert set(plain) == {"terms", "claims", "conclusions", "responsible_claims_sought", "other_statements"}
 
 
 def test_routes_that_changed_alike_are_told_as_one():

@@ -74,9 +74,7 @@ def save(path: str | os.PathLike[str], content: bytes, example: str) -> Path:
         raise UsageError(f"{target} is a folder: name a file in it, such as {target / example}")
     if not target.parent.is_dir():
         raise UsageError(f"{target}: there is no folder {target.parent}; create it, or name another place")
-    wanted = Path(example).suffix
-    if target.suffix.lower() in {".html", ".pdf", ".png", ".svg"} - {wanted}:
-        raise UsageError(f"{target}: what is written is {wanted[1:].upper()}; name it {target.with_suffix(wanted)}")
+    refuse_ending(str(target), (Path(example).suffix,))
     try:
         write(str(target), content)
     except BrokenPipeError:
@@ -85,6 +83,28 @@ def save(path: str | os.PathLike[str], content: bytes, example: str) -> Path:
         reason = error.strerror or "not possible"
         raise UsageError(f"{target} cannot be written ({reason}): name a place you may write to") from error
     return target
+
+
+#: Endings that promise a form.
+_ENDINGS = frozenset(  # noqa: SIM905 (shorter so)
+    ".csv .doc .docx .graphml .gz .html .jpeg .jpg .json .jsonld .md .n3 .nq .nt .obo .ods .owl .parquet .pdf .png .rdf .svg .trig"
+    " .tsv .ttl .turtle .xls .xlsx .xml .yaml .zip".split()
+)
+
+
+def refuse_ending(path: str, own: tuple[str, ...]) -> None:
+    """Refuse a name whose ending promises another form than the one that is written: whoever opens it would be misled.
+
+    Parameters:
+        own: the endings that the form may have, the usual one first.
+
+    Raises:
+        UsageError: with the name to give.
+    """
+    target = Path(path)
+    ending = target.suffix.lower()
+    if ending in _ENDINGS - {*own}:
+        raise UsageError(f"{target}: what is written is {own[0][1:].upper()}; name it {target.with_suffix(own[0])}")
 
 
 def announce(path: str | os.PathLike[str]) -> None:

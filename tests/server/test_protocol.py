@@ -2,6 +2,7 @@
 
 import io
 import json
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
@@ -320,3 +321,26 @@ def test_health_tells_how_it_is(server):
 def test_a_comma_in_an_iri_does_not_part_a_cell_in_csv(server):
     text = "SELECT * { VALUES (?a ?b) { (<https://example.org/a,b> 'says \"c\", d') } }"
     assert server.get(text, "text/csv").text == 'a,b\r\n"https://example.org/a,b","says ""c"", d"\r\n'
+
+
+CONTROLS = 'CONSTRUCT { <x:s> <x:p> ?o } { BIND("a\\u0001\\u001B\\r\\uFFFE\\tb" AS ?o) }'
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "element"),
+    [
+        (CONTROLS, "application/rdf+xml", ".//{x:}p"),
+        (CONTROLS.replace("CONSTRUCT { <x:s> <x:p> ?o }", "SELECT ?o"), "application/sparql-results+xml", ".//{*}literal"),
+    ],
+)
+def test_xml_of_control_characters_is_xml(server, query, accept, element):
+    response = server.get(query, accept)
+    assert response.status_code == 200
+    assert ElementTree.fromstring(response.content).find(element).text == "a\r\tb"
+
+
+def test_json_ld_of_triple_terms_is_refused_by_its_name(server):
+    query = "CONSTRUCT { <x:s> <x:p> <<( <x:a> <x:b> <x:c> )>> } {}"
+    assert server.get(query, "text/turtle").status_code == 200
+    refused = server.get(query, "application/ld+json")
+    assert (refused.status_code, problem(refused)["detail"][:32]) == (406, "JSON-LD knows no triple terms, a")

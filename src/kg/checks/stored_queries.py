@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from pyoxigraph import BlankNode, NamedNode, Store
@@ -18,6 +20,7 @@ from kg.sparql.embedded import Embedded
 
 def of_checks(store: Store, folder: str, places: Places) -> Iterator[Problem]:
     """The rows of every check of a folder as problems."""
+    declared = Declared(store)
     for name in sorted(name for name in os.listdir(folder) if name.endswith(".rq") and locations.is_source(folder, name)):
         path = os.path.join(folder, name)
         with open(path, encoding="utf-8-sig") as file:
@@ -27,18 +30,18 @@ def of_checks(store: Store, folder: str, places: Places) -> Iterator[Problem]:
             words = f"the check has no column {', '.join(sorted(missing))}"
             yield Problem(shown(path), 0, "", words, "select ?record, ?problem and ?fix")
             continue
-        yield from _told(store, places, {variable.value for variable in found.variables}, list(found))
+        yield from _told(declared, places, {variable.value for variable in found.variables}, list(found))
 
 
-def _told(store: Store, places: Places, columns: set[str], rows: list[Any]) -> Iterator[Problem]:
+def _told(declared: Declared, places: Places, columns: set[str], rows: list[Any]) -> Iterator[Problem]:
     for row in rows:
         record, problem, fix = row["record"], row["problem"].value, row["fix"].value
         if "misspelt" in columns:
             iri = row["misspelt"].value
-            problem, fix = problem.replace(f"<{iri}>", iri_to_compact(iri)), _nearest(iri, store) + fix
+            problem, fix = problem.replace(f"<{iri}>", iri_to_compact(iri)), declared.meant(iri) + fix
         if "other" in columns and (place := places.of(row["other"].value)):
             problem += f" ({shown(place[0])}:{place[1]})"
-        yield places.problem(_claim_of(store, record), problem, fix)
+        yield places.problem(_claim_of(declared.store, record), problem, fix)
 
 
 def _claim_of(store: Store, record: Any) -> Any:
@@ -48,17 +51,48 @@ def _claim_of(store: Store, record: Any) -> Any:
     return record
 
 
-def _nearest(iri: str, store: Store) -> str:
-    """What a misspelt name was meant to be: the declared name of the same namespace that comes closest."""
-    from difflib import get_close_matches
+class Declared:
+    """The names that a store declares, among which a misspelt one is looked for; they are read once, however many are misspelt."""
 
-    space = iri[: iri.rindex("/") + 1]
-    typed = {
-        quad.subject.value for quad in store.quads_for_pattern(None, RDF_TYPE, None) if isinstance(quad.subject, NamedNode)
-    }
-    known = sorted(name.removeprefix(space) for name in typed if name.startswith(space) and name != iri)
-    found = [space + name for name in get_close_matches(iri.removeprefix(space), known, n=1)]
-    return f"did you mean {iri_to_compact(found[0])}? Else " if found else ""
+    #: So many names that share most pairs of letters with the misspelt one are compared letter by letter.
+    COMPARED = 50
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._spaces: dict[str, dict[str, list[str]]] = {}
+        self._meant: dict[str, str] = {}
+
+    def meant(self, iri: str) -> str:
+        """What a misspelt name was meant to be: the declared name of the same namespace that comes closest."""
+        if iri not in self._meant:
+            self._meant[iri] = self._sought(iri[: iri.rindex("/") + 1], iri[iri.rindex("/") + 1 :])
+        return self._meant[iri]
+
+    def _sought(self, space: str, name: str) -> str:
+        by_pair = self._by_pair(space)
+        shared = Counter(known for pair in _pairs(name) for known in by_pair.get(pair, ()) if known != name)
+        likely = sorted(known for known, _ in shared.most_common(self.COMPARED))
+        found = get_close_matches(name, likely, n=1)
+        return f"did you mean {iri_to_compact(space + found[0])}? Else " if found else ""
+
+    def _by_pair(self, space: str) -> dict[str, list[str]]:
+        """The declared names of a namespace by the pairs of letters that they hold."""
+        if space not in self._spaces:
+            typed = {
+                quad.subject.value
+                for quad in self.store.quads_for_pattern(None, RDF_TYPE, None)
+                if isinstance(quad.subject, NamedNode)
+            }
+            by_pair: defaultdict[str, list[str]] = defaultdict(list)
+            for name in sorted(iri.removeprefix(space) for iri in typed if iri.startswith(space)):
+                for pair in _pairs(name):
+                    by_pair[pair].append(name)
+            self._spaces[space] = dict(by_pair)
+        return self._spaces[space]
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(len(name) - 1)}
 
 
 def of_identifiers(root: str) -> Iterator[Problem]:

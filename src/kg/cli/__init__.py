@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def _run(arguments: list[str]) -> int:
     from argparse import Namespace
     from importlib import import_module
 
+    if sum(word.partition("=")[0] == "--source" for word in arguments) > 1:
+        raise UsageError("--source is given more than once; give it once, as a file or a folder that holds them all")
     name = next((word for word in _without_options(arguments) if not word.startswith("-")), None)
     parser = _parser([name] if name in COMMANDS else list(COMMANDS))
     if name is None and not arguments:

@@ -14,10 +14,11 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 
-from kg.atomic import announce, write
+from kg.atomic import announce, refuse_ending, write
 from kg.cli.deadline import watch
 from kg.errors import UsageError
-from kg.export import FORMS, exported
+from kg.export import FORMS, WITHOUT_GRAPHS, exported
+from kg.export.rdf import left_out
 from kg.graph import opened
 
 
@@ -38,7 +39,12 @@ def run(options: Namespace) -> int:
     several = len(FORMS[options.form][2]) > 1
     if several and options.output in (None, "-"):
         raise UsageError(f"{options.form} is more than one file; name a folder with -o FOLDER")
-    files = exported(opened(options.source, options.timeout), options.form, **more)
+    if options.output not in (None, "-") and not several:
+        refuse_ending(options.output, _endings(options))
+    graph = opened(options.source, options.timeout)
+    files = exported(graph, options.form, **more)
+    if options.form in WITHOUT_GRAPHS and (count := left_out(graph)):
+        print(f"kg: {count:,} statements of named graphs are left out; kg export nq or trig holds them", file=sys.stderr)
     if options.output in (None, "-"):
         sys.stdout.buffer.write(next(iter(files.values())))
         return 0
@@ -53,6 +59,17 @@ def run(options: Namespace) -> int:
             raise UsageError(f"{path}: {error.strerror or error}; name a place you may write to") from None
         announce(path)
     return 0
+
+
+def _endings(options: Namespace) -> tuple[str, ...]:
+    """The endings that a file of this form may have, the usual one first."""
+    name = FORMS[options.form][2][0]
+    usual = f".{options.style}" if options.style else os.path.splitext(name)[1]
+    return (usual, *_ALSO.get(usual, ()))
+
+
+#: Other endings of files of the same form.
+_ALSO = {".ttl": (".turtle", ".n3"), ".jsonld": (".json",), ".graphml": (".xml",), ".owl": (".rdf", ".xml")}
 
 
 def _more(options: Namespace) -> dict[str, str]:

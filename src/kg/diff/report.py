@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.diff.blame import MOST_CLAIMS, changed
 from kg.diff.conclusions import Conclusion
+from kg.diff.other_statements import NONE, Statements, between, others
 from kg.diff.record_changes import Difference, difference, read
 from kg.diff.snapshot import Side, in_memory
 from kg.graph import Graph
@@ -21,9 +22,10 @@ class Report:
     claims: Difference
     conclusions: tuple[Conclusion, ...]
     blamed: bool
+    others: Statements = NONE
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values: terms, claims and conclusions."""
+        """Plain values: terms, claims, conclusions and other statements."""
         return {
             "terms": _plain(self.terms),
             "claims": _plain(self.claims),
@@ -31,6 +33,7 @@ class Report:
                 {"kind": c.kind, "name": c.name, "gone": c.gone, "new": c.new, "claims": c.claims} for c in self.conclusions
             ],
             "responsible_claims_sought": self.blamed,
+            "other_statements": {"added": list(self.others.added), "removed": list(self.others.removed)},
         }
 
 
@@ -40,7 +43,8 @@ def report(before: Side, after: Graph) -> Report:
     now = read(in_memory(later))
     claims = difference(before.records.claims, now.claims)
     conclusions = changed(before, later, claims.iris)
-    return Report(difference(before.records.terms, now.terms), claims, tuple(conclusions), len(claims.iris) <= MOST_CLAIMS)
+    terms, more = difference(before.records.terms, now.terms), between(before.others, others(in_memory(later), now))
+    return Report(terms, claims, tuple(conclusions), len(claims.iris) <= MOST_CLAIMS, more)
 
 
 def _plain(part: Difference) -> dict[str, Any]:

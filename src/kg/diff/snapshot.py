@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 from kg.causal.model import CausalGraph
 from kg.diff import record_changes
 from kg.diff.conclusions import Answer, answer, questions, verdicts
+from kg.diff.other_statements import others
 from kg.graph import Graph
 from kg.rdf.namespaces import KG, kg
 from kg.sparql.embedded import Embedded
@@ -25,6 +26,7 @@ class Side:
     verdicts: dict[str, str]
     expressed: dict[str, set[str]]
     claims: dict[str, bytes]
+    others: Counter[str]
 
 
 def side(graph: Graph) -> Side:
@@ -38,6 +40,7 @@ def side(graph: Graph) -> Side:
         verdicts(graph),
         expressed(store),
         {claim: serialize(described(store, claim), format=RdfFormat.N_QUADS) or b"" for claim in found.claims},
+        others(store, found),
     )
 
 
@@ -50,7 +53,10 @@ def in_memory(graph: Graph) -> Store:
         except RuntimeError:  # opened read-only
             pass
     store = Store()
-    store.bulk_extend(Quad(*triple) for triple in graph.triples())
+    if isinstance(graph.engine, Embedded):
+        store.bulk_extend(graph.engine.store)
+    else:
+        store.bulk_extend(Quad(*triple) for triple in graph.triples())
     return store
 
 

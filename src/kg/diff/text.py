@@ -24,7 +24,7 @@ Line = tuple[int, str]
 
 def lines(found: Report, markdown: bool = False) -> Iterator[str]:
     """The report line by line; Markdown with headings and nested bullets."""
-    if not (found.terms or found.claims or found.conclusions):
+    if not (found.terms or found.claims or found.conclusions or found.others):
         yield "Nothing changed."
     for number, (heading, told) in enumerate(_parts(found)):
         if number:
@@ -41,6 +41,9 @@ def _parts(found: Report) -> Iterator[tuple[str, Iterator[Line]]]:
         if part:
             counts = f"{len(part.added)} added, {len(part.removed)} removed, {len(part.changed)} changed"
             yield f"{title}: {counts}", _records(part)
+    if found.others:
+        counts = f"{len(found.others.added)} added, {len(found.others.removed)} removed"
+        yield f"Other statements: {counts}", _statements(found)
 
 
 def _conclusions(found: Report) -> Iterator[Line]:
@@ -51,6 +54,11 @@ def _conclusions(found: Report) -> Iterator[Line]:
         alike = [conclusion for conclusion in found.conclusions if conclusion.kind == kind]
         yield from _some([list(_answer(one) if kind == "answer" else _judgement(one)) for one in alike], f"{kind}s")
     yield from _some([list(_judgement(one)) for one in _gathered(routes)], "routes")
+
+
+def _statements(found: Report) -> Iterator[Line]:
+    signed = [(sign, line) for sign, part in (("-", found.others.removed), ("+", found.others.added)) for line in part]
+    yield from _some([[(0, f"`{sign} {shorten(line, WIDTH, placeholder=' ...')}`")] for sign, line in signed], "statements")
 
 
 def _answer(conclusion: Conclusion) -> Iterator[Line]:

@@ -29,6 +29,9 @@ FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "sssom": ("sssom", "sssom", ("nutrition-kg.sssom.tsv",)),
 }
 
+#: The forms of whole graphs that hold no named graphs.
+WITHOUT_GRAPHS = ("ttl", "nt", "rdf12", "jsonld")
+
 
 def exported(graph: Graph, form: str, **options: str) -> dict[str, bytes]:
     """The graph in one form: file names with their contents, equal byte by byte for equal graphs.

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import DataError
 from kg.rdf.namespaces import KG, compact_to_iri, iri_to_compact
 from kg.sparql.library import reading
 
@@ -64,7 +65,11 @@ def terms(graph: Graph) -> list[Term]:
 
 
 def assertions(graph: Graph) -> list[Assertion]:
-    """Every claim with the sources for and against it, in the order of the IRIs."""
+    """Every claim with the sources for and against it, in the order of the IRIs.
+
+    Raises:
+        DataError: there is none.
+    """
     found: dict[str, Assertion] = {}
     for row in graph.rows(reading("export_claims")):
         iri = _short(row["claim"])
@@ -74,8 +79,15 @@ def assertions(graph: Graph) -> list[Assertion]:
         claim = found.setdefault(iri, Assertion(iri, _local(row["kind"]), *ends, *judged, *words))
         _add(claim.rather_than, _short(row["rather_than"]))
         _add(claim.population, _short(row["population"]))
+    if not found:
+        raise DataError(
+            "the graph holds no claims of kg:Claim with their status; kg export nt takes any graph, kg build derives them"
+        )
     for row in graph.rows(reading("export_evidence")):
-        claim, stance = found[_short(row["claim"])], _local(row["stance"])
+        name, stance = _short(row["claim"]), _local(row["stance"])
+        if name not in found:
+            continue
+        claim = found[name]
         _add(claim.sources[stance], _short(row["source"]))
         _add(claim.publications[stance], _short(row["identifier"] or row["address"] or row["source"].value))
     return list(found.values())

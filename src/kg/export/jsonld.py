@@ -6,8 +6,9 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kg.errors import UsageError
 from kg.export.rdf import ordered
 from kg.rdf.namespaces import KG, RDF_TYPE, XSD, iri_to_compact, prefixes
 
@@ -18,8 +19,14 @@ OBJECT_PROPERTY = NamedNode("http://www.w3.org/2002/07/owl#ObjectProperty")
 
 
 def jsonld(graph: Graph) -> tuple[bytes]:
-    """One node object for each subject, in the order of the IRIs."""
+    """One node object for each subject, in the order of the IRIs.
+
+    Raises:
+        UsageError: the graph holds triple terms, which JSON-LD cannot.
+    """
     triples = list(ordered(graph))
+    if any(isinstance(triple.object, Triple) for triple in triples):
+        raise UsageError("JSON-LD knows no triple terms (RDF 1.2), and the graph holds some; export ttl, nt or trig")
     coerced = {t.subject for t in triples if t.predicate == RDF_TYPE and t.object == OBJECT_PROPERTY and _ours(t.subject)}
     nodes = [_node(subject, list(about), coerced) for subject, about in groupby(triples, key=lambda triple: triple.subject)]
     document = {"@context": context(coerced), "@graph": nodes}

@@ -12,6 +12,7 @@ from kg.errors import DataError, UsageError
 from kg.export.obo import obo
 from kg.export.rdf import ordered
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS, prefixes
+from kg.rdf.xml import without_controls
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -41,7 +42,8 @@ def ontology(graph: Graph, style: str = "ttl") -> tuple[bytes]:
     if style == "obo":
         return (obo(triples),)
     kind = RdfFormat.TURTLE if style == "ttl" else RdfFormat.RDF_XML
-    return (serialize(triples, format=kind, prefixes=prefixes()) or b"",)
+    written = serialize(triples, format=kind, prefixes=prefixes()) or b""
+    return (without_controls(written) if style == "owl" else written,)
 
 
 def declared(triples: list[Triple]) -> list[Triple]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.rdf.namespaces import kg, prefixes
+from kg.sparql.embedded import Embedded
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -33,7 +34,7 @@ def annotated(graph: Graph) -> tuple[bytes]:
 
 
 def nquads(graph: Graph) -> tuple[bytes]:
-    """N-Quads: the graph as it is, and for each claim a named graph that holds the triple it asserts."""
+    """N-Quads: the graph as it is with its named graphs, and for each claim a named graph that holds the triple it asserts."""
     lines = serialized(_quads(graph), RdfFormat.N_QUADS).splitlines(keepends=True)
     return (b"".join(sorted(lines)),)
 
@@ -69,4 +70,22 @@ def serialized(triples: Any, form: RdfFormat) -> bytes:
 
 def _quads(graph: Graph) -> Iterator[Quad]:
     yield from (Quad(*triple) for triple in ordered(graph))
-    yield from (Quad(told.subject, told.predicate, told.object, name) for name, told in asserted(graph))
+    of_claims = [Quad(told.subject, told.predicate, told.object, name) for name, told in asserted(graph)]
+    yield from of_claims
+    yield from sorted(named(graph) - set(of_claims), key=str)
+
+
+def named(graph: Graph) -> set[Quad]:
+    """What stands in the named graphs of a source that was read into this process; of an endpoint the default graph is asked."""
+    if not isinstance(graph.engine, Embedded):
+        return set()
+    store = graph.engine.store
+    return {quad for name in store.named_graphs() for quad in store.quads_for_pattern(None, None, None, name)}
+
+
+def left_out(graph: Graph) -> int:
+    """How many statements of named graphs a form without named graphs leaves out, those aside that the claims make."""
+    found = named(graph)
+    return (
+        len(found - {Quad(told.subject, told.predicate, told.object, name) for name, told in asserted(graph)}) if found else 0
+    )

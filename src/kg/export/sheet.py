@@ -37,7 +37,7 @@ def sheet(graph: Graph) -> tuple[bytes]:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for claim in assertions(graph):
-        ends = label[claim.subject], claim.relation, label[claim.object]
+        ends = label.get(claim.subject, claim.subject), claim.relation, label.get(claim.object, claim.object)
         lists = [*(claim.sources[stance] for stance in STANCES), claim.rather_than, claim.population]
         words = claim.onset, claim.reversibility, claim.note
         judged = claim.status, claim.certainty

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from kg import __version__, locations
+from kg.errors import DataError
 from kg.export.claims import printable
 from kg.rdf.namespaces import iri_to_compact, prefixes
 from kg.sparql.library import reading
@@ -57,6 +58,8 @@ def sssom(graph: Graph, root: str | None = None) -> tuple[bytes]:
             *(justified, author, releases.get(ids[2], ""), told.get("confidence", ""), told.get("comment", "")),
         )
         lines.append("\t".join(" ".join(printable(cell).split()) for cell in cells))
+    if not lines:
+        raise DataError("the graph holds no mappings (skos:exactMatch and its like); kg export nt takes any graph")
     used = {name.partition(":")[0] for line in lines for name in line.split("\t")[:4:3]} | {"kg"}
     spaces = {name: space for name, space in prefixes().items() if name in used} | _BUILT_IN
     named = "\n".join(f"#   {name}: {space}" for name, space in sorted(spaces.items()))

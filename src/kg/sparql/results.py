@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import chain, count, islice
 
+from kg.errors import UsageError
 from kg.sparql.row_formats import plain
 from kg.sparql.row_formats import write as write_rows
 
@@ -127,11 +128,17 @@ class Triples:
         return self._triples
 
     def write(self, output: IO[bytes], form: str) -> None:
-        """Write the triples to ``output`` as ttl, nt or jsonld."""
-        from pyoxigraph import RdfFormat, serialize
+        """Write the triples to ``output`` as ttl, nt or jsonld.
+
+        Raises:
+            kg.errors.UsageError: JSON-LD of triple terms, which it cannot hold; nothing is written.
+        """
+        from pyoxigraph import RdfFormat, Triple, serialize
 
         from kg.rdf.namespaces import prefixes
 
+        if form == "jsonld" and any(isinstance(triple.object, Triple) for triple in self):
+            raise UsageError("JSON-LD knows no triple terms (RDF 1.2), and the answer holds some; ask for ttl or nt")
         known = prefixes() if form == "ttl" else None
         serialize(self._triples, output, format=getattr(RdfFormat, GRAPH_FORMATS[form]), prefixes=known)
 

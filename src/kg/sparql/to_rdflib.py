@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from io import BytesIO
 
 from kg.errors import UsageError
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def to_rdflib(store: Store) -> rdflib.Graph:
-    """A copy of a store's default graph.
+    """A copy of a store's default graph; that named graphs are left out is warned of.
 
     Raises:
         UsageError: it holds triple terms (RDF 1.2), which rdflib does not know.
@@ -21,6 +22,8 @@ def to_rdflib(store: Store) -> rdflib.Graph:
     import rdflib
     from pyoxigraph import DefaultGraph, RdfFormat, Triple
 
+    if any(True for _ in store.named_graphs()):
+        warnings.warn("rdflib() holds the default graph; what stands in named graphs is left out", stacklevel=3)
     buffer = BytesIO()
     store.dump(buffer, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
     if b" <<( " in buffer.getvalue() and any(isinstance(quad.object, Triple) for quad in store):

@@ -25,7 +25,13 @@ STATES, CLAIMS = 26, 40
 
 
 def everything(causal: CausalGraph) -> View:
-    """The view of the whole causal graph."""
+    """The view of the whole causal graph.
+
+    Raises:
+        UsageError: it holds no claim.
+    """
+    if not causal.claims:
+        raise UsageError("the graph holds no causal claims, and so nothing to draw; kg query asks any graph")
     return drawn(causal, causal.claims, "The whole causal graph", command="kg view --all")
 
 

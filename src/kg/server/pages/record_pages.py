@@ -10,12 +10,13 @@ from kg.errors import UnknownName, UsageError
 from kg.grounding.resolve import Term
 from kg.grounding.term_summary import dossier
 from kg.rdf.namespaces import DCTERMS, KG, prefixes
+from kg.rdf.xml import without_controls
 from kg.server.http.negotiation import GRAPHS
 from kg.server.pages.evidence import lines_by_claim
 from kg.server.pages.links import iri_of, link
 from kg.server.pages.responses import Reply, Visit, moved
 from kg.server.pages.views import chart_of
-from kg.server.sparql.execution import GRAPH_FORMATS
+from kg.server.sparql.execution import GRAPH_FORMATS, no_triple_terms
 
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
@@ -67,8 +68,10 @@ def _known(site: Stock, iri: str) -> bool:
 def _rdf(site: Stock, iri: str, form: str) -> Reply:
     triples = site.graph.engine.run(site.filled("described", record=iri, node=iri))
     known = prefixes() if form in ("ttl", "rdf") else None
+    if form == "jsonld":
+        triples = no_triple_terms(triples)
     body = ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=known) or b""
-    return Reply(200, _MEDIA[form], body)
+    return Reply(200, _MEDIA[form], without_controls(body) if form == "rdf" else body)
 
 
 def _json(site: Stock, term: Term) -> Reply:

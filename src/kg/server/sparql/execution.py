@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any, NamedTuple, cast
 
 import pyoxigraph as ox
 
 from kg.rdf.namespaces import prefixes, prefixes_in
+from kg.rdf.xml import without_controls
 from kg.server.http.limits import MEGABYTE, Limits
 from kg.server.http.negotiation import GRAPHS, ROWS
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
@@ -108,8 +109,10 @@ def _answered(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
             media = _wanted(asked.graph, "a graph", GRAPHS)
             form = GRAPHS[media]
             known = prefixes() if form in ("ttl", "rdf") else None
-            ox.serialize(_counted(result, limits.rows), cast(IO[bytes], output), format=GRAPH_FORMATS[form], prefixes=known)
-            return media, b"".join(output.parts)
+            triples = _counted(no_triple_terms(result) if form == "jsonld" else result, limits.rows)
+            ox.serialize(triples, cast(IO[bytes], output), format=GRAPH_FORMATS[form], prefixes=known)
+            body = b"".join(output.parts)
+            return media, without_controls(body) if form == "rdf" else body
         media = _wanted(asked.rows, "rows", ROWS)
         if ROWS[media] == "csv" and isinstance(result, ox.QuerySolutions):
             write_csv(result, cast(IO[bytes], output))
@@ -118,6 +121,8 @@ def _answered(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
     except (OSError, RuntimeError, ValueError) as error:
         raise _failed(error) from None
     body = b"".join(output.parts)
+    if ROWS[media] == "xml":
+        body = without_controls(body)
     if len(body) > limits.rows * _SHORTEST_ROW and _rows(body, ROWS[media]) > limits.rows:
         raise _too_many(limits.rows, "rows")
     return media, body
@@ -127,6 +132,18 @@ def _wanted(media: str, what: str, offers: dict[str, str]) -> str:
     if not media:
         raise Problem(406, f"the answer is {what}, which comes as {', '.join(offers)}; name one of them in Accept")
     return media
+
+
+def no_triple_terms(triples: Iterable[Any]) -> Iterator[Any]:
+    """The triples as they pass by, for JSON-LD.
+
+    Raises:
+        Problem: 406 at one that holds a triple term.
+    """
+    for triple in triples:
+        if isinstance(triple.object, ox.Triple):
+            raise Problem(406, "JSON-LD knows no triple terms, and the answer holds some; ask for text/turtle in Accept")
+        yield triple
 
 
 def _counted(triples: Any, most: int) -> Iterator[Any]:

@@ -1,0 +1,58 @@
+"""What a graph says beside its terms and claims: a foreign graph all of it, ours of sources, amounts, intakes and the vocabulary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import BlankNode, DefaultGraph, Store, Triple
+
+from kg.diff.record_changes import ECHOES, EVIDENCE, Records
+from kg.rdf.namespaces import RDF_TYPE, kg
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Statements that were added and removed, in N-Quads with ``[]`` for a blank node, sorted."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed)
+
+
+NONE = Statements()
+
+
+def others(store: Store, records: Records) -> Counter[str]:
+    """The statements of a store that no record holds, and that the build did not make of the claims."""
+    told = {f"<{iri}>" for iri in (*records.terms, *records.claims)}
+    told |= {str(quad.object) for quad in store.quads_for_pattern(None, EVIDENCE, None, None)}
+    told |= {str(quad.subject) for quad in store.quads_for_pattern(None, RDF_TYPE, kg("Influence"), None)}
+    return Counter(
+        _written(quad)
+        for quad in store
+        if str(quad.subject) not in told and (quad.predicate.value not in ECHOES or quad.predicate == RDF_TYPE)
+    )
+
+
+def between(old: Counter[str], new: Counter[str]) -> Statements:
+    """What differs."""
+    return Statements(tuple(sorted((new - old).elements())), tuple(sorted((old - new).elements())))
+
+
+def _written(quad: Any) -> str:
+    parts = [_node(quad.subject), str(quad.predicate), _node(quad.object)]
+    if quad.graph_name != DefaultGraph():
+        parts.append(_node(quad.graph_name))
+    return " ".join(parts)
+
+
+def _node(node: Any) -> str:
+    if isinstance(node, BlankNode):
+        return "[]"
+    if isinstance(node, Triple):
+        return f"<<( {_node(node.subject)} {node.predicate} {_node(node.object)} )>>"
+    return str(node)

@@ -1,0 +1,124 @@
+"""What is written says what it is and holds all of it, or the command says in one line why not."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg.errors import UsageError
+from kg.export import exported
+from tests import command
+
+NAMED = b"<x:a> <x:p> <x:b> <x:g> .\n<x:c> <x:p> <x:d> .\n"
+TRIPLE_TERM = "<x:r> <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( <x:a> <x:p> <x:b> )>> ."
+#: One record of the vocabulary and one of data, with every control character that Turtle can hold.
+CONTROLS = "".join(f"\\u{code:04X}" for code in (*range(32), 0x7F, 0xFFFE, 0xFFFF))
+STEERED = f'<x:C> a <http://www.w3.org/2002/07/owl#Class> ; <http://www.w3.org/2000/01/rdf-schema#label> "a{CONTROLS}b" .'
+
+
+@pytest.fixture
+def at(tmp_path: Path):
+    """A file of this name and content."""
+
+    def made(name: str, content: str | bytes) -> str:
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        return str(tmp_path / name)
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "right"),
+    [
+        ("csv", "claims.xlsx", "claims.csv"),
+        ("csv", "claims.tsv", "claims.csv"),
+        ("ttl", "graph.html", "graph.ttl"),
+        ("nt", "graph.NQ", "graph.nt"),
+        ("jsonld", "graph.xml", "graph.jsonld"),
+        ("graphml", "graph.gz", "graph.graphml"),
+        ("ontology --as owl", "kg.ttl", "kg.owl"),
+        ("ontology", "kg.obo", "kg.ttl"),
+    ],
+)
+def test_a_name_that_promises_another_form_is_refused(tmp_path, words, name, right):
+    status, out, told = command.kg("export", *words.split(), "-o", name, cwd=tmp_path)
+    assert (status, out, told.count("\n")) == (2, "", 1)
+    assert told.endswith(f"name it {right}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "CLAIMS.CSV", "claims", "claims.txt", "claims.csv.2026"])
+def test_any_other_name_is_taken(tmp_path, name):
+    assert command.kg("export", "csv", "-o", name, cwd=tmp_path)[:2] == (0, f"{name}\n")
+
+
+@pytest.mark.parametrize("form", ["nq", "trig"])
+def test_named_graphs_are_exported(at, form):
+    written = next(iter(exported(kg.open(at("g.nq", NAMED)), form).values()))
+    kind = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}[form]
+    assert set(ox.parse(written, format=kind)) == set(ox.parse(NAMED, format=ox.RdfFormat.N_QUADS))
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "rdf12", "jsonld"])
+def test_a_form_without_named_graphs_says_what_it_leaves_out(at, tmp_path, form):
+    status, _, told = command.kg("--source", at("g.nq", NAMED), "export", form, cwd=tmp_path)
+    assert (status, told) == (0, "kg: 1 statements of named graphs are left out; kg export nq or trig holds them\n")
+
+
+def test_rdflib_warns_of_named_graphs(at):
+    with pytest.warns(UserWarning, match="named graphs"):
+        assert len(kg.open(at("g.nq", NAMED)).rdflib()) == 1
+
+
+def test_json_ld_of_triple_terms_is_refused_before_anything_is_written(at, tmp_path):
+    source = at("star.ttl", TRIPLE_TERM)
+    with pytest.raises(UsageError, match="JSON-LD knows no triple terms"):
+        exported(kg.open(source), "jsonld")
+    query = "CONSTRUCT { ?s ?p ?o . <x:1> <x:2> <x:3> } { ?s ?p ?o }"
+    status, out, told = command.kg("--source", source, "query", "-e", query, "--format", "jsonld", cwd=tmp_path)
+    assert (status, out, told.count("\n")) == (2, "", 1)
+
+
+def test_owl_of_control_characters_is_xml(at):
+    (written,) = exported(kg.open(at("c.ttl", STEERED)), "ontology", style="owl").values()
+    label = ElementTree.fromstring(written).find(".//{http://www.w3.org/2000/01/rdf-schema#}label")
+    assert label.text == "a\t\n\r\x7fb"
+
+
+@pytest.mark.parametrize("form", ["csv", "graphml", "kgx", "sssom"])
+def test_an_export_of_nothing_is_refused(at, form):
+    with pytest.raises(UsageError, match=r"the graph holds no (claims|mappings)"):
+        exported(kg.open(at("a.ttl", "<x:a> <x:p> 1 .")), form)
+
+
+def test_a_picture_of_nothing_is_refused(at):
+    with pytest.raises(UsageError, match="holds no causal claims"):
+        kg.open(at("a.ttl", "<x:a> <x:p> 1 .")).view()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "added", "removed"),
+    [
+        ("<x:a> <x:p> 1 .", "<x:a> <x:p> 2 .", 1, 1),
+        ("[] <x:p> 1 .", "[] <x:p> 1 . [] <x:p> 1 .", 1, 0),
+        ("<x:g> { <x:a> <x:p> 1 }", "<x:h> { <x:a> <x:p> 1 }", 1, 1),
+        (TRIPLE_TERM, TRIPLE_TERM.replace("x:b", "x:c"), 1, 1),
+        ('<x:a> <x:p> "l"@en .', '<x:a> <x:p> "l"@de .', 1, 1),
+    ],
+)
+def test_a_difference_of_any_graphs_is_told(at, tmp_path, old, new, added, removed):
+    paths = at("old.trig", old), at("new.trig", new)
+    status, out, _ = command.kg("diff", *paths, "--format", "json", cwd=tmp_path)
+    found = json.loads(out)["other_statements"]
+    assert (status, len(found["added"]), len(found["removed"])) == (0, added, removed)
+    assert command.kg("diff", *paths, cwd=tmp_path)[1].startswith(f"Other statements: {added} added, {removed} removed\n")
+
+
+def test_two_sources_are_refused(at, tmp_path):
+    one = at("a.ttl", "<x:a> <x:p> 1 .")
+    for words in (["--source", one, "query", f"--source={one}"], ["query", "--source", one, "--source", one]):
+        status, out, told = command.kg(*words, "-e", "ASK {}", cwd=tmp_path)
+        assert (status, out, told.count("\n")) == (2, "", 1)
