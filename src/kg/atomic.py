@@ -86,9 +86,27 @@ def save(path: str | os.PathLike[str], content: bytes, example: str) -> Path:
 
 
 #: Endings that promise a form.
-_ENDINGS = frozenset(  # noqa: SIM905 (shorter so)
-    ".csv .doc .docx .graphml .gz .html .jpeg .jpg .json .jsonld .md .n3 .nq .nt .obo .ods .owl .parquet .pdf .png .rdf .svg .trig"
-    " .tsv .ttl .turtle .xls .xlsx .xml .yaml .zip".split()
+_ENDINGS = frozenset(
+    (
+        *(".csv", ".doc", ".docx", ".graphml", ".gz", ".html", ".jpeg", ".jpg", ".json", ".jsonld", ".md", ".n3", ".nq", ".nt"),
+        *(
+            ".obo",
+            ".ods",
+            ".owl",
+            ".parquet",
+            ".pdf",
+            ".png",
+            ".rdf",
+            ".svg",
+            ".trig",
+            ".tsv",
+            ".ttl",
+            ".turtle",
+            ".xls",
+            ".xlsx",
+        ),
+        *(".xml", ".yaml", ".zip"),
+    )
 )
 
 
