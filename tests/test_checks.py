@@ -110,12 +110,35 @@ COUNTED = TERM.replace(
     "kg:deviation kg:high",
     "kg:deviation kg:high ; kg:commonness [ kg:commonnessClass kg:common ; kg:share 0.01 ; kg:source source:textbook ]",
 )
+LEVEL = """
+kg:new a kg:NutrientStatus ;
+    rdfs:label "new"@en ;
+    skos:altLabel "low magnesium"@en ;
+    skos:definition "Too little of it."@en ;
+    kg:stateOf kg:magnesium ;
+    kg:deviation kg:low .
+"""
+OPPOSITES = (
+    TERM.replace("kg:new a", "kg:former a").replace('"new"', '"former"').replace("kg:high", "kg:low")
+    + TERM.replace("    kg:stateOf", "    skos:relatedMatch <http://purl.obolibrary.org/obo/HP_0003394> ;\n    kg:stateOf")
+).replace("    kg:stateOf", "    skos:closeMatch <http://purl.obolibrary.org/obo/HP_0000001> ;\n    kg:stateOf", 1)
 SCOPED = OLD.replace("1985", "2020")
 WHOM = "kg:onlyWhen kg:muscle-cramp ;"
 
 
 def test_a_share_of_its_class_has_no_problem(repository):
     assert problems(repository, COUNTED + CAUSED) == []
+
+
+def test_a_lack_and_its_level_by_their_own_names_have_no_problem(repository):
+    finding = LEVEL.replace("NutrientStatus", "LabFinding").replace("low magnesium", "low serum magnesium")
+    assert [
+        str(problem) for problem in problems(repository, LEVEL) + problems(repository, finding) if "measured" in str(problem)
+    ] == []
+
+
+def test_opposites_with_mappings_of_their_own_have_no_problem(repository):
+    assert [str(problem) for problem in problems(repository, OPPOSITES) if "its opposite" in str(problem)] == []
 
 
 def test_a_value_that_is_low_has_no_problem(repository):
@@ -167,6 +190,11 @@ BROKEN = {
     "a value neither low nor high": (MEASURED, "kg:reading kg:low ;", "", "claim:new", "the diagnostic claim does not say whether its value is low or high. Add kg:reading"),
     "a share above its class": (COUNTED + CAUSED, "0.01", "0.1", "kg:new", "the share 0.1 is not common. Write kg:veryCommon from 0.1"),
     "a share below its class": (COUNTED + CAUSED, "0.01", "0.0099", "kg:new", "the share 0.0099 is not common"),
+    "a lack named by the blood": (LEVEL, "low magnesium", "low serum magnesium", "kg:new", 'the name "low serum magnesium" says what is measured. Give the name to a laboratory finding'),
+    "a lack named by its level": (LEVEL, "low magnesium", "low magnesium level", "kg:new", 'the name "low magnesium level" says what is measured'),
+    "a lack named as blood": (LEVEL, "low magnesium", "hypomagnesaemia", "kg:new", 'the name "hypomagnesaemia" says what is measured'),
+    "a lack named by a test": (LEVEL, "low magnesium", "low serum vitamin B12", "kg:new", 'the name "low serum vitamin B12" says what is measured'),
+    "a mapping to the opposite": (OPPOSITES, "HP_0003394", "HP_0000001", "kg:new", "it is mapped to http://purl.obolibrary.org/obo/HP_0000001, which kg:former, its opposite, is mapped to"),
     "what is no source": (CAUSAL, "source:textbook", "kg:stretching", "claim:new", "kg:stretching is named as a source and is none"),
     "a source nobody cites": ("source:new a kg:Source ; kg:studyKind kg:Review ; kg:access kg:original .", "x", "x", "source:new", "no claim, amount or statement refers to the source"),
     "a source without kind": ("source:new a kg:Source ; kg:access kg:original .", "x", "x", "source:new", "the source has no kg:studyKind"),

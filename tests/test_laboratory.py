@@ -30,7 +30,7 @@ from kg.grounding.units import Conversion, converted, unit
         ("MCV 112", "high", "increased mean corpuscular volume"),
         ("MCV 68 fL", "low", "microcytic hypochromic red cells"),
         ("TSH 12 mIU/L", "high", "high thyroid-stimulating hormone"),
-        ("25-OH vitamin D 9 ng/mL", "low", "vitamin D deficiency"),
+        ("25-OH vitamin D 9 ng/mL", "low", "low 25-hydroxyvitamin D"),
         ("vitamin B12 90 pg/mL", "low", "low serum vitamin B12"),
     ],
 )
