@@ -188,8 +188,8 @@ MISTAKES = {
     "a parameter twice": (["query", "causes_of", "--finding", "a", "--finding", "b"], "--finding is given twice"),
     "a misspelt term": (["term", "magnesum deficiency"], "nearest: magnesium deficiency"),
     "a term of the wrong kind": (
-        ["paths", "magnesium", "cramps"],
-        "'magnesium' is no state but a mineral; give one of its states: ",
+        ["paths", "liver", "cramps"],
+        "'liver' is no state but a structure, and no claim says what it does; give one of its states: ",
     ),
     "a syntax error": (["query", "-e", "SELEC ?x {}"], "line 1, column"),
     "a missing file": (["query", "gone.rq"], "gone.rq: No such file or directory; check the path"),

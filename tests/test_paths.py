@@ -16,6 +16,7 @@ from kg.causal.model import CERTAINTIES, HUB, CausalGraph, Claim, State
 from kg.causal.paths import first, routes
 from kg.causal.strength import unmet
 from kg.causal.upstream import Upstream
+from kg.errors import UnknownName, UsageError
 from kg.grounding.resolve import Term
 
 KG = "https://w3id.org/nutrition-kg/"
@@ -223,6 +224,72 @@ def test_a_drug_or_food_component_starts_a_route_by_its_use_or_by_what_it_does(r
     [route] = real.paths(cause, "fatigue", limit=1)
     assert route.states[0] == KG + first_state
     assert route.claims[0].evidence
+
+
+@pytest.mark.parametrize(
+    ("cause", "effect", "firsts", "note"),
+    [
+        (
+            "zinc",
+            "hair loss",
+            {"zinc-deficiency", "zinc-excess"},
+            "zinc is a mineral; its routes start from zinc deficiency, zinc excess",
+        ),
+        ("caffeine", "reduced iron absorption", set(), "caffeine is a substance; its routes start from coffee drinking"),
+        ("aspirin", "iron deficiency", {"nsaid-use"}, "aspirin is a drug; its routes start from NSAID use"),
+        (
+            "spinach",
+            "excessive bleeding",
+            {"spinach"},
+            "spinach is a food group; its routes start from what it supplies and what it does to a process",
+        ),
+        ("zinc deficiency", "hair loss", {"zinc-deficiency"}, None),
+    ],
+)
+def test_what_is_no_state_starts_routes_by_its_states_and_says_so(real, cause, effect, firsts, note):
+    found = real.paths(cause, effect, limit=3)
+    assert {route.states[0].removeprefix(KG) for route in found} == firsts
+    assert found.notes == ((note,) if note else ())
+    assert found.to_dict()["notes"] == list(found.notes)
+
+
+def test_a_food_keeps_off_the_lack_of_what_it_supplies(real):
+    [route] = real.paths("spinach", "vitamin K deficiency", limit=1)
+    assert (route.sign, route.claims[0].relation) == ("-", "inhibits")
+    assert route.claims[0].evidence
+
+
+@pytest.mark.parametrize("name", ["liver", "parathyroid hormone", "Brazil nuts"])
+def test_what_nothing_is_said_to_do_starts_no_route(real, name):
+    with pytest.raises(UsageError, match="no claim says what it does; "):
+        real.paths(name, "fatigue")
+
+
+def test_of_several_causes_each_starts_its_routes_and_none_passes_another():
+    given_graph = graph(("a", "b", "high"), ("b", "z", "high"), ("c", "z", "low"), ("d", "c", "high"))
+    assert told(routes(given_graph, ["a", "b", "d"], "z")) == ["b z + high", "d c z + low"]
+
+
+@pytest.mark.parametrize(
+    ("cause", "effect", "context"),
+    [
+        ("folate deficiency", "neural tube defect", "pregnant"),
+        ("hypokalemia", "paralysis", "severe hypokalemia"),
+        ("biotin deficiency", "developmental delay", "3 months old"),
+        ("vitamin D deficiency", "statin-associated muscle disease", "atorvastatin"),
+    ],
+)
+def test_a_circumstance_that_is_told_meets_a_gate(real, cause, effect, context):
+    [without] = real.paths(cause, effect, limit=1)
+    [told_of] = real.paths(cause, effect, limit=1, context=[context])
+    assert told_of.strength > without.strength
+    steps = [real.paths(cause, effect, limit=1, context=one).to_dict()["paths"][0]["steps"] for one in ([], [context])]
+    assert ["only_when" in one[0] for one in steps] == [True, False]
+
+
+def test_a_circumstance_of_which_nothing_is_understood_is_refused(real):
+    with pytest.raises(UnknownName, match="no circumstance is understood of 'qwertz'"):
+        real.paths("hypokalemia", "paralysis", context=["qwertz"])
 
 
 # The rules that bend a product: a table of small graphs, each with what is told and what it is worth

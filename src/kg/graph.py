@@ -113,24 +113,26 @@ class Graph:
             self._causal = causal(self.rows)
         return self._causal
 
-    def paths(self, cause: str, effect: str, max_steps: int = 6, limit: int = 10, strength: float | None = None) -> Routes:
-        """The first ``limit`` causal routes from a cause to an effect: different ways, the strongest first.
-
-        See :mod:`kg.causal.paths` for what a route is, and :mod:`kg.causal.strength` for what it is worth.
+    def paths(
+        self,
+        cause: str,
+        effect: str,
+        max_steps: int = 6,
+        limit: int = 10,
+        strength: float | None = None,
+        context: Sequence[str] = (),
+    ) -> Routes:
+        """The first ``limit`` causal routes from a cause to an effect; :mod:`kg.causal.strength` says what one is worth.
 
         Parameters:
-            cause: a state; or a drug, food or food component, which acts by its use or by what it does to a process.
-            effect: a state.
-            max_steps: the maximum number of steps.
+            cause: a state; or a drug, food or substance, which acts by its use, its states, what it supplies and does to a process.
             strength: the least strength of a route, between 0 and 1; by default what is weak beside the first is left out.
-
-        Raises:
-            kg.errors.UnknownName: no such name; the nearest ones are told.
+            context: diet, drugs, conditions, age and sex; a claim that holds only in one of them then holds.
         """
         from kg.causal.path_source import start
         from kg.causal.routes import between
 
-        return between(self.rows, start(self.rows, cause), self.term(effect, "State"), max_steps, limit, strength)
+        return between(self.rows, start(self.rows, cause), self.term(effect, "State"), max_steps, limit, strength, context)
 
     def explain(
         self, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = (), top: int = 10
@@ -200,14 +202,16 @@ class Graph:
             found = self.paths(cause, effect, limit=selection.MOST_ROUTES)
             if not found:
                 raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
-            return selection.of_routes(self.causal(), found, start(self.rows, cause))
+            return selection.of_routes(self.causal(), found, start(self.rows, cause).term)
         if not what:
             return selection.everything(self.causal())
         if isinstance(what[0], Triples):
             return selection.of_triples(self.causal(), what[0])
         if not isinstance(what[0], str):
             return selection.of_explanation(self.causal(), what[0])
-        return selection.surroundings(self.causal(), [start(self.rows, str(name)).iri for name in what], depth)
+        return selection.surroundings(
+            self.causal(), [one.iri for name in what for one in start(self.rows, str(name)).states], depth
+        )
 
     def chart(self, name: str, **parameters: str) -> Chart:
         """A static chart of one question of the library; see :mod:`kg.charts`."""

@@ -1,60 +1,93 @@
-"""Where a route may start: a state, or a drug, food or food component through its use and what it does to a process."""
+"""Where a route may start: a state; or a drug, a food or a substance, which acts by what its use, its level and its absorption do."""
 
 from __future__ import annotations
 
-from kg.errors import UnknownName, UsageError
-from kg.grounding.phrases import context
-from kg.grounding.resolve import Term, resolve, spoken
-from kg.rdf.namespaces import KG
-from kg.sparql.library import reading
+from typing import NamedTuple
+
+from kg.causal.claim_rows import local, of
+from kg.errors import UsageError
+from kg.grounding.resolve import Term, find, resolve, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
     from kg.grounding.resolve import Asked
 
-#: What a thing does to a process stands for itself where it has no state: phytate weakens iron absorption.
+#: What a thing does to a process, or supplies, stands for itself where it has no state: phytate weakens iron absorption.
 MODIFIERS = frozenset({"Drug", "Food", "FoodGroup", "Inhibitor"})
+#: Kinds of state that a thing acts by: a lack or an excess, what is eaten or taken, and the disease of its level.
+ACTING = ("NutrientStatus", "Exposure", "Condition", "PhysiologicalState")
 
 
-def start(rows: Asked, name: str) -> Term:
-    """The term that a route starts from: a state; the use of a drug or of what is eaten; or a food-side factor itself.
+class Start(NamedTuple):
+    """Where routes start: the term that was named, and the states that stand for it (itself, where it is one)."""
+
+    term: Term
+    states: tuple[Term, ...]
+
+    def note(self, started: Collection[str] = ()) -> str:
+        """What a person should know of how the name was taken; empty where it names a state.
+
+        Parameters:
+            started: the states that routes were found from (IRIs); where there is none, all of them are named.
+        """
+        if self.states == (self.term,) and self.term.kind not in MODIFIERS:
+            return ""
+        kind = spoken(self.term.kind)
+        said = f"{self.term.label} is {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+        if self.states == (self.term,):
+            return f"{said}; its routes start from what it supplies and what it does to a process"
+        named = [one.label for one in self.states if one.iri in started] or [one.label for one in self.states]
+        return f"{said}; its routes start from {', '.join(named)}"
+
+
+def start(rows: Asked, name: str) -> Start:
+    """The states that a route from what is called ``name`` starts from.
+
+    A state starts its own routes, a drug those of its use and of the use of each class it belongs to, and what is eaten, or a
+    substance, those of each of its states. A food-side factor without a state starts them itself, by what it does to a process
+    and what it supplies.
 
     Raises:
         UnknownName: nothing is called so.
-        UsageError: what is called so is no state, and which of its states is meant has to be said.
+        UsageError: nothing is known of what is called so that would lead anywhere.
     """
+    state = find(rows, name, "State")
+    if state:
+        return Start(state, (state,))
     try:
-        return resolve(rows, name, "State")
-    except UnknownName as unknown:
-        try:
-            thing = resolve(rows, name)
-        except UsageError:
-            raise unknown from None
-    if thing.kind == "Drug" and (uses := context(rows, [thing.iri])[0].terms):
-        return uses[0]
-    states = _states(rows, thing)
+        thing = find(rows, name)
+    except UsageError:
+        thing = None
+    if thing is None:
+        thing = resolve(rows, name, "State")
+    states = _uses(rows, thing) if thing.kind == "Drug" else _states(rows, thing)
+    acting = [term for kind in ACTING for term in states if term.kind == kind and thing.kind != "Structure"]
     if thing.kind in MODIFIERS:
-        eaten = [term for term, deviation in states if deviation == "present" and term.kind == "Exposure"]
-        if len(eaten) == 1:
-            return eaten[0]
-        if modified(rows, thing):
-            return thing
-    choice = (
-        f"give one of its states: {'; '.join(term.label for term, _ in states)}" if states else "and no state of it is known"
+        eaten = [term for term in acting if term.kind == "Exposure"]
+        if eaten or modified(rows, thing):
+            return Start(thing, tuple(eaten) or (thing,))
+    if acting:
+        return Start(thing, tuple(acting))
+    findings = f"; give one of its states: {'; '.join(term.label for term in states)}" if states else ""
+    raise UsageError(
+        f"{name!r} is no state but a {spoken(thing.kind)}, and no claim says what it does{findings or f'; kg term {name!r} shows what is known of it'}"
     )
-    raise UsageError(f"{name!r} is no state but a {spoken(thing.kind)}; {choice}")
 
 
 def modified(rows: Asked, thing: Term) -> list[Any]:
     """The rows of ``queries/reading/modified_by.rq`` for a food-side factor."""
-    return list(rows(reading("modified_by").replace("kg:phytate", f"<{thing.iri}>")))
+    return list(of(rows, "modified_by", "thing", [thing.iri]))
 
 
-def _states(rows: Asked, thing: Term) -> list[tuple[Term, str]]:
-    told = rows(reading("states_of").replace("kg:metformin", f"<{thing.iri}>"))
-    return [
-        (Term(state.value, label.value, kind.value.removeprefix(KG)), deviation.value.removeprefix(KG))
-        for state, label, kind, deviation in told
-    ]
+def _states(rows: Asked, thing: Term) -> list[Term]:
+    told = of(rows, "states_of", "thing", [thing.iri])
+    return [Term(state.value, label.value, local(kind)) for state, label, kind, _ in told]
+
+
+def _uses(rows: Asked, drug: Term) -> list[Term]:
+    """The use of a drug and of each class it belongs to, the narrowest first."""
+    told = of(rows, "drug_uses", "named", [drug.iri])
+    return [Term(use.value, label.value, local(kind)) for _, use, label, kind in told]

@@ -16,7 +16,7 @@ from kg.causal.strength import HUB, STEP, weight, worth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from kg.causal.model import CausalGraph, Claim
 
@@ -52,9 +52,11 @@ class Route(NamedTuple):
 
 
 def routes(
-    graph: CausalGraph, cause: str, effect: str, max_steps: int = MAX_STEPS, told: Collection[str] = ()
+    graph: CausalGraph, cause: str | Sequence[str], effect: str, max_steps: int = MAX_STEPS, told: Collection[str] = ()
 ) -> Iterator[Route]:
     """All routes from ``cause`` to ``effect`` (IRIs) that are worth anything, the strongest first, found one by one.
+
+    Of several causes each starts its own routes, and none passes another one.
 
     The graph is read upstream from the effect, a step at a time, and a route is reported as soon as nothing that is still
     unread could be stronger. Where both ends are the same state, the routes are the feedback loops through it.
@@ -62,7 +64,7 @@ def routes(
     Parameters:
         told: states, exposures and groups of people that are known to be there; they meet the gates of claims.
     """
-    search = _Search(graph, cause, effect, told)
+    search = _Search(graph, (cause,) if isinstance(cause, str) else tuple(cause), effect, told)
     reported: set[tuple[Claim, ...]] = set()
     for steps in range(1, max_steps + 1):
         unread = search.look_back() if steps < max_steps else search.look_back() * 0.0
@@ -83,13 +85,13 @@ def first(found: Iterator[Route], limit: int) -> tuple[list[Route], bool]:
 class _Search:
     """The walk from the cause onward, led by what is at most to be had from each state to the effect."""
 
-    def __init__(self, graph: CausalGraph, cause: str, effect: str, told: Collection[str]) -> None:
-        self.graph, self.cause, self.effect, self.told = graph, cause, effect, told
+    def __init__(self, graph: CausalGraph, causes: tuple[str, ...], effect: str, told: Collection[str]) -> None:
+        self.graph, self.causes, self.effect, self.told = graph, causes, effect, told
         #: For each number of steps, what a chain of exactly so many is worth at most from a state to the effect.
         self.layers: list[dict[str, float]] = [{effect: 1.0}]
         #: The same for so many steps or fewer.
         self.within: list[dict[str, float]] = [{effect: 1.0}]
-        self.ordered: dict[str, list[tuple[Claim, float]]] = {}
+        self.ordered: dict[str, list[Claim]] = {}
 
     def look_back(self) -> float:
         """Go one step further back from the effect; what a route that starts further off is worth at most."""
@@ -97,19 +99,19 @@ class _Search:
         self.ordered.clear()
         layer: dict[str, float] = {}
         for state, kept in self.layers[-1].items():
-            # Nothing comes before the cause; in a loop it is the effect as well.
-            if state == self.cause and len(self.layers) > 1:
+            # Nothing comes before a cause; in a loop it is the effect as well.
+            if state in self.causes and len(self.layers) > 1:
                 continue
             for claim in self.graph.into.get(state, ()):
                 value = kept * self._kept(claim)
-                if value > layer.get(claim.cause, 0.0) and (claim.cause != self.effect or self.cause == self.effect):
+                if value > layer.get(claim.cause, 0.0) and (claim.cause != self.effect or self.effect in self.causes):
                     layer[claim.cause] = value
         self.layers.append(layer)
         known = dict(self.within[-1])
         for state, value in layer.items():
             known[state] = max(value, known.get(state, 0.0))
         self.within.append(known)
-        return STEP * max((value for state, value in layer.items() if state != self.cause), default=0.0)
+        return STEP * max((value for state, value in layer.items() if state not in self.causes), default=0.0)
 
     def _kept(self, claim: Claim) -> float:
         return weight(claim) * (HUB if claim.effect != self.effect and self.graph.is_hub(claim.effect) else 1.0)
@@ -124,10 +126,11 @@ class _Search:
             if length:
                 yield Route(chain, strength)
                 continue
-            state = chain[-1].effect if chain else self.cause
-            seen = {self.cause, *(claim.effect for claim in chain)}
+            seen = {*self.causes, *(claim.effect for claim in chain)}
             within = self.within[steps - len(chain) - 1]
-            for claim, _kept in self._onward(state):
+            for claim in (
+                self._onward(chain[-1].effect) if chain else [one for cause in self.causes for one in self._onward(cause)]
+            ):
                 whole = claim.effect == self.effect
                 if (claim.effect in seen and not whole) or claim.effect not in within:
                     continue
@@ -142,9 +145,9 @@ class _Search:
                 entry = (-round(left, 9), len(longer) if whole else 0, told, next(number), longer, value)
                 heappush(heap, entry)
 
-    def _onward(self, state: str) -> list[tuple[Claim, float]]:
+    def _onward(self, state: str) -> list[Claim]:
         if state not in self.ordered:
             label = self.graph.label
             found = sorted(self.graph.out.get(state, ()), key=lambda claim: (label(claim.effect), claim.effect, claim.iri))
-            self.ordered[state] = [(claim, kept) for claim in found if (kept := weight(claim)) > 0]
+            self.ordered[state] = [claim for claim in found if weight(claim) > 0]
         return self.ordered[state]

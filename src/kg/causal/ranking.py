@@ -139,7 +139,7 @@ class _Clues:
 
     def __init__(self, graph: CausalGraph, case: Case, rivals: int) -> None:
         self.graph, self.case = graph, case
-        self.told = {*case.present, *case.context, *(claim.cause for claim in case.risks)}
+        self.told = {*case.present, *case.context, *case.people}
         self.present = {finding: self._of_candidates(self._causes(finding, wider=True)) for finding in case.present}
         self.absent = {finding: self._of_candidates(self._causes(finding, wider=False)) for finding in case.absent}
         self.groups: dict[str, dict[str, Way]] = {}

@@ -11,14 +11,16 @@ from kg.causal.loader import told
 from kg.causal.paths import MAX_STEPS, Route, routes
 from kg.causal.strength import unmet
 from kg.causal.upstream import Upstream
+from kg.errors import UnknownName
 from kg.sparql.results import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from typing import Any, ClassVar
 
     from kg.causal.model import CausalGraph, Claim
+    from kg.causal.path_source import Start
     from kg.grounding.resolve import Asked, Term
 
 
@@ -31,16 +33,20 @@ class Routes(Answer, Frozen, Sequence[Route]):
         found: the routes.
         more: whether there are others that are as worth telling.
         weaker: whether weaker ones were left out.
+        told: the circumstances that were told (IRIs); they meet the gates of claims.
+        notes: what a person should know of how the names were taken.
     """
 
-    _fields = ("causal", "cause", "effect", "found", "more", "weaker")
-    _defaults: ClassVar[dict[str, Any]] = {"weaker": False}
+    _fields = ("causal", "cause", "effect", "found", "more", "weaker", "told", "notes")
+    _defaults: ClassVar[dict[str, Any]] = {"weaker": False, "told": (), "notes": ()}
     causal: CausalGraph
     cause: str
     effect: str
     found: tuple[Route, ...]
     more: bool
     weaker: bool
+    told: tuple[str, ...]
+    notes: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.found)
@@ -60,23 +66,58 @@ class Routes(Answer, Frozen, Sequence[Route]):
         return Table(("sign", "strength", "certainty", "steps", "route"), rows)
 
     def to_dict(self) -> dict[str, Any]:
-        return routes_to_dict(self.causal, self.cause, self.effect, self.found, self.more, self.weaker)
+        ends = {"cause": named(self.causal, self.cause), "effect": named(self.causal, self.effect)}
+        paths = [route_to_dict(self.causal, one, self.told) for one in self.found]
+        told = [named(self.causal, iri) for iri in self.told]
+        return {**ends, "told": told, "notes": list(self.notes), "paths": paths, "more": self.more, "weaker": self.weaker}
 
 
 def between(
-    rows: Asked, cause: Term, effect: Term, max_steps: int = MAX_STEPS, limit: int = 10, least: float | None = None
+    rows: Asked,
+    source: Start,
+    effect: Term,
+    max_steps: int = MAX_STEPS,
+    limit: int = 10,
+    least: float | None = None,
+    context: Sequence[str] = (),
 ) -> Routes:
-    """The first routes between two terms, read upstream of the effect; parameters as of :meth:`kg.Graph.paths`."""
-    graph = Upstream(rows, cause, effect)
-    chosen, more, weaker = different(routes(graph, cause.iri, effect.iri, max_steps), limit, least)
+    """The first routes from a start to a state, read upstream of the state; parameters as of :meth:`kg.Graph.paths`."""
+    circumstances, notes = _circumstances(rows, context)
+    graph = Upstream(rows, *source.states, effect)
+    for term in (source.term, *circumstances):
+        graph.add_name(term)
+    known = tuple(term.iri for term in circumstances)
+    causes = [term.iri for term in source.states]
+    chosen, more, weaker = different(routes(graph, causes, effect.iri, max_steps, known), limit, least)
     found = told(rows, chosen)
-    own = own_part(graph, [claim for route in found for claim in route.claims], [cause.iri, effect.iri])
-    return Routes(own, cause.iri, effect.iri, tuple(found), more, weaker)
+    cause = causes[0] if len(causes) == 1 else source.term.iri
+    own = own_part(graph, [claim for route in found for claim in route.claims], [cause, effect.iri, *known])
+    taken = source.note({route.states[0] for route in found})
+    return Routes(own, cause, effect.iri, tuple(found), more, weaker, known, tuple(filter(None, (taken, *notes))))
 
 
-def route_to_dict(causal: CausalGraph, found: Route) -> dict[str, Any]:
-    """One route: its sign, its length, its strength, the certainty of its weakest step, and its steps."""
-    gates = unmet(causal, found.claims)
+def _circumstances(rows: Asked, phrases: Sequence[str]) -> tuple[list[Term], list[str]]:
+    """What is told of the person, as terms, and what of it was not understood.
+
+    Raises:
+        UnknownName: a phrase was not understood at all.
+    """
+    if not phrases:
+        return [], []
+    from kg.grounding.phrases import context
+
+    read = context(rows, phrases)
+    for one in read:
+        if not one.understood:
+            raise UnknownName(f"no circumstance is understood of {one.phrase!r}; kg term shows what is known of a name")
+    terms = {term.iri: term for one in read for term in one.terms if term.kind != "Drug"}
+    unread = [piece for one in read for piece in one.unread]
+    return list(terms.values()), [f"not understood, and left out: {'; '.join(unread)}"] if unread else []
+
+
+def route_to_dict(causal: CausalGraph, found: Route, told: Collection[str] = ()) -> dict[str, Any]:
+    """One route: its sign, its length, its strength, the certainty of its weakest step, and its steps with the gates left open."""
+    gates = unmet(causal, found.claims, told)
     steps = [step(causal, claim, open_gates=open_gates) for claim, open_gates in zip(found.claims, gates, strict=True)]
     return {
         "sign": found.sign,
@@ -85,15 +126,6 @@ def route_to_dict(causal: CausalGraph, found: Route) -> dict[str, Any]:
         "certainty": found.certainty,
         "steps": steps,
     }
-
-
-def routes_to_dict(
-    causal: CausalGraph, cause: str, effect: str, found: Sequence[Route], more: bool, weaker: bool = False
-) -> dict[str, Any]:
-    """The answer of ``kg paths``; ``more`` says whether there are routes beyond the limit, ``weaker`` whether some were too weak."""
-    paths = [route_to_dict(causal, one) for one in found]
-    ends = {"cause": named(causal, cause), "effect": named(causal, effect)}
-    return {**ends, "paths": paths, "more": more, "weaker": weaker}
 
 
 def chain(causal: CausalGraph, claims: tuple[Claim, ...]) -> str:

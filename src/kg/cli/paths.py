@@ -1,13 +1,15 @@
 """Causal routes from a cause to an effect, the strongest first, each step with its certainty and sources.
 
-The cause is a state, an exposure, a drug (its use) or a food component; the effect is a state. From a state to itself,
-the routes are the feedback loops through it. The first routes are different ways; what is weak beside the strongest is left
+The cause is a state; or a drug, a food or a substance, which acts by its use, by its states (too little, too much) or by what it
+does to a process and supplies; the effect is a state. From a state to itself, the routes are the feedback loops through it. A
+claim that holds only in some people or states counts fully where --context tells of them. The first routes are different ways; what is weak beside the strongest is left
 out, and --strength 0 shows it. What a route is worth is on the page docs/strength.md.
 
   kg paths 'vitamin B12 deficiency' 'muscle tightness'
   kg paths metformin 'pins and needles' --limit 3 --format json
   kg paths hypocalcemia hypocalcemia
   kg paths 'iron deficiency' fatigue --strength 0
+  kg paths 'folate deficiency' 'neural tube defect' --context pregnant
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ FORMATS = ("text", "json", "csv")
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg paths``."""
-    parser.add_argument("cause", metavar="CAUSE", help="where to start: a state, an exposure, a drug, a food component")
+    parser.add_argument("cause", metavar="CAUSE", help="where to start: a state, an exposure, a drug, a food, a substance")
     parser.add_argument("effect", metavar="EFFECT", help="the state to arrive at")
     parser.add_argument(
         "--max-steps", type=int, default=MAX_STEPS, metavar="N", help=f"the maximum number of steps (default {MAX_STEPS})"
@@ -41,6 +43,8 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="the first N routes (default 10)")
     least = "the least strength of a route, 0 to 1 (default: a share of that of the first)"
     parser.add_argument("--strength", type=float, metavar="S", help=least)
+    circumstance = "a circumstance: diet, drug, condition, age, sex (may be repeated)"
+    parser.add_argument("--context", action="append", default=[], metavar="TEXT", help=circumstance)
 
 
 def run(options: Namespace) -> int:
@@ -54,14 +58,16 @@ def run(options: Namespace) -> int:
         raise UsageError(f"--format {form}: routes come as {', '.join(FORMATS)}")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
-    found = graph.paths(options.cause, options.effect, options.max_steps, options.limit, options.strength)
+    found = graph.paths(options.cause, options.effect, options.max_steps, options.limit, options.strength, options.context)
     label = found.causal.label
+    for note in found.notes:
+        print(f"kg: {note}", file=sys.stderr)
     if form == "json":
         print(found.to_json())
     elif form == "csv":
         _csv(found.causal, found)
     else:
-        print_routes(found.causal, found)
+        print_routes(found.causal, found, found.told)
     if found.more:
         first_ones = "the first route" if len(found) == 1 else f"the first {len(found)} routes"
         print(
@@ -76,13 +82,13 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def print_routes(causal: CausalGraph, found: Sequence[Route]) -> None:
-    """Print routes for people to read."""
+def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str] = ()) -> None:
+    """Print routes for people to read, with the gates that neither a route nor what was told meets."""
     for number, route in enumerate(found, 1):
         steps = f"{len(route.claims)} step{'' if len(route.claims) == 1 else 's'}"
         print(f"{number}. {_outcome(causal, route)}{_by_way_of(causal, route, found)}")
         print(f"   {steps}; strength {route.strength:.2f}; certainty of the weakest: {route.certainty}")
-        for claim, gates in zip(route.claims, unmet(causal, route.claims), strict=True):
+        for claim, gates in zip(route.claims, unmet(causal, route.claims, told), strict=True):
             arrow = "->" if claim.relation == "promotes" else "-|"
             onset = f"   onset: {claim.onset}" if claim.onset else ""
             print(

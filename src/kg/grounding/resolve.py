@@ -61,6 +61,18 @@ def resolve(rows: Asked, name: str, kind: str | None = None) -> Term:
         UnknownName: nothing is called so; the nearest names are told.
         UsageError: several terms are called so.
     """
+    found = find(rows, name, kind)
+    if found is None:
+        raise _unknown(rows, name, kind)
+    return found
+
+
+def find(rows: Asked, name: str, kind: str | None = None) -> Term | None:
+    """The same, and None where nothing is called so: to look for the nearest names takes its time.
+
+    Raises:
+        UsageError: several terms are called so.
+    """
     found = _candidates(rows, name.strip(), kind)
     if len(found) > 1:
         key = fold(name)
@@ -68,9 +80,7 @@ def resolve(rows: Asked, name: str, kind: str | None = None) -> Term:
     if len(found) > 1:
         choice = ", ".join(f"kg:{term.iri.removeprefix(KG)} ({term.kind})" for term in found)
         raise UsageError(f"{name!r} is the name of several terms; choose one of {choice}")
-    if not found:
-        raise _unknown(rows, name, kind)
-    return found[0]
+    return found[0] if found else None
 
 
 def _candidates(rows: Asked, name: str, kind: str | None) -> list[Term]:

@@ -115,9 +115,9 @@ class Tools:
         cut = {key: value[:limit] if isinstance(value, list) else value for key, value in facts.items()}
         return {**cut, "more": more, "notice": NOTICE}
 
-    def paths(self, cause: Cause, effect: Effect, limit: Few = 5) -> dict[str, Any]:
+    def paths(self, cause: Cause, effect: Effect, limit: Few = 5, context: Context | None = None) -> dict[str, Any]:
         """Causal routes from one state to another, best first: each step with its status, certainty and sources."""
-        return self._cited(self._graph.paths(cause, effect, limit=limit).to_dict())
+        return self._cited(self._graph.paths(cause, effect, limit=limit, context=context or []).to_dict())
 
     def explain(
         self, findings: Findings, absent: Absent | None = None, context: Context | None = None, top: Few = 5

@@ -44,14 +44,15 @@ def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> Vie
 
 def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = None) -> View:
     """The view of routes that share both ends; ``start`` is the cause where it is no state, as a food component is not."""
-    cause, effect = found[0].states[0], found[0].states[-1]
+    causes, effect = tuple(dict.fromkeys(route.states[0] for route in found)), found[0].states[-1]
     if start is not None and start.iri not in causal.states:
         states = {**causal.states, start.iri: State(start.iri, start.label, start.kind)}
         causal = CausalGraph(states, causal.claims)
     claims = {claim.iri: claim for route in found for claim in route.claims}
-    title = f"From {causal.label(cause)} to {causal.label(effect)}"
-    command = f"kg view --from {quote(causal.label(cause))} --to {quote(causal.label(effect))}"
-    return drawn(causal, claims.values(), title, start=cause, first=best(found), flow=((cause,), (effect,)), command=command)
+    name = start.label if start is not None and len(causes) > 1 else causal.label(causes[0])
+    title = f"From {name} to {causal.label(effect)}"
+    command = f"kg view --from {quote(name)} --to {quote(causal.label(effect))}"
+    return drawn(causal, claims.values(), title, start=causes[0], first=best(found), flow=(causes, (effect,)), command=command)
 
 
 def of_triples(causal: CausalGraph, triples: Iterable[Any]) -> View:
