@@ -33,7 +33,7 @@ needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash he
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (["comp"], ["completion"]),
+        (["comp"], ["compare", "completion"]),
         (["exp"], ["explain", "export"]),
         ([""], list(COMMANDS)),
         (["--source", "x.ttl", "exp"], ["explain", "export"]),

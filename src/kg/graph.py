@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from kg import locations
+from kg.causal.lookups import Lookups
 from kg.errors import UsageError
 from kg.sparql import library
 from kg.sparql.embedded import Embedded
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from kg.view import View
 
 
-class Graph:
+class Graph(Lookups):
     """A nutrition knowledge graph behind an engine; made by :func:`kg.open`."""
 
     def __init__(self, engine: Embedded | Remote) -> None:
@@ -74,6 +75,8 @@ class Graph:
         parameter = question.parameters.get(name)
         if parameter is None:
             raise question.unknown(name)
+        if parameter.kind == library.LIFE_STAGE:
+            value = self.life_stage(value).name
         if parameter.kind in library.LITERAL_KINDS:
             return library.literal(parameter, value)
         return f"<{self.term(value, parameter.kind).iri}>"

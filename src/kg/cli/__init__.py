@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo": "how does B12 deficiency lead to muscle tightness? Routes, evidence and a picture",
     "term": "what the graph knows of a name",
+    "find": "names, definitions and notes that hold a word",
+    "compare": "two foods, states or drugs side by side",
+    "plate": "a day's foods against the need and the upper limit of a life stage",
     "ask": "a question in plain words: picks the command that answers it",
     "claim": "one claim: its evidence, who read it, and what falls if it falls",
     "queries": "the library of questions",

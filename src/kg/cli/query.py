@@ -85,7 +85,19 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     given = parameters(question, options.rest)
     if sys.stderr.isatty() and not options.quiet:
         _tell_defaults(question, given)
+    if not options.quiet:
+        _say_life_stage(graph, question, given)
     return graph.streamed(graph.bound(question, given))
+
+
+def _say_life_stage(graph: Graph, question: library.Question, given: dict[str, str]) -> None:
+    """Say how the words for a life stage are read, where they are not the table's own."""
+    for name, value in given.items():
+        if question.parameters[name].kind == library.LIFE_STAGE:
+            stage = graph.life_stage(value)
+            assumed = f" ({stage.assumed} is assumed)" if stage.assumed else ""
+            if stage.name != value:
+                print(f"kg: {value!r} is read as {stage.name}{assumed}", file=sys.stderr)
 
 
 def _tell_defaults(question: library.Question, given: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 kg term 'pins and needles'
 kg term 'SOB on exertion'
 kg term kg:magnesium-deficiency --format json
+kg term 'spinach, boiled' --life-stage pregnant
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import textwrap
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from kg.causal.foods.amounts import members
 from kg.cli.deadline import watch
+from kg.cli.food_card import print_card, print_members
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
 from kg.grounding import phrases
@@ -24,19 +27,35 @@ from kg.grounding.term_summary import dossier
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg term``."""
     parser.add_argument("term", metavar="TERM", help="an IRI, a CURIE, a label or any synonym")
+    parser.add_argument("--life-stage", metavar="WORDS", help="of a food: whose need, as pregnant or 'man of 70'")
+    parser.add_argument("--portion", metavar="PORTION", help="of a food: the portion, as '100 g' (default: the usual one)")
 
 
 def run(options: Namespace) -> int:
     """Print the dossier."""
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
-    facts = dossier(graph.rows, _meant(graph, options.term))
+    term = _meant(graph, options.term)
+    if term.kind != "Food" and (options.life_stage or options.portion):
+        raise UsageError(f"{term.label} is no food; --life-stage and --portion are for foods")
+    facts = dossier(graph.rows, term)
+    card = graph.food(term.iri, options.life_stage, options.portion) if term.kind == "Food" else None
+    foods = members(graph.rows, term) if term.kind == "FoodGroup" else []
     form = options.format or "text"
     if form == "json":
+        if card:
+            facts["food"] = card.to_dict()
+        if foods:
+            facts["foods"] = [{"iri": one.iri, "label": one.label} for one in foods]
         json.dump(facts, sys.stdout, indent=1, ensure_ascii=False)
         print()
     elif form == "text":
         _print(facts)
+        if card:
+            print_card(card)
+        if foods:
+            print_members(term, foods)
+        print("\nInformation, not medical advice.", file=sys.stderr)
     else:
         raise UsageError(f"--format {form}: a term comes as text, json")
     return 0
@@ -73,7 +92,6 @@ def _print(facts: dict[str, Any]) -> None:
             print(f"\n{title}")
             for claim in claims:
                 print("  " + _line(claim))
-    print("\nInformation, not medical advice.", file=sys.stderr)
 
 
 def _line(claim: dict[str, Any]) -> str:

@@ -26,12 +26,15 @@ SELECT DISTINCT ?term ?label ?kind WHERE {{
   ?term rdfs:label ?label ; kg:kind ?kind . {restriction}
 }} ORDER BY ?term"""
 
+#: Every name of every term. Records that nobody calls by a name (sources, statements, verdicts) are no terms.
 _ALL_NAMES = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?name WHERE {{
-  ?term rdfs:label|skos:altLabel ?name ; kg:kind ?kind .
-  ?term kg:nameKey ?key . {restriction}
-}} ORDER BY ?name"""
+SELECT ?name WHERE {{
+  ?term kg:kind ?kind . {restriction}
+  FILTER(?kind NOT IN (kg:Source, kg:Statement, kg:Article, kg:Work, kg:Publisher, kg:Study, kg:RedFlag, kg:InhibitorContent, kg:Stance,
+    kg:LineKind, kg:StatementKind, kg:Standing, kg:StudyKind, kg:Access, kg:Verdict, kg:Directness, kg:Status, kg:Certainty))
+  {{ ?term rdfs:label ?name }} UNION {{ ?term skos:altLabel ?name }}
+}}"""
 
 
 class Term:
@@ -137,8 +140,8 @@ def nearest_terms(rows: Asked, name: str, kind: str | None = None, count: int = 
 
     restriction = f"?term a <{KG}{kind}> ." if kind else ""
     by_key: dict[str, str] = {}
-    for row in rows(_ALL_NAMES.format(restriction=restriction)):
-        by_key.setdefault(fold(row[0].value), row[0].value)
+    for spelling in sorted({row[0].value for row in rows(_ALL_NAMES.format(restriction=restriction))}):
+        by_key.setdefault(fold(spelling), spelling)
     key = fold(name)
     close = get_close_matches(key, by_key, n=count, cutoff=0.6)
     words = set(key.split())

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: Kinds of parameter that are no class of the ontology, with the XSD type of their literal.
-LITERAL_KINDS = {"integer": "integer", "decimal": "decimal", "text": "string"}
+LITERAL_KINDS = {"integer": "integer", "decimal": "decimal", "text": "string", "LifeStage": "string"}
+#: The kind of a parameter that is a life stage of the table of reference intakes, said in any words.
+LIFE_STAGE = "LifeStage"
 
 
 class Parameter:

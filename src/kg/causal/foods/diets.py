@@ -1,0 +1,53 @@
+"""Diets as filters: which foods a diet leaves out."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from functools import lru_cache
+
+from kg import locations
+from kg.errors import UnknownName
+from kg.rdf.namespaces import KG
+from kg.sparql.library import reading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.grounding.resolve import Asked
+
+
+class Diet:
+    """A diet: its name and the IRIs of the foods that it leaves out."""
+
+    def __init__(self, name: str, without: frozenset[str]) -> None:
+        self.name, self.without = name, without
+
+
+def diet(rows: Asked, said: str) -> Diet:
+    """The diet called ``said``.
+
+    Raises:
+        UnknownName: no diet is called so; those that are known are listed.
+    """
+    key = " ".join(said.casefold().replace("-", " ").split())
+    for names, left_out in _diets():
+        if key in {name.replace("-", " ") for name in names}:
+            values = " ".join(f"<{KG}{thing}>" for thing in left_out)
+            found = rows(reading("foods_left_out").replace("kg:meat", values))
+            return Diet(names[0], frozenset(row[0].value for row in found))
+    known = [names[0] for names, _ in _diets()]
+    near = get_close_matches(key, known, n=1, cutoff=0.6)
+    hint = f"did you mean {near[0]}?" if near else "the known ones are"
+    listed = "" if near else f" {', '.join(known)}"
+    raise UnknownName(f"no diet is called {said!r}; {hint}{listed}", tuple(near or known))
+
+
+@lru_cache(1)
+def _diets() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    found = []
+    with open(os.path.join(locations.files(), "data", "words", "diets.tsv"), encoding="utf-8") as file:
+        for line in file:
+            if not line.startswith(("#", "names\t")):
+                names, left_out = line.rstrip("\n").split("\t")
+                found.append((tuple(names.split("|")), tuple(left_out.split("|"))))
+    return tuple(found)

@@ -1,0 +1,55 @@
+"""The foods that hold most of a nutrient in the portion that is usually eaten."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from kg.grounding.resolve import Term
+from kg.sparql.library import reading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.grounding.resolve import Asked
+
+
+class Helping(NamedTuple):
+    """A usual portion of a food and what it holds of a nutrient."""
+
+    food: Term
+    portion: str
+    grams: float
+    amount: float
+    unit: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values."""
+        return {"iri": self.food.iri, "label": self.food.label, **{k: v for k, v in self._asdict().items() if k != "food"}}
+
+
+def richest(
+    rows: Asked, nutrients: Iterable[str], most: int, without: frozenset[str] = frozenset()
+) -> dict[str, list[Helping]]:
+    """For each nutrient, by IRI, the usual portions that hold most of it, without some foods; one food of each first word.
+
+    Three cuts of beef in a row tell less than beef, clams and yeast: the first word of a food's name is taken once.
+    """
+    wanted = list(dict.fromkeys(nutrients))
+    if not wanted:
+        return {}
+    values = " ".join(f"<{iri}>" for iri in wanted)
+    found: dict[str, list[Helping]] = {}
+    for row in rows(reading("usual_amounts").replace("kg:magnesium", values)):
+        nutrient, iri, label, portion, grams, per_100g, unit = (cell.value for cell in row)
+        if iri not in without and float(per_100g) > 0:
+            amount = float(f"{float(per_100g) * float(grams) / 100:.4g}")
+            found.setdefault(nutrient, []).append(Helping(Term(iri, label, "Food"), portion, float(grams), amount, unit))
+    return {nutrient: _varied(helpings, most) for nutrient, helpings in found.items()}
+
+
+def _varied(helpings: list[Helping], most: int) -> list[Helping]:
+    kept: dict[str, Helping] = {}
+    for helping in sorted(helpings, key=lambda one: (-one.amount, one.food.label)):
+        kept.setdefault(helping.food.label.casefold().replace(",", " ").split()[0], helping)
+    return list(kept.values())[:most]

@@ -1,0 +1,89 @@
+"""What the graph answers by looking things up: words in texts, foods, two things side by side."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from kg.causal.compare import Comparison
+    from kg.causal.foods.card import FoodCard
+    from kg.causal.foods.plate import Plate
+    from kg.grounding.life_stages import LifeStage
+    from kg.grounding.term_search import Hit
+
+
+class Lookups:
+    """The part of :class:`kg.Graph` that looks things up; ``rows`` answers a query text."""
+
+    def rows(self, text: str) -> list[Any]:
+        """The rows of a SELECT."""
+        raise NotImplementedError
+
+    def find(self, word: str) -> list[Hit]:
+        """The terms whose names, definitions or notes hold a word, names first; see :mod:`kg.grounding.term_search`.
+
+        Raises:
+            kg.errors.UnknownName: nothing holds it; the nearest names are listed.
+
+        >>> import kg
+        >>> kg.open().find("angular cheilitis")[0].kind
+        'Sign'
+        """
+        from kg.grounding.term_search import find
+
+        return find(self.rows, word)
+
+    def life_stage(self, words: str) -> LifeStage:
+        """The life stage of the table of reference intakes that words such as "pregnant" mean.
+
+        >>> import kg
+        >>> kg.open().life_stage("man of 70").name
+        'males 51-70 y'
+        """
+        from kg.grounding.life_stages import life_stage
+
+        return life_stage(self.rows, words)
+
+    def food(self, name: str, life_stage: str | None = None, portion: str | None = None) -> FoodCard:
+        """A food's card: what a portion gives, what helps its uptake, what a lack would lead to; see :mod:`kg.causal.foods.card`.
+
+        Raises:
+            kg.errors.UnknownName: the food or the life stage is not known; the nearest ones are listed.
+
+        >>> import kg
+        >>> kg.open().food("almonds").good[0].nutrient.label
+        'vitamin E'
+        """
+        from kg.causal.foods.card import card
+
+        return card(self.rows, name, life_stage, portion)
+
+    def plate(self, foods: Mapping[str, float | str], life_stage: str | None = None, diet: str | None = None) -> Plate:
+        """A day's foods against the need and the upper limit of a life stage; see :mod:`kg.causal.foods.plate`.
+
+        Raises:
+            kg.errors.UnknownName: a food, the life stage or the diet is not known; the nearest ones are listed.
+
+        >>> import kg
+        >>> kg.open().plate({"spinach, raw": 100}, "pregnant, 25 years").life_stage.name
+        'pregnancy 19-30 y'
+        """
+        from kg.causal.foods.plate import plate
+
+        return plate(self.rows, foods, life_stage, diet)
+
+    def compare(self, first: str, second: str, life_stage: str | None = None, portion: str | None = None) -> Comparison:
+        """Two foods, states, drugs or other terms side by side; see :mod:`kg.causal.compare`.
+
+        Raises:
+            kg.errors.UsageError: both names mean the same, or one is a food and the other none.
+
+        >>> import kg
+        >>> kg.open().compare("almonds", "walnuts").lines[0].nutrient.label
+        'manganese'
+        """
+        from kg.causal.compare import compare
+
+        return compare(self.rows, first, second, life_stage, portion)

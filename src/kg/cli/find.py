@@ -1,0 +1,51 @@
+"""Names, definitions and notes that hold a word, each record once: names first, then synonyms, definitions and notes.
+
+kg find tingling
+kg find 'night blindness' --format json
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+
+from kg.cli.deadline import watch
+from kg.cli.table import table
+from kg.errors import UsageError
+from kg.graph import opened
+from kg.grounding.resolve import spoken
+
+FORMATS = ("table", "json", "csv")
+#: A table shows so many rows unless more are asked for; the other forms hold all.
+SHOWN = 30
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg find``."""
+    parser.add_argument("word", metavar="WORD", help="a word or the beginning of one; of several, all must stand together")
+    parser.add_argument("--limit", type=int, metavar="N", help=f"at most N rows (default: {SHOWN} in a table, else all)")
+
+
+def run(options: Namespace) -> int:
+    """Print what holds the word."""
+    form = options.format or "table"
+    if form not in FORMATS:
+        raise UsageError(f"--format {form}: what is found comes as {', '.join(FORMATS)}")
+    if options.limit is not None and options.limit < 1:
+        raise UsageError(f"--limit {options.limit}: a number of rows is 1 or more")
+    watch(options.timeout)
+    found = opened(options.source, options.timeout).find(options.word)
+    hits = found[: options.limit or (SHOWN if form == "table" else None)]
+    if form == "json":
+        print(json.dumps([hit._asdict() for hit in hits], indent=1, ensure_ascii=False))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(hits[0]._fields)
+        writer.writerows(hits)
+    else:
+        table(["name", "kind", "where", "text"], [[hit.label, spoken(hit.kind), hit.where, hit.text] for hit in hits])
+        if len(found) > len(hits):
+            print(f"{len(found) - len(hits)} more: --limit {len(found)}", file=sys.stderr)
+    return 0

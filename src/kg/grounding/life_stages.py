@@ -1,0 +1,169 @@
+"""From words such as "pregnant", "toddler" or "man of 70" to a life stage of the table of reference intakes.
+
+What the words leave open (the age of "a woman", the sex of "a senior") is assumed and said; where an assumption would be a
+guess, as for "a baby", the life stages are listed instead.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg import locations
+from kg.errors import UnknownName
+from kg.sparql.library import reading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.grounding.resolve import Asked
+
+#: The age that is assumed where a group is named and no age.
+_USUAL_AGE = {"pregnancy": 25.0, "lactation": 25.0, "females": 40.0, "males": 40.0, "adults": 40.0, "children": 5.0}
+_STAGE = re.compile(r"(\w+) (?:(\d+)-(\d+)|>(\d+)) (y|mo)")
+
+
+class LifeStage(NamedTuple):
+    """A life stage of the table; ``assumed`` says in words what had to be assumed, empty where nothing had."""
+
+    name: str
+    assumed: str = ""
+
+
+class _Stage(NamedTuple):
+    name: str
+    group: str
+    first: float
+    below: float
+
+
+def life_stage(rows: Asked, said: str) -> LifeStage:
+    """The life stage that the words mean: one that the table names, or one of the table that has needs and limits.
+
+    Raises:
+        UnknownName: the words mean none or several; those that come nearest are listed.
+    """
+    every: list[str] = []
+    with_needs: list[str] = []
+    found = [(row[0].value, row[1].value, row[2].value if row[2] else "") for row in rows(reading("life_stages_of_intakes"))]
+    bodies = {body for _, kind, body in found if kind == "RDA"}
+    for stage, kind, body in found:
+        every.append(stage)
+        if kind in ("RDA", "AI") and body in bodies:
+            with_needs.append(stage)
+    if said.strip() in every:
+        return LifeStage(said.strip())
+    return read(said, dict.fromkeys(with_needs))
+
+
+def read(said: str, known: Iterable[str]) -> LifeStage:
+    """The one life stage of ``known`` that the words mean.
+
+    >>> read("pregnant, 25 years", ["pregnancy 14-18 y", "pregnancy 19-30 y"]).name
+    'pregnancy 19-30 y'
+    """
+    names = list(known)
+    key = _key(said)
+    for name in names:
+        if _key(name) == key:
+            return LifeStage(name)
+    key = re.sub(r"(\d)(yo?|yrs?|mo?|f)\b", r"\1 \2", key)
+    words = re.findall(r"[a-z]+", key)
+    meanings = _meanings()
+    groups = {meanings[word][0] for word in words if word in meanings} - {""}
+    said_ages = [age for word in words if word in meanings and (age := meanings[word][1]) is not None]
+    numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", key)]
+    span = re.search(r"\d ?(?:-|to) ?\d", key)
+    unclear = [word for word in words if word not in meanings]
+    if re.search(r"\d m\b", key) or re.search(r"(?<!\d)(?<!\d )-\d", key) or len(numbers) > 1 + bool(span):
+        unclear.append(key)  # 9 m may be nine months or a boy of nine
+    stages = [stage for name in names if (stage := _stage(name))]
+    if not unclear and (groups or said_ages or numbers):
+        scale = 12 if re.search(r"\d ?-?(mo|mos|months?)\b", key) else 1
+        ages = [number / scale for number in numbers] or said_ages[:1]
+        if re.search(r"\b(?:over|above|older|more) |>", key) and len(numbers) == 1:
+            ages = [ages[0] + 1]
+        return _chosen(said, stages, groups, ages)
+    near = [stage.name for stage in _of_groups(stages, groups)] if groups else []
+    raise _unclear(said, "is no life stage of the table", near or get_close_matches(key, names, n=3, cutoff=0.4) or names)
+
+
+def _chosen(said: str, stages: list[_Stage], groups: set[str], ages: list[float]) -> LifeStage:
+    assumed = []
+    fitting = _of_groups(stages, groups)
+    if not fitting:
+        raise _unclear(said, "is no life stage of the table", [stage.name for stage in stages])
+    if not ages:
+        whose = next((group for group in _USUAL_AGE if group in groups), "")
+        if not whose:
+            raise _unclear(said, "may be several life stages", [stage.name for stage in fitting])
+        ages = [_USUAL_AGE[whose]]
+        assumed.append("the age")
+    at_age = [stage for stage in fitting if stage.first <= ages[0] and ages[-1] < stage.below]
+    if not at_age:
+        raise _unclear(said, "is no life stage of the table", [stage.name for stage in fitting])
+    if len(at_age) > 1:
+        women = [stage for stage in at_age if stage.group == "females"]
+        if groups & {"pregnancy", "lactation"} or len(women) != 1:
+            raise _unclear(said, "may be several life stages", [stage.name for stage in at_age])
+        at_age = women
+        assumed.append("the sex")
+    return LifeStage(at_age[0].name, " and ".join(reversed(assumed)))
+
+
+def _key(words: str) -> str:
+    text = words.casefold().replace("–", "-").replace("breast-f", "breastf").replace("breast f", "breastf")
+    text = text.replace("post-meno", "postmeno").replace("pre-school", "preschool").replace("year-old", "years old")
+    text = re.sub(r"\b(in (?:her|his|their) )?(\d)0'?s\b", lambda m: f"{m[2]}5", text)
+    text = re.sub(r"\b\d+(?:st|nd|rd|th)?[ -]?(?:weeks?|trimester)\b|\btrimester\b", " ", text)  # how far a pregnancy is
+    return " ".join(re.sub(r"[,;()'’]", " ", text).split())
+
+
+@lru_cache(1)
+def _meanings() -> dict[str, tuple[str, float | None]]:
+    """The group and the age that each word means, from the table of words."""
+    found: dict[str, tuple[str, float | None]] = {}
+    with open(os.path.join(locations.files(), "data", "words", "life_stages.tsv"), encoding="utf-8") as file:
+        for line in file:
+            if not line.startswith(("#", "words\t")):
+                words, group, age = line.rstrip("\n").split("\t")
+                found.update(dict.fromkeys(words.split("|"), (group, float(age) if age else None)))
+    return found
+
+
+def _stage(name: str) -> _Stage | None:
+    match = _STAGE.fullmatch(name)
+    if match is None:
+        return None
+    scale = 12 if match[5] == "mo" else 1
+    if match[4]:
+        return _Stage(name, match[1], float(match[4]) + 1, 130)
+    # The youngest groups of the table, 0-6 mo and 7-12 mo, count completed months; the others count years.
+    below = (float(match[3]) if match[3] == "12" else float(match[3]) + 1) / scale if scale == 12 else float(match[3]) + 1
+    return _Stage(name, match[1], float(match[2]) / scale, below)
+
+
+def _of_groups(stages: list[_Stage], groups: set[str]) -> list[_Stage]:
+    """The stages of a group; children and infants are of either sex, and whoever carries or feeds a child is female."""
+    carrying = groups & {"pregnancy", "lactation"}
+    if carrying:
+        fits = len(carrying) == 1 and groups <= carrying | {"females", "adults"}
+        return [stage for stage in stages if stage.group in carrying] if fits else []
+    sexes = groups & {"females", "males"}
+    if len(sexes) > 1:
+        return []
+    either = {"children", "infants"}
+    if groups <= {"children", "adults"} | sexes and not groups <= {"adults"} | sexes:
+        return [stage for stage in stages if stage.group in {"children"} | (sexes or {"females", "males"})]
+    if "infants" in groups:
+        return [stage for stage in stages if stage.group == "infants"]
+    return [stage for stage in stages if stage.group in either | (sexes or {"females", "males"})]
+
+
+def _unclear(said: str, why: str, near: Iterable[str]) -> UnknownName:
+    listed = tuple(near)
+    return UnknownName(f"{said!r} {why}; give one of: {'; '.join(listed)}", listed)
