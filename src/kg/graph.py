@@ -147,9 +147,6 @@ class Graph(Lookups):
             context: diet, drugs, conditions, operations, age and sex.
             top: how many candidates.
 
-        Raises:
-            kg.errors.UnknownName: none of the findings is understood.
-
         >>> import kg
         >>> answer = kg.open().explain(["pins and needles", "fatigue", "MCV: high"], context=["metformin"])
         >>> answer.causal.label(answer.candidates[0].iri)

@@ -131,13 +131,10 @@ def _foods(one: FoodCard, two: FoodCard) -> Comparison:
 
 def _sayings(rows: Asked, term: Term) -> dict[tuple[str, str], tuple[Term, str]]:
     """What is said of a term and, of a drug or a thing that is eaten, of its use: by sentence and other end, with certainty."""
-    terms = [term]
-    if term.kind not in ("Symptom", "Sign", "LabFinding", "Condition"):
-        try:
-            use = start(rows, term.iri)
-        except UsageError:
-            use = term
-        terms += [use] if use != term else []
+    try:
+        terms = dict.fromkeys((term, *start(rows, term.iri).states)) if term.kind == "Drug" else {term: None}
+    except UsageError:
+        terms = {term: None}
     found: dict[tuple[str, str], tuple[Term, str]] = {}
     for one in terms:
         facts = dossier(rows, one)
