@@ -10,7 +10,7 @@ from kg.build.cells import Cells
 from kg.build.store import built
 from kg.checks import validate
 from kg.checks.passages import find, passage_hash, words
-from kg.checks.verify import Outcome, Texts, verify
+from kg.checks.verify import Outcome, Texts, by_source, verify
 from kg.errors import DataError
 from kg.rdf.namespaces import KG
 from tests.command import kg
@@ -151,7 +151,7 @@ def test_the_command_tells_each_line_of_a_claim(tmp_path):
     status, out, err = kg("verify", "hypokalemia_promotes_muscle-weakness", "--format", "json", cwd=tmp_path)
     told = json.loads(out)
     assert (status, err) == (0, "")
-    assert {one["outcome"] for one in told["lines"]} <= {"not at hand", "not found by a reader", "not read"}
+    assert {one["outcome"] for one in told["lines"]} <= {"not at hand", "not found by a reader", "not read", "not public"}
     assert sum(told["counts"].values()) == len(told["lines"]) > 0
 
 
@@ -167,3 +167,18 @@ def test_what_cannot_be_verified_is_one_line(arguments, complaint, tmp_path):
     status, _, err = kg("verify", *arguments, cwd=tmp_path)
     assert (status != 0, err.count("\n")) == (True, 1)
     assert complaint in err
+
+
+def test_outcomes_are_counted_for_each_source_those_with_most_lines_first():
+    found = [Outcome("a", "found again"), Outcome("b", "not read"), Outcome("c", "found again"), Outcome("gone", "not read")]
+    assert by_source(found, {"a": "book", "b": "leaflet", "c": "book"}) == {
+        "book": {"found again": 2},
+        "leaflet": {"not read": 1},
+    }
+
+
+def test_a_line_whose_source_has_no_address_is_not_public_until_somebody_reads_it(tmp_path):
+    names = (True, True)
+    (unread,) = verify([], [LINE], Texts(None), lambda *asked: names, {LINE})
+    (held,) = verify([Cells("readings.tsv", 2, row())], [LINE], texts(tmp_path), lambda *asked: names, {LINE})
+    assert (unread.outcome, held.outcome) == ("not public", "found again")

@@ -15,7 +15,7 @@ from itertools import chain, islice
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from kg import locations
-from kg.build import derive, formats, read, readings, reviews, tables, uncollected
+from kg.build import derive, formats, read, readings, reviews, standings, tables, uncollected
 from kg.build.influence import influences
 
 #: How many built stores the cache keeps: the current one and a few of other checkouts or versions.
@@ -49,6 +49,7 @@ def _derived(root: str) -> tuple[Store, Iterator[Quad]]:
     store.bulk_extend(list(derive.word_keys(store)))
     store.bulk_extend(readings.quads(root, derive.lines(store)))
     store.bulk_extend(list(reviews.quads(root, store)))
+    store.bulk_extend(list(standings.quads(root, store)))
     return store, _contents(root, lambda amount: amount not in claimed)
 
 

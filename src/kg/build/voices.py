@@ -76,7 +76,10 @@ def _lines(row: Any, sources: dict[str, list[_Source]], names: _Names) -> Iterat
     quoted = row["quoted"].value if row["quoted"] is not None else None
     for source in sources.get(row["source"].value, ()):
         weight = source.weight if most is None else min(source.weight, most)
-        voice = source.voice if quoted is None else next((one.voice for one in sources.get(quoted, ())), quoted)
+        quotes = next(iter(sources.get(quoted, ())), None) if quoted is not None else None
+        voice = quotes.voice if quotes is not None else quoted or source.voice
+        if quotes is not None and not quotes.weight:
+            weight = 0  # what was withdrawn weighs nothing in a quotation either
         told = source.title + place
         on_subject = any(name in told for end in (row["subject"], row["object"]) for name in names[end])
         yield Line(voice, stance, weight, indirect, source.single, source.copy, on_subject)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,8 +13,9 @@ from kg.build.cells import Cells
 from kg.checks.passages import find, words
 
 #: What became of a line, best first.
-OUTCOMES = ("found again", "moved", "not at hand", "changed", "not found by a reader", "not read")
-
+OUTCOMES = ("found again", "moved", "not at hand", "changed", "not found by a reader", "not read", "not public")
+#: Those of lines whose text anybody may fetch whole.
+PUBLIC = OUTCOMES[:5]
 
 #: Whether a word is a name of that end of the line's claim, and of no other term.
 Names = Callable[[str, str, str], tuple[bool, bool]]
@@ -61,23 +62,43 @@ class Texts:
         return None
 
 
-def verify(readings: Iterable[Cells], lines: Iterable[str], texts: Texts, names: Names) -> list[Outcome]:
+def verify(
+    readings: Iterable[Cells], lines: Iterable[str], texts: Texts, names: Names, closed: Collection[str] = ()
+) -> list[Outcome]:
     """The outcome of every line, and problems of readings of lines that are gone.
 
     Parameters:
         names: for a line, cause or effect, and the source's word: whether it is a name of an end of the claim, and of no other term.
+        closed: the lines whose source has no address that a reader may open.
     """
     by_line: dict[str, list[Cells]] = defaultdict(list)
     for cells in readings:
         by_line[cells.row["line"]].append(cells)
     known = list(dict.fromkeys(lines))
     found = [_outcome(line, by_line.pop(line, []), texts, names) for line in known]
+    for one in found:
+        if one.outcome == "not read" and one.line in closed:
+            one.outcome = "not public"
     for line, left in by_line.items():
         place = f"{left[0].path}:{left[0].line}"
         found.append(
             Outcome(line, "not read", [], [f"{place}: {line}: no such evidence line; delete the row or mend its name"])
         )
     return found
+
+
+def by_source(found: Iterable[Outcome], sources: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """How many lines of each source came out how; sources with the most lines first.
+
+    Parameters:
+        sources: the source of each line that there is.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in found:
+        if one.line in sources:
+            counts[sources[one.line]][one.outcome] += 1
+    ranked = sorted(counts, key=lambda source: (-counts[source].total(), source))
+    return {source: {outcome: counts[source][outcome] for outcome in OUTCOMES if counts[source][outcome]} for source in ranked}
 
 
 def _outcome(line: str, readings: list[Cells], texts: Texts, names: Names) -> Outcome:

@@ -74,6 +74,8 @@ def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, A
     lines: dict[str, dict[str, Any]] = {}
     for one in graph.rows(filled("evidence", iri)):
         lines.setdefault(one["line"].value, _line(one, local, issues))
+    for one in graph.rows(filled("claim_standings", iri)):
+        lines[one["line"].value]["standing"] = one["standing"].value
     for one in graph.rows(filled("claim_readings", iri)):
         reading = {"by": one["reader"].value, "on": one["on"].value, "found": one["found"].value}
         lines[one["line"].value]["readings"].append(reading)
@@ -106,7 +108,7 @@ def _line(row: Any, claim: str, issues: str | None) -> dict[str, Any]:
 
     line: dict[str, Any] = {name: text(name) for name in ("title", "url", "locator", "note", "study")}
     line |= {"stance": str(text("stance")).rpartition("/")[2], "access": str(text("access") or "").rpartition("/")[2]}
-    line |= {"indirect": str(text("directness")).endswith("/indirect"), "readings": []}
+    line |= {"indirect": str(text("directness")).endswith("/indirect"), "standing": None, "readings": []}
     return line | ({"object_to_it": issue(issues, claim, str(line["title"]))} if issues else {})
 
 
@@ -114,7 +116,9 @@ def _print(facts: dict[str, Any]) -> None:
     print(f"{facts['sentence']}\n{facts['iri']}")
     print(f"{facts['status']}; {sourced(facts['certainty'])} ({facts['certainty']} certainty)")
     for line in facts["lines"]:
-        where = "; ".join(filter(None, (line["study"], "indirect" if line["indirect"] else "", line["locator"])))
+        where = "; ".join(
+            filter(None, (line["study"], line["standing"], "indirect" if line["indirect"] else "", line["locator"]))
+        )
         print(f"\n{line['stance']:<9} {line['title']}  [{where}]")
         for words in (line["note"], line["url"], line.get("object_to_it")):
             print(f"          {words}") if words else None

@@ -1,8 +1,10 @@
-"""Each evidence line against its recorded readings: found again, moved, changed, not at hand, not read.
+"""Each evidence line against its recorded readings: found again, moved, changed, not at hand, not read, not public.
 
 kg verify                                            how many lines were read, and what is wrong with the records
 kg verify hypokalemia_promotes_muscle-cramp          the lines of one claim
 kg verify --texts ~/texts                            hold the readings against texts: ~/texts/OWNER/REPOSITORY/PATH
+kg verify --texts ~/texts --by-source                the same, one line for each source
+kg verify --standings                                sources whose withdrawal was looked up long ago, or never
 """
 
 from __future__ import annotations
@@ -12,14 +14,16 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
+from datetime import date
+from typing import Any
 
 from kg import locations
 from kg.build import readings
-from kg.checks.passages import words
-from kg.checks.verify import OUTCOMES, Outcome, Texts, verify
+from kg.checks import standings
+from kg.checks.head_words import HeadWords
+from kg.checks.verify import OUTCOMES, PUBLIC, Outcome, Texts, by_source, verify
 from kg.errors import DataError, UsageError
 from kg.graph import Graph, opened
-from kg.grounding.normalize import fold
 from kg.rdf.namespaces import KG
 from kg.sparql import library
 
@@ -28,6 +32,8 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg verify``."""
     parser.add_argument("claims", nargs="*", metavar="CLAIM", help="names of claims (default: all)")
     parser.add_argument("--texts", metavar="FOLDER", help="where the texts are, each at OWNER/REPOSITORY/PATH of its address")
+    parser.add_argument("--by-source", action="store_true", help="count the outcomes of the lines of each source")
+    parser.add_argument("--standings", action="store_true", help="list sources whose withdrawal was not looked up of late")
 
 
 def run(options: Namespace) -> int:
@@ -38,63 +44,76 @@ def run(options: Namespace) -> int:
     if options.texts is not None and not os.path.isdir(options.texts):
         raise DataError(f"{options.texts}: no such folder; name the folder that holds the texts")
     graph = opened(options.source, options.timeout)
-    ends = {
-        _local(row[0]): (_local(row[1]), row[2].value, row[3].value) for row in graph.rows(library.reading("evidence_ends"))
-    }
+    if options.standings:
+        return _standings(graph, form)
+    rows = {_local(row["line"]): row for row in graph.rows(library.reading("evidence_ends"))}
     wanted = {name.removeprefix("claim:").removeprefix(KG + "claim/") for name in options.claims}
-    if missing := wanted - {claim for claim, _, _ in ends.values()}:
+    if missing := wanted - {_local(row["claim"]) for row in rows.values()}:
         raise UsageError(f"{min(missing)}: no claim of that name has evidence; see kg term for the claims of a term")
-    lines = [line for line, (claim, _, _) in ends.items() if not wanted or claim in wanted]
-    records = [cells for cells in readings.read(locations.files()) if not wanted or cells.row["line"] in set(lines)]
-    names = _Names(graph, {line: (subject, thing) for line, (_, subject, thing) in ends.items()})
-    found = verify(records, lines, Texts(options.texts), names.of)
-    _print(found, form, each=bool(wanted))
+    lines = {line: row for line, row in rows.items() if not wanted or _local(row["claim"]) in wanted}
+    records = [cells for cells in readings.read(locations.files()) if not wanted or cells.row["line"] in lines]
+    names = HeadWords(graph, {line: (row["subject"].value, row["object"].value) for line, row in rows.items()})
+    closed = {line for line, row in lines.items() if row["address"] is None}
+    found = verify(records, lines, Texts(options.texts), names.of, closed)
+    sources = {line: _local(row["source"]) for line, row in lines.items()}
+    known = _known(graph)
+    if form == "json":
+        told: dict[str, Any] = {"counts": _counts(found), "sources": by_source(found, sources)}
+        told |= {"lines": [one.to_dict() for one in found], "standings": dict(Counter(one.state for one in known))}
+        json.dump(told, sys.stdout, indent=1)
+        print()
+    else:
+        _print(found, sources, options.by_source, each=bool(wanted))
+        if not wanted:
+            print(standings.in_words(known), file=sys.stderr)
     return 1 if any(one.problems for one in found) else 0
 
 
-def _print(found: list[Outcome], form: str, each: bool) -> None:
+def _counts(found: list[Outcome]) -> dict[str, int]:
     counts = Counter(one.outcome for one in found)
-    if form == "json":
-        told = {"counts": {outcome: counts[outcome] for outcome in OUTCOMES}, "lines": [one.to_dict() for one in found]}
-        json.dump(told, sys.stdout, indent=1)
-        print()
-        return
+    return {outcome: counts[outcome] for outcome in OUTCOMES}
+
+
+def _print(found: list[Outcome], sources: dict[str, str], sourcewise: bool, each: bool) -> None:
     for one in found:
         if each:
             print(f"{one.outcome:<22}{one.line}  {' '.join(one.verdicts)}")
         for problem in one.problems:
             print(problem, file=sys.stderr)
-    for outcome in OUTCOMES:
-        print(f"{counts[outcome]:>6}  {outcome}")
+    if sourcewise:
+        for source, counts in by_source(found, sources).items():
+            told = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
+            print(f"{sum(counts.values()):>6}  {source}: {told}")
+    counts = _counts(found)
+    for outcome, number in counts.items():
+        print(f"{number:>6}  {outcome}")
+    if public := sum(counts[outcome] for outcome in PUBLIC):
+        again = counts["found again"] + counts["moved"]
+        print(
+            f"{again} of {public} lines whose text lies in a public collection were found again ({100 * again / public:.0f} %)"
+        )
 
 
-class _Names:
-    """Whether a word is a name of an end of a line's claim or of a kind of it, and of no other state."""
-
-    def __init__(self, graph: Graph, ends: dict[str, tuple[str, str]]) -> None:
-        self.ends = ends
-        self.bearers: dict[str, set[str]] = {}
-        self.states: set[str] = set()
-        for row in graph.rows(library.reading("all_names")):
-            self.bearers.setdefault(_key(row["name"].value), set()).add(row["term"].value)
-            if row["state"] is not None:
-                self.states.add(row["term"].value)
-        self.kinds: dict[str, set[str]] = {}
-        for row in graph.rows(library.reading("wider_states")):
-            self.kinds.setdefault(row["wide"].value, set()).add(row["narrow"].value)
-
-    def of(self, line: str, column: str, word: str) -> tuple[bool, bool]:
-        """As :data:`kg.checks.verify.Names`."""
-        if line not in self.ends:
-            return True, True
-        end = self.ends[line][0 if column == "cause" else 1]
-        own = {end, *self.kinds.get(end, ())}
-        bearers = self.bearers.get(_key(word), set())
-        return bool(bearers & own), end not in self.states or not (bearers & self.states) - own
+def _known(graph: Graph) -> list[standings.Standing]:
+    rows = (
+        (_local(row["source"]), row["title"].value, row["identifiers"].value != "0", row["checked"])
+        for row in graph.rows(library.reading("source_standings"))
+    )
+    return standings.report(((*row, on.value if on is not None else "") for *row, on in rows), date.today())
 
 
-def _key(name: str) -> str:
-    return " ".join(fold(word) for word in words(name))
+def _standings(graph: Graph, form: str) -> int:
+    """The sources to look up: never a failure, since the records are right."""
+    known = _known(graph)
+    if form == "json":
+        json.dump([one.to_dict() for one in known], sys.stdout, indent=1)
+        print()
+        return 0
+    for one in known:
+        if one.state in standings.STATES[:2]:
+            print(f"{one.state:<24}{one.on:<12}{one.source}  {one.title}")
+    print(standings.in_words(known), file=sys.stderr)
+    return 0
 
 
 def _local(node: object) -> str:
