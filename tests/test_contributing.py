@@ -59,6 +59,14 @@ def test_a_claim_with_evidence_for_and_against(clone):
 
 
 @pytest.mark.slow
+def test_many_claims_come_by_a_sheet(clone):
+    told = shell("\n".join(recipe("Many claims", "bash")), clone)
+    assert told.count("claim:magnesium-deficiency_promotes_restless-legs-syndrome  new ") == 2
+    assert "claim:magnesium-deficiency_promotes_restless-legs-syndrome" in told.rpartition("magnesium.xlsx")[2]
+    assert "changed" not in told
+
+
+@pytest.mark.slow
 def test_a_term_is_found_by_its_synonym(clone):
     told = shell("\n".join(recipe("A term", "bash")), clone)
     assert "twitching thumb  (Symptom)" in told
@@ -86,5 +94,7 @@ def test_code_of_ones_own_is_reached_from_the_command(clone):
 
 
 def test_every_command_of_the_guide_belongs_to_a_recipe_that_is_tried():
-    tried = [block for heading in ("A claim", "A term", "A question", "Code") for block in recipe(heading, "bash")]
+    tried = [
+        block for heading in ("A claim", "Many claims", "A term", "A question", "Code") for block in recipe(heading, "bash")
+    ]
     assert re.findall(r"^```bash\n(.*?)^```", GUIDE, flags=re.DOTALL | re.MULTILINE) == tried

@@ -38,6 +38,7 @@ ORDER = [
 DOORS = {
     "pyvis": {"view/pyvis_network"},
     "jinja2": {"templates"},
+    "openpyxl": {"authoring/bulk/workbook"},
     "networkx": {"causal/to_networkx"},
     "rdflib": {"sparql/to_rdflib"},
     "SPARQLWrapper": {"sparql/sending"},

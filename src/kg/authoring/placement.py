@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg import locations
@@ -47,7 +47,7 @@ def files(folder: str) -> dict[str, str]:
         DataError: a file that cannot be read or is no Turtle.
     """
     return {
-        path: _read(path)
+        path: shaped(path)
         for path in (os.path.join(folder, name) for name in sorted(os.listdir(folder)) if locations.is_source(folder, name))
         if path.endswith(".ttl")
     }
@@ -62,7 +62,12 @@ def of_claim(root: str, ask: Asked, kind: str, subject: str, target: str) -> str
         subject, target: IRIs of the two ends.
     """
     topics = topics_of(ask, [subject, target])
-    return os.path.join(root, "data", "claims", file_of(kind, topics[subject], topics[target]))
+    return claim_path(root, file_of(kind, topics[subject], topics[target]))
+
+
+def claim_path(root: str, name: str) -> str:
+    """The path of a file of claims."""
+    return os.path.join(root, "data", "claims", name)
 
 
 def of_term(root: str, kind: str) -> str:
@@ -85,23 +90,45 @@ def insert(path: str, block: str) -> int:
         DataError: the file cannot be read, is no Turtle, or holds a record of this name.
         UsageError: it cannot be written.
     """
-    text = _read(path) if os.path.exists(path) else _head(block)
-    found = list(blocks(text))
+    text = shaped(path) if os.path.exists(path) else head([block])
     name = block.split(None, 1)[0]
-    same = next((known for known in found if known.name == name), None)
+    same = next((known for known in blocks(text) if known.name == name), None)
     if same:
         raise DataError(f"{path}:{same.start + 1}: {name} is there already; add to that record")
-    before = [known for known in found if known.name < name][-1:]
+    text = with_blocks(text, [block])
+    replaced(path, text)
+    return next((known.start + 1 for known in blocks(text) if known.name == name), 1)
+
+
+def with_blocks(text: str, added: Iterable[str]) -> str:
+    """A formatted text with more blocks, each after the last one whose name comes before its own."""
+    found = list(blocks(text))
     lines = text.splitlines()
-    at = before[0].start + before[0].text.count("\n") + 1 if before else _body(lines, found)
-    lines[at:at] = ["", *block.rstrip("\n").split("\n")] if before else [*block.rstrip("\n").split("\n"), ""]
-    replaced(path, "\n".join(lines) + "\n")
-    return at + 2 if before else at + 1
+    for block in sorted(added, key=lambda one: one.split(None, 1)[0], reverse=True):
+        name = block.split(None, 1)[0]
+        before = [known for known in found if known.name < name][-1:]
+        at = before[0].start + before[0].text.count("\n") + 1 if before else _body(lines, found)
+        new = block.rstrip("\n").split("\n")
+        lines[at:at] = ["", *new] if before else [*new, ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def rewritten(text: str, changed: Mapping[str, str]) -> str:
+    """A formatted text with other blocks in the place of those named; an empty one takes its record out."""
+    lines = text.splitlines()
+    for known in reversed(list(blocks(text))):
+        if known.name in changed:
+            end = known.start + known.text.count("\n") + 1
+            new = changed[known.name].rstrip("\n")
+            if not new and end < len(lines) and not lines[end]:
+                end += 1  # and the blank line after it
+            lines[known.start : end] = new.split("\n") if new else []
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def add_evidence(path: str, name: str, line: str) -> int:
     """Put an evidence line onto the claim ``name`` of a file, and return the line of the claim."""
-    text = _read(path)
+    text = shaped(path)
     block = next((block for block in blocks(text) if block.name == name), None)
     if block is None:
         raise DataError(f"{path}: holds no record {name}; check the name")
@@ -128,7 +155,12 @@ def replaced(path: str, text: str) -> None:
         raise UsageError(f"{path}: {error.strerror or error}; the file is as it was") from None
 
 
-def _read(path: str) -> str:
+def shaped(path: str) -> str:
+    """A Turtle file as formatted text.
+
+    Raises:
+        DataError: it cannot be read or is no Turtle.
+    """
     return formatted(contents(path), path).decode()
 
 
@@ -136,8 +168,10 @@ def _body(lines: list[str], found: list[Block]) -> int:
     return found[0].start if found else len(lines)
 
 
-def _head(block: str) -> str:
+def head(added: Iterable[str]) -> str:
+    """The prefixes that some blocks need, for a new file."""
     from kg.rdf.namespaces import prefixes
 
-    used = [name for name in prefixes() if f"{name}:" in block]
+    text = "\n".join(added)
+    used = [name for name in prefixes() if f"{name}:" in text]
     return "".join(f"@prefix {name}: <{prefixes()[name]}> .\n" for name in used) + "\n"

@@ -13,6 +13,7 @@ from kg.errors import KgError, UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from types import ModuleType
 
 #: Each command with the line that ``kg --help`` shows, in the order a newcomer needs them.
 COMMANDS = {
@@ -36,6 +37,7 @@ COMMANDS = {
     "verify": "evidence lines against the texts that were read",
     "review": "a sheet on which an expert judges claims without our tools, and its way back",
     "new": "a new claim, term, source, question or check, put in its place",
+    "import": "claims and mappings in bulk: sheets, SSSOM, KGX, Turtle; what is new, there, changed or refused",
     "diff": "what changed between two graphs, conclusions included",
     "format": "put Turtle into the one style, comments kept",
     "build": "write the built graph",
@@ -96,7 +98,6 @@ def _run(arguments: list[str]) -> int:
             return query.run(plain)
     # Only the command that is called gets its parser built: the others would cost more than a query does.
     from argparse import Namespace
-    from importlib import import_module
 
     if sum(word.partition("=")[0] == "--source" for word in arguments) > 1:
         raise UsageError("--source is given more than once; give it once, as a file or a folder that holds them all")
@@ -106,7 +107,7 @@ def _run(arguments: list[str]) -> int:
         parser.print_help()
         return 2
     options, rest = parser.parse_known_args(arguments, Namespace(source=None, format=None, timeout=None, quiet=False))
-    module = import_module(f"kg.cli.{options.command}")
+    module = module_of(options.command)
     if rest and not hasattr(module, "TAKES_MORE"):
         hint = "" if rest[0].startswith("-") else "; quote a name of several words, as in 'iron deficiency'"
         parser.exit(2, f"kg {options.command}: {rest[0]} is not known here{hint}; see kg {options.command} --help\n")
@@ -115,6 +116,14 @@ def _run(arguments: list[str]) -> int:
     options.rest = rest
     status: int = module.run(options)
     return status
+
+
+def module_of(command: str) -> ModuleType:
+    """The module of a command; one that is a word of Python's own has an underscore after its name."""
+    from importlib import import_module
+    from keyword import iskeyword
+
+    return import_module(f"kg.cli.{command}{'_' if iskeyword(command) else ''}")
 
 
 def _without_options(arguments: list[str]) -> list[str]:
@@ -132,7 +141,6 @@ def _without_options(arguments: list[str]) -> list[str]:
 
 def _parser(commands: list[str]) -> ArgumentParser:
     from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
-    from importlib import import_module
 
     class OneLine(ArgumentParser):
         def error(self, message: str):  # type: ignore[no-untyped-def]
@@ -155,7 +163,7 @@ def _parser(commands: list[str]) -> ArgumentParser:
     parser.add_argument("--version", "-V", action="store_true", help="print the version, and that of the data")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=OneLine)
     for name in commands:
-        module = import_module(f"kg.cli.{name}") if len(commands) == 1 else None
+        module = module_of(name) if len(commands) == 1 else None
         one = subparsers.add_parser(
             name,
             help=COMMANDS[name],

@@ -13,9 +13,9 @@ import argparse
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from importlib import import_module
 from typing import NamedTuple
 
+from kg.cli import COMMANDS, module_of
 from kg.errors import UsageError
 from kg.sparql import library
 
@@ -47,15 +47,12 @@ def run(options: Namespace) -> int:
 
 def commands() -> list[Command]:
     """Every command of ``kg`` with its options, as its own parser declares them."""
-    from kg.cli import COMMANDS
-
     return [_command(name, about) for name, about in COMMANDS.items()]
 
 
 def _command(name: str, about: str) -> Command:
     parser = ArgumentParser(add_help=False)
-    module = import_module(f"kg.cli.{name}")
-    module.arguments(parser)
+    module_of(name).arguments(parser)
     options = dict(_SHARED)
     words = list(_WORDS.get(name, tuple)())
     for action in parser._actions:

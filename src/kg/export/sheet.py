@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from kg.export.claims import STANCES, assertions, terms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.graph import Graph
 
 COLUMNS = (
@@ -32,14 +34,18 @@ COLUMNS = (
 
 def sheet(graph: Graph) -> tuple[bytes]:
     """The table, a row for each claim; several values in a cell are joined by blanks."""
-    label = {term.iri: term.label for term in terms(graph)}
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerows([COLUMNS, *rows(graph)])
+    return (buffer.getvalue().encode(),)
+
+
+def rows(graph: Graph) -> Iterator[list[str]]:
+    """The rows of the table, which ``kg import`` holds a table that comes back against."""
+    label = {term.iri: term.label for term in terms(graph)}
     for claim in assertions(graph):
         ends = label.get(claim.subject, claim.subject), claim.relation, label.get(claim.object, claim.object)
         lists = [*(claim.sources[stance] for stance in STANCES), claim.rather_than, claim.population]
         words = claim.onset, claim.reversibility, claim.note
         judged = claim.status, claim.certainty
-        writer.writerow([claim.iri, claim.kind, *ends, *judged, *map(" ".join, lists), *words, claim.subject, claim.object])
-    return (buffer.getvalue().encode(),)
+        yield [claim.iri, claim.kind, *ends, *judged, *map(" ".join, lists), *words, claim.subject, claim.object]

@@ -1,0 +1,83 @@
+"""One file, or a folder of KGX, taken in: what it holds is found out, and each record of it gets its outcome."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+
+from kg.authoring import written
+from kg.authoring.bulk import graph_rows
+from kg.authoring.bulk.claim_import import ClaimImport
+from kg.authoring.bulk.flat_import import FlatImport, is_flat
+from kg.authoring.bulk.mapping_import import MappingImport
+from kg.authoring.bulk.names import Names
+from kg.authoring.bulk.outcomes import Outcome
+from kg.authoring.bulk.tables import Table, read
+from kg.authoring.draft import Draft
+from kg.build import formats
+from kg.errors import DataError
+from kg.graph import Graph
+
+#: The columns by which a table is known: of claims, mappings, edges and nodes.
+CLAIMS, MAPPINGS = ("subject", "relation", "object"), ("subject_id", "predicate_id", "object_id")
+KNOWN = (CLAIMS, MAPPINGS, graph_rows.EDGES, graph_rows.NODES)
+#: The table of ``kg export csv`` by claim, and within by column: what a row would hold now.
+Base = Callable[[Graph], Mapping[str, Mapping[str, str]]]
+Each = Callable[[int], None]
+
+
+def take(root: str, graph: Graph, path: str, sheet: str | None, base: Base, each: Each) -> tuple[list[Outcome], Draft]:
+    """The outcome of each record in order, and the draft that holds what they change.
+
+    Raises:
+        DataError: the file cannot be read, or is of no kind that is known.
+    """
+    draft, names = Draft(), Names(graph)
+    claims = ClaimImport(root, names, written.claims(root), draft)
+    mappings = MappingImport(root, names, draft)
+    found: list[Outcome] = []
+    if os.path.isdir(path):
+        tables = [read(name, (graph_rows.EDGES, graph_rows.NODES)) for name in _kgx(path)]
+    elif formats.known(path):
+        if sheet is not None:
+            raise DataError(f"{path}: has no sheets; leave out --sheet")
+        told, mapped, others = graph_rows.of_rdf(path, names)
+        claims.take(told, each)
+        mappings.take(mapped, each)
+        return sorted([*claims.outcomes, *mappings.outcomes, *others]), draft
+    elif os.path.splitext(path)[1].lower() in (".csv", ".tsv", ".xlsx"):
+        tables = [read(path, KNOWN, sheet)]
+    else:
+        raise DataError(f"{path}: no kind that is read; name .csv, .tsv, .xlsx, RDF such as .ttl, or a folder of KGX")
+    for table in tables:
+        found += _of_table(table, root, graph, claims, mappings, base, each)
+    found += [*claims.outcomes, *mappings.outcomes]
+    return (sorted(found) if len(tables) == 1 else found), draft
+
+
+def _of_table(
+    table: Table, root: str, graph: Graph, claims: ClaimImport, mappings: MappingImport, base: Base, each: Each
+) -> list[Outcome]:
+    columns = set(table.columns)
+    if is_flat(table):
+        FlatImport(base(graph), claims).take(table, each)
+    elif set(CLAIMS) <= columns:
+        claims.take(table, each)
+    elif set(MAPPINGS) <= columns:
+        mappings.take(table, each)
+    elif set(graph_rows.NODES) <= columns and "predicate" not in columns:
+        return graph_rows.nodes(table, claims.names)
+    elif own := graph_rows.own_edges(table):
+        FlatImport(base(graph), claims).take(own, each)
+    else:
+        rows, refused = graph_rows.edges(table, root)
+        claims.take(rows, each)
+        return refused
+    return []
+
+
+def _kgx(folder: str) -> list[str]:
+    names = sorted(name for name in os.listdir(folder) if name.endswith(("nodes.tsv", "edges.tsv")))
+    if not names:
+        raise DataError(f"{folder}: holds no KGX (..._nodes.tsv, ..._edges.tsv); name a file")
+    return [os.path.join(folder, name) for name in reversed(names)]

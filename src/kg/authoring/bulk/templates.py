@@ -1,0 +1,59 @@
+"""Sheets to fill in: empty with pick-lists from the graph, or filled with what is there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+
+from kg.authoring import written
+from kg.authoring.bulk import claim_rows
+from kg.authoring.bulk.columns import COLUMNS, NOTES
+from kg.authoring.bulk.names import Names
+from kg.authoring.bulk.workbook import written as workbook
+from kg.errors import UsageError
+from kg.graph import Graph
+from kg.sparql.library import nearest_names, reading
+
+TEMPLATES = ("claims",)
+
+
+def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about: list[str]) -> bytes:
+    """The content of a sheet, in the form that the ending of ``path`` says.
+
+    Parameters:
+        about: names of terms; only claims on one of them are filled in.
+
+    Raises:
+        UsageError: no such sheet, form or term.
+    """
+    if kind not in TEMPLATES:
+        near = nearest_names(kind, TEMPLATES)
+        raise UsageError(
+            f"--template {kind}: {f'did you mean {near[0]}? ' if near else ''}choose one of {', '.join(TEMPLATES)}"
+        )
+    form = os.path.splitext(path)[1].lower()
+    if form not in (".xlsx", ".csv", ".tsv"):
+        raise UsageError(f"{path}: a sheet comes as .xlsx, .csv or .tsv; name it {os.path.splitext(path)[0]}.xlsx")
+    names = Names(graph)
+    rows: list[list[str]] = []
+    if filled:
+        ends = {graph.term(name).iri for name in about}
+        claims = [one for one in written.claims(root).values() if not ends or ends & {one.subject, one.object}]
+        if not claims:
+            raise UsageError(f"no claim speaks of {' or '.join(about)}")
+        rows = list(claim_rows.rows(names, claims))
+    if form == ".xlsx":
+        titles = [row["title"].value for row in graph.rows(reading("sources"))]
+        states = [names.label(iri) for iri in names.members("State")]
+        return workbook(kind, COLUMNS, rows, claim_rows.choices(names, dict.fromkeys(titles), states), NOTES)
+    return _text(rows, form)
+
+
+def _text(rows: list[list[str]], form: str) -> bytes:
+    if form == ".tsv":  # no cell holds a tab or a line end
+        return "".join("\t".join(row) + "\n" for row in [list(COLUMNS), *rows]).encode()
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerows([COLUMNS, *rows])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()  # the mark by which spreadsheets know UTF-8

@@ -1,0 +1,132 @@
+"""Records in bulk: a sheet of claims (CSV, TSV, XLSX), mappings (SSSOM), or a graph of others (KGX, Turtle and other RDF).
+
+  kg import --template claims -o sheet.xlsx          an empty sheet with pick-lists; also .csv and .tsv
+  kg import --template claims --filled -o sheet.xlsx --about 'iron deficiency'
+                                                     the claims that are there, to be changed and brought back
+  kg import sheet.xlsx                               what would come of it: one row for each record, nothing written
+  kg import sheet.xlsx --write                       the same, put in its places and checked
+  kg import claims.csv                               the table of kg export csv on its way back
+  kg import mappings.sssom.tsv                       also a folder or tables of KGX, and RDF with claims or mappings
+
+A row is new, already there, changed, or refused with its cell and reason. Names are any that kg term knows; nothing is
+guessed. Where a row is refused nothing is written, unless --skip-refused says that the others shall be. Formats: table, csv,
+tsv, json, md. Exit status 0, or 1 where rows are refused or what was written has problems.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from kg.authoring.bulk.outcomes import OUTCOMES, REFUSED, Outcome
+from kg.authoring.bulk.take import take
+from kg.authoring.bulk.templates import TEMPLATES, template
+from kg.cli.table import table
+from kg.cli.written import problems, repository
+from kg.errors import UsageError
+from kg.graph import Graph, opened
+
+FORMATS = ("table", "csv", "tsv", "json", "md")
+COLUMNS = list(Outcome._fields)
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg import``."""
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a sheet, SSSOM, RDF, or a folder of KGX")
+    parser.add_argument(
+        "--write", action="store_true", help="put the records in their places (default: only say what would be)"
+    )
+    parser.add_argument("--skip-refused", action="store_true", help="with --write: leave out what is refused, write the rest")
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook, where several could be meant")
+    parser.add_argument("--template", metavar="KIND", help=f"write a sheet to fill in: {', '.join(TEMPLATES)}")
+    parser.add_argument("--filled", action="store_true", help="with --template: with what is there")
+    parser.add_argument(
+        "--about", action="append", default=[], metavar="TERM", help="with --filled: claims on this term alone; may be repeated"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="where the sheet goes: .xlsx, .csv or .tsv")
+
+
+def run(options: Namespace) -> int:
+    """Write a template, or take a file in."""
+    if (options.file is None) == (options.template is None):
+        raise UsageError("name a file to import, or --template KIND with -o FILE; see kg import --help")
+    root = repository()
+    if options.template is not None:
+        return _template(options, root)
+    form = options.format or "table"
+    if form not in FORMATS:
+        raise UsageError(f"--format {form}: the report comes as {', '.join(FORMATS)}")
+    for name in ("filled", "about", "output"):
+        if getattr(options, name):
+            raise UsageError(f"--{name} belongs to --template; leave it out")
+    if options.skip_refused and not options.write:
+        raise UsageError("--skip-refused belongs to --write; add it, or leave both out")
+    progress = _progress(options.quiet)
+    found, draft = take(root, opened(root), options.file, options.sheet, _flat, progress)
+    progress(0)
+    _report(found, form)
+    counts = Counter(one.outcome for one in found)
+    refused = bool(counts[REFUSED])
+    writes = options.write and draft.paths and not (refused and not options.skip_refused)
+    status = int(refused)
+    if writes:
+        draft.write()
+        status = max(status, problems(root, draft.paths))
+    if not options.quiet:
+        told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES)
+        print(f"kg: {options.file}: {told}; {_ending(options, draft.paths, bool(writes), refused)}", file=sys.stderr)
+    return status
+
+
+def _ending(options: Namespace, paths: list[str], written: bool, refused: bool) -> str:
+    if written:
+        return f"written to {', '.join(map(os.path.normpath, paths))}"
+    if not options.write:
+        return "nothing written; --write does it" if paths else "nothing to write"
+    return "nothing written: mend what is refused, or add --skip-refused" if refused else "nothing to write"
+
+
+def _template(options: Namespace, root: str) -> int:
+    from kg.atomic import announce, save
+
+    if options.output is None:
+        raise UsageError(f"say where the sheet goes: -o {options.template}.xlsx")
+    if options.about and not options.filled:
+        raise UsageError("--about belongs to --filled; add it")
+    content = template(root, opened(root), options.template, options.output, options.filled, options.about)
+    announce(save(options.output, content, "sheet.xlsx"))
+    return 0
+
+
+def _report(found: Sequence[Outcome], form: str) -> None:
+    if form == "json":
+        json.dump([one._asdict() for one in found], sys.stdout, indent=1, ensure_ascii=False)
+        print()
+    elif form in ("csv", "tsv"):
+        writer = csv.writer(sys.stdout, delimiter="," if form == "csv" else "\t", lineterminator="\n")
+        writer.writerows([COLUMNS, *found])
+    else:
+        table(COLUMNS, [[str(cell) for cell in one] for one in found], form)
+
+
+def _progress(quiet: bool) -> Callable[[int], None]:
+    """Say on a terminal how many rows are done; 0 clears the line."""
+    if quiet or not sys.stderr.isatty():
+        return lambda number: None
+
+    def told(number: int) -> None:
+        if number % 200 == 0:
+            print(f"\r{number:,} rows\033[K" if number else "\r\033[K", end="", file=sys.stderr, flush=True)
+
+    return told
+
+
+def _flat(graph: Graph) -> Mapping[str, Mapping[str, str]]:
+    from kg.export.sheet import COLUMNS, rows
+
+    return {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in rows(graph)}
