@@ -99,7 +99,7 @@ def _template(options: Namespace, root: str) -> int:
     if options.about and not options.filled:
         raise UsageError("--about belongs to --filled; add it")
     content = template(root, opened(root), options.template, options.output, options.filled, options.about)
-    announce(save(options.output, content, "sheet.xlsx"))
+    announce(save(options.output, content, f"sheet{os.path.splitext(options.output)[1].lower()}"))
     return 0
 
 
