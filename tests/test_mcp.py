@@ -44,7 +44,7 @@ WRONG = [
     ("correct", {}, "give either states or a finding"),
     ("correct", {"states": ["magnesium deficiency"], "finding": "muscle cramp"}, "give either states or a finding"),
     ("evidence", {"claim": "claim:nothing"}, "is no claim with evidence"),
-    ("evidence", {"claim": "a b> } { ?s ?p ?o"}, "is no IRI"),
+    ("evidence", {"claim": "a b> } { ?s ?p ?o"}, "is no valid IRI"),
     ("sparql", {"query": "SELECT * {"}, "line 1, column 11"),
     ("sparql", {"query": "DELETE WHERE { ?s ?p ?o }"}, "DELETE"),
     ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, "SERVICE is refused"),

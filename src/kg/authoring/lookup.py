@@ -9,6 +9,7 @@ from kg.build.cells import rows
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph
 from kg.grounding.normalize import fold
+from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
 
 QUESTION = """#+ summary: {summary}
@@ -95,9 +96,7 @@ def chosen(graph: Graph, word: str, option: str, of: str) -> str:
     Raises:
         UsageError: it does not, or the word is empty; all choices are told.
     """
-    choices = [
-        row["choice"].value.rpartition("/")[2] for row in graph.rows(reading("choices").replace("kg:StudyKind", f"kg:{of}"))
-    ]
+    choices = [row["choice"].value.rpartition("/")[2] for row in graph.rows(reading("choices", of=KG + of))]
     if word in choices:
         return word
     raise UsageError(f"--{option} {word or 'is missing'}: choose one of {', '.join(choices)}")

@@ -122,9 +122,9 @@ def _parsed(path: str) -> dict[str, Any]:
 
 
 def _claim(graph: Graph, iri: str) -> dict[str, Any]:
-    (row, *_) = graph.rows(filled("claim", iri))
+    (row, *_) = graph.rows(library.reading("claim", claim=iri))
     certainty = row["certainty"].value
-    often = [one[0].value for one in graph.rows(filled("claim_frequency", iri))]
+    often = [one[0].value for one in graph.rows(library.reading("claim_frequency", claim=iri))]
     return {
         "name": iri.removeprefix(KG + "claim/"),
         "sentence": f"{row['subject_label'].value} {row['relation_label'].value} {row['object_label'].value}",
@@ -138,7 +138,7 @@ def _claim(graph: Graph, iri: str) -> dict[str, Any]:
 
 def _lines(graph: Graph, iri: str) -> Iterator[dict[str, Any]]:
     seen = set()
-    for row in graph.rows(filled("evidence", iri)):
+    for row in graph.rows(library.reading("evidence", claim=iri)):
         if row["line"].value in seen:
             continue
         seen.add(row["line"].value)
@@ -146,8 +146,3 @@ def _lines(graph: Graph, iri: str) -> Iterator[dict[str, Any]]:
         line["stance"] = row["stance"].value.removeprefix(KG)
         line["url"] = line["url"] if line["url"].startswith(("https://", "http://")) else ""
         yield line | {"indirect": row["directness"] is not None and row["directness"].value == KG + "indirect"}
-
-
-def filled(name: str, iri: str) -> str:
-    """A reading query with its row ``VALUES ?claim`` replaced by the IRI of a claim."""
-    return re.sub(r"VALUES \?claim \{ \S+ \}", lambda _: f"VALUES ?claim {{ <{iri}> }}", library.reading(name))

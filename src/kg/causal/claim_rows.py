@@ -21,15 +21,11 @@ _CERTAINTIES = {"highCertainty": "high", "moderateCertainty": "moderate", "lowCe
 
 def of(rows: Asked, name: str, variable: str, values: list[str] | None) -> Iterator[Any]:
     """The rows of a reading query for some values of a variable, or for all: its VALUES row is replaced, or taken out."""
-    query = reading(name)
-    start = query.index(f"VALUES ?{variable} {{")
-    before, after = query[:start], query[query.index("}", start) + 1 :]
     if values is None:
-        yield from rows(before + after)
+        yield from rows(reading(name, **{variable: None}))
         return
     for first in range(0, len(values), BATCH):
-        batch = " ".join(f"<{value}>" for value in values[first : first + BATCH])
-        yield from rows(f"{before}VALUES ?{variable} {{ {batch} }}{after}")
+        yield from rows(reading(name, **{variable: values[first : first + BATCH]}))
 
 
 def read_claim(

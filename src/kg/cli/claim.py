@@ -14,7 +14,6 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 from urllib.parse import urlencode
 
-from kg.authoring.review import filled
 from kg.cli.deadline import watch
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
@@ -64,7 +63,7 @@ def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, A
     iri = f"{KG}claim/{local}"
     if not local or any(letter in local for letter in ' <>"{}|^`\\\n'):
         raise UsageError(f"{name!r} is no name of a claim; write it as its page does, subject_relation_object")
-    found = list(graph.rows(filled("claim", iri)))
+    found = list(graph.rows(library.reading("claim", claim=iri)))
     if not found:
         known = [row["claim"].value.rpartition("/")[2] for row in graph.rows(library.reading("claim_names"))]
         nearest = library.nearest_names(local, known)
@@ -72,11 +71,11 @@ def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, A
         raise UnknownName(f"no claim is called {local!r}; {hint}", nearest)
     row = found[0]
     lines: dict[str, dict[str, Any]] = {}
-    for one in graph.rows(filled("evidence", iri)):
+    for one in graph.rows(library.reading("evidence", claim=iri)):
         lines.setdefault(one["line"].value, _line(one, local, issues))
-    for one in graph.rows(filled("claim_standings", iri)):
+    for one in graph.rows(library.reading("claim_standings", claim=iri)):
         lines[one["line"].value]["standing"] = one["standing"].value
-    for one in graph.rows(filled("claim_readings", iri)):
+    for one in graph.rows(library.reading("claim_readings", claim=iri)):
         reading = {"by": one["reader"].value, "on": one["on"].value, "found": one["found"].value}
         lines[one["line"].value]["readings"].append(reading)
     return {
@@ -87,7 +86,7 @@ def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, A
         "lines": list(lines.values()),
         "reviews": [
             {name: "" if one[name] is None else one[name].value for name in ("reviewer", "orcid", "on", "judgement", "comment")}
-            for one in graph.rows(filled("claim_reviews", iri))
+            for one in graph.rows(library.reading("claim_reviews", claim=iri))
         ],
     }
 

@@ -137,7 +137,7 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     _warn_of_twins(graph, [label, *options.synonym])
     name = _free(root, "kg", options.name or local_name(label))
     kind = options.kind or _asked("class, such as Symptom, Sign, Condition or Exposure")
-    asked = reading("choices").replace("kg:StudyKind", "<http://www.w3.org/2002/07/owl#Class>")
+    asked = reading("choices", of="http://www.w3.org/2002/07/owl#Class")
     classes = [row["choice"].value.rpartition("/")[2] for row in graph.rows(asked)]
     if kind not in classes:
         nearest = " or ".join(nearest_names(kind, classes))

@@ -6,30 +6,25 @@ them; the next reading finds them. So a remote graph is asked two or three times
 
 from __future__ import annotations
 
+from pyoxigraph import Literal
+
 from kg.errors import UsageError
 from kg.grounding.cutoffs import cutoffs_of
 from kg.grounding.demographics import Group
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term, resolve
 from kg.rdf.namespaces import KG
-from kg.sparql.library import reading as query
+from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from kg.grounding.cutoffs import Cutoff
     from kg.grounding.resolve import Asked
 
-#: Each reading query with the row of its own that is replaced.
-_ROWS = {
-    "names": 'VALUES ?key { "muscle cramp" }',
-    "by_words": 'VALUES ?key { "cramp muscle" }',
-    "by_phenotype": "VALUES ?phenotype { HP:0003394 }",
-    "other_names": "VALUES ?term { kg:serum-calcium }",
-    "drug_uses": "VALUES ?named { kg:metformin }",
-}
+#: Each reading query with its variable that is asked for.
+_VARIABLES = {"names": "key", "by_words": "key", "by_phenotype": "phenotype", "other_names": "term", "drug_uses": "named"}
 
 
 class Names:
@@ -39,8 +34,8 @@ class Names:
         self.rows, self.whom = rows, whom
         self._cutoffs: dict[str, list[Cutoff]] = {}
         self._want_cutoffs: set[str] = set()
-        self._known: dict[str, dict[str, list[Any]]] = {name: {} for name in _ROWS}
-        self._wanted: dict[str, set[str]] = {name: set() for name in _ROWS}
+        self._known: dict[str, dict[str, list[Any]]] = {name: {} for name in _VARIABLES}
+        self._wanted: dict[str, set[str]] = {name: set() for name in _VARIABLES}
         self._groups: list[Group] | None = None
         self._want_groups = False
 
@@ -93,7 +88,7 @@ class Names:
         """Ask the graph for what was wanted and not known; False where there was nothing to ask."""
         asked = False
         if self._want_groups and self._groups is None:
-            self._groups, asked = [_group(*row) for row in self.rows(query("life_stages"))], True
+            self._groups, asked = [_group(*row) for row in self.rows(reading("life_stages"))], True
         if self._want_cutoffs:
             self._ask_cutoffs(sorted(self._want_cutoffs))
             self._want_cutoffs.clear()
@@ -106,10 +101,8 @@ class Names:
         return asked
 
     def _ask_cutoffs(self, biomarkers: list[str]) -> None:
-        row = "VALUES ?biomarker { kg:serum-ferritin }"
-        text = query("cutoffs").replace(row, f"VALUES ?biomarker {{ {_terms('', biomarkers)} }}")
         self._cutoffs.update({biomarker: [] for biomarker in biomarkers})
-        self._cutoffs.update(cutoffs_of(self.rows(text)))
+        self._cutoffs.update(cutoffs_of(self.rows(reading("cutoffs", biomarker=biomarkers))))
 
     def _of(self, name: str, key: str) -> list[Any]:
         known = self._known[name]
@@ -120,16 +113,9 @@ class Names:
     def _ask(self, name: str, keys: list[str]) -> None:
         known = self._known[name]
         known.update((key, []) for key in keys)
-        row = _ROWS[name]
-        opening, _, _ = row.partition("{")
-        for key, *cells in self.rows(query(name).replace(row, f"{opening}{{ {_terms(name, keys)} }}")):
+        variable = _VARIABLES[name]
+        for key, *cells in self.rows(reading(name, **{variable: map(Literal, keys) if variable == "key" else keys})):
             known[key.value].append(_answer(cells))
-
-
-def _terms(name: str, keys: Iterable[str]) -> str:
-    from pyoxigraph import Literal
-
-    return " ".join(str(Literal(key)) if name in ("names", "by_words") else f"<{key}>" for key in keys)
 
 
 def _answer(cells: list[Any]) -> Any:

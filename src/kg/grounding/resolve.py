@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.errors import UnknownName, UsageError
 from kg.grounding.normalize import fold, plain
 from kg.rdf.namespaces import KG, prefixes
+from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,29 +13,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     Asked = Callable[[str], Iterable[Any]]  # what answers a query text with rows
-
-_BY_KEY = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?term ?label ?kind WHERE {{
-  ?term kg:nameKey {key} ; rdfs:label ?label ; kg:kind ?kind . {restriction}
-}} ORDER BY ?term"""
-
-_BY_IRI = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?term ?label ?kind WHERE {{
-  VALUES ?iri {{ {iris} }}
-  ?term skos:exactMatch? ?iri .
-  ?term rdfs:label ?label ; kg:kind ?kind . {restriction}
-}} ORDER BY ?term"""
-
-#: Every name of every term. Records that nobody calls by a name (sources, statements, verdicts) are no terms.
-_ALL_NAMES = """PREFIX kg: <https://w3id.org/nutrition-kg/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?name WHERE {{
-  ?term kg:kind ?kind . {restriction}
-  FILTER(?kind NOT IN (kg:Source, kg:Statement, kg:Article, kg:Work, kg:Publisher, kg:Study, kg:RedFlag, kg:InhibitorContent, kg:Stance,
-    kg:LineKind, kg:StatementKind, kg:Standing, kg:StudyKind, kg:Access, kg:Verdict, kg:Directness, kg:Status, kg:Certainty))
-  {{ ?term rdfs:label ?name }} UNION {{ ?term skos:altLabel ?name }}
-}}"""
 
 
 class Term:
@@ -87,18 +65,16 @@ def find(rows: Asked, name: str, kind: str | None = None) -> Term | None:
 
 
 def _candidates(rows: Asked, name: str, kind: str | None) -> list[Term]:
-    from pyoxigraph import Literal, NamedNode
+    from pyoxigraph import Literal
 
-    restriction = f"?term a <{KG}{kind}> ." if kind else ""
     iris = _as_iris(name if name.isascii() else plain(name))
-    try:
-        if iris:
-            query = _BY_IRI.format(iris=" ".join(str(NamedNode(iri)) for iri in iris), restriction=restriction)
-        else:
-            query = _BY_KEY.format(key=Literal(fold(name)), restriction=restriction)
-    except ValueError:
-        raise UsageError(f"{name!r} is no valid IRI; check its characters") from None
-    return [Term(row[0].value, row[1].value, row[2].value.removeprefix(KG)) for row in rows(query)]
+    query = reading("term_by_iri", iri=iris) if iris else reading("term_by_name", key=[Literal(fold(name))])
+    found = {
+        term.value: Term(term.value, label.value, own.value.removeprefix(KG))
+        for term, label, own, of in rows(query)
+        if kind is None or of.value == KG + kind
+    }
+    return list(found.values())
 
 
 def _as_iris(name: str) -> list[str]:
@@ -138,9 +114,8 @@ def nearest_terms(rows: Asked, name: str, kind: str | None = None, count: int = 
     """Up to ``count`` names that come close to ``name``, best first."""
     from difflib import get_close_matches
 
-    restriction = f"?term a <{KG}{kind}> ." if kind else ""
     by_key: dict[str, str] = {}
-    for spelling in sorted({row[0].value for row in rows(_ALL_NAMES.format(restriction=restriction))}):
+    for spelling in sorted({row[0].value for row in rows(reading("term_names", **{"class": KG + kind if kind else None}))}):
         by_key.setdefault(fold(spelling), spelling)
     key = fold(name)
     close = get_close_matches(key, by_key, n=count, cutoff=0.6)

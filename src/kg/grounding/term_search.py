@@ -12,6 +12,8 @@ from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pyoxigraph import Literal
+
     from kg.grounding.resolve import Asked
 
 #: Nobody looks for more letters at once.
@@ -46,7 +48,7 @@ def find(rows: Asked, word: str) -> list[Hit]:
         raise UsageError(f"{word[:40]!r}... is longer than {_LONGEST} letters; give one word or a few")
     best: dict[str, tuple[tuple[int, int, int, str], Hit]] = {}
     for part in _parts(word, wanted):
-        for row in rows(reading("texts").replace('"tingl"', part)):
+        for row in rows(reading("texts", word=[part])):
             hit = Hit(row[0].value, row[1].value, row[2].value.removeprefix(KG), row[3].value, row[4].value)
             said = fold(hit.text).split()
             if all(any(one.startswith(one_wanted) for one in said) for one_wanted in wanted):
@@ -64,8 +66,8 @@ def find(rows: Asked, word: str) -> list[Hit]:
     return [hit for _, hit in sorted(best.values(), key=lambda entry: (entry[0], entry[1].iri))]
 
 
-def _parts(word: str, wanted: list[str]) -> list[str]:
+def _parts(word: str, wanted: list[str]) -> list[Literal]:
     """The longest word narrows most: as typed for running text, folded for the keys of names."""
     from pyoxigraph import Literal
 
-    return sorted({str(Literal(max(words, key=len))) for words in (word.casefold().split(), wanted)})
+    return [Literal(part) for part in sorted({max(words, key=len) for words in (word.casefold().split(), wanted)})]

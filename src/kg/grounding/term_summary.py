@@ -66,4 +66,4 @@ def _claim(row: Any) -> dict[str, Any]:
 
 
 def _about(rows: Asked, name: str, iri: str) -> Any:
-    return rows(reading(name).replace("VALUES ?term { kg:vitamin-b12 }", f"VALUES ?term {{ <{iri}> }}"))
+    return rows(reading(name, term=iri))

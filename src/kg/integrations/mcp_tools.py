@@ -135,7 +135,7 @@ class Tools:
     def evidence(self, claim: Claim) -> dict[str, Any]:
         """What stands behind one claim: each source for, against or mixed, with its title, identifiers, kind of study and what it says."""
         iri = _iri(claim)
-        lines = list(self._graph.rows(_filled("claim_evidence", "claim", [iri])))
+        lines = list(self._graph.rows(library.reading("claim_evidence", claim=iri)))
         if not lines:
             raise UsageError(
                 f"{claim[:100]!r} is no claim with evidence; the tools term, paths and explain give the IRIs of claims"
@@ -163,7 +163,7 @@ class Tools:
         found: dict[str, dict[str, Any]] = {}
         ordered = sorted(iris)
         for start in range(0, len(ordered), 200):
-            for row in self._graph.rows(_filled("source_facts", "source", ordered[start : start + 200])):
+            for row in self._graph.rows(library.reading("source_facts", source=ordered[start : start + 200])):
                 source = found.setdefault(row["source"].value, {"title": row["title"].value, "identifiers": []})
                 identifier = row["identifier"]
                 if identifier is not None and identifier.value not in source["identifiers"]:
@@ -200,17 +200,6 @@ def _iri(name: str) -> str:
         return compact_to_iri(name)
     except KeyError:
         return name
-
-
-def _filled(reading: str, variable: str, iris: list[str]) -> str:
-    """A reading query with the row ``VALUES ?variable { ... }`` replaced by IRIs."""
-    from pyoxigraph import NamedNode
-
-    try:
-        row = f"VALUES ?{variable} {{ {' '.join(str(NamedNode(iri)) for iri in iris)} }}"
-    except ValueError:
-        raise UsageError(f"{iris[0][:100]!r} is no IRI; give it as another tool gave it") from None
-    return re.sub(rf"VALUES \?{variable} {{ \S+ }}", lambda _: row, library.reading(reading))
 
 
 def _text(node: Any) -> str:

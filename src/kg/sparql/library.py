@@ -11,10 +11,13 @@ import os
 
 from kg import locations
 from kg.errors import UnknownName, UsageError
+from kg.sparql.binding import MissingRow, bind, example, serialise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from pyoxigraph import Literal
 
 #: Kinds of parameter that are no class of the ontology, with the XSD type of their literal.
 LITERAL_KINDS = {"integer": "integer", "decimal": "decimal", "text": "string", "LifeStage": "string"}
@@ -49,7 +52,7 @@ class Question:
         for key, value in header.items():
             if key.startswith("parameter "):
                 parameter, (kind, _, about) = key.removeprefix("parameter "), value.partition(". ")
-                self.parameters[parameter] = Parameter(parameter, kind, about, _default(text, parameter))
+                self.parameters[parameter] = Parameter(parameter, kind, about, example(text, parameter))
 
     def bound(self, values: Mapping[str, str]) -> str:
         """The query with each named parameter's row replaced by a serialised term.
@@ -61,8 +64,7 @@ class Question:
         for name, term in values.items():
             if name not in self.parameters:
                 raise self.unknown(name)
-            row = "VALUES ?%s { %s }"
-            text = text.replace(row % (name, self.parameters[name].default), row % (name, term))
+            text = bind(text, name, [term])
         return text
 
     def elsewhere(self) -> UsageError:
@@ -80,8 +82,9 @@ class Question:
         return UnknownName(f"{self.name}: no parameter --{name}; {hint} takes {takes}", nearest)
 
 
-#: Questions that were read, by their file, with its time: reading one takes longer than answering many.
+#: Questions and texts that were read, by their file, with its time: reading one takes longer than answering many.
 _read: dict[str, tuple[int, Question]] = {}
+_texts: dict[str, tuple[int, str]] = {}
 
 
 def names(folder: str = "questions") -> list[str]:
@@ -111,15 +114,37 @@ def question(name: str) -> Question:
 def _current(path: str, name: str) -> Question:
     written = os.stat(path).st_mtime_ns
     if _read.get(path, (0, None))[0] != written:
-        with open(path, encoding="utf-8-sig") as file:
-            _read[path] = (written, Question(name, file.read()))
+        _read[path] = (written, Question(name, _text(path)))
     return _read[path][1]
 
 
-def reading(name: str) -> str:
-    """The text of a query that the code itself asks, from ``queries/reading``."""
-    with open(os.path.join(locations.files(), "queries", "reading", name + ".rq"), encoding="utf-8") as file:
-        return file.read()
+def _text(path: str) -> str:
+    written = os.stat(path).st_mtime_ns
+    if _texts.get(path, (0, ""))[0] != written:
+        with open(path, encoding="utf-8-sig") as file:
+            _texts[path] = (written, file.read())
+    return _texts[path][1]
+
+
+def reading(name: str, /, **values: str | Iterable[str | Literal] | None) -> str:
+    """The text of a query that the code itself asks, from ``queries/reading``, with its rows ``VALUES`` filled in.
+
+    Parameters:
+        name: the name of the file without its ending.
+        values: for each variable one IRI, several IRIs and literals, or None to ask about all there are.
+
+    Raises:
+        kg.errors.UsageError: what should be an IRI is none, or the query has no row for a variable.
+    """
+    path = os.path.join(_folder("reading"), name + ".rq")
+    text = _text(path)
+    for variable, given in values.items():
+        terms = None if given is None else map(serialise, [given] if isinstance(given, str) else given)
+        try:
+            text = bind(text, variable, terms)
+        except MissingRow as error:
+            raise MissingRow(f"{path}: {error}") from None
+    return text
 
 
 def nearest_names(name: str, known: object) -> tuple[str, ...]:
@@ -171,12 +196,3 @@ def _unquoted(value: str) -> str:
     if len(value) > 1 and value[0] == value[-1] == '"':
         return value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
     return value
-
-
-def _default(text: str, name: str) -> str:
-    opening = f"VALUES ?{name} {{ "
-    start = text.find(opening) + len(opening)
-    end = text.find(" }", start)
-    if start < len(opening) or end < 0:
-        raise UsageError(f"the query has no row VALUES ?{name} {{ ... }} for its parameter {name}; add one with the default")
-    return text[start:end]

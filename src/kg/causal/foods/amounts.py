@@ -83,13 +83,13 @@ def food(rows: Asked, name: str) -> Term:
 
 def members(rows: Asked, group: Term) -> list[Term]:
     """The foods of a group."""
-    found = rows(reading("foods_in_group").replace("kg:spinach", f"<{group.iri}>"))
+    found = rows(reading("foods_in_group", group=group.iri))
     return [Term(row[0].value, row[1].value, "Food") for row in found]
 
 
 def contents(rows: Asked, iri: str) -> list[Content]:
     """What 100 g of a food hold, by nutrient."""
-    found = rows(reading("food_amounts").replace("kg:no-food", f"<{iri}>"))
+    found = rows(reading("food_amounts", food=iri))
     return [
         Content(
             Term(row[0].value, row[1].value, "Nutrient"),
@@ -104,7 +104,7 @@ def contents(rows: Asked, iri: str) -> list[Content]:
 
 def portions(rows: Asked, iri: str) -> tuple[list[Portion], bool]:
     """The portions of a food, the usual one first, and whether the food is eaten in the form that was measured."""
-    found = list(rows(reading("portions").replace("kg:no-food", f"<{iri}>")))
+    found = list(rows(reading("portions", food=iri)))
     listed = [Portion(row[0].value, float(row[1].value), row[2].value == "true") for row in found]
     return listed, not any(row[3].value == "true" for row in found)
 
@@ -114,7 +114,7 @@ def needs(rows: Asked, stage: str) -> list[Need]:
     from pyoxigraph import Literal
 
     found: dict[str, tuple[Term, dict[str, Intake]]] = {}
-    for row in rows(reading("intakes_at").replace('"females 31-50 y"', str(Literal(stage)))):
+    for row in rows(reading("intakes_at", life_stage=[Literal(stage)])):
         term = Term(row[0].value, row[1].value, "Nutrient")
         intake = Intake(row[2].value, float(row[3].value), row[4].value, row[5].value, row[6].value if row[6] else "")
         found.setdefault(term.iri, (term, {}))[1].setdefault(intake.kind, intake)

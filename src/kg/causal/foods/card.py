@@ -193,10 +193,9 @@ def lacks(rows: Asked, nutrients: Sequence[Term]) -> tuple[Lack, ...]:
     """What the lack of each nutrient leads to, where the graph has a state for it."""
     if not nutrients:
         return ()
-    values = " ".join(f"<{one.iri}>" for one in nutrients)
     states: dict[str, Term] = {}
     effects: dict[str, list[Term]] = {}
-    for row in rows(reading("lacks").replace("kg:magnesium", values)):
+    for row in rows(reading("lacks", nutrient=[one.iri for one in nutrients])):
         nutrient, state = row[0].value, Term(row[1].value, row[2].value, "NutrientStatus")
         if states.setdefault(nutrient, state) == state and row[3]:
             effects.setdefault(nutrient, []).append(Term(row[3].value, row[4].value, row[5].value.removeprefix(KG)))
@@ -210,5 +209,5 @@ def lacks(rows: Asked, nutrients: Sequence[Term]) -> tuple[Lack, ...]:
 def _inhibitors(rows: Asked, iri: str) -> tuple[Inhibitor, ...]:
     return tuple(
         Inhibitor(Term(row[0].value, row[1].value, "Inhibitor"), float(row[2].value), row[3].value, row[4].value, row[5].value)
-        for row in rows(reading("inhibitors_in").replace("kg:no-food", f"<{iri}>"))
+        for row in rows(reading("inhibitors_in", food=iri))
     )

@@ -32,8 +32,7 @@ def diet(rows: Asked, said: str) -> Diet:
     key = " ".join(said.casefold().replace("-", " ").split())
     for names, left_out in _diets():
         if key in {name.replace("-", " ") for name in names}:
-            values = " ".join(f"<{KG}{thing}>" for thing in left_out)
-            found = rows(reading("foods_left_out").replace("kg:meat", values))
+            found = rows(reading("foods_left_out", left_out=[KG + thing for thing in left_out]))
             return Diet(names[0], frozenset(row[0].value for row in found))
     known = [names[0] for names, _ in _diets()]
     near = get_close_matches(key, known, n=1, cutoff=0.6)

@@ -38,9 +38,8 @@ def richest(
     wanted = list(dict.fromkeys(nutrients))
     if not wanted:
         return {}
-    values = " ".join(f"<{iri}>" for iri in wanted)
     found: dict[str, list[Helping]] = {}
-    for row in rows(reading("usual_amounts").replace("kg:magnesium", values)):
+    for row in rows(reading("usual_amounts", nutrient=wanted)):
         nutrient, iri, label, portion, grams, per_100g, unit = (cell.value for cell in row)
         if iri not in without and float(per_100g) > 0:
             amount = float(f"{float(per_100g) * float(grams) / 100:.4g}")

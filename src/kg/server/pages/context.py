@@ -11,7 +11,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import __version__
-from kg.errors import UsageError
 from kg.graph import Graph
 from kg.grounding.sourced import sourced
 from kg.rdf.namespaces import KG, iri_to_compact, kg
@@ -34,7 +33,7 @@ class Stock:
         #: Whether this is a nutrition knowledge graph, or any other data.
         self.ours = any(store.quads_for_pattern(None, kg("kind"), kg("CausalClaim"), None))
         self.index = search.Index(self.graph.rows)
-        self.kinds = {row[0].value.removeprefix(KG): row[1].value for row in self.graph.rows(_KINDS)}
+        self.kinds = {row[0].value.removeprefix(KG): row[1].value for row in self.graph.rows(reading("classes"))}
         folder = files("kg.server").joinpath("templates")
         self.templates = environment({entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir()})
         self.templates.globals.update(
@@ -68,25 +67,8 @@ class Stock:
 
     def asked(self, name: str, **nodes: str) -> list[Any]:
         """The rows of a reading query, its VALUES rows replaced by IRIs."""
-        return list(self.graph.rows(self.filled(name, **nodes)))
-
-    def filled(self, name: str, **nodes: str) -> str:
-        """The text of a reading query with each row ``VALUES ?name { ... }`` replaced by an IRI.
-
-        Raises:
-            kg.errors.UsageError: what should be an IRI is none.
-        """
-        text = reading(name)
-        for variable, iri in nodes.items():
-            try:
-                row = f"VALUES ?{variable} {{ {ox.NamedNode(iri)} }}"
-            except ValueError:
-                raise UsageError(f"{iri[:200]!r} is no valid IRI; check its characters") from None
-            text = re.sub(rf"VALUES \?{variable} {{ \S+ }}", lambda _, row=row: row, text)  # type: ignore[misc]
-        return text
+        return list(self.graph.rows(reading(name, **nodes)))
 
 
 #: Where a page names another by its path.
 _ROOTED = re.compile(r'((?:href|src|action)=")/(?!/)')
-_KINDS = """PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?class ?label { ?class a owl:Class ; rdfs:label ?label }"""

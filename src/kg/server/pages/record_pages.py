@@ -17,6 +17,7 @@ from kg.server.pages.links import iri_of, link
 from kg.server.pages.responses import Reply, Visit, moved
 from kg.server.pages.views import chart_of
 from kg.server.sparql.execution import GRAPH_FORMATS, no_triple_terms
+from kg.sparql.library import reading
 
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
@@ -66,7 +67,7 @@ def _known(site: Stock, iri: str) -> bool:
 
 
 def _rdf(site: Stock, iri: str, form: str) -> Reply:
-    triples = site.graph.engine.run(site.filled("described", record=iri, node=iri))
+    triples = site.graph.engine.run(reading("described", record=iri, node=iri))
     known = prefixes() if form in ("ttl", "rdf") else None
     if form == "jsonld":
         triples = no_triple_terms(triples)
