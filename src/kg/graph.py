@@ -186,32 +186,16 @@ class Graph(Lookups):
         """A pathway view: around terms, of routes, of an answer, or of the whole causal graph.
 
         Parameters:
-            what: states whose neighbourhood is shown, ``depth`` claims wide; or one answer, the triples of :meth:`query` or an
-                explanation of :meth:`explain`.
+            what: states, foods, nutrients, drugs or groups of people whose neighbourhood is shown, ``depth`` claims wide; or one
+                answer, the triples of :meth:`query` or an explanation of :meth:`explain`.
             cause, effect: both ends of the routes to show; the cause as for :meth:`paths`.
 
         Raises:
             kg.errors.UsageError: nothing is there to draw, or only one end of a route is given.
         """
-        from kg.causal.path_source import start
-        from kg.view import selection
+        from kg.view.asked import view
 
-        if cause or effect:
-            if not (cause and effect):
-                raise UsageError("a route has two ends; give both, the cause and the effect")
-            found = self.paths(cause, effect, limit=selection.MOST_ROUTES)
-            if not found:
-                raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
-            return selection.of_routes(self.causal(), found, start(self.rows, cause).term)
-        if not what:
-            return selection.everything(self.causal())
-        if isinstance(what[0], Triples):
-            return selection.of_triples(self.causal(), what[0])
-        if not isinstance(what[0], str):
-            return selection.of_explanation(self.causal(), what[0])
-        return selection.surroundings(
-            self.causal(), [one.iri for name in what for one in start(self.rows, str(name)).states], depth
-        )
+        return view(self, what, depth, cause, effect)
 
     def chart(self, name: str, **parameters: str) -> Chart:
         """A static chart of one question of the library; see :mod:`kg.charts`."""

@@ -20,7 +20,7 @@ from kg.cli.food_card import print_card, print_members
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
 from kg.grounding import phrases
-from kg.grounding.resolve import Term
+from kg.grounding.resolve import Term, find
 from kg.grounding.term_summary import dossier
 
 
@@ -63,6 +63,19 @@ def run(options: Namespace) -> int:
 
 def _meant(graph: Graph, phrase: str) -> Term:
     """The term of that name; else the one that the phrase is read as, as kg explain reads it, which is said."""
+    try:
+        return graph.term(phrase)
+    except UnknownName:
+        return _read(graph, phrase)
+    except UsageError:
+        food = find(graph.rows, phrase, "Food")  # almonds are a food and the group of it
+        if food is None:
+            raise
+        return food
+
+
+def _read(graph: Graph, phrase: str) -> Term:
+    """The term that a phrase is read as, as kg explain reads it, which is said; else the error that names the nearest."""
     try:
         return graph.term(phrase)
     except UnknownName:

@@ -1,6 +1,8 @@
 """Draw a pathway as one HTML file that works offline and from a mail.
 
 kg view 'magnesium deficiency' --depth 2 -o magnesium.html
+kg view 'spinach, boiled'
+kg view iron -o iron.html
 kg view --from 'vitamin B12 deficiency' --to 'muscle tightness' --open
 kg view --query pathway cause='folate deficiency' effect=fatigue
 kg view --explain 'pins and needles' fatigue --context 'vegan diet'
@@ -28,7 +30,12 @@ CANDIDATES = 5
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg view``."""
-    parser.add_argument("terms", nargs="*", metavar="TERM", help="states whose surroundings are drawn")
+    parser.add_argument(
+        "terms",
+        nargs="*",
+        metavar="TERM",
+        help="states whose surroundings are drawn; or a food, a nutrient, a drug, a group of people",
+    )
     parser.add_argument("--from", dest="cause", metavar="A", help="draw the routes from this state ...")
     parser.add_argument("--to", dest="effect", metavar="B", help="... to this one")
     parser.add_argument("--depth", type=int, default=2, metavar="N", help="how many claims away from the terms (default 2)")

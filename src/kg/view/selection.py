@@ -39,7 +39,7 @@ def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> Vie
     """The view of all that lies within ``depth`` claims of the states ``centres``, up- and downstream."""
     title = "Around " + " and ".join(causal.label(iri) for iri in centres)
     command = f"kg view {' '.join(quote(causal.label(iri)) for iri in centres)} --depth {depth}"
-    return drawn(causal, _around(causal, set(centres), depth), title, start=centres[0], always=centres, command=command)
+    return drawn(causal, around(causal, set(centres), depth), title, start=centres[0], always=centres, command=command)
 
 
 def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = None) -> View:
@@ -125,7 +125,8 @@ def _source(claims: Iterable[Claim]) -> str:
     return max(sorted(after), key=reach)
 
 
-def _around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:
+def around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:
+    """The claims within ``depth`` claims of some states, up- and downstream."""
     chosen: dict[str, Claim] = {}
     for side, end in ((causal.out, "effect"), (causal.into, "cause")):
         reached = edge = set(centres)

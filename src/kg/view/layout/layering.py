@@ -1,4 +1,4 @@
-"""Which column a state stands in: ways in, nutrient status, mechanisms and conditions, findings; causes left of effects."""
+"""Which column a state stands in: foods, nutrients, ways in, nutrient status, mechanisms and conditions, findings; causes left of effects."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from math import ceil, sqrt
 
 from kg.causal.model import CausalGraph
 
-STAGES = ("Ways in", "Nutrient status", "Mechanisms and conditions", "Findings")
+STAGES = ("Foods", "Nutrients", "Ways in", "Nutrient status", "Mechanisms and conditions", "Findings")
+#: Kinds that stand in a lane of their own, by the number of the lane.
+_LANES = {"Food": 0, "Nutrient": 1, "NutrientStatus": 3}
 FINDINGS = frozenset({"Symptom", "Sign", "LabFinding"})
 
 Edge = tuple[str, str]
@@ -32,7 +34,7 @@ def columns(graph: CausalGraph, flow: Flow | None = None) -> tuple[dict[str, int
         if not members:
             continue
         inside = _without_loops(members, _edges(graph, set(members)))
-        places = _spread(members, inside, tallest, keep_right=number < 2)
+        places = _spread(members, inside, tallest, keep_right=number < 4)
         column.update({iri: len(headings) + place for iri, place in places.items()})
         headings += [name] * (max(places.values()) + 1)
     return column, headings
@@ -84,10 +86,10 @@ def _stages(graph: CausalGraph) -> dict[str, int]:
 
     def stage(iri: str, kind: str) -> int:
         if kind in FINDINGS:
-            return 3
-        if kind == "NutrientStatus":
-            return 1
-        return 0 if kind == "Exposure" or (iri in before and iri not in after) else 2
+            return 5
+        if kind in _LANES:
+            return _LANES[kind]
+        return 2 if kind == "Exposure" or (iri in before and iri not in after) else 4
 
     return {iri: stage(iri, state.kind) for iri, state in graph.states.items()}
 

@@ -1,0 +1,62 @@
+"""From what was asked of a graph to the map that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kg.causal.path_source import start
+from kg.errors import UsageError
+from kg.grounding.resolve import Term, find, spoken
+from kg.sparql.results import Triples
+from kg.view import View, selection, things
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.grounding.resolve import Asked
+
+#: Kinds of thing that have foods.
+NUTRIENTS = frozenset({"Nutrient", "Vitamin", "Mineral", "FattyAcid"})
+
+
+def view(graph: Any, what: Sequence[Any], depth: int, cause: str | None, effect: str | None) -> View:
+    """The map of the routes between two ends, of an answer, around some terms, or of the whole; see :meth:`kg.Graph.view`."""
+    if cause or effect:
+        if not (cause and effect):
+            raise UsageError("a route has two ends; give both, the cause and the effect")
+        found = graph.paths(cause, effect, limit=selection.MOST_ROUTES)
+        if not found:
+            raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
+        return selection.of_routes(graph.causal(), found, start(graph.rows, cause).term)
+    if not what:
+        return selection.everything(graph.causal())
+    if isinstance(what[0], Triples):
+        return selection.of_triples(graph.causal(), what[0])
+    if not isinstance(what[0], str):
+        return selection.of_explanation(graph.causal(), what[0])
+    thing = _thing(graph.rows, what[0]) if len(what) == 1 else None
+    if thing and thing.kind in ("Food", "FoodGroup"):
+        return things.of_foods(graph.rows, graph.causal(), thing)
+    if thing and thing.kind == "Population" and (drawn := things.of_population(graph.rows, graph.causal(), thing)):
+        return drawn
+    centres = [one.iri for name in what for one in _states(graph.rows, str(name), graph.causal())]
+    if thing and thing.kind in NUTRIENTS:
+        return things.of_nutrient(graph.rows, graph.causal(), thing, centres, depth)
+    return selection.surroundings(graph.causal(), centres, depth)
+
+
+def _thing(rows: Asked, name: str) -> Term | None:
+    """The one thing of that name that is no state, a food before its group; None where it is a state or nothing known."""
+    try:
+        return None if find(rows, name, "State") else find(rows, name, "Food") or find(rows, name)
+    except UsageError:
+        return None
+
+
+def _states(rows: Asked, name: str, causal: Any) -> list[Term]:
+    """The states that stand for a name on a map."""
+    found = start(rows, name)
+    known = [one for one in found.states if one.iri in causal.states]
+    if not known:
+        raise UsageError(f"{name!r} is no state but a {spoken(found.term.kind)}; draw it alone, or give states")
+    return known

@@ -1,0 +1,81 @@
+"""Maps of foods, nutrients and groups of people: foods are a lane before the nutrients they hold; and what cannot be drawn."""
+
+import json
+import re
+
+import pytest
+
+from kg.errors import UnknownName, UsageError
+
+
+def drawn(view) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
+    """Labels of the states with their kinds, and the claims as label, relation, label."""
+    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', view.html, re.DOTALL)[1])
+    kinds = [name for name, _ in data["kinds"]]
+    labels = [node[1] for node in data["nodes"]]
+    return (
+        {node[1]: kinds[node[2]] for node in data["nodes"]},
+        [(labels[edge[1]], edge[2], labels[edge[3]]) for edge in data["edges"]],
+    )
+
+
+def lanes(view) -> list[str]:
+    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', view.html, re.DOTALL)[1])
+    return [band[0] for band in data["layouts"]["all"]["bands"]]
+
+
+def test_a_food_leads_to_its_nutrients_their_lack_and_what_that_does(real):
+    view = real.view("spinach, boiled")
+    states, claims = drawn(view)
+    assert lanes(view) == ["Foods", "Nutrients", "Nutrient status", "Mechanisms and conditions", "Findings"]
+    assert states["iron: 6.426 mg, 36 %"] == "Nutrient"
+    assert {
+        ("spinach, boiled, 1 cup", "promotes", "iron: 6.426 mg, 36 %"),
+        ("iron: 6.426 mg, 36 %", "inhibits", "iron deficiency"),
+        ("iron deficiency", "promotes", "iron deficiency anemia"),
+    } <= set(claims)
+    assert "holds 6.426 mg, 36 % of the need of females 31-50 y" in view.html
+
+
+def test_a_group_of_foods_is_drawn_by_its_foods(real):
+    states, _ = drawn(real.view("spinach"))
+    assert {label for label, kind in states.items() if kind == "Food"} == {"spinach, boiled, 1 cup", "spinach, raw, 1 cup"}
+    assert "folate" in states
+
+
+def test_a_nutrient_has_its_foods_before_it(real):
+    states, claims = drawn(real.view("magnesium", depth=1))
+    foods = [label for label, kind in states.items() if kind == "Food"]
+    assert len(foods) == 6
+    assert {(food, "promotes", "magnesium") for food in foods} <= set(claims)
+    assert ("magnesium", "inhibits", "magnesium deficiency") in claims
+
+
+def test_a_group_of_people_leads_to_what_it_is_at_risk_of(real):
+    states, claims = drawn(real.view("older adults"))
+    assert states["older adults"] == "Population"
+    assert ("older adults", "promotes", "vitamin B12 deficiency") in claims
+
+
+def test_a_drug_is_drawn_around_its_use(real):
+    assert "metformin use" in drawn(real.view("metformin", depth=1))[0]
+
+
+def test_the_same_food_gives_the_same_page(real):
+    assert real.view("almonds").html == real.view("almonds").html
+
+
+def test_a_food_that_gives_little_is_refused(real):
+    with pytest.raises(UsageError, match=r"butter, salted: no portion of it holds 15 % .* so there is nothing to draw"):
+        real.view("butter, salted")
+
+
+def test_an_unknown_thing_gets_the_nearest(real):
+    with pytest.raises(UnknownName, match="nearest"):
+        real.view("spinacch")
+
+
+def test_several_names_are_states(real):
+    assert "Around" in real.view("magnesium", "iron deficiency", depth=1).title
+    with pytest.raises(UsageError):
+        real.view("spinach, raw", "iron deficiency")
