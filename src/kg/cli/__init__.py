@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import sys
 
+from kg.cli.terminal import guard, guard_errors
 from kg.errors import KgError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from types import ModuleType
+    from typing import Any
 
 #: Each command with the line that ``kg --help`` shows, in the order a newcomer needs them.
 COMMANDS = {
@@ -50,23 +52,41 @@ INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status."""
-    arguments = _utf8(sys.argv[1:] if arguments is None else arguments)
     try:
+        arguments = _utf8(sys.argv[1:] if arguments is None else arguments)
         status = _version() if arguments in (["--version"], ["-V"]) else _run(arguments)
         sys.stdout.flush()
         return status
     except KgError as error:
         return _told(str(error), error.exit_status)
+    except SystemExit as done:  # of the parser, which has printed its help or what is wrong
+        return _flushed(done)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read us has seen enough, as in kg query ... | head. Python must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _seen_enough()
     except OSError as error:
         # The engine's own, as of a SERVICE that cannot be reached, has no number.
         where = error.filename or ("output" if error.errno else "the query could not be run")
         return _told(f"{where}: {error.strerror or error}", 3)
+
+
+def _seen_enough() -> int:
+    """Whoever read us has seen enough, as in kg query ... | head. Python must not complain at exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _flushed(done: SystemExit) -> int:
+    """The exit status of the parser once its words are out; a help that cannot be printed has failed."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _seen_enough()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _told(f"output: {error.strerror}", 3)
+    return done.code if isinstance(done.code, int) else int(done.code is not None)
 
 
 def _version() -> int:
@@ -82,10 +102,21 @@ def _utf8(arguments: list[str]) -> list[str]:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by whoever started us, as with >&-
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (it stays open)
-    for stream in (sys.stdout, sys.stderr):
-        if stream.encoding.lower() != "utf-8" and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
-    return [os.fsencode(word).decode("utf-8", "replace") for word in arguments]
+    for stream in (sys.stdout, sys.stderr):  # a file's name that is no UTF-8 goes out as it came
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    guard_errors()
+    return [_word(os.fsencode(word)) for word in arguments]
+
+
+def _word(raw: bytes) -> str:
+    """An argument, which is UTF-8; a file or folder may have any name."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        if os.path.exists(raw):
+            return raw.decode("utf-8", "surrogateescape")
+        raise UsageError(f"{raw.decode('utf-8', 'backslashreplace')}: not UTF-8; write it in UTF-8") from None
 
 
 def _run(arguments: list[str]) -> int:
@@ -95,6 +126,7 @@ def _run(arguments: list[str]) -> int:
 
         plain = query.quick(words[1:], source)
         if plain:
+            guard("query", plain.format)
             return query.run(plain)
     # Only the command that is called gets its parser built: the others would cost more than a query does.
     from argparse import Namespace
@@ -114,6 +146,7 @@ def _run(arguments: list[str]) -> int:
     if options.timeout is not None and not 0 < options.timeout < 1e9:
         parser.exit(2, f"kg: --timeout {options.timeout:g}: write a number of seconds, such as 30\n")
     options.rest = rest
+    guard(options.command, options.format)
     status: int = module.run(options)
     return status
 
@@ -145,6 +178,9 @@ def _parser(commands: list[str]) -> ArgumentParser:
     class OneLine(ArgumentParser):
         def error(self, message: str):  # type: ignore[no-untyped-def]
             self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+        def _print_message(self, message: str, file: Any = None) -> None:
+            (file or sys.stderr).write(message)  # argparse's own passes over a disk that is full
 
     shared = OneLine(add_help=False)
     group = shared.add_argument_group("for every command")
@@ -183,7 +219,11 @@ def _indented(about: str) -> str:
 
 
 def _told(message: str, status: int) -> int:
-    # Words of files and servers may stand in it: on one line, and nothing that steers a terminal.
+    # Words of files and servers may stand in it: on one line, nothing that steers a terminal, and no password of an address.
+    if "://" in message and "@" in message:
+        from kg.sparql.address import without_passwords
+
+        message = without_passwords(message)
     letters = (
         letter if letter.isprintable() or letter in "\u00a0" else f"\\u{ord(letter):04x}"
         for letter in message.replace("\n", " ")

@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
     """Build and write."""
     if options.output == "-":
         raise UsageError("a build is more than one file; name a folder with -o FOLDER")
-    root = options.source or locations.files()
+    root = locations.path_of(options.source) if options.source else locations.files()
     if not os.path.isdir(os.path.join(root, "ontology")):
         raise UsageError(f"{root}: holds no folder ontology; name the folder of a repository with ontology/ and data/")
     if options.since and not options.release:

@@ -49,11 +49,18 @@ def run(options: Namespace) -> int:
 
 
 def _endpoint(source: str | None) -> str:
-    """Where the questions are asked: the endpoint that ``--source`` or ``KG_SOURCE`` names, else the graph's own address."""
+    """Where the questions are asked: the endpoint that ``--source`` or ``KG_SOURCE`` names, else the graph's own address.
+
+    A user and a password that stand in it are left out.
+    """
     from kg.sparql.shacl_examples import ENDPOINT
 
     named = source or os.environ.get("KG_SOURCE") or ""
-    return named if named.lower().startswith(("http://", "https://")) else ENDPOINT
+    if not named.lower().startswith(("http://", "https://")):
+        return ENDPOINT
+    from kg.sparql.address import address
+
+    return address(named).url
 
 
 def _takes(question: library.Question) -> str:

@@ -34,13 +34,22 @@ def arguments(parser: ArgumentParser) -> None:
     )
 
 
+#: The largest values that any machine has use for.
+MOST = {"workers": 256, "slow": 1000, "queue": 100_000, "max_rows": 10**9, "max_size": 10**5, "memory": 10**6}
+
+
 def run(options: Namespace) -> int:
     """Serve until stopped."""
     if not 0 <= options.port <= 65535:
         raise UsageError(f"--port {options.port}: a port lies between 0 and 65535")
-    for name in ("workers", "slow", "queue", "max_rows", "max_size", "memory"):
-        if getattr(options, name) < (0 if name == "queue" else 1):
-            raise UsageError(f"--{name.replace('_', '-')} {getattr(options, name)}: at least 1 is needed")
+    for name, most in MOST.items():
+        given, least = getattr(options, name), 0 if name == "queue" else 1
+        if not least <= given <= most:
+            raise UsageError(f"--{name.replace('_', '-')} {given}: give a number from {least} to {most:,}")
+    if options.public_url:
+        _refuse_address("--public-url", options.public_url)
+    if options.cors and options.cors != "*":
+        _refuse_address("--cors", options.cors)
     seconds = 10.0 if options.timeout is None else options.timeout
     if not 0 < seconds <= 86_400:
         raise UsageError(f"--timeout {seconds:g}: a query gets more than 0 and at most 86400 seconds")
@@ -60,3 +69,16 @@ def run(options: Namespace) -> int:
         reading=options.client_timeout,
     )
     return serve(options.source, options.host, options.port, limits, options.public_url, options.cors)
+
+
+def _refuse_address(option: str, given: str) -> None:
+    """Refuse what is no address of a site: it goes into headers and links of every answer."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(given)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        good = False
+    if not good or not (given.isascii() and given.isprintable()) or " " in given or "@" in given:
+        raise UsageError(f"{option} {given}: no address of a site; write it as https://host or https://host:port")

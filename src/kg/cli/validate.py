@@ -28,7 +28,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Check and print."""
-    root = os.path.expanduser(options.source) if options.source else _repository(options.paths)
+    root = locations.path_of(options.source) if options.source else _repository(options.paths)
     if not os.path.isdir(os.path.join(root, "ontology")):
         raise UsageError(f"{root}: holds no folder ontology; name the folder of a repository")
     options.paths = [path for named in options.paths for path in _files(named)]

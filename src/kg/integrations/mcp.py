@@ -137,6 +137,8 @@ def serve_http(offered: MCPServer[Any], host: str, port: int) -> None:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(address)
             port = tried.getsockname()[1]
+    except UnicodeError:
+        raise EngineError(f"{host}:{port}: no name of a host; choose another --host") from None
     except OSError as error:
         raise EngineError(f"{host}:{port}: {error.strerror or error}; choose another --port or --host") from None
     names = {"127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host}

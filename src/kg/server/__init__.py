@@ -64,6 +64,8 @@ def serve(source: str | None, host: str, port: int, limits: Limits, public_url: 
         raise EngineError("kg serve: this system cannot fork processes; run it on Linux, macOS or in WSL")
     try:
         listening = listener.bound(host, port)
+    except UnicodeError:
+        raise EngineError(f"{host}:{port}: no name of a host; choose another --host") from None
     except OSError as error:
         raise EngineError(f"{host}:{port}: {error.strerror or error}; choose another --port or --host") from None
     source = source or os.environ.get("KG_SOURCE")

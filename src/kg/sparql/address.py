@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
@@ -57,11 +58,16 @@ def _international(host: str, port: int | None) -> str:
 
 
 def _masked(url: str) -> str:
-    opening, slashes, rest = url.partition("://")
-    authority, slash, path = rest.partition("/")
-    if "@" in authority:
-        authority = "***@" + authority.rpartition("@")[2]
-    return "".join(letter if letter.isprintable() else "?" for letter in opening + slashes + authority + slash + path)
+    return "".join(letter if letter.isprintable() else "?" for letter in without_passwords(url))
+
+
+def without_passwords(text: str) -> str:
+    """A text with ``***`` for the user and the password of each address in it; a password may hold any letter but a blank.
+
+    >>> without_passwords("https://me:s/e@c@host/sparql and http://host/a@b")
+    'https://***@host/sparql and http://host/a@b'
+    """
+    return re.sub(r"(https?://)(?:[^\s/@]*|[^\s/@:]*:(?!\d+/)[^\s]*)@", r"\1***@", text, flags=re.IGNORECASE)
 
 
 def _reason(error: Exception) -> str:

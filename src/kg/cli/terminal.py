@@ -1,0 +1,76 @@
+"""What foreign words may not do to a terminal: move its cursor, rename its window, turn the order of its letters round.
+
+Labels, notes and file names may be anyone's. What people read passes through here, and what would steer a terminal is shown by its
+code point; what programs read (csv, json, RDF) is left as it is, but where it goes to a terminal.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+#: Control characters but for tab and line end, and what turns the direction of writing.
+_STEERING = {
+    code: f"\\u{code:04x}"
+    for code in (*range(32), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+    if code not in (9, 10, 13)
+}
+#: Forms and commands whose output is for programs.
+_FORMS = frozenset(("csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "sarif", "html", "svg"))
+_COMMANDS = frozenset(("view", "chart", "export", "completion", "serve", "mcp", "format", "new"))
+
+
+def harmless(text: str) -> str:
+    """The text with what steers a terminal shown by its code point; line ends stay."""
+    text = text.translate(_STEERING)
+    if "\r" in text:
+        text = text.replace("\r\n", "\0").replace("\r", "\\u000d").replace("\0", "\r\n")
+    return text
+
+
+def guard(command: str, form: str | None) -> None:
+    """Put the guard before standard output, where people read it."""
+    for_programs = form in _FORMS or command in _COMMANDS
+    if not isinstance(sys.stdout, _Guarded) and (not for_programs or sys.stdout.isatty()):
+        sys.stdout = _Guarded(sys.stdout)
+
+
+def guard_errors() -> None:
+    """Put the guard before standard error alone."""
+    if not isinstance(sys.stderr, _Guarded):
+        sys.stderr = _Guarded(sys.stderr)
+
+
+class _Guarded:
+    """A stream of text whose words pass through :func:`harmless`."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(text if text.isascii() and text.isprintable() else harmless(text))
+        return len(text)
+
+    @property
+    def buffer(self) -> Any:
+        return _GuardedBytes(self._stream) if self._stream.isatty() else self._stream.buffer
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+class _GuardedBytes:
+    """The bytes of a terminal, which are UTF-8 and come in whole lines."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> int:
+        self._stream.write(harmless(bytes(data).decode("utf-8", "replace")))
+        return len(data)
+
+    def flush(self) -> None:
+        self._stream.flush()
