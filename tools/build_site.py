@@ -21,9 +21,13 @@ from docsite import handbook
 from docsite.frozen import Frozen
 from docsite.links import ROOT, pictures, relative
 
+import kg
+from kg.export import exported
 from kg.server.pages.links import link
 from kg.sparql import library
 
+#: The page that answers SPARQL by itself.
+ASK = "ask.html"
 WEB = Path(__file__).parent / "docsite"
 #: A page: its title, what it is, and its HTML with links as the server has them.
 Page = tuple[str, str, str]
@@ -61,12 +65,13 @@ def main(out: Path) -> None:
     made, shown = pages(site), pictures()
     beside = out.with_name(f".{out.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
-    known = {*made, *shown}
+    known = {*made, *shown, ASK}
     for name, (_, _, html) in made.items():
         _write(beside / name, relative(html, name, known))
     for place, picture in shown.items():
         (beside / place).parent.mkdir(exist_ok=True)
         shutil.copy(picture, beside / place)
+    (beside / ASK).write_bytes(exported(kg.open(ROOT), "html")["nutrition-kg.html"])
     assets = files("kg.server").joinpath("assets")
     _write(beside / "assets/icon.svg", assets.joinpath("icon.svg").read_text(encoding="utf-8"))
     style = assets.joinpath("site.css").read_text(encoding="utf-8") + (WEB / "site.css").read_text(encoding="utf-8")

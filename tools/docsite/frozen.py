@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 #: The pages that stand in the head of each page; all others are in the lists on the first one.
 HEAD = {
     "questions": "Questions",
+    "ask": "Ask in SPARQL",
     "audit": "Audit",
     "model": "Model",
     "extending": "Extending",

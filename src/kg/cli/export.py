@@ -4,6 +4,7 @@ kg export ttl > graph.ttl                  nt, nq, trig (a named graph for each 
 kg export csv -o claims.csv                one row for each claim; also graphml (without refuted claims)
 kg export kgx -o folder                    Biolink Model: a table of nodes and one of edges
 kg export kgx --ids mapped -o folder       public ids where a term has one; --ids public leaves out the terms that have none
+kg export html -o graph.html               one page with the graph, its questions and an engine, which works from a file and offline
 kg export ontology --as owl > kg.owl       the vocabulary alone, as ttl (default), owl (RDF/XML) or obo
 kg export sssom > mappings.sssom.tsv       the mappings to public ontologies
 """

@@ -1,7 +1,7 @@
 """The graph in the forms of others, each of which goes out and back to the same claims.
 
 ``rdf`` and ``jsonld`` carry the whole graph; ``kgx``, ``graphml`` and ``sheet`` carry the claims (read by ``claims``) with
-both ends as states, so that "low X" can never come out as "X". ``ontology`` is the vocabulary, ``sssom`` its mappings.
+both ends as states, so that "low X" can never come out as "X". ``offline`` is the graph as one page that answers SPARQL. ``ontology`` is the vocabulary, ``sssom`` its mappings.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "kgx": ("kgx", "kgx", ("nutrition-kg_nodes.tsv", "nutrition-kg_edges.tsv")),
     "graphml": ("graphml", "graphml", ("nutrition-kg.graphml",)),
     "csv": ("sheet", "sheet", ("nutrition-kg.csv",)),
+    "html": ("offline", "offline", ("nutrition-kg.html",)),
     "ontology": ("ontology", "ontology", ("nutrition-kg-ontology.ttl",)),
     "sssom": ("sssom", "sssom", ("nutrition-kg.sssom.tsv",)),
 }

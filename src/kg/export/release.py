@@ -33,6 +33,7 @@ MEDIA = {
     "kgx": "text/tab-separated-values",
     "graphml": "application/xml",
     "csv": "text/csv",
+    "html": "text/html",
     "ontology": "text/turtle",
     "sssom": "text/tab-separated-values",
     "owl": "application/rdf+xml",
