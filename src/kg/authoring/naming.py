@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 from kg.errors import UsageError
 from kg.grounding.normalize import fold
@@ -72,3 +73,29 @@ def identifier(text: str) -> str:
     if match := _PMCID.fullmatch(text):
         return f"PMCID:{match[1].upper()}"
     return text
+
+
+#: What publishers put behind a DOI in the address of a page.
+_BEHIND = re.compile(
+    r"(?:v\d+)?(?:\.full(?:\.txt|\.pdf)?|/(?:full|abstract|html|pdf|epdf|meta|tables?|figures?|part-).*|/+[a-z]{2}|(?<=-\d\d)/[a-z][\w-]*)?$",
+    re.IGNORECASE,
+)
+_IN_PATH = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}/[^?#&\s]+")
+
+
+def identifiers_of(address: str) -> list[str]:
+    """The identifiers that an address tells: of PubMed, of PMC, or a DOI in its path.
+
+    >>> identifiers_of("https://pmc.ncbi.nlm.nih.gov/articles/PMC12/?term=x"), identifiers_of("https://example.org/doi/10.1000/1/full")
+    (['PMCID:PMC12'], ['DOI:10.1000/1'])
+    """
+    path = unquote(address)
+    whole = identifier(path.partition("?")[0].partition("#")[0])
+    if whole.startswith(("PMID:", "PMCID:")):
+        return [whole]
+    if match := re.search(r"ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/(PMC[0-9]+)", path, re.IGNORECASE):
+        return [f"PMCID:{match[1].upper()}"]
+    if match := re.search(r"(?:^https?://)(?:www\.)?(?:pubmed\.gov|pubmed\.com|identifiers\.org/pubmed)[/:]([0-9]+)", path):
+        return [f"PMID:{match[1]}"]
+    found = _IN_PATH.search(path)
+    return [identifier(_BEHIND.sub("", found[0].rstrip("/.,;")))] if found else []
