@@ -92,6 +92,8 @@ BOOK = 'work:book a kg:Work ; rdfs:label "Book"@en .\n' + source("one", "Book: o
         (source("two", "Book"), ["source:two: its title begins as those of work:book do, and it would count beside it. add kg:partOfWork work:book"]),
         (source("two", "Book: two", "; kg:partOfWork work:book"), []),
         (source("two", "Booklet: two"), []),
+        # reports of a trial have titles of their own
+        ('work:trial a kg:Study ; rdfs:label "T"@en .\n' + source("n", "Institute: trial", "; kg:partOfWork work:trial") + source("two", "Institute: skin"), []),
         # a name that two works share tells nothing
         ('work:other a kg:Work ; rdfs:label "Other"@en .\n' + source("b", "Book: b", "; kg:partOfWork work:other") + source("two", "Book: two"), []),
     ],

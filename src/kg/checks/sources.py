@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Store
 from kg.authoring.naming import identifiers_of
 from kg.checks.problems import Problem
 from kg.checks.record_lines import Places
-from kg.rdf.namespaces import DCTERMS, RDFS_LABEL, kg
+from kg.rdf.namespaces import DCTERMS, RDF_TYPE, RDFS_LABEL, kg
 
 _ADDRESS, _IDENTIFIER = NamedNode(DCTERMS + "source"), NamedNode(DCTERMS + "identifier")
 #: Files as a machine serves them: of no use to somebody who wants to read.
@@ -59,7 +59,11 @@ def _of_addresses(store: Store, places: Places) -> Iterator[Problem]:
 
 def _outside_their_work(store: Store, places: Places) -> Iterator[Problem]:
     """Sources whose title begins as those of a work do (what stands before the first colon), and that do not belong to it."""
-    work = {quad.subject: quad.object for quad in store.quads_for_pattern(None, kg("partOfWork"), None, None)}
+    studies = {quad.subject for quad in store.quads_for_pattern(None, RDF_TYPE, kg("Study"), None)}
+    parts = store.quads_for_pattern(None, kg("partOfWork"), None, None)
+    work = {
+        quad.subject: quad.object for quad in parts if quad.object not in studies
+    }  # reports of a trial have titles of their own
     begun: defaultdict[str, set[object]] = defaultdict(set)
     titles = {
         quad.subject: str(getattr(quad.object, "value", ""))
