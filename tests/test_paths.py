@@ -196,7 +196,9 @@ def test_the_order_is_by_strength(found_edges):
 def test_the_routes_of_the_real_graph_are_those_of_networkx_but_for_what_a_rule_ends(real):
     """For every pair, and said once more: what is missing turns round, goes against a refutation, or meets a gate or an answer."""
     causal, longest = real.causal(), 3
-    live = networkx.DiGraph((claim.cause, claim.effect) for claim in causal.claims if claim.status != "refuted")
+    live = networkx.DiGraph(
+        (one.cause, one.effect) for steps in causal.out.values() for one in steps if one.status != "refuted"
+    )
     ruled = {(c.cause, c.effect) for c in causal.claims if c.only_when or c.compensates_for or c.frequency == "excluded"}
     refuted = {(c.cause, c.effect) for c in causal.claims if c.status == "refuted" or c.frequency == "excluded"}
 
@@ -376,6 +378,59 @@ def test_a_compensation_does_not_end_in_the_opposite_of_what_it_answers():
     assert strengths(given_graph, "a", "high") == {}
     assert strengths(given_graph, "a", "z") == {"apz": STEP**2}
     assert strengths(given_graph, "p", "high") == {"phigh": STEP}
+
+
+KINDS = {
+    "anemia": frozenset(("anemia", "megaloblastic")),
+    "z": frozenset(("z", "narrow", "narrower")),
+    "narrow": frozenset(("narrow", "narrower")),
+}
+
+
+def test_that_a_state_is_a_kind_of_a_wider_one_is_a_step_of_its_own():
+    """What leads to a kind leads to the wider state; what holds of the wider one holds of most of its kinds."""
+    given_graph = ruled(claim("lack>megaloblastic"), claim("anemia>tired"), kinds=KINDS)
+    assert strengths(given_graph, "lack", "anemia") == {"lackmegaloblasticanemia": STEP * 0.9}
+    assert strengths(given_graph, "megaloblastic", "tired") == {"megaloblasticanemiatired": 0.9 * STEP * 0.6}
+    assert strengths(given_graph, "anemia", "megaloblastic") == {}
+
+
+def test_a_claim_between_a_state_and_its_kind_stands_in_the_place_of_that_step():
+    given_graph = ruled(claim("megaloblastic>anemia", "low"), kinds=KINDS)
+    assert strengths(given_graph, "megaloblastic", "anemia") == {"megaloblasticanemia": STEP * 0.7}
+
+
+def test_a_kind_of_a_kind_is_told_step_by_step():
+    given_graph = ruled(claim("a>narrower"), claim("b>narrow"), claim("c>z"), kinds=KINDS)
+    assert strengths(given_graph, "a", "z") == {"anarrowernarrowz": STEP * 0.9 * 0.9 * 0.6}
+
+
+def test_what_is_a_kind_of_something_makes_it_no_hub():
+    many = frozenset(("z", *(f"z{place}" for place in range(HUB + 2))))
+    given_graph = ruled(
+        claim("a>z"), claim("z>y"), *(claim(f"b{kind}>{kind}") for kind in sorted(many - {"z"})), kinds={"z": many}
+    )
+    assert not given_graph.is_hub("z")
+
+
+def test_a_kind_step_names_the_term_that_says_it_and_is_told_in_words(real):
+    [route] = real.paths("folate deficiency", "anemia", limit=1)
+    told_of = real.paths("folate deficiency", "anemia", limit=1).to_dict()["paths"][0]["steps"][-1]
+    assert [real.causal().label(iri) for iri in route.states] == ["folate deficiency", "megaloblastic anemia", "anemia"]
+    assert (told_of["relation"], told_of["sources"]) == ("kindOf", [])
+    assert told_of["claim"] == KG + "megaloblastic-anemia#kindOf-anemia"
+
+
+def test_routes_read_bit_by_bit_pass_kinds_as_the_whole_graph_does(real):
+    whole = real.causal()
+    for cause, effect in (
+        ("folate deficiency", "anemia"),
+        ("nitrous oxide use", "numbness"),
+        ("vitamin C deficiency", "swelling"),
+    ):
+        ends = [real.term(name, "State").iri for name in (cause, effect)]
+        ours = [route.states for route in real.paths(cause, effect, limit=5, strength=0)]
+        assert ours == [route.states for route in different(routes(whole, *ends), 5, 0)[0]]
 
 
 def test_a_chain_is_worth_no_more_than_the_disputed_claim_that_it_spells_out():

@@ -14,7 +14,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.causal.loader import bare
-from kg.causal.model import CERTAINTIES, CausalGraph
+from kg.causal.model import CERTAINTIES, KIND, CausalGraph
 from kg.causal.strength import Way
 from kg.causal.ways import effects
 from kg.rdf.namespaces import KG, RDF_TYPE, kg
@@ -37,7 +37,8 @@ def influences(store: Store) -> Iterator[Quad]:
     graph = bare(rows)
     for cause in sorted(graph.states):
         for effect, way in sorted(effects(graph, cause, least=LEAST).items()):
-            if way.strength >= LEAST or len(way.claims) == 1:
+            # That a state is a kind of another one is no influence; what the wider one brings it about too is told of the wider one.
+            if way.claims[0].relation != KIND and (way.strength >= LEAST or len(way.claims) == 1):
                 yield from _record(graph, cause, effect, way)
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kg.causal.answer import Answer, named, own_part
 from kg.causal.frozen import Frozen
-from kg.causal.model import FINDINGS
+from kg.causal.model import FINDINGS, KIND
 from kg.causal.strength import weight
 from kg.causal.ways import effects
 from kg.errors import UsageError
@@ -170,7 +170,7 @@ def _fate(graph: CausalGraph, finding: str, corrected: Sequence[str], brought: M
 def _others(graph: CausalGraph, finding: str, corrected: Collection[str]) -> dict[str, float]:
     """The causes next door of a finding, steps of mechanism not counted, each with the strength of its way there."""
     found: dict[str, float] = {}
-    for claim in graph.into.get(finding, ()):
+    for claim in (claim for claim in graph.into.get(finding, ()) if claim.relation != KIND):
         nearest = [(claim.cause, weight(claim))]
         if not _is_cause(graph, claim.cause):
             nearest = [(one.cause, weight(claim) * weight(one)) for one in graph.into.get(claim.cause, ()) if one.sign > 0]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
+from kg.causal.model import KIND
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 #: What a route counts that spells an earlier one anew.
 RESPELLED = 0.25
+#: A different way goes before such spellings only if it is worth this share of the strongest.
+WORTH_TELLING = 0.3
 #: So many routes are looked at beyond those that are wanted, to choose among.
 POOL = 60
 #: A way that is weaker than this share of the strongest is not among the first routes: it is true, and no answer.
@@ -23,12 +27,17 @@ SPELLING_FLOOR = 0.08
 def respells(route: Route, earlier: Route) -> bool:
     """Whether one route is another one told with more, with fewer or with one other step between the same ends.
 
-    Routes through one state each that is not the same are two ways, and the direct claim is spelled out by each of them.
+    Routes through one state each that is not the same are two ways, and the direct claim is spelled out by each of them. That a
+    state passed is a kind of a wider one is no step of its own.
     """
-    ours, theirs = set(route.states[1:-1]), set(earlier.states[1:-1])
+    ours, theirs = _passed(route), _passed(earlier)
     if not ours or not theirs:
-        return False
+        return ours == theirs and len(route.claims) + len(earlier.claims) > 2
     return ours <= theirs or theirs <= ours or (bool(ours & theirs) and len(ours - theirs) <= 1 and len(theirs - ours) <= 1)
+
+
+def _passed(route: Route) -> set[str]:
+    return set(route.states[1:-1]) - {claim.effect for claim in route.claims if claim.relation == KIND}
 
 
 def different(found: Iterator[Route], limit: int, least: float | None = None) -> tuple[list[Route], bool, bool]:
@@ -42,7 +51,8 @@ def different(found: Iterator[Route], limit: int, least: float | None = None) ->
     left, weaker = list(pool), False
     while left and len(chosen) < limit:
         spelled = {route: any(respells(route, one) for one in chosen) for route in left}
-        best = max(left, key=lambda route: (route.strength * (RESPELLED if spelled[route] else 1.0), -len(route.claims)))
+        back = {route: spelled[route] or route.strength < WORTH_TELLING * pool[0].strength for route in left}
+        best = max(left, key=lambda route: (route.strength * (RESPELLED if back[route] else 1.0), -len(route.claims)))
         left.remove(best)
         floor = pool[0].strength * (SPELLING_FLOOR if spelled[best] else FLOOR) if least is None else least
         if best.strength >= floor:

@@ -22,6 +22,9 @@ _RANKS = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
 #: Kinds of state that a person or a doctor notices or measures.
 FINDINGS = frozenset({"Symptom", "Sign", "LabFinding"})
 
+#: The relation of a step from a state to a wider one that it is a kind of. No claim says it, the terms do.
+KIND = "kindOf"
+
 #: A state with at least so many causes is a hub: to have passed it says little about where one came from.
 HUB = 10
 
@@ -62,7 +65,7 @@ class Evidence(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """An edge: ``cause`` promotes or inhibits ``effect`` (IRIs), with its evidence for and against.
+    """An edge: ``cause`` promotes or inhibits ``effect`` (IRIs), with its evidence for and against; or is a kind of it (:data:`KIND`).
 
     ``frequency`` and ``reverses`` are local names of the ontology, empty where no source says; ``only_when`` are the states,
     exposures and groups without which the claim does not hold; ``compensates_for`` is the deviation that the effect opposes;
@@ -97,8 +100,18 @@ class Claim(NamedTuple):
         return _RANKS[self.certainty]
 
 
+def kind_step(narrower: str, wider: str) -> Claim:
+    """The step from a state to a wider one: whoever has megaloblastic anemia has anemia."""
+    iri = f"{narrower}#kindOf-{wider.rpartition('/')[2]}"
+    return Claim(iri, narrower, KIND, wider, "established", CERTAINTIES[0], by_definition=True)
+
+
 class CausalGraph:
-    """States by IRI and the claims between them, both in a fixed order."""
+    """States by IRI and the claims between them, both in a fixed order.
+
+    ``kinds`` are the states that are a state or a kind of it, however far below. What a state is a kind of is a step of
+    routes, where no claim joins the two: ``into`` and ``out`` hold it beside the claims.
+    """
 
     def __init__(
         self, states: Mapping[str, State], claims: tuple[Claim, ...], kinds: Mapping[str, frozenset[str]] | None = None
@@ -126,13 +139,21 @@ class CausalGraph:
 
     @cached_property
     def out(self) -> dict[str, list[Claim]]:
-        """Claims by their cause."""
-        return _grouped(self.claims, "cause")
+        """Claims by their cause, and what it is a kind of."""
+        return _grouped((*self.claims, *self._kind_steps), "cause")
 
     @cached_property
     def into(self) -> dict[str, list[Claim]]:
-        """Claims by their effect."""
-        return _grouped(self.claims, "effect")
+        """Claims by their effect, and what are kinds of it."""
+        return _grouped((*self.claims, *self._kind_steps), "effect")
+
+    @cached_property
+    def _kind_steps(self) -> list[Claim]:
+        joined = {(claim.cause, claim.effect) for claim in self.claims}
+        pairs = {(narrow, wide) for wide, narrower in self.kinds.items() for narrow in narrower if narrow != wide}
+        between = {(narrow, wide) for narrow, middle in pairs for also, wide in pairs if middle == also}
+        left = pairs - between - joined
+        return [kind_step(*pair) for pair in sorted(left) if self.states.keys() >= set(pair)]
 
     @cached_property
     def promoted(self) -> dict[str, list[str]]:
@@ -180,7 +201,7 @@ class CausalGraph:
 
         A nutrient status is none: that many ways lead into it is what the graph is about.
         """
-        claims = self.into.get(iri, ())
+        claims = [claim for claim in self.into.get(iri, ()) if claim.relation != KIND]
         if len(claims) < HUB or self.states[iri].kind == "NutrientStatus":
             return False
         return len({claim.cause for claim in claims}) >= HUB

@@ -1,19 +1,20 @@
 """Which states are stages of one thing: a nutrient's lack, its low level in the blood, and the disease that is its own.
 
 The lack and the level deviate the same way in the same nutrient. A disease is a nutrient's own where an established claim
-says that the lack brings it, which makes more than half of all that leads straight to the disease, and no other nutrient
-status does: as with scurvy.
+says that the lack brings it, which makes more than half of all that surely leads straight to the disease, however often,
+and no other nutrient status does: as with scurvy.
 """
 
 from __future__ import annotations
 
-from kg.causal.strength import weight
+from kg.causal.model import KIND
+from kg.causal.strength import CERTAINTY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.causal.model import CausalGraph
+    from kg.causal.model import CausalGraph, Claim
 
 #: What a disease's own lack brings of all that leads straight to it.
 OWN = 0.5
@@ -48,15 +49,20 @@ def _deviation(graph: CausalGraph, iri: str) -> Stage | None:
 
 def _owner(graph: CausalGraph, disease: str) -> Stage | None:
     """The one lack or excess of which a disease is the own one."""
-    claims = [claim for claim in graph.into.get(disease, ()) if claim.sign > 0]
+    claims = [claim for claim in graph.into.get(disease, ()) if claim.sign > 0 and claim.relation != KIND]
     shares: dict[Stage, float] = {}
     settled = False
     for claim in claims:
         stage = _deviation(graph, claim.cause)
         if stage and graph.states[claim.cause].kind == "NutrientStatus":
-            shares[stage] = shares.get(stage, 0.0) + weight(claim)
+            shares[stage] = shares.get(stage, 0.0) + _sureness(claim)
             settled = settled or claim.by_definition or (claim.status == "established" and claim.rank <= SURE)
     if len(shares) != 1 or not settled:
         return None
     [(stage, share)] = shares.items()
-    return stage if share > OWN * sum(map(weight, claims)) else None
+    return stage if share > OWN * sum(map(_sureness, claims)) else None
+
+
+def _sureness(claim: Claim) -> float:
+    """How surely a claim brings its effect at all: a disease may be seldom and be of one lack alone."""
+    return 0.0 if claim.status == "refuted" else CERTAINTY[claim.rank]

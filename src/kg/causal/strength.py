@@ -1,13 +1,14 @@
 """How strongly one state speaks for another along a chain of claims: the one strength of routes, explanations and corrections.
 
 A step is worth the product of how sure its claim is, how often its effect is there, and what every step loses; a chain
-is worth the product of its steps. Five rules bend that product, since a chain of true sentences may still mislead:
+is worth the product of its steps. Six rules bend that product, since a chain of true sentences may still mislead:
 
 gates            a claim that holds only in some state, exposure or group counts where that is met
 compensation     what the body does against a deviation does not end in its opposite
 one direction    no chain passes both the low and the high of one quantity
 no laundering    where a source disputes the direct claim between two states, no chain between them is worth more
 hubs             what everything leads to ties its ends to each other but loosely
+kinds            what holds of a wider state holds of most of its kinds, not of all
 
 ``docs/strength.md`` gives each number its reason.
 """
@@ -15,6 +16,8 @@ hubs             what everything leads to ties its ends to each other but loosel
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from kg.causal.model import KIND
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,6 +44,9 @@ FREQUENCY = {
 DEGREE = 0.4
 #: What a claim keeps whose gate is not met, where the question starts at its very cause.
 CONDITION = 0.5
+#: What is kept on going on from a wider state that a chain came to by naming a kind of it: what holds of beriberi does not
+#: hold of every beriberi.
+INHERITED = 0.6
 #: What is kept on passing a hub: what comes after it mostly has another cause.
 HUB = 0.7
 
@@ -95,6 +101,8 @@ def worth(graph: CausalGraph, claims: Sequence[Claim], told: Collection[str] = (
         kept = weight(claim)
         if place and graph.is_hub(claim.cause):
             kept *= HUB
+        if place and claims[place - 1].relation == KIND:
+            kept *= INHERITED
         gate = gate_factor(graph, claim, states[: place + 1], told) if claim.only_when else 1.0
         strength, hopeful = best[-1] * kept * gate, hope[-1] * kept
         for earlier in range(place) if graph.disputed else ():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.causal.claim_rows import gated, local, local_or_none, of, read_claim, span, text
-from kg.causal.model import CausalGraph, Claim, State, note_dispute
+from kg.causal.model import CausalGraph, Claim, State, kind_step, note_dispute
 from kg.causal.path_source import MODIFIERS, modified
 from kg.causal.reversal import Reversal
+from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Upstream(CausalGraph):
         self.modified: dict[str, list[Claim]] = {}
         self.ends = tuple(end.iri for end in ends)
         self.kinds: dict[str, frozenset[str]] = {}
+        self.kind_steps: list[Claim] | None = None
         self.known_disputes: dict[tuple[str, str, int], list[Claim]] = {}
         for end in ends:
             if end.kind in MODIFIERS:
@@ -57,7 +59,7 @@ class Upstream(CausalGraph):
         self._learn_ends()
         unread = sorted(set(states).difference(self.into))
         found = [claim for state in unread for claim in self.modified.get(state, ())]
-        found += self._fetched("claims_into", "effect", unread)
+        found += self._with_kinds("effect", unread, self._fetched("claims_into", "effect", unread))
         self.into.update((state, []) for state in unread)
         for claim in sorted(found):
             self.into[claim.effect].append(claim)
@@ -68,7 +70,7 @@ class Upstream(CausalGraph):
         self._learn_ends()
         unread = sorted(set(states) - self.read_onward)
         self.read_onward.update(unread)
-        for claim in sorted(self._fetched("claims_from", "cause", unread)):
+        for claim in sorted(self._with_kinds("cause", unread, self._fetched("claims_from", "cause", unread))):
             self._lead_out(claim)
 
     def reversals(self, claims: Iterable[Claim]) -> dict[str, Reversal]:
@@ -85,6 +87,19 @@ class Upstream(CausalGraph):
         if self.ends:
             self._learn(self.ends)
             self.ends = ()
+
+    def _with_kinds(self, end: str, states: list[str], claims: list[Claim]) -> list[Claim]:
+        """The claims into or out of some states, and the steps to what is wider that no claim joins; those are all read at once."""
+        if self.kind_steps is None:
+            self.kind_steps = []
+            for row in self.rows(reading("kind_steps")):
+                for state, label, kind, about, deviation in ([*row][:5], [*row][5:]):
+                    facts = State(state.value, label.value, local(kind), of=text(about), deviation=local_or_none(deviation))
+                    self.states.setdefault(state.value, facts)
+                self.kind_steps.append(kind_step(row[0].value, row[5].value))
+        wanted, joined = set(states), {(claim.cause, claim.effect) for claim in claims}
+        steps = [one for one in self.kind_steps if getattr(one, end) in wanted and (one.cause, one.effect) not in joined]
+        return [*claims, *steps]
 
     def _fetched(self, query: str, end: str, states: list[str]) -> list[Claim]:
         found: dict[str, Claim] = {}

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import sys
 
+from kg.causal.model import KIND
 from kg.causal.paths import MAX_STEPS
 from kg.causal.strength import unmet
 from kg.cli.deadline import watch
@@ -89,6 +90,9 @@ def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str
         print(f"{number}. {_outcome(causal, route)}{_by_way_of(causal, route, found)}")
         print(f"   {steps}; strength {route.strength:.2f}; certainty of the weakest: {route.certainty}")
         for claim, gates in zip(route.claims, unmet(causal, route.claims, told), strict=True):
+            if claim.relation == KIND:
+                print(f"     {causal.label(claim.cause)} is a kind of {causal.label(claim.effect)}")
+                continue
             arrow = "->" if claim.relation == "promotes" else "-|"
             onset = f"   onset: {claim.onset}" if claim.onset else ""
             print(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from shlex import quote
 
-from kg.causal.model import CausalGraph, Claim, State
+from kg.causal.model import KIND, CausalGraph, Claim, State
 from kg.causal.paths import Route
 from kg.errors import UsageError
 from kg.rdf.namespaces import KG
@@ -131,7 +131,7 @@ def around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:
     for side, end in ((causal.out, "effect"), (causal.into, "cause")):
         reached = edge = set(centres)
         for _ in range(depth):
-            claims = [claim for state in sorted(edge) for claim in side.get(state, ())]
+            claims = [claim for state in sorted(edge) for claim in side.get(state, ()) if claim.relation != KIND]
             chosen.update((claim.iri, claim) for claim in claims)
             edge = {getattr(claim, end) for claim in claims} - reached
             reached = reached | edge
