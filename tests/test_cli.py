@@ -212,9 +212,15 @@ MISTAKES = {
     "a finding to correct": (["correct", "fatigue"], "'fatigue' is a finding and ends with its causes"),
     "states and a finding": (["correct", "low magnesium", "--for", "cramps"], "both states and --for are given"),
     "no set wanted": (["correct", "--for", "cramps", "--limit", "0"], "--limit is 1 or more"),
-    "an unknown form of corrections": (["correct", "low magnesium", "--format", "csv"], "corrections come as text, json"),
+    "an unknown form of corrections": (
+        ["correct", "low magnesium", "--format", "csv"],
+        "--format csv: kg correct writes text, json; choose one",
+    ),
     "no candidate wanted": (["explain", "fatigue", "--top", "0"], "--top is 1 or more"),
-    "an unknown form of explanations": (["explain", "fatigue", "--format", "xml"], "explanations come as text, json"),
+    "an unknown form of explanations": (
+        ["explain", "fatigue", "--format", "xml"],
+        "--format xml: kg explain writes text, json; choose one",
+    ),
     "a limit of nothing": (["paths", "dehydration", "cramps", "--limit", "0"], "--max-steps and --limit are 1 or more"),
     "an empty query": (["query", "-e", ""], "the query is empty; write SELECT, ASK, CONSTRUCT or DESCRIBE"),
     "an update": (["query", "-e", "PREFIX x: <http://x/> INSERT DATA {}"], "INSERT would change the graph, which is only read"),
@@ -232,7 +238,10 @@ MISTAKES = {
     ),
     "a view as a picture": (["view", "dehydration", "-o", "x.png"], "x.png: what is written is HTML; name it x.html"),
     "a chart as a picture of points": (["chart", "foods", "-o", "x.png"], "x.png: what is written is SVG; name it x.svg"),
-    "a form of views there is not": (["view", "dehydration", "--format", "svg"], "a view comes as html"),
+    "a form of views there is not": (
+        ["view", "dehydration", "--format", "svg"],
+        "--format svg: kg view writes html; choose one",
+    ),
     "a time that is no number": (["--timeout", "soon", "queries"], "invalid float value: 'soon'"),
 }
 

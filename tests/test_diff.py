@@ -158,7 +158,7 @@ def test_the_command_compares_two_folders(repository, tmp_path):
     ("words", "told"),
     [
         (["gone.nt", "."], "kg: gone.nt: no such file or folder; check the path\n"),
-        (["a.nt", "a.nt", "--format", "html"], "kg: --format html: a difference comes as text, md, json\n"),
+        (["a.nt", "a.nt", "--format", "html"], "kg: --format html: kg diff writes text, md, json; choose one\n"),
         (["a.nt"], "kg diff: the following arguments are required: NEW; see kg diff --help\n"),
     ],
 )

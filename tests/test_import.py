@@ -407,7 +407,7 @@ def test_the_empty_template_has_pick_lists_from_the_graph(here, capsys, tmp_path
         (["--template", "claims", "--filled", "-o", "s.csv", "--about", "scurvy"], "nothing is called 'scurvy'"),
         (["s.csv", "--filled"], "--filled belongs to --template; leave it out"),
         (["s.csv", "--skip-refused"], "--skip-refused belongs to --write; add it, or leave both out"),
-        (["s.csv", "--format", "xml"], "--format xml: the report comes as table, csv, tsv, json, md"),
+        (["s.csv", "--format", "xml"], "--format xml: kg import writes table, csv, tsv, json, md; choose one"),
         ([], "name a file to import, or --template KIND with -o FILE"),
     ],
 )

@@ -160,7 +160,7 @@ def test_the_command_tells_each_line_of_a_claim(tmp_path):
     [
         (["no-such-claim"], "no-such-claim: no claim of that name has evidence"),
         (["--texts", "nowhere"], "nowhere: no such folder; name the folder that holds the texts"),
-        (["--format", "csv"], "--format csv: what was verified comes as text, json"),
+        (["--format", "csv"], "--format csv: kg verify writes text, json; choose one"),
     ],
 )
 def test_what_cannot_be_verified_is_one_line(arguments, complaint, tmp_path):

@@ -13,9 +13,7 @@ from kg.errors import KgError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
     from types import ModuleType
-    from typing import Any
 
 #: Each command with the line that ``kg --help`` shows, in the order a newcomer needs them.
 COMMANDS = {
@@ -131,10 +129,17 @@ def _run(arguments: list[str]) -> int:
     # Only the command that is called gets its parser built: the others would cost more than a query does.
     from argparse import Namespace
 
+    from kg.cli.parser import build_parser, check_format
+
+    name = next((word for word in _without_options(arguments) if not word.startswith("-")), None)
+    aside: list[str] = []
+    if name == "query":
+        from kg.cli import query
+
+        arguments, aside = query.set_aside(arguments)
     if sum(word.partition("=")[0] == "--source" for word in arguments) > 1:
         raise UsageError("--source is given more than once; give it once, as a file or a folder that holds them all")
-    name = next((word for word in _without_options(arguments) if not word.startswith("-")), None)
-    parser = _parser([name] if name in COMMANDS else list(COMMANDS))
+    parser = build_parser({name: COMMANDS[name]}, module_of(name)) if name in COMMANDS else build_parser(COMMANDS)
     if name is None and not arguments:
         parser.print_help()
         return 2
@@ -145,7 +150,8 @@ def _run(arguments: list[str]) -> int:
         parser.exit(2, f"kg {options.command}: {rest[0]} is not known here{hint}; see kg {options.command} --help\n")
     if options.timeout is not None and not 0 < options.timeout < 1e9:
         parser.exit(2, f"kg: --timeout {options.timeout:g}: write a number of seconds, such as 30\n")
-    options.rest = rest
+    check_format(options.command, module, options.format)
+    options.rest = rest + aside
     guard(options.command, options.format)
     status: int = module.run(options)
     return status
@@ -170,52 +176,6 @@ def _without_options(arguments: list[str]) -> list[str]:
         else:
             left.append(word)
     return left
-
-
-def _parser(commands: list[str]) -> ArgumentParser:
-    from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
-
-    class OneLine(ArgumentParser):
-        def error(self, message: str):  # type: ignore[no-untyped-def]
-            self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
-
-        def _print_message(self, message: str, file: Any = None) -> None:
-            (file or sys.stderr).write(message)  # argparse's own passes over a disk that is full
-
-    shared = OneLine(add_help=False)
-    group = shared.add_argument_group("for every command")
-    about = "a file, a folder of Turtle or the URL of a SPARQL endpoint (default: the built-in graph, or $KG_SOURCE)"
-    group.add_argument("--source", metavar="SRC", default=SUPPRESS, help=about)
-    group.add_argument("--format", metavar="FORMAT", default=SUPPRESS, help="the form of the output")
-    group.add_argument("--timeout", metavar="SECONDS", type=float, default=SUPPRESS, help="give up after this time")
-    group.add_argument("--quiet", action="store_true", default=SUPPRESS, help="nothing but errors on standard error")
-    parser = OneLine(
-        prog="kg",
-        parents=[shared],
-        description="How nutrition becomes physiology becomes symptoms. Information, not medical advice.",
-        epilog="kg COMMAND --help says more. Start with: kg demo",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", "-V", action="store_true", help="print the version, and that of the data")
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=OneLine)
-    for name in commands:
-        module = module_of(name) if len(commands) == 1 else None
-        one = subparsers.add_parser(
-            name,
-            help=COMMANDS[name],
-            parents=[shared],
-            description=_indented(module.__doc__ or "") if module else None,
-            formatter_class=RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-        if module:
-            module.arguments(one)
-    return parser
-
-
-def _indented(about: str) -> str:
-    """A command's description with its examples set in: where only examples follow, the formatter takes their margin."""
-    return "\n".join(f"  {line}" if line.startswith("kg ") else line for line in about.split("\n"))
 
 
 def _told(message: str, status: int) -> int:

@@ -20,6 +20,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+#: The form is that of the command that is picked, which checks it.
+CHECKS_FORMAT = True
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg ask``."""

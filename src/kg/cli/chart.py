@@ -13,8 +13,10 @@ from argparse import ArgumentParser, Namespace
 from kg.atomic import announce
 from kg.charts import CHARTS
 from kg.cli.deadline import watch
-from kg.errors import UsageError
 from kg.graph import opened
+
+#: The forms of the output, the usual one first.
+FORMATS = ("svg",)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -29,8 +31,6 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Draw and write."""
     watch(options.timeout)
-    if options.format not in (None, "svg"):
-        raise UsageError(f"--format {options.format}: a chart comes as svg")
     given = {one[0]: getattr(options, one[0]) for _, _, one in CHARTS.values() if one}
     drawn = opened(options.source, options.timeout).chart(options.name, **{key: word for key, word in given.items() if word})
     if options.output not in (None, "-"):

@@ -26,6 +26,9 @@ JUDGES = {"agree": "agrees", "partly": "agrees in part", "disagree": "disagrees"
 #: What follows from a claim is told up to this many conclusions of a kind; JSON has all.
 MOST = 12
 
+#: The forms of the output, the usual one first.
+FORMATS = ("text", "json")
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg claim``."""
@@ -39,8 +42,6 @@ def run(options: Namespace) -> int:
     """Print the claim."""
     watch(options.timeout)
     form = options.format or "text"
-    if form not in ("text", "json"):
-        raise UsageError(f"--format {form}: a claim comes as text, json")
     graph = opened(options.source, options.timeout)
     facts = described(graph, options.claim, options.issues)
     if options.impact:

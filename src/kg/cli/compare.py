@@ -18,7 +18,6 @@ from argparse import ArgumentParser, Namespace
 
 from kg.cli.deadline import watch
 from kg.cli.table import table
-from kg.errors import UsageError
 from kg.graph import opened
 
 TYPE_CHECKING = False
@@ -43,8 +42,6 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Compare and print."""
     form = options.format or "text"
-    if form not in FORMATS:
-        raise UsageError(f"--format {form}: a comparison comes as {', '.join(FORMATS)}")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
     answer = graph.compare(options.first, options.second, options.life_stage, options.portion)

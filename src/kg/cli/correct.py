@@ -39,8 +39,6 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Work out what ends, or what to correct, and print it."""
     form = options.format or "text"
-    if form not in FORMATS:
-        raise UsageError(f"--format {form}: corrections come as {', '.join(FORMATS)}")
     if options.limit < 1:
         raise UsageError("--limit is 1 or more")
     if options.state and options.finding is not None:

@@ -17,7 +17,6 @@ from kg.cli.deadline import watch
 from kg.diff.report import report
 from kg.diff.snapshot import side
 from kg.diff.text import lines
-from kg.errors import UsageError
 from kg.graph import opened
 
 FORMATS = ("text", "md", "json")
@@ -32,8 +31,6 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Compare and tell."""
     form = options.format or "text"
-    if form not in FORMATS:
-        raise UsageError(f"--format {form}: a difference comes as {', '.join(FORMATS)}")
     watch(options.timeout)
     found = report(side(opened(options.old, options.timeout)), opened(options.new, options.timeout))
     if form == "json":

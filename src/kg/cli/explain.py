@@ -48,8 +48,6 @@ def run(options: Namespace) -> int:
     form = options.format or "text"
     if options.top < 1:
         raise UsageError("--top is 1 or more")
-    if form not in FORMATS:
-        raise UsageError(f"--format {form}: explanations come as {', '.join(FORMATS)}")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
     answer = graph.explain(options.finding, options.absent, options.context, options.top)

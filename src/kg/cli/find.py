@@ -31,8 +31,6 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print what holds the word."""
     form = options.format or "table"
-    if form not in FORMATS:
-        raise UsageError(f"--format {form}: what is found comes as {', '.join(FORMATS)}")
     if options.limit is not None and options.limit < 1:
         raise UsageError(f"--limit {options.limit}: a number of rows is 1 or more")
     watch(options.timeout)

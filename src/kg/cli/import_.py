@@ -59,8 +59,6 @@ def run(options: Namespace) -> int:
     if options.template is not None:
         return _template(options, root)
     form = options.format or "table"
-    if form not in FORMATS:
-        raise UsageError(f"--format {form}: the report comes as {', '.join(FORMATS)}")
     for name in ("filled", "about", "output"):
         if getattr(options, name):
             raise UsageError(f"--{name} belongs to --template; leave it out")

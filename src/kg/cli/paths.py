@@ -55,8 +55,6 @@ def run(options: Namespace) -> int:
         raise UsageError("--max-steps and --limit are 1 or more")
     if options.strength is not None and not 0 <= options.strength <= 1:
         raise UsageError("--strength is a number from 0 to 1")
-    if form not in FORMATS:
-        raise UsageError(f"--format {form}: routes come as {', '.join(FORMATS)}")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
     found = graph.paths(options.cause, options.effect, options.max_steps, options.limit, options.strength, options.context)

@@ -16,8 +16,10 @@ import textwrap
 from argparse import ArgumentParser, Namespace
 
 from kg.cli.table import table
-from kg.errors import UsageError
 from kg.sparql import library
+
+#: The forms of the output, the usual one first.
+FORMATS = ("list", "table", "md", "json", "ttl")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -39,12 +41,10 @@ def run(options: Namespace) -> int:
         for question in found:
             print(f"{question.name} {_takes(question)}".rstrip())
             print(textwrap.fill(question.summary, wide, initial_indent="    ", subsequent_indent="    "))
-    elif form == "ttl":
+    else:
         from kg.sparql.shacl_examples import turtle
 
         sys.stdout.buffer.write(turtle(found, _endpoint(options.source)))
-    else:
-        raise UsageError(f"--format {form}: the library comes as list, table, md, json, ttl")
     return 0
 
 

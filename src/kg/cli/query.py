@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 #: The options that are left over are the parameters of the question.
 TAKES_MORE = True
+#: The forms of the output; which of them an answer has is seen once it is there.
+FORMATS = (*dict.fromkeys((*ROW_FORMATS, "table", "md", "text", *GRAPH_FORMATS)),)
+CHECKS_FORMAT = True
 #: No query has more bytes; a path that leads to no end is left there.
 LARGEST = 10_000_000
 
@@ -43,23 +46,57 @@ def arguments(parser: ArgumentParser) -> None:
 class Quick:
     """The options of a plain ``kg query NAME --PARAM VALUE ...``, without the parser that the full set needs."""
 
-    expression = limit = timeout = format = None
+    expression = limit = timeout = None
     quiet = fail = False
 
-    def __init__(self, words: list[str], source: str | None) -> None:
-        self.question, self.rest, self.source = words[0], words[1:], source
-        if "--format" in self.rest[:-1]:
-            at = self.rest.index("--format")
-            self.format = self.rest[at + 1]
-            del self.rest[at : at + 2]
+    def __init__(self, question: str, rest: list[str], form: str | None, source: str | None) -> None:
+        self.question, self.rest, self.format, self.source = question, rest, form, source
 
 
 def quick(words: list[str], source: str | None = None) -> Quick | None:
-    """The options where the words are plain enough; None where the full parser has to read them."""
-    special = {"-h", "--help", "-e", "--expression", "--limit", "--fail", "--source", "--timeout", "--quiet", "--version", "-V"}
-    if not words or not words[0].isidentifier() or any(word.partition("=")[0] in special for word in words):
+    """Read ``NAME --PARAM VALUE ... [--format FORMAT]``; None for any other words, which the full parser has to read."""
+    if not words or not words[0].isidentifier() or len(words) % 2 == 0:
         return None
-    return Quick(words, source)
+    try:
+        known = library.question(words[0]).parameters
+    except UsageError:
+        return None
+    rest: list[str] = []
+    form: str | None = None
+    for option, value in zip(words[1::2], words[2::2], strict=True):
+        if value.startswith("-"):
+            return None
+        if option == "--format" and form is None:
+            form = value
+        elif option.startswith("--") and option[2:].replace("-", "_") in known:
+            rest += [option, value]
+        else:
+            return None
+    return Quick(words[0], rest, form, source)
+
+
+def set_aside(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Set aside parameters of a question that bear the name of an option, such as ``--source`` of ``claims_of_source``.
+
+    After the name of the question they are its own; the graph is named before the command, as in ``kg --source FILE query``.
+    """
+    start = arguments.index("query") + 1 if "query" in arguments else len(arguments)
+    name = next((at for at in range(start, len(arguments)) if arguments[at].isidentifier()), None)
+    if name is None:
+        return arguments, []
+    try:
+        known = library.question(arguments[name]).parameters
+    except UsageError:
+        return arguments, []
+    left, aside = arguments[: name + 1], []
+    words = iter(arguments[name + 1 :])
+    for word in words:
+        option, equals, _ = word.partition("=")
+        if option in ("--source", "--format", "--timeout") and option[2:] in known:
+            aside += [word] if equals else [word, *([following] if (following := next(words, None)) is not None else [])]
+        else:
+            left.append(word)
+    return left, aside
 
 
 def run(options: Namespace | Quick) -> int:

@@ -23,6 +23,9 @@ from kg.grounding import phrases
 from kg.grounding.resolve import Term, find
 from kg.grounding.term_summary import dossier
 
+#: The forms of the output, the usual one first.
+FORMATS = ("text", "json")
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg term``."""
@@ -49,15 +52,13 @@ def run(options: Namespace) -> int:
             facts["foods"] = [{"iri": one.iri, "label": one.label} for one in foods]
         json.dump(facts, sys.stdout, indent=1, ensure_ascii=False)
         print()
-    elif form == "text":
+    else:
         _print(facts)
         if card:
             print_card(card)
         if foods:
             print_members(term, foods)
         print("\nInformation, not medical advice.", file=sys.stderr)
-    else:
-        raise UsageError(f"--format {form}: a term comes as text, json")
     return 0
 
 

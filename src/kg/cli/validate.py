@@ -19,6 +19,9 @@ from kg.checks import Problem, looked_at, validate
 from kg.checks.texts import files
 from kg.errors import UsageError
 
+#: The forms of the output, the usual one first.
+FORMATS = ("text", "json", "sarif", "github")
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg validate``."""
@@ -47,11 +50,9 @@ def run(options: Namespace) -> int:
     elif form == "github":
         for problem in found:
             print(_annotation(problem))
-    elif form == "text":
+    else:
         for problem in found:
             print(problem)
-    else:
-        raise UsageError(f"--format {form}: problems come as text, json, sarif, github")
     if not options.quiet:
         where = f"in {len(options.paths)} named, among " if options.paths else "in "
         counted = f"{len(found)} problem{'' if len(found) == 1 else 's'} {where}{looked_at(root)} of {os.path.abspath(root)}"

@@ -27,6 +27,9 @@ from kg.graph import Graph, opened
 from kg.rdf.namespaces import KG
 from kg.sparql import library
 
+#: The forms of the output, the usual one first.
+FORMATS = ("text", "json")
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg verify``."""
@@ -39,8 +42,6 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print what became of each line, or of all in numbers; 1 where a record is wrong."""
     form = options.format or "text"
-    if form not in ("text", "json"):
-        raise UsageError(f"--format {form}: what was verified comes as text, json")
     if options.texts is not None and not os.path.isdir(options.texts):
         raise DataError(f"{options.texts}: no such folder; name the folder that holds the texts")
     graph = opened(options.source, options.timeout)

@@ -27,6 +27,9 @@ from kg.view import View
 #: More candidates than these make a map that nobody reads.
 CANDIDATES = 5
 
+#: The forms of the output, the usual one first.
+FORMATS = ("html",)
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg view``."""
@@ -71,8 +74,6 @@ def run(options: Namespace) -> int:
         raise UsageError("one view draws one thing: terms, or --from A --to B, or --query NAME, or --explain FINDING, or --all")
     if not asked:
         raise UsageError("say what to draw: terms, or --from A --to B, or --query NAME, or --explain FINDING, or --all")
-    if options.format not in (None, "html"):
-        raise UsageError(f"--format {options.format}: a view comes as html; its page saves PNG, SVG and PDF")
     if options.depth < 1:
         raise UsageError(f"--depth {options.depth}: a neighbourhood is 1 claim wide or more")
     watch(options.timeout)

@@ -1,0 +1,69 @@
+"""The parser of the command line, and the check of ``--format``: imported where the short reader does not suffice."""
+
+from __future__ import annotations
+
+import sys
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> ArgumentParser:
+    """Build the parser of some commands, by name and help; the module of a single one declares its options."""
+    forms = f": {', '.join(listed)}" if (listed := getattr(only, "FORMATS", ())) else ""
+
+    class OneLine(ArgumentParser):
+        def error(self, message: str):  # type: ignore[no-untyped-def]
+            self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+        def _print_message(self, message: str, file: Any = None) -> None:
+            (file or sys.stderr).write(message)  # argparse's own passes over a disk that is full
+
+    shared = OneLine(add_help=False)
+    group = shared.add_argument_group("for every command")
+    about = "a file, a folder of Turtle or the URL of a SPARQL endpoint (default: the built-in graph, or $KG_SOURCE)"
+    group.add_argument("--source", metavar="SRC", default=SUPPRESS, help=about)
+    group.add_argument("--format", metavar="FORMAT", default=SUPPRESS, help=f"the form of the output{forms}")
+    group.add_argument("--timeout", metavar="SECONDS", type=float, default=SUPPRESS, help="give up after this time")
+    group.add_argument("--quiet", action="store_true", default=SUPPRESS, help="nothing but errors on standard error")
+    parser = OneLine(
+        prog="kg",
+        parents=[shared],
+        description="How nutrition becomes physiology becomes symptoms. Information, not medical advice.",
+        epilog="kg COMMAND --help says more. Start with: kg demo",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", "-V", action="store_true", help="print the version, and that of the data")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=OneLine)
+    for name, about in commands.items():
+        one = subparsers.add_parser(
+            name,
+            help=about,
+            parents=[shared],
+            description=_indented(only.__doc__ or "") if only else None,
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        if only:
+            only.arguments(one)
+    return parser
+
+
+def check_format(command: str, module: ModuleType, form: str | None) -> None:
+    """Refuse a form of the output that the command does not list in its ``FORMATS``."""
+    if form is None or hasattr(module, "CHECKS_FORMAT"):
+        return
+    forms = getattr(module, "FORMATS", ())
+    if not forms:
+        raise UsageError(f"--format {form}: kg {command} has one form of output; leave --format out")
+    if form not in forms:
+        raise UsageError(f"--format {form}: kg {command} writes {', '.join(forms)}; choose one")
+
+
+def _indented(about: str) -> str:
+    """A command's description with its examples set in: where only examples follow, the formatter takes their margin."""
+    return "\n".join(f"  {line}" if line.startswith("kg ") else line for line in about.split("\n"))
