@@ -25,19 +25,28 @@ if TYPE_CHECKING:
     from kg.view import View
 
 
-def open(source: str | os.PathLike[str] | None = None, timeout: float | None = None) -> Graph:
+def open(source: str | os.PathLike[str] | None = None, timeout: float | None = None, *, release: str | None = None) -> Graph:
     """Open a graph.
 
     Parameters:
         source: nothing for the built-in graph (or what ``KG_SOURCE`` names); else a file (a path, or a ``file:`` address), a
             folder of RDF, or the URL of a SPARQL 1.1 endpoint.
         timeout: seconds that one call to a remote endpoint may take.
+        release: in place of a source, a release that is kept on disk: its version, or the path of its folder.
 
     Raises:
-        kg.errors.DataError: a file that cannot be read.
+        kg.errors.DataError: a file that cannot be read; a release that is not there, or damaged.
+        kg.errors.UsageError: both a source and a release are given.
     """
     from kg.graph import opened
 
+    if release is not None:
+        from kg.errors import UsageError
+        from kg.export.kept_releases import graph_of
+
+        if source is not None:
+            raise UsageError("both a source and a release are given; give one of them")
+        source = graph_of(release)
     return opened(source, timeout)
 
 

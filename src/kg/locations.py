@@ -14,6 +14,10 @@ _PACKED = os.path.join(HERE, "_files")
 _FILES = _PACKED if os.path.isdir(_PACKED) else os.path.dirname(os.path.dirname(HERE))
 
 
+#: The rooms whose code decides what is in the built graph: the build, the strength of influences and the keys of names.
+BUILT_BY = ("build", "causal", "grounding")
+
+
 def files() -> str:
     """The folder that holds ``ontology/``, ``data/`` and ``queries/``."""
     return _FILES
@@ -23,13 +27,13 @@ def sources(root: str | None = None) -> list[str]:
     """Every file that the built graph depends on, sorted: ontology, data, the rules of the build and its code."""
     root = root or files()
     found = []
-    rules = os.path.join(files(), "queries", "derive")
-    for folder in (os.path.join(root, "ontology"), os.path.join(root, "data"), rules, os.path.join(HERE, "build")):
+    rules = [os.path.join(files(), "queries", folder) for folder in ("derive", "reading")]
+    code = [os.path.join(HERE, room) for room in BUILT_BY]
+    for folder in (os.path.join(root, "ontology"), os.path.join(root, "data"), *rules, *code):
         for place, folders, names in os.walk(folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
             wanted = [name for name in names if name.endswith((".ttl", ".tsv", ".rq", ".py"))]
             found += [os.path.join(place, name) for name in wanted if is_source(place, name)]
-    found.append(os.path.join(HERE, "grounding", "normalize.py"))  # by which the build makes the keys of names
     return sorted(found)
 
 

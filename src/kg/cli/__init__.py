@@ -118,6 +118,10 @@ def _word(raw: bytes) -> str:
 
 
 def _run(arguments: list[str]) -> int:
+    if arguments and arguments[0].partition("=")[0] == "--release":
+        from kg.cli.release_option import as_source
+
+        arguments = as_source(arguments)
     source, words = (arguments[1], arguments[2:]) if arguments[:1] == ["--source"] and arguments[1:] else (None, arguments)
     if words[:1] == ["query"]:
         from kg.cli import query

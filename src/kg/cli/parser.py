@@ -37,6 +37,9 @@ def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> Ar
         epilog="kg COMMAND --help says more. Start with: kg demo",
         allow_abbrev=False,
     )
+    parser.add_argument(
+        "--release", metavar="VERSION", help="before the command: answer from a release kept on disk (its version or folder)"
+    )
     parser.add_argument("--version", "-V", action="store_true", help="print the version, and that of the data")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=OneLine)
     for name, about in commands.items():
