@@ -7,7 +7,6 @@ import re
 import zlib
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import RdfFormat
 
@@ -28,12 +27,8 @@ FORMATS = {
     ".owl": RdfFormat.RDF_XML,
     ".xml": RdfFormat.RDF_XML,
 }
-#: Deeper than any data that is meant; far above it the parser runs out of stack, and the process ends.
-DEEPEST = 100
 #: A packed file may not grow beyond this many bytes.
 LARGEST = 2_000_000_000
-_QUOTED = re.compile(rb'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*', re.DOTALL)
-_ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?\S+\s+(SYSTEM|PUBLIC|\"[^\"]*\"|'[^']*')")
 
 
 def ending(path: str) -> str:
@@ -87,39 +82,3 @@ def unpacked(path: str, content: bytes) -> bytes:
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"{path}: not whole as a .gz file ({error}); pack or fetch it again") from None
     return text
-
-
-def refuse_what_kills(path: str, text: Any, form: RdfFormat) -> None:
-    """Refuse what the parser would not survive: triple terms or JSON nested without end, entities of XML that multiply.
-
-    Parameters:
-        text: the bytes, or a map of a file into memory.
-
-    Raises:
-        DataError: with the line where there is one.
-    """
-    if form == RdfFormat.JSON_LD:
-        _refuse_depth(path, _QUOTED.sub(b"", text[:]), rb"[\[{]", rb"[\]}]", "JSON")
-    elif form == RdfFormat.RDF_XML:
-        end = text.find(b"<rdf:RDF")
-        for value in _ENTITY.findall(text[: end if end > 0 else len(text)]):
-            if value in (b"SYSTEM", b"PUBLIC") or b"&" in value.replace(b"&#", b"") or len(value) > 1000:
-                raise DataError(
-                    f"{path}: an entity that is fetched, or made of entities; write what it stands for in its place"
-                )
-    elif text.find(b"<<") >= 0 and _deep(text, rb"<<", rb">>"):
-        _refuse_depth(path, _QUOTED.sub(b"", text[:]), rb"<<", rb">>", "triple terms")
-
-
-def _deep(text: Any, opening: bytes, closing: bytes) -> bool:
-    depth = 0
-    for match in re.finditer(opening + b"|" + closing, text):
-        depth = max(0, depth + (1 if re.fullmatch(opening, match[0]) else -1))
-        if depth > DEEPEST:
-            return True
-    return False
-
-
-def _refuse_depth(path: str, text: bytes, opening: bytes, closing: bytes, what: str) -> None:
-    if _deep(text, opening, closing):
-        raise DataError(f"{path}: {what} nested more than {DEEPEST} deep; write it flatter")

@@ -12,8 +12,9 @@ from typing import Any
 from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
 
 from kg import locations
-from kg.build.formats import BOM, form_of, refuse_what_kills, unpacked
+from kg.build.formats import BOM, form_of, unpacked
 from kg.errors import DataError
+from kg.rdf.nesting import refuse_what_kills
 
 
 def authored(root: str) -> list[str]:

@@ -1,25 +1,23 @@
 """What endpoints answer, in the forms that they really give: rows in JSON, XML, TSV or CSV, graphs in five forms, a truth value.
 
-The body is first taken whole, unpacked, to a file: a part is never passed off as the answer, and its rows are then read as they are
-used. One value that is no valid term is given as text and told; it does not cost the rest.
+The body is first taken whole (:mod:`kg.sparql.bodies`): a part is never passed off as the answer, and its rows are then read as they
+are used. One value that is no valid term is given as text and told; it does not cost the rest.
 """
 
 from __future__ import annotations
 
-import http.client
+import csv
 import re
 import sys
-import tempfile
-import time
-import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import IO, Any
 
 import pyoxigraph as ox
 
-from kg.errors import EngineError, LimitReached
-from kg.sparql.lenient import csv_rows, json_rows
+from kg.errors import DataError, EngineError, LimitReached
+from kg.rdf.nesting import refuse_deep_rows, refuse_what_kills
+from kg.sparql.bodies import whole
+from kg.sparql.lenient import READERS, csv_rows
 from kg.sparql.sending import Sender, plain, printable
 
 ACCEPT_ROWS = (
@@ -56,10 +54,9 @@ def answer(sender: Sender, response: Any, deadline: float) -> Any:
         LimitReached: time ran out, or the endpoint gave a part of the answer alone.
         EngineError: the connection broke, or what came is no answer.
     """
-    body = _whole(sender, response, deadline)
-    state = response.headers.get("X-SQL-State", "")
-    if state == "S1TAT":
-        said = response.headers.get("X-SQL-Message", "its time was up")
+    body = whole(sender, response, deadline)
+    said = _partial(response)
+    if said:
         raise LimitReached(f"{sender.address.shown}: gave a part of the answer alone: {printable(said)}; narrow the query")
     start = body.read(2000)
     body.seek(0)
@@ -67,11 +64,28 @@ def answer(sender: Sender, response: Any, deadline: float) -> Any:
     form = _form(media, start)
     if form == "boolean":
         return start.strip().lower() == b"true"
-    if isinstance(form, ox.RdfFormat):
-        return _triples(sender, body, form, response.geturl(), start)
     if not form:
         raise _no_result(sender, response, media, start)
-    return _rows(sender, body, form, response)
+    try:
+        if isinstance(form, ox.RdfFormat):
+            refuse_what_kills(sender.address.shown, body.read(), form)
+            body.seek(0)
+            return _triples(sender, body, form, response)
+        refuse_deep_rows(sender.address.shown, body.read(), form)
+        body.seek(0)
+        return _rows(sender, body, form, response)
+    except DataError as error:
+        raise EngineError(f"{str(error).rpartition('; ')[0]}; ask its keeper") from None
+
+
+def _partial(response: Any) -> str:
+    """What an endpoint says where it gives a part of an answer alone: the whole will not come by reading on."""
+    if response.headers.get("X-SQL-State", "") == "S1TAT":
+        return str(response.headers.get("X-SQL-Message", "its time was up"))
+    if response.status == 206:
+        return f"206 {response.reason}"
+    following = re.search(r"""<[^>]*>[^,]*;\s*rel\s*=\s*["']?next\b""", response.headers.get("Link", ""))
+    return "it leads on to a next page" if following else ""
 
 
 def _form(media: str, start: bytes) -> Any:
@@ -94,68 +108,29 @@ def _form(media: str, start: bytes) -> Any:
     )
 
 
-def _whole(sender: Sender, response: Any, deadline: float) -> IO[bytes]:
-    """The body in a file, unpacked, and as long as the endpoint said."""
-    packing = response.headers.get("Content-Encoding", "").strip().lower()
-    unpack = zlib.decompressobj(47 if packing != "deflate" else 15) if packing in ("gzip", "x-gzip", "deflate") else None
-    kept, count = tempfile.SpooledTemporaryFile(1_000_000), 0  # noqa: SIM115 (it is returned)
-    told = response.headers.get("Content-Length", "")
-    try:
-        while part := _part(sender, response, deadline):
-            count += len(part)
-            kept.write(unpack.decompress(part) if unpack else part)
-        if unpack:
-            kept.write(unpack.flush())
-    except zlib.error:
-        raise sender.failure(f"the answer is packed as {packing}, and damaged; try again") from None
-    if (told.isdigit() and count < int(told)) or (unpack and count and not unpack.eof):
-        raise sender.failure(f"the answer breaks off after {count:,} of {told or 'more'} bytes; try again")
-    kept.seek(0)
-    return kept
-
-
-def _part(sender: Sender, response: Any, deadline: float) -> bytes:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise sender.late()
-    with suppress(AttributeError, OSError):  # the socket behind urllib's response, where it lets us have it
-        response.fp.raw._sock.settimeout(left)
-    try:
-        found: bytes = response.read1(65536)
-    except TimeoutError:
-        raise sender.late() from None
-    except http.client.HTTPException:
-        raise sender.failure("the answer breaks off; try again, or narrow the query") from None
-    except (OSError, ValueError) as error:
-        raise sender.failure(f"the connection broke: {error}; try again") from None
-    return found
-
-
 def _rows(sender: Sender, body: IO[bytes], form: str, response: Any) -> Any:
     if body.read(3) != b"\xef\xbb\xbf":
         body.seek(0)
-    if form == "csv":
-        return Rows(sender, *csv_rows(body), body, response)
     try:
+        if form == "csv":
+            return Rows(sender, *csv_rows(body), body, response)
         found = ox.parse_query_results(body, format=getattr(ox.QueryResultsFormat, form.upper()))
-    except (SyntaxError, ValueError):
-        if form != "json":
-            raise _no_result(sender, response, form, b"") from None
-        variables, rows = _leniently(sender, body, 0)
-        return Rows(sender, variables, rows, body, response)
+    except (SyntaxError, ValueError, csv.Error):
+        variables, rows = _leniently(sender, body, form, 0)
+        return Rows(sender, variables, rows, body, response, form)
     if isinstance(found, ox.QueryBoolean):
         return bool(found)
     if [variable.value for variable in found.variables] == [VIRTUOSO_ASK]:
-        return next(iter(found))[0].value == "1"
-    return Rows(sender, [variable.value for variable in found.variables], found, body, response)
+        return any(row[0].value == "1" for row in found)
+    return Rows(sender, [variable.value for variable in found.variables], found, body, response, form)
 
 
 class Rows:
     """Rows that are read as they are used; what breaks off or is a part is told at the end."""
 
-    def __init__(self, sender: Sender, names: list[str], rows: Any, body: IO[bytes], response: Any) -> None:
-        self.variables = [ox.Variable(name) for name in names]
-        self._rows = self._read(sender, iter(rows), body, response)
+    def __init__(self, sender: Sender, names: list[str], rows: Any, body: IO[bytes], response: Any, form: str = "") -> None:
+        self.variables = [_variable(sender, name) for name in names]
+        self._rows = self._read(sender, iter(rows), body, response, form)
 
     def __iter__(self) -> Iterator[Any]:
         return self._rows
@@ -163,33 +138,48 @@ class Rows:
     def __next__(self) -> Any:
         return next(self._rows)
 
-    def _read(self, sender: Sender, rows: Iterator[Any], body: IO[bytes], response: Any) -> Iterator[Any]:
+    def _read(self, sender: Sender, rows: Iterator[Any], body: IO[bytes], response: Any, form: str) -> Iterator[Any]:
         count = 0
         while True:
             try:
                 row = next(rows)
             except StopIteration:
                 break
-            except (SyntaxError, ValueError):
-                rows = iter(_leniently(sender, body, count)[1])
+            except (SyntaxError, ValueError, csv.Error):
+                rows, form = iter(_leniently(sender, body, form, count)[1]), ""
                 continue
             count += 1
             yield row
-        most = response.headers.get("X-SPARQL-MaxRows", "")
         body.seek(max(0, body.seek(0, 2) - 4000))
         total = re.search(rb'"(?:result-size-total|resultSizeTotal)"\s*:\s*(\d+)', body.read())
-        if (most.isdigit() and count >= int(most) > 0) or (total and count < int(total[1])):
-            of = f" of {int(total[1]):,}" if total else ""
-            raise LimitReached(
-                f"{sender.address.shown}: gave the first {count:,} rows{of} alone; ask in parts with ORDER BY, LIMIT and OFFSET"
-            )
+        _refuse_first(sender, response, count, "rows", int(total[1]) if total else 0)
 
 
-def _leniently(sender: Sender, body: IO[bytes], done: int) -> tuple[list[str], Iterator[Any]]:
+def _refuse_first(sender: Sender, response: Any, count: int, what: str, total: int = 0) -> None:
+    """Refuse the first rows or triples of an answer where the endpoint says that it gives no more."""
+    most = response.headers.get("X-SPARQL-MaxRows", "")
+    if (most.isdecimal() and count >= int(most) > 0) or count < total:
+        of = f" of {total:,}" if total else ""
+        raise LimitReached(
+            f"{sender.address.shown}: gave the first {count:,} {what}{of} alone; ask in parts with ORDER BY, LIMIT and OFFSET"
+        )
+
+
+def _variable(sender: Sender, name: str) -> ox.Variable:
+    try:
+        return ox.Variable(name)
+    except (TypeError, ValueError):
+        raise sender.failure(f"the answer has a column called {name!r}, which is no name; ask its keeper") from None
+
+
+def _leniently(sender: Sender, body: IO[bytes], form: str, done: int) -> tuple[list[str], Iterator[Any]]:
+    """The rows from the one that is next, read value by value; once more broken, the answer is."""
     body.seek(0)
     try:
-        names, rows, odd = json_rows(body.read().decode("utf-8", "replace"))
-    except (ValueError, AttributeError, TypeError, RecursionError):
+        names, rows, odd = READERS[form](body.read().removeprefix(b"\xef\xbb\xbf").decode())
+    except UnicodeDecodeError:
+        raise sender.failure("the answer is not in UTF-8, and does not say in what; ask its keeper") from None
+    except (ValueError, AttributeError, TypeError, LookupError, RecursionError, SyntaxError):
         raise _broken(sender, body, done) from None
     if odd:
         more = f" and {len(odd) - 3} more" if len(odd) > 3 else ""
@@ -209,14 +199,15 @@ def _broken(sender: Sender, body: IO[bytes], done: int) -> EngineError:
     )
 
 
-def _triples(sender: Sender, body: IO[bytes], form: ox.RdfFormat, base: str, start: bytes) -> Iterator[ox.Triple]:
-    if form == ox.RdfFormat.RDF_XML and b"<!ENTITY" in start:
-        raise sender.failure("the answer is RDF/XML with entities of its own, which is not read; ask for Turtle")
+def _triples(sender: Sender, body: IO[bytes], form: ox.RdfFormat, response: Any) -> Iterator[ox.Triple]:
     count = 0
     try:
-        for quad in ox.parse(body, format=form, base_iri=base):
+        for quad in ox.parse(body, format=form, base_iri=response.geturl()):
+            if quad.graph_name != ox.DefaultGraph():
+                raise sender.failure("the answer holds named graphs or formulas, which are no triples; ask for Turtle")
             count += 1
             yield quad.triple
+        _refuse_first(sender, response, count, "triples")
     except (SyntaxError, ValueError) as error:
         words = str(getattr(error, "msg", error)).split(": ", 1)[-1]
         raise sender.failure(

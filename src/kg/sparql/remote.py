@@ -9,6 +9,9 @@ from kg.sparql.answers import ACCEPT_GRAPH, ACCEPT_ROWS, answer
 from kg.sparql.query_text import BOM, refuse_updates
 from kg.sparql.sending import Sender
 
+#: What each form of query is answered with.
+_ANSWERS = {"SELECT": "rows", "ASK": "a truth value", "CONSTRUCT": "a graph", "DESCRIBE": "a graph"}
+
 
 class Remote:
     """A SPARQL 1.1 endpoint.
@@ -41,4 +44,8 @@ class Remote:
         head = " ".join(f"PREFIX {name}: <{space}>" for name, space in (prefixes or {}).items() if f"{name}:" in text)
         deadline = time.monotonic() + self.timeout
         accept = ACCEPT_ROWS if form in ("SELECT", "ASK") else ACCEPT_GRAPH
-        return answer(self._sender, self._sender.response(f"{head} {text}" if head else text, accept, deadline), deadline)
+        found = answer(self._sender, self._sender.response(f"{head} {text}" if head else text, accept, deadline), deadline)
+        came = "a truth value" if isinstance(found, bool) else "rows" if hasattr(found, "variables") else "a graph"
+        if came != _ANSWERS[form]:
+            raise self._sender.failure(f"{form} is answered with {came}; check that this is the address of the endpoint")
+        return found
