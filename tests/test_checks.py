@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg.checks import Problem, stored_queries, validate
+from kg.checks import Problem, definitions, stored_queries, validate
 from kg.errors import DataError
 from kg.rdf.namespaces import KG, RDF_TYPE, kg
 
@@ -383,3 +383,25 @@ def test_many_misspelt_names_cost_one_look_at_the_declared(monkeypatch):
     assert [declared.meant(f"{KG}muscel-cramp") for _ in range(3)] == ["did you mean kg:muscle-cramp? Else "] * 3
     assert declared.meant(f"{KG}xyzzy") == ""
     assert compared == [stored_queries.Declared.COMPARED, 0]  # no letter pair of xyzzy is in any name
+
+
+@pytest.mark.parametrize("definition", ["New.", "A new.", "That is new.", "The news of it."])
+def test_a_definition_that_repeats_the_label_is_a_problem(repository, definition):
+    (found,) = problems(repository, TERM.replace("Something new.", definition) + CAUSED)
+    assert found.problem == "the definition only repeats the label"
+    assert found.record == "kg:new"
+
+
+@pytest.mark.parametrize(
+    ("label", "definition", "empty"),
+    [
+        ("red eyes", "Eyes that are red.", True),
+        ("lips and mouth lining", "The lining of lips and mouth.", True),
+        ("tooth", "A tooth.", True),
+        ("tooth", "One of the hard structures in the jaws that bite and chew.", False),
+        ("red eyes", "Eyes that are sore.", False),
+        ("vitamin A", "Retinol and what the body makes it from.", False),
+    ],
+)
+def test_a_definition_says_more_than_its_label(label, definition, empty):
+    assert definitions.repeats(definition, label) is empty

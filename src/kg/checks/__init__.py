@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 from kg import locations
 from kg.authoring.naming import identifier
 from kg.build import derive, formats, read, readings, reviews, tables, uncollected
-from kg.checks import hosts, sources, standings, table_sample, texts
+from kg.checks import definitions, hosts, sources, standings, table_sample, texts
 from kg.checks.misplaced import misplaced
 from kg.checks.problems import Problem, of_error, shown
 from kg.checks.record_lines import Places
@@ -90,6 +90,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         found += of_checks(store, checks, places)
         found += of_identifiers(root)
         found += misplaced(store, root, places)
+        found += definitions.empty(store, places)
         found += sources.problems(store, places)
         try:
             found += hosts.refused(store, root, places)
