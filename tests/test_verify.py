@@ -182,3 +182,36 @@ def test_a_line_whose_source_has_no_address_is_not_public_until_somebody_reads_i
     (unread,) = verify([], [LINE], Texts(None), lambda *asked: names, {LINE})
     (held,) = verify([Cells("readings.tsv", 2, row())], [LINE], texts(tmp_path), lambda *asked: names, {LINE})
     assert (unread.outcome, held.outcome) == ("not public", "found again")
+
+
+def test_a_place_that_a_program_notes_is_no_reading_of_its_own(tmp_path):
+    """Words of both ends lie there, and a reader has held the line against the text: it is found again, and nobody disagrees."""
+    said = row(text=ADDRESS, start="", length="", hash="")
+    found = outcome(texts(tmp_path), said, row(reader="words-in-passage-1", verdict="placed"))
+    assert found == Outcome(LINE, "found again", ["supports", "placed"])
+
+
+NOTES = """@prefix kg: <https://w3id.org/nutrition-kg/> .
+@prefix claim: <https://w3id.org/nutrition-kg/claim/> .
+@prefix source: <https://w3id.org/nutrition-kg/source/> .
+claim:hypomagnesemia_promotes_muscle-cramp kg:evidence [ kg:source source:textbook ; kg:stance kg:supports %s ; kg:note "%s" ] .
+"""
+
+
+@pytest.mark.parametrize(
+    ("note", "more", "told"),
+    [
+        ("Under the name muscle tightness.", "", 1),  # another state
+        ("Under the names muscle tightness and magnesium deficiency.", "", 1),
+        ("Under the name charley horses.", "", 0),  # the term's own, in another form
+        ("Under the names cramps and muscle tightness.", "", 0),  # a name that nothing bears may be the term's
+        ("Under the name muscle tightness or charley horse.", "", 0),
+        ("Under the name muscle tightness.", "; kg:directness kg:indirect", 0),
+        ("Muscle tightness as well.", "", 0),
+    ],
+)
+def test_a_note_that_names_another_state_is_a_problem_of_a_direct_line(repository, note, more, told):
+    (repository / "data" / "notes.ttl").write_text(NOTES % (more, note), encoding="utf-8")
+    found = [str(problem) for problem in validate(str(repository)) if "another state" in problem.problem]
+    assert len(found) == told
+    assert all("claim:hypomagnesemia_promotes_muscle-cramp: a note says that textbook speaks of" in one for one in found)

@@ -16,8 +16,11 @@ COLUMNS = (
     *("line", "reader", "on", "text", "start", "length", "hash"),
     *("cause", "effect", "relation", "ends", "passage", "narrower", "verdict"),
 )
-#: What a reader may say; ``named`` is a program's word, which finds names and does not understand.
-VERDICTS = ("supports", "partly", "doesNot", "contradicts", "notFound", "named", "notNamed")
+#: What programs say, which find words and do not understand: ``named``, both ends by name; ``placed``, words of both, where a
+#: reader has held the line against the text.
+BY_PROGRAM = ("named", "notNamed", "placed")
+#: What a reader may say.
+VERDICTS = ("supports", "partly", "doesNot", "contradicts", "notFound", *BY_PROGRAM)
 ENDS = ("both", "heading", "cause", "effect", "none")
 PASSAGES = ("ownResult", "recommendation", "listed", "background", "quotation", "observedBeside", "singleCase")
 #: Head words are facts; more of them would be a quotation.

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 from kg import locations
 from kg.authoring.naming import identifier
 from kg.build import derive, formats, read, readings, reviews, tables, uncollected
-from kg.checks import definitions, hosts, sources, standings, table_sample, texts
+from kg.checks import definitions, head_words, hosts, sources, standings, table_sample, texts
 from kg.checks.misplaced import misplaced
 from kg.checks.problems import Problem, of_error, shown
 from kg.checks.record_lines import Places
@@ -92,6 +92,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         found += misplaced(store, root, places)
         found += definitions.empty(store, places)
         found += sources.problems(store, places)
+        found += head_words.of_notes(store, places)
         try:
             found += hosts.refused(store, root, places)
             found += standings.contradictions(store, root, places)

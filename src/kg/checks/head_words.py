@@ -5,10 +5,42 @@ Arrhythmia filed as palpitations is what this catches: the word was a synonym of
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Store
+
 from kg.checks.passages import words
+from kg.checks.problems import Problem
+from kg.checks.record_lines import Places
 from kg.graph import Graph
 from kg.grounding.normalize import fold
 from kg.sparql import library
+from kg.sparql.embedded import Embedded
+
+#: How a note tells the name that its source uses.
+_UNDER = re.compile(r"Under the names? ([^.;:(]+)")
+_BETWEEN = re.compile(r",? (?:and|or) |, ")
+
+
+def of_notes(store: Store, places: Places) -> Iterator[Problem]:
+    """Direct lines whose note says that the source speaks of what another state is called, and by no name of an end of the claim."""
+    graph = Graph(Embedded(store))
+    rows = [row for row in graph.rows(library.reading("line_notes")) if _UNDER.match(row["note"].value)]
+    if not rows:
+        return
+    names = HeadWords(graph, {row["line"].value: (row["subject"].value, row["object"].value) for row in rows})
+    for row in rows:
+        told = _UNDER.match(row["note"].value)
+        called = _BETWEEN.split(told[1].strip()) if told else []
+        ends = [names.of(row["line"].value, end, word) for word in called for end in ("cause", "effect")]
+        strange = [word for word in called if names.is_state(word)]
+        if called and strange == called and not any(own for own, _ in ends):
+            problem = (
+                f"a note says that {row['source'].value.rpartition('/')[2]} speaks of {strange[0]}, which is another state"
+            )
+            fix = "mark the line kg:indirect, or move it to the claim of that state"
+            yield places.problem(row["claim"], problem, fix)
 
 
 class HeadWords:
@@ -38,6 +70,10 @@ class HeadWords:
         own = {end, *self.kinds.get(end, ())}
         bearers = self.bearers.get(key(word), set())
         return bool(bearers & own), end not in self.states or not (bearers & self.states) - own
+
+    def is_state(self, word: str) -> bool:
+        """Whether a state that is no exposure is called so."""
+        return bool(self.bearers.get(key(word), set()) & self.states)
 
 
 def key(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from kg.build.cells import Cells
+from kg.build.readings import BY_PROGRAM
 from kg.checks.passages import find, words
 
 #: What became of a line, best first.
@@ -113,7 +114,7 @@ def _outcome(line: str, readings: list[Cells], texts: Texts, names: Names) -> Ou
         for column in ("cause", "effect"):
             if (word := cells.row[column]) and (problem := _word_problem(names(line, column, word), word)):
                 told.problems.append(f"{cells.path}:{cells.line}: {line}: {problem}")
-    human = {cells.row["verdict"] for cells in readings} - {"named", "notNamed"}
+    human = {cells.row["verdict"] for cells in readings} - set(BY_PROGRAM)
     if len(human) > 1:
         place = f"{readings[0].path}:{readings[0].line}"
         told.problems.append(f"{place}: {line}: readers disagree ({', '.join(sorted(human))}); read it a third time")

@@ -89,10 +89,11 @@ def _print(found: list[Outcome], sources: dict[str, str], sourcewise: bool, each
     for outcome, number in counts.items():
         print(f"{number:>6}  {outcome}")
     if public := sum(counts[outcome] for outcome in PUBLIC):
-        again = counts["found again"] + counts["moved"]
-        print(
-            f"{again} of {public} lines whose text lies in a public collection were found again ({100 * again / public:.0f} %)"
-        )
+        again = [one for one in found if one.outcome in ("found again", "moved")]
+        named = sum("named" in one.verdicts for one in again)
+        share = f"{len(again)} of {public} lines whose text lies in a public collection were found again"
+        how = f"{named} by the names of both ends, {len(again) - named} by other words that a reader has confirmed"
+        print(f"{share} ({100 * len(again) / public:.0f} %): {how}")
 
 
 def _known(graph: Graph) -> list[standings.Standing]:
