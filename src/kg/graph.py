@@ -63,7 +63,10 @@ class Graph(Lookups):
             raise UsageError(f"a query text takes no parameters; write {', '.join(parameters)} into the query")
         from kg.rdf.namespaces import prefixes
 
-        return self.answer(query, prefixes())
+        answer = self.answer(query, prefixes())
+        if isinstance(answer, Rows | Triples) and not len(answer):
+            self.warn_of(query)
+        return answer
 
     def bound(self, question: library.Question, values: dict[str, str]) -> str:
         """The text of a library question with its parameters filled in."""

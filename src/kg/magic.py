@@ -25,7 +25,10 @@ def load_ipython_extension(shell: Any) -> None:
         if name and not name.isidentifier():
             raise UsageError(f"%%sparql: {name!r} is no name for a variable; write %%sparql SOURCE >> name")
         try:
-            answer = _opened(source).query(cell)
+            graph = _opened(source)
+            answer = graph.query(cell)
+            for hint in graph.hints(cell):
+                print(f"kg: {hint}")
         except KgError as error:
             print(f"kg: {error}")  # one line, as on the command line; a traceback would hide it
             return None

@@ -45,7 +45,7 @@ def test_a_term_has_all_that_is_known_of_it(site):
     assert re.search(r'<p class="kind">\s*nutrient status', html)
     assert "B12 deficiency" in html
     assert '<dt>State of</dt><dd><a href="/term/vitamin-b12">' in html
-    assert "What it leads to" in html
+    assert "Symptoms and signs it may lead to" in html
     assert "supports" in html
     assert 'src="/view?term=https%3A//w3id.org/nutrition-kg/vitamin-b12-deficiency' in html
     assert 'class="outside" rel="noopener noreferrer"' in html  # a mapping, linked out
@@ -317,3 +317,39 @@ def test_the_page_of_a_claim_says_how_well_sourced_it_is_who_read_it_and_what_wa
     assert "<strong>withdrawn</strong>" in html
     html = page(site, "/claim/hypokalemia_promotes_muscle-cramp")
     assert re.search(r"Held against its text by names-in-passage-1 on 2026-11-29: (named|notNamed)\.", html)
+
+
+def test_the_claims_of_a_term_stand_in_sections_by_what_they_say(site):
+    html = page(site, "/term/vitamin-b12-deficiency")
+    titles = re.findall(r'<h2 id="(\w[\w-]*)">', html)
+    assert [name for name in titles if name in ("causes", "risk", "signs", "effects", "laboratory", "tests", "lookalikes", "treatment")] == [
+        "causes", "risk", "signs", "effects", "laboratory", "tests", "lookalikes", "treatment",
+    ]  # fmt: skip
+
+
+def test_a_nutrient_opens_with_need_limit_foods_lack_and_tests(site):
+    html = page(site, "/term/iron")
+    order = [html.index(f'id="{name}"') for name in ("need", "foods-most", "lack", "judged", "needed-for")]
+    assert order == sorted(order)
+    assert "27 mg" in html  # the RDA in pregnancy
+    assert "serum ferritin" in html
+
+
+def test_a_food_is_a_card_for_a_portion_and_a_stage_of_life(site):
+    html = page(site, "/food/ndb-11458?portion=1%20cup&life_stage=pregnant")
+    assert "pregnancy 19-30 y" in html
+    assert "tea and coffee polyphenols" in html
+    assert "megaloblastic anemia" in html
+    for wrong in ("portion=1%20bucket", "life_stage=dragon"):
+        assert site.client.get(f"/food/ndb-11458?{wrong}", headers=HTML).status_code in (400, 404)
+
+
+def test_a_group_of_foods_lists_them_and_a_drug_says_what_taking_it_does(site):
+    assert 'href="/food/ndb-11458"' in page(site, "/term/spinach")
+    assert "vitamin B12 deficiency" in page(site, "/term/metformin")
+
+
+def test_the_editor_is_told_of_names_that_are_not_there(site):
+    answer = site.client.get("/hints", params={"query": "SELECT ?s { ?s kg:promotse kg:muscle-cramp }"}, headers=JSON)
+    assert answer.json() == ["kg:promotse is not in the graph; did you mean kg:promotes?"]
+    assert site.client.get("/hints", headers=JSON).json() == []

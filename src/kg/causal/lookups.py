@@ -35,6 +35,24 @@ class Lookups:
 
         return find(self.rows, word)
 
+    def hints(self, query: str) -> list[str]:
+        """What a query text asks for that is not in the graph: misspelt names of ours, labels without their language.
+
+        >>> import kg
+        >>> kg.open().hints("SELECT ?s { ?s kg:promotse kg:muscle-cramp }")
+        ['kg:promotse is not in the graph; did you mean kg:promotes?']
+        """
+        from kg.sparql.hints import hints
+
+        return hints(self.rows, query)
+
+    def warn_of(self, query: str) -> None:
+        """Warn of what an empty answer may come from; see :meth:`hints`."""
+        import warnings
+
+        for hint in self.hints(query):
+            warnings.warn(hint, UserWarning, stacklevel=3)
+
     def life_stage(self, words: str) -> LifeStage:
         """The life stage of the table of reference intakes that words such as "pregnant" mean.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import textwrap
 
+from kg.causal.foods.card import by_relation
 from kg.cli.table import table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.causal.foods.card import FoodCard, Modifier, Share
+    from kg.causal.foods.card import FoodCard, Share
     from kg.grounding.resolve import Term
 
 #: The width of a full bar: a day's need.
@@ -29,7 +30,7 @@ def print_card(card: FoodCard) -> None:
     if others:
         print(_wrapped("other portions: ", others))
     for relation, title in (("strengthens", "Helps the uptake"), ("weakens", "Hinders the uptake")):
-        lines = by_nutrient(card.modifiers, relation)
+        lines = by_relation(card.modifiers).get(relation, {})
         if lines:
             print(f"\n{title}")
             for nutrient, modifiers in lines.items():
@@ -50,15 +51,6 @@ def print_members(group: Term, foods: Sequence[Term]) -> None:
     print(f"\nFoods of this group ({len(foods)}); kg term shows what is in each")
     for one in foods:
         print(f"  {one.label}")
-
-
-def by_nutrient(modifiers: Sequence[Modifier], relation: str) -> dict[str, list[Modifier]]:
-    """The modifiers of one direction, by nutrient."""
-    found: dict[str, list[Modifier]] = {}
-    for one in modifiers:
-        if one.relation == relation:
-            found.setdefault(one.nutrient, []).append(one)
-    return found
 
 
 def _line(share: Share) -> list[str]:

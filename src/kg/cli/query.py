@@ -111,13 +111,13 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     if options.expression is not None:
         if name is not None:
             raise UsageError(f"both {name} and -e are given; give one of them")
-        return _own(graph, options.expression, options.rest)
+        return _own(graph, options.expression, options.rest, options.quiet)
     if name is None:
         raise UsageError("no query is given; name one (kg queries lists them) or write it after -e")
     if name == "-":
-        return _own(graph, _decoded(sys.stdin.buffer.read(LARGEST + 1), "standard input"), options.rest)
+        return _own(graph, _decoded(sys.stdin.buffer.read(LARGEST + 1), "standard input"), options.rest, options.quiet)
     if name.lower().endswith((".rq", ".sparql")) or os.sep in name or (not name.isidentifier() and os.path.isfile(name)):
-        return _own(graph, _file(name), options.rest)
+        return _own(graph, _file(name), options.rest, options.quiet)
     question = library.question(name)
     given = parameters(question, options.rest)
     if sys.stderr.isatty() and not options.quiet:
@@ -144,12 +144,16 @@ def _tell_defaults(question: library.Question, given: dict[str, str]) -> None:
         print(f"{question.name}: asked for {' '.join(taken)}, as nothing else is given", file=sys.stderr)
 
 
-def _own(graph: Graph, text: str, rest: list[str]) -> Rows | Triples | bool:
+def _own(graph: Graph, text: str, rest: list[str], quiet: bool) -> Rows | Triples | bool:
     if rest:
         raise UsageError(f"{rest[0]}: a query of one's own takes no parameters; write the value into the query")
     from kg.rdf.namespaces import prefixes
 
-    return graph.streamed(text, prefixes())
+    answer = graph.streamed(text, prefixes())
+    if not quiet:
+        for hint in graph.hints(text):
+            print(f"kg: {hint}", file=sys.stderr)
+    return answer
 
 
 def _file(path: str) -> str:

@@ -177,6 +177,14 @@ def _shares(rows: Asked, held: Sequence[Content], stage: LifeStage, portion: Por
     return tuple(sorted(found, key=lambda one: (one.percent_of_need is None, -(one.percent_of_need or 0), one.nutrient.label)))
 
 
+def by_relation(modifiers: Sequence[Modifier]) -> dict[str, dict[str, list[Modifier]]]:
+    """What strengthens and what weakens uptake, each by nutrient."""
+    found: dict[str, dict[str, list[Modifier]]] = {}
+    for one in modifiers:
+        found.setdefault(one.relation, {}).setdefault(one.nutrient, []).append(one)
+    return found
+
+
 def uptake(rows: Asked, nutrients: Sequence[str]) -> tuple[Modifier, ...]:
     """What strengthens or weakens the uptake of nutrients, by their labels."""
     found = []

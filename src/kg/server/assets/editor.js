@@ -71,6 +71,18 @@
     if (found) show(found[2], true);
   });
 
+  // A name that is not in the graph finds nothing, in silence: say so above the answer, and say an error in words.
+  const hints = document.getElementById("hints");
+  const tell = (lines, kind) => hints.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line, className: kind })));
+  const asked = async (yasqe) => {
+    tell([], "");
+    try {
+      const answer = await fetch(`${BASE}/hints?${new URLSearchParams({ query: yasqe.getValue().slice(0, 4000) })}`, { headers: { Accept: "application/json" } });
+      if (answer.ok) tell(await answer.json(), "hint");
+    } catch { /* the answer stands without hints */ }
+  };
+  yasgui.on("query", (_, tab) => asked(tab.getYasqe()));
+
   // What the editor leaves unnamed gets a name; links to our records lead to their pages here.
   const mend = () => {
     for (const link of place.querySelectorAll(`a.iri[href^="${KG}"]`)) { link.href = local(link.getAttribute("href")); }

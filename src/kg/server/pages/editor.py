@@ -13,6 +13,9 @@ from kg.sparql.library import reading
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
 
+#: Names are looked for in so many letters of a query.
+LONGEST = 20_000
+
 
 def editor(site: Stock, visit: Visit) -> Reply:
     """The page of the editor; a plain form where no script runs."""
@@ -29,3 +32,9 @@ def vocabulary(site: Stock, _: Visit) -> Reply:
     )
     told = {"prefixes": prefixes(), "words": words, "examples": examples}
     return Reply(200, "application/json", json.dumps(told, ensure_ascii=False).encode())
+
+
+def hints(site: Stock, visit: Visit) -> Reply:
+    """What a query asks for that is not in the graph, one line each, for the editor to show below the answer."""
+    text = visit.get("query")[:LONGEST]
+    return Reply(200, "application/json", json.dumps(site.graph.hints(text) if site.ours else [], ensure_ascii=False).encode())

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from kg.causal.path_source import start
 from kg.errors import UnknownName, UsageError
 from kg.grounding.resolve import Term
 from kg.grounding.term_summary import dossier
 from kg.rdf.namespaces import DCTERMS, KG, prefixes
 from kg.rdf.xml import without_controls
 from kg.server.http.negotiation import GRAPHS
+from kg.server.pages import nutrition
 from kg.server.pages.evidence import lines_by_claim
 from kg.server.pages.links import iri_of, link
 from kg.server.pages.responses import Reply, Visit, moved
+from kg.server.pages.sections import sections
 from kg.server.pages.views import chart_of
 from kg.server.sparql.execution import GRAPH_FORMATS, no_triple_terms
 from kg.sparql.library import reading
@@ -45,8 +48,11 @@ def record(site: Stock, visit: Visit, folder: str, name: str) -> Reply:
     values = {"iri": iri, "label": label or name, "kind": kind, "kind_label": site.kinds.get(kind, kind)}
     if form == "json":
         return _json(site, Term(iri, values["label"], kind))
-    maker = {"claim": _claim, "source": _source, "food": _food}.get(folder, _term if kind and folder == "term" else _bare)
-    template, more = maker(site, iri)
+    if folder == "food" and kind == "Food" and site.ours:
+        template, more = "food", nutrition.food(site, visit, iri)
+    else:
+        maker = {"claim": _claim, "source": _source}.get(folder, _term if kind and folder == "term" else _bare)
+        template, more = maker(site, iri)
     return site.page(template, visit, **{"title": values["label"], **values, **more})
 
 
@@ -87,20 +93,45 @@ def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     facts = dossier(site.graph.rows, Term(iri, label, kind))
     evidence = lines_by_claim(site.asked("evidence_near", about=iri, claim=iri))
     states = [[node.value for node in row] for row in site.asked("states_of", thing=iri)]
-    foods = [[row[0].value, row[1].value, row[2].value, row[3].value] for row in site.asked("foods_of", nutrient=iri)]
     is_state = site.ours and iri in site.graph.causal().states
     states.sort(key=lambda state: (state[2] != KG + "NutrientStatus", state[3] != KG + "low", state[1]))
-    drawn = iri if is_state else states[0][0] if states else ""
-    joined = site.ours and any(drawn in side for side in (site.graph.causal().out, site.graph.causal().into))
+    kind_of = {iri: state.kind for iri, state in site.graph.causal().states.items()} if site.ours else {}
+    parts = [(iri, "", section) for section in sections(facts, kind_of)]
+    for use in _uses(site, iri) if kind == "Drug" else []:
+        parts += [(use.iri, use.label, section) for section in sections(dossier(site.graph.rows, use), kind_of)]
+        evidence |= lines_by_claim(site.asked("evidence_near", about=use.iri, claim=use.iri))
     return "term", {
         "facts": facts,
         "evidence": evidence,
         "states": states,
-        "foods": foods,
+        "parts_of_page": parts,
         "is_state": is_state,
-        "drawn": drawn if joined else "",
+        "drawn": _drawn(site, iri, kind, states) if site.ours else "",
         "chart": chart_of(site, iri, kind) if site.ours else None,
+        "nutrient": nutrition.nutrient(site, iri, label) if kind in nutrition.NUTRIENTS else None,
+        "members": nutrition.group(site, iri, label) if kind == "FoodGroup" else [],
     }
+
+
+def _uses(site: Stock, iri: str) -> list[Term]:
+    """What taking a drug is called, the drug's own use before that of its classes; none where nothing is claimed of it."""
+    try:
+        return list(start(site.graph.rows, iri).states)
+    except UsageError:
+        return []
+
+
+def _drawn(site: Stock, iri: str, kind: str, states: list[list[str]]) -> str:
+    """What the map on a term's page is drawn around: the term, or its first state; empty where no claim joins it."""
+    causal = site.graph.causal()
+    if kind in nutrition.NUTRIENTS or kind in ("FoodGroup", "Population"):
+        try:
+            site.graph.view(iri, depth=1)
+        except UsageError:
+            return ""
+        return iri
+    around = iri if iri in causal.states else states[0][0] if states else ""
+    return around if any(around in side for side in (causal.out, causal.into)) else ""
 
 
 def _claim(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
@@ -137,11 +168,6 @@ def _source(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     if any(value.value == KG + "otherSiteCopy" for _, _, value, _ in facts):
         facts = [row for row in facts if row[0].value != DCTERMS + "source"]  # a mere copy elsewhere is no citation
     return "source", {"facts": facts, "claims": claims}
-
-
-def _food(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
-    facts = site.asked("record", record=iri)
-    return "food", {"facts": facts, "amounts": site.asked("food_amounts", food=iri)}
 
 
 def _bare(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:

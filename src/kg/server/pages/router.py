@@ -19,6 +19,7 @@ _ROUTES: dict[str, Callable[[Stock, Visit], Reply]] = {
     "/questions": questions.listed,
     "/query": editor.editor,
     "/vocabulary.json": editor.vocabulary,
+    "/hints": editor.hints,
     "/view": views.view,
     "/explain": reasoning.explain,
     "/correct": reasoning.correct,

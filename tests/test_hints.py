@@ -1,0 +1,72 @@
+"""A name that is not in the graph finds nothing, in silence: the command line, Python and the pages say so."""
+
+import warnings
+
+import pytest
+
+from tests.command import kg as called
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "SELECT ?s { kg:magnesium-deficiency kg:promotse ?s }",
+            ["kg:promotse is not in the graph; did you mean kg:promotes?"],
+        ),
+        ("SELECT ?s { ?c a kg:CausalClaims }", ["kg:CausalClaims is not in the graph; did you mean kg:CausalClaim?"]),
+        (
+            "PREFIX k: <https://w3id.org/nutrition-kg/> ASK { k:iron-deficency k:promotes ?x }",
+            ["kg:iron-deficency is not in the graph; did you mean kg:iron-deficiency?"],
+        ),
+        (
+            "SELECT ?o { <https://w3id.org/nutrition-kg/xyzzy-1> ?p ?o }",
+            ["kg:xyzzy-1 is not in the graph; kg find and kg term look for names"],
+        ),
+        (
+            'SELECT ?s { ?s rdfs:label "spinach, raw" }',
+            ['"spinach, raw" is written without its language; the graph has "spinach, raw"@en'],
+        ),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_comes_closest(real, query, told):
+    assert real.hints(query) == told
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?s { kg:magnesium-deficiency kg:promotes+ ?s }  # kg:nonsense",
+        "SELECT ?s { ?s rdfs:label 'kg:nonsense' }",
+        'SELECT ?s { ?s rdfs:label "paresthesia"@en }',
+        "SELECT ?s { ?s <http://example.org/kg:nonsense> ?o }",
+        "SELECT (COUNT(*) AS ?n) { ?s wd:Q1 ?o }",
+        "",
+        "this is no query kg:",
+        'SELECT * { ?s ?p "',
+    ],
+)
+def test_what_is_there_and_what_is_not_ours_is_left_alone(real, query):
+    assert real.hints(query) == []
+
+
+def test_the_library_uses_no_unknown_name(real):
+    from kg.sparql import library
+
+    assert {name: found for name in library.names() if (found := real.hints(library.question(name).text))} == {}
+
+
+def test_an_empty_answer_in_python_warns_and_a_full_one_does_not(real):
+    with pytest.warns(UserWarning, match="did you mean kg:promotes"):
+        real.query("SELECT ?s { kg:magnesium-deficiency kg:promotse ?s }")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert real.query("SELECT ?s { kg:magnesium-deficiency kg:promotes ?s }")
+        assert not real.query("SELECT ?s { kg:muscle-cramp kg:promotes kg:muscle-cramp , ?s FILTER(false) }")
+
+
+def test_the_command_says_it_on_standard_error_alone(tmp_path):
+    code, out, err = called("query", "-e", "SELECT ?s { kg:iron-deficiency kg:promotse ?s }", "--format", "csv", cwd=tmp_path)
+    assert (code, out.split()) == (0, ["s"])
+    assert "kg: kg:promotse is not in the graph; did you mean kg:promotes?" in err
+    assert called("--quiet", "query", "-e", "ASK { kg:a-b kg:c ?s }", cwd=tmp_path)[2] == ""
