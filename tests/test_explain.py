@@ -15,11 +15,13 @@ import kg
 from kg.causal.commonness import COMMONNESS, by_commonness
 from kg.causal.explain import rivals, understood
 from kg.causal.model import CERTAINTIES, CausalGraph, Claim, State
+from kg.causal.next_tests import next_tests, rival_of_first
 from kg.causal.ranking import WIDER, Candidate, Case, ranked, specificity
 from kg.causal.stages import stages
 from kg.causal.strength import Way
 from kg.causal.ways import LEAST, LONGEST, causes, effects
 from kg.errors import UnknownName, UsageError
+from kg.grounding.red_flags import dangers
 
 KG = "https://w3id.org/nutrition-kg/"
 #: What a step keeps whose frequency nobody gives, where its claim is of high certainty; and of low.
@@ -183,6 +185,7 @@ def test_the_answer_on_the_real_graph_has_the_form_that_others_rely_on(real):
     assert all(step["sources"] for step in paresthesia["path"])
     assert {"metformin use", "older adults"} <= {told["label"] for told in first["context"]}
     assert first["next_test"].startswith(KG)
+    assert first["next_test_from"] in {one["iri"] for one in reply["candidates"]}
     scores = [candidate["score"] for candidate in reply["candidates"]]
     assert scores == sorted(scores, reverse=True)
     assert len(scores) == 3
@@ -326,3 +329,75 @@ def test_an_explanation_is_a_value_of_its_own(real):
     assert found._replace(notes=("new",)).notes == ("new",)
     assert all(claim.cause in found.causal.states for claim in found.causal.claims)
     assert found.to_dict()["candidates"][0]["commonness"] in (None, *COMMONNESS)
+
+
+def candidate(iri: str, score: float, stages: tuple[str, ...] = ()) -> Candidate:
+    return Candidate(iri, score, {}, (), {}, {}, stages=stages)
+
+
+@pytest.mark.parametrize(
+    ("found", "rival"),
+    [
+        ([candidate("a", 5), candidate("b", 4), candidate("stroke", 3)], 2),  # must not be missed, and is near
+        ([candidate("a", 5), candidate("b", 4), candidate("c", 2, ("stroke",))], 2),
+        ([candidate("a", 5), candidate("b", 4), candidate("stroke", 1)], 1),  # far off
+        ([candidate("stroke", 5), candidate("b", 4), candidate("sepsis", 3)], 1),  # the first one is that itself
+        ([candidate("a", 5), candidate("sepsis", 4), candidate("stroke", 3)], 1),
+        ([candidate("a", 5), candidate("b", 4)], 1),
+    ],
+)
+def test_the_first_is_told_from_the_likeliest_rival_or_one_that_must_not_be_missed(found, rival):
+    assert rival_of_first(found, {"stroke", "sepsis"}) == rival
+
+
+def test_what_must_not_be_missed_are_states_of_the_graph(real):
+    assert len(dangers()) > 20
+    assert dangers() <= real.causal().states.keys()
+
+
+def answering(*rows: tuple[str, str, str, str, int, str, str | None]):
+    """What answers the question for tests, with rows of state, test, label, kind, place, certainty and rival."""
+    answers = []
+    for state, test, label, kind, place, certainty, rival in rows:
+        words = (KG + state, KG + test, label, KG + kind, str(place), KG + certainty)
+        answers.append((*map(Literal, words), rival and Literal(KG + rival)))
+    return lambda text: answers
+
+
+def next_of(rows, states: list[str], told: set[str] = frozenset(), rival: int = 1) -> dict[str, str]:
+    found = next_tests(rows, [(KG + state,) for state in states], told, rival)
+    return {iri.removeprefix(KG): test.label for iri, test in found}
+
+
+def test_the_next_test_is_one_of_the_candidate_itself_that_a_laboratory_measures():
+    rows = answering(
+        ("a", "t1", "a sign", "Sign", 1, "highCertainty", None),
+        ("a", "t2", "serum a", "Biomarker", 1, "moderateCertainty", None),
+        ("a", "t3", "iodine of a population", "Biomarker", 1, "highCertainty", None),
+        ("b", "t4", "serum b", "Biomarker", 1, "highCertainty", None),
+        ("c", "t5", "far off", "LabFinding", 3, "highCertainty", None),
+    )
+    assert next_of(rows, ["a", "b", "c"]) == {
+        "a": "serum a",
+        "b": "serum b",
+        "c": "serum a",  # more direct than its own, which is far off
+    }
+    assert next_of(rows, ["a", "b", "c"], {KG + "t2"})["a"] == "a sign"
+
+
+def test_what_a_source_says_tells_two_apart_comes_first_and_the_rival_may_be_another_than_the_second():
+    rows = answering(
+        ("a", "t1", "serum a", "Biomarker", 1, "highCertainty", None),
+        ("a", "t2", "a sign", "Sign", 0, "highCertainty", "c"),
+        ("c", "t3", "a value", "Biomarker", 0, "lowCertainty", "a"),
+    )
+    assert next_of(rows, ["a", "b", "c"])["a"] == "serum a"
+    assert next_of(rows, ["a", "b", "c"], rival=2)["a"] == "a value"
+
+
+def test_the_answer_names_what_the_next_test_tells_the_first_from(real):
+    reply = real.explain(["fatigue", "weight gain", "constipation", "dry skin"], top=4).to_dict()
+    named = {one["iri"] for one in reply["candidates"]}
+    froms = [one["next_test_from"] for one in reply["candidates"]]
+    assert froms[0] in named - {reply["candidates"][0]["iri"]}
+    assert {one for one in froms[1:] if one} == {reply["candidates"][0]["iri"]}

@@ -34,15 +34,15 @@ if TYPE_CHECKING:
 #: through its causes, and a finding is what is to end.
 CORRECTABLE = frozenset({"NutrientStatus", "Exposure", "Condition"})
 #: The least strength with which the states must lead to a finding to have a part in it.
-PART = 0.17
+PART = 0.2
 #: What they lose of it at least for the finding to end, and at least to improve.
 ENDS, IMPROVES = 0.6, 0.3
 #: How often each other cause is there beside them.
 THERE = 0.04
 #: How many causes that keep a finding are named.
 MOST_CAUSES = 5
-#: What may end: findings, and the conditions that the states bring about.
-_ENDING = FINDINGS | {"Condition"}
+#: What may end: findings, and the conditions and the lacks that the states bring about.
+_ENDING = FINDINGS | {"Condition", "NutrientStatus"}
 
 
 class Fate(NamedTuple):

@@ -13,10 +13,11 @@ from kg.causal.commonness import by_commonness
 from kg.causal.frozen import Frozen
 from kg.causal.loader import claim_sources
 from kg.causal.model import CausalGraph
-from kg.causal.next_tests import next_tests, to_watch
+from kg.causal.next_tests import next_tests, rival_of_first, to_watch
 from kg.causal.ranking import Candidate, ranked
 from kg.causal.warnings import as_html, as_lines, as_plain, warnings
 from kg.errors import UnknownName
+from kg.grounding.red_flags import dangers
 from kg.sparql.library import reading
 from kg.sparql.results import Table
 
@@ -45,8 +46,10 @@ class Explanation(Answer, Frozen):
             put a person at risk of.
         causal: the states and claims of the routes that the candidates tell.
         nutritional: the candidates that are a nutrient's being short or in excess.
-        next_tests: for the first candidate the test that would best tell it from the second, for each other one the
+        next_tests: for the first candidate the test that would best tell it from its rival, for each other one the
             test that would best tell it from the first; without findings, for each what to watch.
+        rival: the candidate that the first is to be told from: the likeliest other one, or one that must not be missed; empty
+            where there is none.
         notes: what a person should know of how the words were taken.
         cited: the IRIs of the sources of the claims, by claim.
         red_flags: combinations of signs that need care now; empty in most cases.
@@ -56,9 +59,9 @@ class Explanation(Answer, Frozen):
 
     _fields = (
         *("findings", "unresolved", "candidates", "causal", "nutritional", "next_tests"),
-        *("notes", "cited", "red_flags", "numbers", "pieces"),
+        *("notes", "cited", "red_flags", "numbers", "pieces", "rival"),
     )
-    _defaults: ClassVar[dict[str, Any]] = {"red_flags": (), "numbers": (), "pieces": ()}
+    _defaults: ClassVar[dict[str, Any]] = {"red_flags": (), "numbers": (), "pieces": (), "rival": ""}
     findings: tuple[tuple[str, Term], ...]
     unresolved: tuple[str, ...]
     candidates: tuple[Candidate, ...]
@@ -70,6 +73,7 @@ class Explanation(Answer, Frozen):
     red_flags: tuple[RedFlag, ...]
     numbers: tuple[Measured, ...]
     pieces: tuple[Piece, ...]
+    rival: str
 
     def sources(self) -> dict[str, list[str]]:
         """The sources of the claims in all routes that the candidates tell, by claim."""
@@ -132,7 +136,8 @@ def explained(
     shown = [candidate.iri for candidate in found]
     groups = [(candidate.iri, *candidate.stages) for candidate in found]
     known = {*asked.case.present, *asked.case.absent}
-    tests = next_tests(rows, groups, known) if asked.case.present else to_watch(rows, groups, known)
+    rival = rival_of_first(found, dangers()) if len(found) > 1 and asked.case.present else 0
+    tests = next_tests(rows, groups, known, rival) if asked.case.present else to_watch(rows, groups, known)
     claims = [claim for one in found for way in _ways(one) for claim in way.claims]
     named_states = [iri for one in found for iri in (one.iri, *one.also, *one.stages, *one.context)]
     return Explanation(
@@ -147,6 +152,7 @@ def explained(
         flags,
         asked.numbers,
         asked.pieces,
+        found[rival].iri if rival else "",
     )
 
 
@@ -189,10 +195,18 @@ def _candidate_to_dict(answer: Explanation, candidate: Candidate, sources: Mappi
         "contradicted": list(candidate.contradicted),
         "context": [{**named(causal, iri), "path": steps(way)} for iri, way in candidate.context.items()],
         "next_test": answer.next_tests[candidate.iri].iri if candidate.iri in answer.next_tests else None,
+        "next_test_from": _rival(answer, candidate.iri),
         "also": [named(causal, iri) for iri in candidate.also],
         "stages": [named(causal, iri) for iri in candidate.stages],
         "commonness": candidate.commonness or None,
     }
+
+
+def _rival(answer: Explanation, iri: str) -> str | None:
+    """The candidate that the next test tells one from."""
+    if iri not in answer.next_tests or not answer.rival:
+        return None
+    return answer.rival if iri == answer.candidates[0].iri else answer.candidates[0].iri
 
 
 def rivals(rows: Asked) -> int:

@@ -78,9 +78,10 @@ def _print(answer: Explanation) -> None:
         if candidate.iri in answer.next_tests and not answer.findings:
             print(f"   to watch: {answer.next_tests[candidate.iri].label}")
         elif candidate.iri in answer.next_tests:
-            rival = answer.candidates[1 if number == 1 else 0]
+            rival = answer.rival if number == 1 else answer.candidates[0].iri
+            missed = ", which must not be missed" if number == 1 and rival != answer.candidates[1].iri else ""
             test = answer.next_tests[candidate.iri].label
-            print(f"   {test} would best tell it from {answer.causal.label(rival.iri)}")
+            print(f"   {test} would best tell it from {answer.causal.label(rival)}{missed}")
         print()
     beside = [(n, one) for n, one in enumerate(answer.candidates, 1) if one.iri in answer.nutritional]
     if beside and len(beside) < len(answer.candidates):

@@ -171,6 +171,12 @@ def tables() -> tuple[tuple[tuple[RedFlag, tuple[Way, ...]], ...], dict[str, Sig
     return tuple(flags), signs
 
 
+@lru_cache(maxsize=1)
+def dangers() -> frozenset[str]:
+    """The states that the flags stand for: what must not be missed."""
+    return frozenset(KG + state for _, _, state, *_ in _rows("red_flags.tsv") if state)
+
+
 def ways(rule: str) -> tuple[Way, ...]:
     """A rule as it is written in the table, read.
 
