@@ -312,12 +312,12 @@ def test_drugs_alone_give_what_they_put_one_at_risk_of_and_what_to_watch(real):
 
 def test_of_candidates_that_explain_alike_the_commoner_comes_first():
     told = [("n2", "common", None), ("n2", "rare", None), ("n1", "veryCommon", "women")]
-    rows = [(Literal(state), Literal(KG + found), population and Literal(population)) for state, found, population in told]
-    alike = [Candidate(iri, 2.0, {}, (), {}, {}) for iri in ("n1", "n2")]
-    found = [*alike, Candidate("n3", 3.0, {}, (), {}, {})]
+    rows = [(Literal(KG + state), Literal(KG + found), population and Literal(population)) for state, found, population in told]
+    alike = [Candidate(KG + iri, 2.0, {}, (), {}, {}) for iri in ("n1", "n2")]
+    found = [*alike, Candidate(KG + "n3", 3.0, {}, (), {}, {})]
 
     def order(people):
-        return [(one.iri, one.commonness) for one in by_commonness(lambda text: rows, found, people)]
+        return [(one.iri.removeprefix(KG), one.commonness) for one in by_commonness(lambda text: rows, found, people)]
 
     assert order([]) == [("n3", ""), ("n2", "common"), ("n1", "")]
     assert order(["women"]) == [("n3", ""), ("n1", "veryCommon"), ("n2", "common")]
