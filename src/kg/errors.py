@@ -30,6 +30,10 @@ class UnknownName(UsageError):
         self.nearest = nearest
 
 
+class RetiredName(UserWarning):
+    """A record was asked for by an old name; the message says what replaced it. The answer is that of what replaced it."""
+
+
 class QueryError(UsageError):
     """A SPARQL query that does not parse; the message names line and column."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg import locations
 from kg.atomic import write
+from kg.authoring import written
 from kg.authoring.claim_files import file_of, topics_of
 from kg.authoring.turtle_format import formatted
 from kg.build.read import contents
@@ -139,9 +140,9 @@ def add_evidence(path: str, name: str, line: str) -> int:
 
 def where(root: str, name: str) -> tuple[str, int] | None:
     """File and line of a record of ``data/`` (a CURIE)."""
-    for folder in ("claims", "terms", "sources"):
-        for path, text in files(os.path.join(root, "data", folder)).items():
-            for block in blocks(text):
+    for path in written.paths(root):
+        if name.encode() in contents(path):
+            for block in blocks(shaped(path)):
                 if block.name == name:
                     return path, block.start + 1
     return None

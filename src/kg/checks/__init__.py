@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from kg import locations
 from kg.authoring.naming import identifier
-from kg.build import derive, formats, read, readings, reviews, tables, uncollected
+from kg.build import derive, formats, read, readings, retired, reviews, tables, uncollected
 from kg.checks import definitions, head_words, hosts, sources, standings, table_sample, texts
 from kg.checks.misplaced import misplaced
 from kg.checks.problems import Problem, of_error, shown
@@ -74,6 +74,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         *texts.of_queries(root),
     ]
     try:
+        store.bulk_extend(retired.quads(root))
         if whole:
             store.bulk_extend(tables.quads(root))
         else:

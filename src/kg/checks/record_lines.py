@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from kg.build import tables
+from kg.build import retired, tables
 from kg.checks.problems import Problem, shown
 from kg.errors import DataError
 from kg.rdf.namespaces import compact_to_iri, iri_to_compact, prefixes
@@ -45,6 +45,8 @@ class Places:
         if self._rows is None:
             self._rows = {}
             with contextlib.suppress(DataError):  # a broken row is told elsewhere
+                for row in retired.read(self._root):
+                    self._rows[compact_to_iri(row.row["id"])] = (row.path, row.line)
                 for row, mapping in tables.read(self._root):
                     self._rows.setdefault(getattr(next(mapping(row)).subject, "value", ""), (row.path, row.line))
         return self._rows.get(iri)

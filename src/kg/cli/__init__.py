@@ -14,6 +14,7 @@ from kg.errors import KgError, UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
+    from typing import Any
 
 #: Each command with the line that ``kg --help`` shows, in the order a newcomer needs them.
 COMMANDS = {
@@ -38,6 +39,10 @@ COMMANDS = {
     "review": "a sheet on which an expert judges claims without our tools, and its way back",
     "new": "a new claim, term, source, question or check, put in its place",
     "import": "claims and mappings in bulk: sheets, SSSOM, KGX, Turtle; what is new, there, changed or refused",
+    "rename": "another name for a term; all that refers to it follows, the old name stays known",
+    "merge": "two terms become one, with the names, claims and evidence of both",
+    "split": "one term becomes several, its claims parted among them",
+    "retire": "a term, claim or source that is no longer used; its id stays known",
     "diff": "what changed between two graphs, conclusions included",
     "format": "put Turtle into the one style, comments kept",
     "build": "write the built graph",
@@ -129,6 +134,7 @@ def _run(arguments: list[str]) -> int:
         plain = query.quick(words[1:], source)
         if plain:
             guard("query", plain.format)
+            _tell_of_old_names(quiet=False)
             return query.run(plain)
     # Only the command that is called gets its parser built: the others would cost more than a query does.
     from argparse import Namespace
@@ -157,8 +163,28 @@ def _run(arguments: list[str]) -> int:
     check_format(options.command, module, options.format)
     options.rest = rest + aside
     guard(options.command, options.format)
+    _tell_of_old_names(options.quiet)
     status: int = module.run(options)
     return status
+
+
+def _tell_of_old_names(quiet: bool) -> None:
+    """Say on standard error, once each, what replaced a record that was asked for by an old name."""
+    import warnings
+
+    from kg.errors import RetiredName
+
+    usual, told = warnings.showwarning, set[str]()
+
+    def show(message: Warning | str, category: type[Warning], *more: Any, **named: Any) -> None:
+        if not issubclass(category, RetiredName):
+            usual(message, category, *more, **named)
+        elif not quiet and str(message) not in told:
+            told.add(str(message))
+            _told(str(message), 0)
+
+    warnings.simplefilter("always", RetiredName)
+    warnings.showwarning = show
 
 
 def module_of(command: str) -> ModuleType:

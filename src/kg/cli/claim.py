@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from kg.cli.deadline import watch
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
+from kg.grounding.retired import fate
 from kg.grounding.sourced import sourced
 from kg.rdf.namespaces import KG
 from kg.sparql import library
@@ -65,6 +66,12 @@ def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, A
     if not local or any(letter in local for letter in ' <>"{}|^`\\\n'):
         raise UsageError(f"{name!r} is no name of a claim; write it as its page does, subject_relation_object")
     found = list(graph.rows(library.reading("claim", claim=iri)))
+    became = None if found else fate(graph.rows, iris=[iri])
+    if became is not None:
+        if len(became.new) != 1:
+            raise became.error()
+        became.warn()
+        return described(graph, became.new[0][0], issues)
     if not found:
         known = [row["claim"].value.rpartition("/")[2] for row in graph.rows(library.reading("claim_names"))]
         nearest = library.nearest_names(local, known)

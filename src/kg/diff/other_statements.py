@@ -30,7 +30,8 @@ def others(store: Store, records: Records) -> Counter[str]:
     """The statements of a store that no record holds, and that the build did not make of the claims."""
     told = {f"<{iri}>" for iri in (*records.terms, *records.claims)}
     told |= {str(quad.object) for quad in store.quads_for_pattern(None, EVIDENCE, None, None)}
-    told |= {str(quad.subject) for quad in store.quads_for_pattern(None, RDF_TYPE, kg("Influence"), None)}
+    for kind in ("Influence", "RetiredRecord"):  # what is retired is told of the record that is gone
+        told |= {str(quad.subject) for quad in store.quads_for_pattern(None, RDF_TYPE, kg(kind), None)}
     return Counter(
         _written(quad)
         for quad in store

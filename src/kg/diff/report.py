@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.diff.blame import MOST_CLAIMS, changed
@@ -11,6 +12,7 @@ from kg.diff.other_statements import NONE, Statements, between, others
 from kg.diff.record_changes import Difference, difference, read
 from kg.diff.snapshot import Side, in_memory
 from kg.graph import Graph
+from kg.grounding.retired import Fate, fates
 from kg.sparql.embedded import Embedded
 
 
@@ -23,12 +25,13 @@ class Report:
     conclusions: tuple[Conclusion, ...]
     blamed: bool
     others: Statements = NONE
+    fates: Mapping[str, Fate] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values: terms, claims, conclusions and other statements."""
         return {
-            "terms": _plain(self.terms),
-            "claims": _plain(self.claims),
+            "terms": _plain(self.terms, self.fates),
+            "claims": _plain(self.claims, self.fates),
             "conclusions": [
                 {"kind": c.kind, "name": c.name, "gone": c.gone, "new": c.new, "claims": c.claims} for c in self.conclusions
             ],
@@ -44,10 +47,12 @@ def report(before: Side, after: Graph) -> Report:
     claims = difference(before.records.claims, now.claims)
     conclusions = changed(before, later, claims.iris)
     terms, more = difference(before.records.terms, now.terms), between(before.others, others(in_memory(later), now))
-    return Report(terms, claims, tuple(conclusions), len(claims.iris) <= MOST_CLAIMS, more)
+    gone = {iri for part in (terms, claims) for iri, _ in part.removed}
+    became = {iri: one for iri, one in fates(later.rows).items() if iri in gone} if gone else {}
+    return Report(terms, claims, tuple(conclusions), len(claims.iris) <= MOST_CLAIMS, more, became)
 
 
-def _plain(part: Difference) -> dict[str, Any]:
+def _plain(part: Difference, became: Mapping[str, Fate]) -> dict[str, Any]:
     def named(records: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
         return [{"iri": iri, "label": label} for iri, label in records]
 
@@ -59,4 +64,9 @@ def _plain(part: Difference) -> dict[str, Any]:
         }
         for change in part.changed
     ]
-    return {"added": named(part.added), "removed": named(part.removed), "changed": changes}
+    removed: list[dict[str, Any]] = []
+    for iri, label in part.removed:
+        one = became.get(iri)
+        fate = {"how": one.how, "replaced_by": [new for new, _, _ in one.new], "reason": one.reason} if one else {}
+        removed.append({"iri": iri, "label": label, **fate})
+    return {"added": named(part.added), "removed": removed, "changed": changes}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from textwrap import shorten
 
@@ -10,6 +10,7 @@ from kg.diff.blame import MOST_CLAIMS
 from kg.diff.conclusions import Conclusion
 from kg.diff.record_changes import Change, Difference
 from kg.diff.report import Report
+from kg.grounding.retired import Fate
 from kg.rdf.namespaces import iri_to_compact
 
 #: So many rows of an answer, and so many records or conclusions of one sort, are told; JSON has them all.
@@ -40,7 +41,7 @@ def _parts(found: Report) -> Iterator[tuple[str, Iterator[Line]]]:
     for title, part in (("Claims", found.claims), ("Terms", found.terms)):
         if part:
             counts = f"{len(part.added)} added, {len(part.removed)} removed, {len(part.changed)} changed"
-            yield f"{title}: {counts}", _records(part)
+            yield f"{title}: {counts}", _records(part, found.fates)
     if found.others:
         counts = f"{len(found.others.added)} added, {len(found.others.removed)} removed"
         yield f"Other statements: {counts}", _statements(found)
@@ -100,13 +101,18 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:ROWS] if more else names) + more
 
 
-def _records(part: Difference) -> Iterator[Line]:
+def _records(part: Difference, became: Mapping[str, Fate]) -> Iterator[Line]:
     told = [change for change in part.changed if not _in_mappings_alone(change)]
     yield from _some([[(0, f"+ {_named(iri, label)}")] for iri, label in part.added], "added")
-    yield from _some([[(0, f"- {_named(iri, label)}")] for iri, label in part.removed], "removed")
+    yield from _some([[(0, f"- {_gone(iri, label, became)}")] for iri, label in part.removed], "removed")
     yield from _some([list(_changed(change)) for change in told], "changed")
     if len(told) < len(part.changed):
         yield 0, f"{len(part.changed) - len(told)} changed in their mappings to other ontologies alone"
+
+
+def _gone(iri: str, label: str, became: Mapping[str, Fate]) -> str:
+    """A record that is no longer there, and what became of it where that is known."""
+    return str(became[iri]) if iri in became else _named(iri, label)
 
 
 def _in_mappings_alone(change: Change) -> bool:

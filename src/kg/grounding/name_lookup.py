@@ -13,6 +13,7 @@ from kg.grounding.cutoffs import cutoffs_of
 from kg.grounding.demographics import Group
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term, resolve
+from kg.grounding.retired import fate
 from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
 
@@ -45,6 +46,8 @@ class Names:
         best = sorted(fitting, key=lambda term: (kinds.index(term.kind), fold(term.label) != key))
         if len(best) > 1 and best[0].kind == best[1].kind and (fold(best[0].label) == key) == (fold(best[1].label) == key):
             return None
+        if best and best[0].retired and (became := fate(self.rows, key)):
+            became.warn()
         return best[0] if best else None
 
     def meant(self, name: str, kinds: tuple[str, ...]) -> Term | None:
@@ -119,8 +122,12 @@ class Names:
 
 
 def _answer(cells: list[Any]) -> Any:
-    values = [cell.value for cell in cells]
-    return values[0] if len(values) == 1 else Term(values[0], values[1], values[2].removeprefix(KG))
+    values = [cell.value for cell in cells if cell is not None]
+    if len(values) == 1:
+        return values[0]
+    term = Term(values[0], values[1], values[2].removeprefix(KG))
+    term.retired = len(values) > 3
+    return term
 
 
 def _group(group: Any, label: Any, start: Any, below: Any, sex: Any) -> Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.errors import UnknownName, UsageError
 from kg.grounding.normalize import fold, plain
+from kg.grounding.retired import Fate, fate
 from kg.rdf.namespaces import KG, prefixes
 from kg.sparql.library import reading
 
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 class Term:
     """A term that was found: its IRI, label and kind (the local name of its class)."""
 
-    __slots__ = ("iri", "kind", "label")
+    __slots__ = ("iri", "kind", "label", "retired")
 
     def __init__(self, iri: str, label: str, kind: str) -> None:
         self.iri, self.label, self.kind = iri, label, kind
+        self.retired = False  # whether it was found by the name of a record that it replaced
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Term) and (self.iri, self.label, self.kind) == (other.iri, other.label, other.kind)
@@ -44,7 +46,8 @@ def resolve(rows: Asked, name: str, kind: str | None = None) -> Term:
     """
     found = find(rows, name, kind)
     if found is None:
-        raise _unknown(rows, name, kind)
+        became = _fate(rows, name)
+        raise became.error() if became else _unknown(rows, name, kind)
     return found
 
 
@@ -61,7 +64,26 @@ def find(rows: Asked, name: str, kind: str | None = None) -> Term | None:
     if len(found) > 1:
         choice = ", ".join(f"kg:{term.iri.removeprefix(KG)} ({term.kind})" for term in found)
         raise UsageError(f"{name!r} is the name of several terms; choose one of {choice}")
-    return found[0] if found else None
+    if found and found[0].retired:
+        _fate(rows, name).warn()  # type: ignore[union-attr]
+    return found[0] if found else _successor(rows, name, kind)
+
+
+def _successor(rows: Asked, name: str, kind: str | None) -> Term | None:
+    """The one term that replaced what bore the name, if it is of the kind."""
+    became = _fate(rows, name)
+    if became is None or len(became.new) != 1 or not became.new[0][2]:
+        return None
+    found = _candidates(rows, f"<{became.new[0][0]}>", kind)
+    if not found:
+        return None
+    became.warn()
+    return found[0]
+
+
+def _fate(rows: Asked, name: str) -> Fate | None:
+    name = name.strip()
+    return fate(rows, fold(name), _as_iris(name if name.isascii() else plain(name)))
 
 
 def _candidates(rows: Asked, name: str, kind: str | None) -> list[Term]:
@@ -69,11 +91,12 @@ def _candidates(rows: Asked, name: str, kind: str | None) -> list[Term]:
 
     iris = _as_iris(name if name.isascii() else plain(name))
     query = reading("term_by_iri", iri=iris) if iris else reading("term_by_name", key=[Literal(fold(name))])
-    found = {
-        term.value: Term(term.value, label.value, own.value.removeprefix(KG))
-        for term, label, own, of in rows(query)
-        if kind is None or of.value == KG + kind
-    }
+    found: dict[str, Term] = {}
+    for row in rows(query):
+        if kind is None or row["class"].value == KG + kind:
+            term = Term(row["term"].value, row["label"].value, row["kind"].value.removeprefix(KG))
+            term.retired = not iris and row["retired"] is not None
+            found.setdefault(term.iri, term)
     return list(found.values())
 
 

@@ -53,7 +53,7 @@ class Names:
     def members(self, kind: str) -> set[str]:
         """The terms of a class and of those below it."""
         if kind not in self._members:
-            text = reading("choices").replace("kg:StudyKind", f"<{KG}{kind}>")
+            text = reading("choices", of=KG + kind)
             self._members[kind] = {row["choice"].value for row in self.graph.rows(text)}
         return self._members[kind]
 
@@ -106,7 +106,7 @@ class Names:
 
     def _choices(self, kind: str) -> tuple[str, ...]:
         """The members of a class of choices, as local names."""
-        text = reading("choices").replace("kg:StudyKind", f"<{KG}{kind}>")
+        text = reading("choices", of=KG + kind)
         return tuple(row["choice"].value.rpartition("/")[2] for row in self.graph.rows(text))
 
     def wrong_kind(self, iri: str, wanted: str) -> str:

@@ -84,7 +84,7 @@ class Visits:
                 tag = etag(self.service.version, key)
                 headers.append((b"etag", tag.encode()))
             kept = Kept(reply.status, headers, reply.body, tag)
-            if reply.status in (200, 303):
+            if reply.status in (200, 301, 303):
                 self.cache.put(key, kept, 4 * len(str(key)))
         return kept
 

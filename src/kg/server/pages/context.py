@@ -62,7 +62,7 @@ class Stock:
         """A problem, as a page for a person and as JSON for a program."""
         if visit.form != "html":
             return Reply(problem.status, MEDIA_TYPE, problem.body())
-        title = "Not found" if problem.status == 404 else "That cannot be answered"
+        title = _TITLES.get(problem.status, "That cannot be answered")
         return self.page("problem", visit, problem.status, title=title, detail=problem.detail, nearest=nearest)
 
     def asked(self, name: str, **nodes: str) -> list[Any]:
@@ -70,5 +70,6 @@ class Stock:
         return list(self.graph.rows(reading(name, **nodes)))
 
 
+_TITLES = {300: "Several records took its place", 404: "Not found", 410: "No longer used"}
 #: Where a page names another by its path.
 _ROOTED = re.compile(r'((?:href|src|action)=")/(?!/)')

@@ -9,10 +9,12 @@ import pyoxigraph as ox
 from kg.causal.path_source import start
 from kg.errors import UnknownName, UsageError
 from kg.grounding.resolve import Term
+from kg.grounding.retired import Fate, fate
 from kg.grounding.term_summary import dossier
 from kg.rdf.namespaces import DCTERMS, KG, prefixes
 from kg.rdf.xml import without_controls
 from kg.server.http.negotiation import GRAPHS
+from kg.server.http.problem_details import Problem
 from kg.server.pages import nutrition
 from kg.server.pages.evidence import lines_by_claim
 from kg.server.pages.links import iri_of, link
@@ -36,6 +38,8 @@ def record(site: Stock, visit: Visit, folder: str, name: str) -> Reply:
     wanted = ENDINGS.get(dot + ending) if dot else None
     iri = iri_of(folder, stem if wanted else name)
     label, kind = _named(site, iri) if _valid(iri) else ("", "")
+    if not kind and _valid(iri) and (became := fate(site.graph.rows, iris=_old(iri))):
+        return _retired(site, visit, became, wanted)
     if not kind and not (_valid(iri) and _known(site, iri)):
         if folder == "term":
             return moved(link(site.graph.term(name).iri).href)  # a label or synonym in place of the name; or not found
@@ -54,6 +58,21 @@ def record(site: Stock, visit: Visit, folder: str, name: str) -> Reply:
         maker = {"claim": _claim, "source": _source}.get(folder, _term if kind and folder == "term" else _bare)
         template, more = maker(site, iri)
     return site.page(template, visit, **{"title": values["label"], **values, **more})
+
+
+def _old(iri: str) -> list[str]:
+    """What may be retired where a record is not there: itself, or the claim that a line of evidence is named after."""
+    folder, _, name = iri.removeprefix(KG).partition("/")
+    words = name.split("_")
+    return [f"{KG}claim/{'_'.join(words[:count])}" for count in (5, 3)] if folder == "evidence" else [iri]
+
+
+def _retired(site: Stock, visit: Visit, became: Fate, wanted: str | None) -> Reply:
+    """An old address: the page of what replaced the record; where no single one did, a page that says what became of it."""
+    if len(became.new) == 1:
+        return moved(link(became.new[0][0]).href + (f".{wanted}" if wanted else ""), 301)
+    problem = Problem(300 if became.new else 410, str(became))
+    return site.refused(visit, problem, tuple(label for _, label, _ in became.new))
 
 
 def _named(site: Stock, iri: str) -> tuple[str, str]:

@@ -47,6 +47,6 @@ def parsed(data: bytes) -> Reply:
     return Reply(status, media, body, headers)
 
 
-def moved(path: str) -> Reply:
-    """See another page."""
-    return Reply(303, HTML, b"", {"Location": path})
+def moved(path: str, status: int = 303) -> Reply:
+    """See another page; for good with status 301."""
+    return Reply(status, HTML, b"", {"Location": path})

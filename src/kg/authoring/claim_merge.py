@@ -1,0 +1,30 @@
+"""Two claims that say the same become one, with the evidence of both."""
+
+from __future__ import annotations
+
+from kg.authoring import block_edit
+from kg.errors import UsageError
+
+
+def joined(kept: str, given: str, path: str) -> str:
+    """The block of a claim with the evidence of another one, and with what only the other says.
+
+    Raises:
+        UsageError: both say something, and not the same.
+    """
+    into, other = block_edit.block(kept), block_edit.block(given)
+    evidence = [" ".join(pieces) for pieces in into.objects("kg:evidence")]
+    for pieces in other.objects("kg:evidence"):
+        if " ".join(pieces) not in evidence:
+            into.add("kg:evidence", " ".join(pieces))
+    for name in dict.fromkeys(name for name, _ in other.entries):
+        if name in ("kg:evidence", "a"):
+            continue
+        theirs = [" ".join(pieces) for pieces in other.objects(name)]
+        ours = [" ".join(pieces) for pieces in into.objects(name)]
+        if ours and sorted(ours) != sorted(theirs):
+            told = f"{name} is {' , '.join(ours)} of the one and {' , '.join(theirs)} of the other"
+            raise UsageError(f"{path}: {into.subject} and {other.subject} become one claim, but {told}; make them agree first")
+        if not ours:
+            into.put(name, theirs, ("kg:effect", "kg:object"))
+    return into.text()

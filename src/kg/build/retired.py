@@ -1,0 +1,66 @@
+"""Records that are no longer used: ``data/tables/retired.tsv``, one row for each old id, with what replaced it.
+
+An id is never used again and never forgotten: who has it in a notebook, a paper or an address still finds what became of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.build.cells import Cells, rows
+from kg.grounding.normalize import fold
+from kg.rdf.namespaces import DCTERMS, RDF_TYPE, RDFS_LABEL, SKOS, XSD, compact_to_iri, kg
+
+TABLE = "data/tables/retired.tsv"
+COLUMNS = ("id", "label", "how", "replaced_by", "on", "reason")
+#: What may have become of a record.
+HOW = ("renamed", "merged", "split", "retired")
+DEPRECATED = NamedNode("http://www.w3.org/2002/07/owl#deprecated")
+REPLACED_BY, TERM_REPLACED_BY = NamedNode(DCTERMS + "isReplacedBy"), NamedNode("http://purl.obolibrary.org/obo/IAO_0100001")
+
+
+def path(root: str) -> str:
+    """Where the table is."""
+    return os.path.join(root, *TABLE.split("/"))
+
+
+def read(root: str) -> Iterator[Cells]:
+    """Every row, checked; none where there is no table.
+
+    Raises:
+        kg.errors.DataError: a cell that cannot be, with file, line, column and fix.
+    """
+    if not os.path.exists(path(root)):
+        return
+    for cells in rows(path(root), COLUMNS):
+        for name in (cells.text("id"), *cells.many("replaced_by")):
+            if name.partition(":")[0] not in ("kg", "claim", "source") or not name.partition(":")[2] or " " in name:
+                raise cells.wrong(
+                    "id" if name == cells.row["id"] else "replaced_by", f"holds {name!r}", "write an id as kg:..."
+                )
+        cells.text("label")
+        cells.one_of("how", HOW)
+        yield cells
+
+
+def quads(root: str) -> Iterator[Quad]:
+    """The retired records as triples."""
+    for cells in read(root):
+        node = NamedNode(compact_to_iri(cells.row["id"]))
+        yield Quad(node, RDF_TYPE, kg("RetiredRecord"))
+        yield Quad(node, RDFS_LABEL, Literal(cells.row["label"], language="en"))
+        yield Quad(node, DEPRECATED, Literal("true", datatype=NamedNode(XSD + "boolean")))
+        yield Quad(node, kg("retiredBy"), Literal(cells.row["how"]))
+        yield Quad(node, kg("nameKey"), Literal(fold(cells.row["label"])))
+        successors = [NamedNode(compact_to_iri(name)) for name in cells.many("replaced_by")]
+        for successor in successors:
+            yield Quad(node, REPLACED_BY, successor)
+        if len(successors) == 1:  # as OBO has it: a term is replaced by one, or by none
+            yield Quad(node, TERM_REPLACED_BY, successors[0])
+        if cells.row["on"]:
+            yield Quad(node, NamedNode(DCTERMS + "modified"), Literal(cells.row["on"], datatype=NamedNode(XSD + "date")))
+        if cells.row["reason"]:
+            yield Quad(node, NamedNode(SKOS + "editorialNote"), Literal(cells.row["reason"]))

@@ -1,0 +1,43 @@
+"""One term becomes several that are there already: each claim goes to the one you say, all else to the one of --rest.
+
+  kg split 'leg pain' 'calf pain' 'thigh pain' --rest 'calf pain' --claim claim:overuse_promotes_leg-pain='thigh pain'
+
+Who asks by the old id is told the parts. Nothing is written without --write. Formats: text, json.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from kg.cli import succession
+from kg.cli.written import repository
+from kg.errors import UsageError
+from kg.graph import opened
+
+FORMATS = succession.FORMATS
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``kg split``."""
+    parser.add_argument("term", metavar="TERM", help="the term that is given up")
+    parser.add_argument("parts", nargs="+", metavar="PART", help="the terms that take its place; kg new term writes them first")
+    parser.add_argument(
+        "--claim", action="append", default=[], metavar="CLAIM=PART", help="where a claim goes; may be repeated"
+    )
+    parser.add_argument("--rest", dest="others", default="", metavar="PART", help="where all goes that --claim does not name")
+    succession.shared(parser)
+
+
+def run(options: Namespace) -> int:
+    """Plan, show, and write where asked."""
+    from kg.authoring.retirement import split
+
+    root = repository()
+    claims = {}
+    for given in options.claim:
+        claim, equals, part = given.partition("=")
+        if not equals or not claim.strip() or not part.strip():
+            raise UsageError(f"--claim {given}: write it as CLAIM=PART")
+        claims[claim.strip()] = part.strip()
+    plan = split(root, opened(root), options.term, options.parts, claims, options.others, options.reason)
+    return succession.finish(options, root, plan)
