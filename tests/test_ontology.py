@@ -29,6 +29,32 @@ def claims_and_terms(real) -> rdflib.Graph:
     return slim
 
 
+def test_the_header_says_who_made_what_and_when(ontology):
+    header = ontology[KG[""]]
+    said = {predicate for predicate, _ in header}
+    names = ("creator", "created", "title", "description", "license", "source")
+    assert said >= {*(rdflib.DCTERMS[name] for name in names), rdflib.FOAF.homepage}
+
+
+def test_every_term_says_which_ontology_defines_it(ontology):
+    ours = {s for s in ontology.subjects(RDFS.label) if str(s).startswith(str(KG)) and s != KG[""]}
+    assert len(ours) > 250
+    assert [s for s in sorted(ours) if list(ontology.objects(s, RDFS.isDefinedBy)) != [KG[""]]] == []
+
+
+def test_classes_and_properties_are_matched_to_public_ones(ontology):
+    matches = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
+    found = {(s, o) for match in matches for s, o in ontology.subject_objects(match)}
+    assert (KG.EvidenceLine, rdflib.URIRef("http://purl.obolibrary.org/obo/SEPIO_0000002")) in found
+    spaces = {re.match(r".*(?:[/#]|_)", str(o))[0] for _, o in found}
+    assert spaces >= {
+        "https://w3id.org/biolink/vocab/",
+        "https://schema.org/",
+        "http://purl.obolibrary.org/obo/SEPIO_",
+        "http://purl.obolibrary.org/obo/RO_",
+    }
+
+
 def test_every_term_of_ours_has_one_label_and_one_definition(ontology):
     ours = {
         s for s in ontology.subjects(RDF.type) if isinstance(s, rdflib.URIRef) and str(s).startswith(str(KG)) and s != KG[""]
