@@ -11,7 +11,7 @@ from typing import Any
 from pyoxigraph import BlankNode, NamedNode, Store
 
 from kg import locations
-from kg.build import cells, derive, tables
+from kg.build import cells, derive, obsolete, tables
 from kg.checks.problems import Problem, shown
 from kg.checks.record_lines import Places
 from kg.rdf.namespaces import RDF_TYPE, iri_to_compact
@@ -99,11 +99,21 @@ def of_identifiers(root: str) -> Iterator[Problem]:
     """External ids that are not in the table of checked ids, or bear another label there."""
     checked = os.path.join(root, "data", "tables", "ontology_terms.tsv")
     known = {row.row["id"]: row.row["label"] for row in cells.rows(checked, ("id", "label", "ontology", "release"))}
+    old = {row.row["id"]: (row.row["replaced_by"], row.row["release"]) for row in obsolete.read(root)}
     path = os.path.join(root, "ontology", "mappings.sssom.tsv")
     for row in cells.rows(path, tables.TABLES["ontology/mappings.sssom.tsv"][0]):
         target, label = row.row["object_id"], row.row["object_label"]
-        if target not in known:
-            problem, fix = "the id is not in the table of checked ids", "take an id from data/tables/ontology_terms.tsv"
+        if target in old:
+            successor, release = old[target]
+            fix = (
+                f"map to {' or '.join(successor.split('|'))} (kg ids add)"
+                if successor
+                else "map to another term, or take out the row"
+            )
+            yield Problem(shown(path), row.line, target, f"the id is obsolete in {release}", fix)
+        elif target not in known:
+            problem = "the id is not in the table of checked ids"
+            fix = f"take an id from data/tables/ontology_terms.tsv, or bring it in: kg ids add {target} --from RELEASE"
             yield Problem(shown(path), row.line, target, problem, fix)
         elif known[target] != label:
             problem = f"the label is {label!r}, in the table {known[target]!r}"

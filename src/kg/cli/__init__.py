@@ -39,6 +39,7 @@ COMMANDS = {
     "review": "a sheet on which an expert judges claims without our tools, and its way back",
     "new": "a new claim, term, source, question or check, put in its place",
     "import": "claims and mappings in bulk: sheets, SSSOM, KGX, Turtle; what is new, there, changed or refused",
+    "ids": "external ids of a release file: added to the checked ones, or held against them",
     "rename": "another name for a term; all that refers to it follows, the old name stays known",
     "merge": "two terms become one, with the names, claims and evidence of both",
     "split": "one term becomes several, its claims parted among them",
