@@ -1,6 +1,6 @@
-"""A question in plain words: picks the command that answers it, says which, and runs it.
+"""Answer a question in plain words: choose the command that fits it, print that command, and run it.
 
-Plain matching with the patterns of data/words/questions.tsv: nothing is made up, and what is not recognised is said so.
+Questions are matched against the patterns of data/words/questions.tsv; nothing is guessed, and an unknown question is reported.
 
 kg ask 'which foods are rich in magnesium?'
 kg ask 'how does B12 deficiency lead to tingling?'
@@ -27,7 +27,7 @@ CHECKS_FORMAT = True
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg ask``."""
     parser.add_argument("question", nargs="+", metavar="QUESTION", help="a question in plain words")
-    parser.add_argument("--dry", action="store_true", help="only print the command that would answer")
+    parser.add_argument("--dry", action="store_true", help="print the command without running it")
 
 
 def run(options: Namespace) -> int:

@@ -1,9 +1,9 @@
-"""Write the built graph: the authored records with everything that follows from them.
+"""Write the built graph: the authored records and everything derived from them.
 
 kg build -o out                            out/nutrition-kg.nt, sorted, equal byte by byte for equal sources
-kg build --release -o release              all forms, the ontology, shapes, mappings and questions, with sums, a description
+kg build --release -o release              all formats, the ontology, shapes, mappings and questions, with checksums, a description
                                            (VoID, DCAT), licences, citation and bill of materials
-kg build --release --since old.nt          with CHANGES.md: records and conclusions that changed since then
+kg build --release --since old.nt          with CHANGES.md: a list of the records and conclusions that changed
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One claim: how well sourced it is, how often it holds, what was read and by whom; and what falls if it falls.
+"""Show one claim: how well sourced it is, how often it holds, what was read and by whom, and what depends on it.
 
 kg claim hypokalemia_promotes_muscle-cramp
 kg claim hypokalemia_promotes_muscle-cramp --impact
@@ -33,9 +33,11 @@ FORMATS = ("text", "json")
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg claim``."""
-    parser.add_argument("claim", metavar="CLAIM", help="the name of a claim, as its page and kg term show it")
-    parser.add_argument("--impact", action="store_true", help="also the answers, routes and verdicts that change without it")
-    about = "the address of the form for new issues, for links that fill it in (default: $KG_ISSUES)"
+    parser.add_argument("claim", metavar="CLAIM", help="the name of a claim, as shown by kg term and on its page")
+    parser.add_argument(
+        "--impact", action="store_true", help="also list the answers, routes and verdicts that change without it"
+    )
+    about = "the address of an issue form, for links that pre-fill it (default: $KG_ISSUES)"
     parser.add_argument("--issues", metavar="URL", default=os.environ.get("KG_ISSUES"), help=about)
 
 

@@ -1,7 +1,7 @@
-"""Two foods, states, drugs or other terms side by side.
+"""Compare two foods, states, drugs or other terms.
 
-Foods are compared by the usual portion of each, or by 100 g; of anything else, what is said of both comes first, then what is
-said of one alone.
+Foods are compared by their usual portions, or by 100 g. For other terms, claims that hold for both are listed first, then claims
+that hold for one alone.
 
 kg compare 'spinach, boiled' 'broccoli, boiled'
 kg compare almonds walnuts --portion '100 g' --life-stage pregnant
@@ -34,7 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg compare``."""
     parser.add_argument("first", metavar="A", help="a food, a state, a drug ...")
     parser.add_argument("second", metavar="B", help="... and another of its kind")
-    parser.add_argument("--life-stage", metavar="WORDS", help="for foods: whose need (default: females 31-50 y)")
+    parser.add_argument("--life-stage", metavar="WORDS", help="for foods: the life stage (default: females 31-50 y)")
     parser.add_argument("--portion", metavar="PORTION", help="for foods: a portion that both have, such as '100 g'")
     parser.add_argument("--all", action="store_true", help=f"all lines, not the first {SHOWN} of each part")
 

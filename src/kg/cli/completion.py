@@ -1,10 +1,10 @@
-"""Print a completion for a shell: commands, their options, and the names of questions, charts and forms.
+"""Print shell completion for commands, their options, and the names of questions, charts and formats.
 
   source <(kg completion bash)                                        in ~/.bashrc
   source <(kg completion zsh)                                         in ~/.zshrc, after compinit
   kg completion fish > ~/.config/fish/completions/kg.fish
 
-It needs neither the graph nor another program while one types.
+It works without the graph and without starting another program.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What ends when states are corrected, or what has to be corrected so that a finding ends.
+"""Show which findings end when states are corrected, or what to correct so that a finding ends.
 
-Of the findings and conditions in which the states have a part: what ends, what improves, what stays for another cause,
-and what may not go back, with times where a source gives them. Or, for a finding, the few nutrient statuses, exposures
-and conditions that lead to it most strongly, and the smallest sets of them.
+For the findings and conditions that the states contribute to: what ends, what improves, what stays because of another cause,
+and what may be irreversible, with times where a source gives them. With --for: the nutrient statuses, exposures and
+conditions that lead most strongly to a finding, and the smallest sets of them.
 
   kg correct 'vitamin B12 deficiency'
   kg correct 'magnesium deficiency' 'vitamin D deficiency' --format json
@@ -31,9 +31,9 @@ MOST_CAUSES = 4
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg correct``."""
-    parser.add_argument("state", nargs="*", metavar="STATE", help="a state that is corrected")
-    parser.add_argument("--for", dest="finding", metavar="FINDING", help="the few causes to correct so that this ends")
-    parser.add_argument("--limit", type=int, default=10, metavar="N", help="the first N causes and sets (default 10)")
+    parser.add_argument("state", nargs="*", metavar="STATE", help="a state to correct")
+    parser.add_argument("--for", dest="finding", metavar="FINDING", help="list the causes to correct so that this finding ends")
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="maximum number of causes and of sets (default 10)")
 
 
 def run(options: Namespace) -> int:

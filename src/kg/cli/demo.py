@@ -1,6 +1,6 @@
 """The articles' question: how does vitamin B12 deficiency lead to muscle tightness?
 
-Prints the routes with certainty and sources, and draws them in one HTML file.
+Print the routes with their certainty and sources, and draw them in one HTML file.
 
   kg demo
   kg demo -o picture.html

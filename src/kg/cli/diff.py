@@ -1,10 +1,10 @@
-"""What changed between two graphs: terms, claims and the conclusions, with the claim responsible for each.
+"""Show what changed between two graphs: terms, claims and conclusions, with the claim responsible for each.
 
-  kg diff old.nt .                         a release beside the checkout you stand in
+  kg diff old.nt .                         a release and the current checkout
   kg diff main-checkout my-checkout --format md
   kg diff old.nt new.nt --format json
 
-A side is a file, the folder of a repository, or the URL of a SPARQL endpoint. Formats: text, md, json.
+A side is a file, the folder of a repository, or the URL of a SPARQL endpoint.
 """
 
 from __future__ import annotations

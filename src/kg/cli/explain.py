@@ -1,8 +1,10 @@
-"""Which states would explain what is found: ranked, each with its routes, what it leaves open and what would decide.
+"""Rank the states that could explain the given findings.
 
-A ranking of what the graph knows, no diagnosis. Words are taken as people and reports write them. Signs that need care now
-(of a stroke, a heart attack, sepsis ...) are said before any ranking, with the page that says so. Without findings the
-circumstances alone are asked what they put a person at risk of, and what to watch.
+For each: its causal routes, the findings it leaves unexplained, and the test that best separates it from its rivals.
+
+This ranks what the graph knows; it is not a diagnosis. Findings may be written as people and reports write them. Signs that
+need care now (of a stroke, a heart attack, sepsis ...) are listed first, with the page that says so. Without findings,
+the risks of the given circumstances are listed, with what to watch for.
 
   kg explain 'pins and needles' fatigue 'MCV: high' --context 'vegan diet' --context metformin
   kg explain --context metformin --context omeprazole
@@ -37,10 +39,10 @@ MOST_ALSO = 6
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg explain``."""
     parser.add_argument("finding", nargs="*", metavar="FINDING", help="a symptom, a sign or a test result, such as 'MCV: high'")
-    parser.add_argument("--absent", action="append", default=[], metavar="F", help="a finding that is not there (repeatable)")
+    parser.add_argument("--absent", action="append", default=[], metavar="F", help="a finding that is absent (repeatable)")
     about = "diet, drug, condition, operation, age or sex (repeatable)"
     parser.add_argument("--context", action="append", default=[], metavar="C", help=about)
-    parser.add_argument("--top", type=int, default=5, metavar="N", help="the first N candidates (default 5)")
+    parser.add_argument("--top", type=int, default=5, metavar="N", help="maximum number of candidates (default 5)")
 
 
 def run(options: Namespace) -> int:

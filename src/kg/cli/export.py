@@ -1,4 +1,4 @@
-"""The graph in the forms of others: whole as RDF, or its claims as tables and graphs.
+"""Export the whole graph as RDF, or its claims as tables and graphs.
 
 kg export ttl > graph.ttl                  nt, nq, trig (a named graph for each claim), rdf12, jsonld
 kg export csv -o claims.csv                one row for each claim; also graphml (without refuted claims)
@@ -26,7 +26,7 @@ from kg.graph import opened
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg export``."""
     parser.add_argument("form", metavar="FORMAT", help=", ".join(FORMS))
-    parser.add_argument("-o", "--output", metavar="FILE", help="where to write (a folder for kgx); default: standard output")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write (a folder for kgx; default: standard output)")
     parser.add_argument("--as", dest="style", metavar="FORM", help="the form of the ontology: ttl (default), owl, obo")
     parser.add_argument("--ids", metavar="KIND", help="the ids of kgx: own (default), mapped, public")
 

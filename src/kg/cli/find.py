@@ -1,4 +1,4 @@
-"""Names, definitions and notes that hold a word, each record once: names first, then synonyms, definitions and notes.
+"""Search names, definitions and notes for a word. Each record is listed once: names first, then synonyms, definitions and notes.
 
 kg find tingling
 kg find 'night blindness' --format json
@@ -24,8 +24,12 @@ SHOWN = 30
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg find``."""
-    parser.add_argument("word", metavar="WORD", help="a word or the beginning of one; of several, all must stand together")
-    parser.add_argument("--limit", type=int, metavar="N", help=f"at most N rows (default: {SHOWN} in a table, else all)")
+    parser.add_argument(
+        "word", metavar="WORD", help="a word or the beginning of one; of several words, all must occur in one text"
+    )
+    parser.add_argument(
+        "--limit", type=int, metavar="N", help=f"maximum number of rows (default: {SHOWN} in a table, otherwise all)"
+    )
 
 
 def run(options: Namespace) -> int:

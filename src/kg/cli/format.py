@@ -1,9 +1,9 @@
-"""Put Turtle into the one style of the repository; comments stay, and so does what the text says.
+"""Format Turtle files in the style of the repository. Comments and meaning are kept.
 
-kg format                          ontology/ and data/ of the repository you stand in
+kg format                          ontology/ and data/ of the current repository
 kg format data/claims/iron.ttl     one file, or a folder
 kg format - < in.ttl > out.ttl     standard input to standard output
-kg format --check                  change nothing; exit with 1 where a file would change
+kg format --check                  change nothing; exit with status 1 if a file would change
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kg.errors import DataError, UsageError
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg format``."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: ontology and data)")
-    parser.add_argument("--check", action="store_true", help="only name the files that would change")
+    parser.add_argument("--check", action="store_true", help="only list the files that would change")
 
 
 def run(options: Namespace) -> int:

@@ -1,11 +1,11 @@
-"""Records in bulk: a sheet of claims (CSV, TSV, XLSX), mappings (SSSOM), or a graph of others (KGX, Turtle and other RDF).
+"""Import records in bulk: a sheet of claims (CSV, TSV, XLSX), mappings (SSSOM), or another graph (KGX, Turtle and other RDF).
 
-  kg import --template claims -o sheet.xlsx          an empty sheet with pick-lists; also .csv and .tsv
+  kg import --template claims -o sheet.xlsx          an empty sheet with drop-down lists; also .csv and .tsv
   kg import --template claims --filled -o sheet.xlsx --about 'iron deficiency'
-                                                     the claims that are there, to be changed and brought back
-  kg import sheet.xlsx                               what would come of it: one row for each record, nothing written
-  kg import sheet.xlsx --write                       the same, put in its places and checked
-  kg import claims.csv                               the table of kg export csv on its way back
+                                                     the existing claims, to be edited and imported again
+  kg import sheet.xlsx                               a report with one row for each record; nothing is written
+  kg import sheet.xlsx --write                       write the records to their files and check them
+  kg import claims.csv                               the edited table of kg export csv
   kg import mappings.sssom.tsv                       also a folder or tables of KGX, and RDF with claims or mappings
 
 A row is new, already there, changed, or refused with its cell and reason. Names are any that kg term knows; nothing is
@@ -38,17 +38,15 @@ COLUMNS = list(Outcome._fields)
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg import``."""
     parser.add_argument("file", nargs="?", metavar="FILE", help="a sheet, SSSOM, RDF, or a folder of KGX")
-    parser.add_argument(
-        "--write", action="store_true", help="put the records in their places (default: only say what would be)"
-    )
-    parser.add_argument("--skip-refused", action="store_true", help="with --write: leave out what is refused, write the rest")
-    parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook, where several could be meant")
+    parser.add_argument("--write", action="store_true", help="write the records (default: only report what would be written)")
+    parser.add_argument("--skip-refused", action="store_true", help="with --write: skip refused records and write the rest")
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook that has several")
     parser.add_argument("--template", metavar="KIND", help=f"write a sheet to fill in: {', '.join(TEMPLATES)}")
-    parser.add_argument("--filled", action="store_true", help="with --template: with what is there")
+    parser.add_argument("--filled", action="store_true", help="with --template: include existing records")
     parser.add_argument(
-        "--about", action="append", default=[], metavar="TERM", help="with --filled: claims on this term alone; may be repeated"
+        "--about", action="append", default=[], metavar="TERM", help="with --filled: only claims about this term (repeatable)"
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="where the sheet goes: .xlsx, .csv or .tsv")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write the sheet to: .xlsx, .csv or .tsv")
 
 
 def run(options: Namespace) -> int:

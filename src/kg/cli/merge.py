@@ -1,10 +1,10 @@
-"""Two terms that mean the same become one: it takes over the names of the other, its claims with their evidence, and all else.
+"""Merge two terms that mean the same: the second takes over the names, claims, evidence and all references of the first.
 
   kg merge 'leg cramp' 'muscle cramp'
   kg merge 'leg cramp' 'muscle cramp' --reason 'the same finding' --write
 
-The first is given up, the second stays. Who asks by the old id is led to it and told so. Nothing is written without --write.
-Formats: text, json.
+The first is removed, the second stays. The old id leads to it with a note. Nothing is written without --write.
+
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FORMATS = succession.FORMATS
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg merge``."""
-    parser.add_argument("term", metavar="TERM", help="the term that is given up")
+    parser.add_argument("term", metavar="TERM", help="the term to remove")
     parser.add_argument("into", metavar="INTO", help="the term that stays")
     succession.shared(parser)
 

@@ -1,4 +1,4 @@
-"""A new record: printed as a block to fill in, or put in its place with --write.
+"""Add a record: print it as a block to fill in, or write it to its file with --write.
 
   kg new claim 'magnesium deficiency' promotes 'restless legs' --read 'sleep and magnesium' --locator Results --write
   kg new claim 'iron tablets' treats fatigue --only-when 'low ferritin' --dose '80 mg a day' --read 'nonanemic menstruating women'
@@ -8,7 +8,7 @@
   kg new question foods_without --summary 'Foods that hold none of a nutrient'
   kg new check no_claim_of_one_word
 
-On a terminal what is missing is asked for; elsewhere it is printed as FILL-IN. Names are any that kg term knows.
+On a terminal, kg asks for missing values; otherwise they are printed as FILL-IN. Any name that kg term knows is accepted.
 """
 
 from __future__ import annotations

@@ -28,19 +28,19 @@ def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> Ar
     about = "a file, a folder of Turtle or the URL of a SPARQL endpoint (default: the built-in graph, or $KG_SOURCE)"
     group.add_argument("--source", metavar="SRC", default=SUPPRESS, help=about)
     group.add_argument("--format", metavar="FORMAT", default=SUPPRESS, help=f"the form of the output{forms}")
-    group.add_argument("--timeout", metavar="SECONDS", type=float, default=SUPPRESS, help="give up after this time")
-    group.add_argument("--quiet", action="store_true", default=SUPPRESS, help="nothing but errors on standard error")
+    group.add_argument("--timeout", metavar="SECONDS", type=float, default=SUPPRESS, help="stop with an error after this time")
+    group.add_argument("--quiet", action="store_true", default=SUPPRESS, help="print only errors on standard error")
     parser = OneLine(
         prog="kg",
         parents=[shared],
         description="How nutrition becomes physiology becomes symptoms. Information, not medical advice.",
-        epilog="kg COMMAND --help says more. Start with: kg demo",
+        epilog="Run kg COMMAND --help for the options and examples of a command. Start with: kg demo",
         allow_abbrev=False,
     )
     parser.add_argument(
         "--release", metavar="VERSION", help="before the command: answer from a release kept on disk (its version or folder)"
     )
-    parser.add_argument("--version", "-V", action="store_true", help="print the version, and that of the data")
+    parser.add_argument("--version", "-V", action="store_true", help="print the versions of the program and of the data")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=OneLine)
     for name, about in commands.items():
         one = subparsers.add_parser(

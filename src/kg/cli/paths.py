@@ -1,4 +1,4 @@
-"""Causal routes from a cause to an effect, the strongest first, each step with its certainty and sources.
+"""Find causal routes from a cause to an effect, the strongest first, each step with its certainty and sources.
 
 The cause is a state; or a drug, a food or a substance, which acts by its use, by its states (too little, too much) or by what it
 does to a process and supplies; the effect is a state. From a state to itself, the routes are the feedback loops through it. A
@@ -36,15 +36,19 @@ FORMATS = ("text", "json", "csv")
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg paths``."""
-    parser.add_argument("cause", metavar="CAUSE", help="where to start: a state, an exposure, a drug, a food, a substance")
-    parser.add_argument("effect", metavar="EFFECT", help="the state to arrive at")
+    parser.add_argument("cause", metavar="CAUSE", help="the start: a state, exposure, drug, food or substance")
+    parser.add_argument("effect", metavar="EFFECT", help="the end: a state")
     parser.add_argument(
-        "--max-steps", type=int, default=MAX_STEPS, metavar="N", help=f"the maximum number of steps (default {MAX_STEPS})"
+        "--max-steps",
+        type=int,
+        default=MAX_STEPS,
+        metavar="N",
+        help=f"maximum number of steps in a route (default {MAX_STEPS})",
     )
-    parser.add_argument("--limit", type=int, default=10, metavar="N", help="the first N routes (default 10)")
-    least = "the least strength of a route, 0 to 1 (default: a share of that of the first)"
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="maximum number of routes (default 10)")
+    least = "minimum strength of a route, 0 to 1 (default: a share of the strongest)"
     parser.add_argument("--strength", type=float, metavar="S", help=least)
-    circumstance = "a circumstance: diet, drug, condition, age, sex (may be repeated)"
+    circumstance = "a circumstance: diet, drug, condition, age or sex (repeatable)"
     parser.add_argument("--context", action="append", default=[], metavar="TEXT", help=circumstance)
 
 

@@ -1,7 +1,7 @@
-"""A day's foods against the need and the upper limit of a life stage, and what would fill the gaps.
+"""Compare a day's foods with the need and the upper limit of a life stage, and suggest foods that fill the gaps.
 
-Amounts are grams of the edible part, or portions of the table ("2 cups", "1 slice", "1 portion"). What is not known of a food
-stays unknown, and the sum is then a lower bound ("at least").
+Amounts are grams of the edible part, or portions from the table ("2 cups", "1 slice", "1 portion"). Where the table has no value
+for a food, the sum is a lower bound ("at least").
 
 kg plate 'spinach, raw=100' 'rolled oats, dry=1 cup' 'almonds=1 portion' --life-stage pregnant
 kg plate 'whole milk, with added vitamin D=500' --life-stage 'man of 70' --diet vegetarian --format csv
@@ -34,15 +34,17 @@ def arguments(parser: ArgumentParser) -> None:
         "food",
         nargs="+",
         metavar="FOOD=AMOUNT",
-        help="a food and how much of it is eaten, as 'spinach, raw=100' or 'almonds=1 portion'",
+        help="a food and the amount eaten, such as 'spinach, raw=100' or 'almonds=1 portion'",
     )
     parser.add_argument(
-        "--life-stage", metavar="WORDS", help="whose need, as pregnant, toddler or 'man of 70' (default: females 31-50 y)"
+        "--life-stage",
+        metavar="WORDS",
+        help="the life stage, such as pregnant, toddler or 'man of 70' (default: females 31-50 y)",
     )
     parser.add_argument(
         "--diet",
         metavar="NAME",
-        help="name what the diet leaves out, and fill gaps from the rest: vegan, vegetarian, dairy-free ...",
+        help="report the foods that this diet excludes, and fill gaps from the others: vegan, vegetarian, dairy-free ...",
     )
 
 

@@ -1,4 +1,4 @@
-"""List the library of questions: name, what it answers, parameters with kind and default.
+"""List the library of questions: name, what each answers, and its parameters with kind and default.
 
 kg queries
 kg queries --format json

@@ -4,7 +4,7 @@
   kg query -e 'SELECT ?s { kg:magnesium-deficiency kg:promotes ?s }' --format csv
   kg queries            lists the library with its parameters
 
-Rows come as table (default on a terminal), csv (default in a pipe), tsv, json, xml or md; triples as ttl, nt or jsonld.
+Rows are written as table (default on a terminal), csv (default in a pipe), tsv, json, xml or md; triples as ttl, nt or jsonld.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def arguments(parser: ArgumentParser) -> None:
         "question", nargs="?", metavar="NAME|FILE|-", help="a question of the library, a file, or - for standard input"
     )
     parser.add_argument("-e", "--expression", metavar="SPARQL", help="a query text")
-    parser.add_argument("--limit", type=int, metavar="N", help="at most N rows in a table")
-    parser.add_argument("--fail", action="store_true", help="exit with 1 where an ASK is false or a SELECT has no row")
+    parser.add_argument("--limit", type=int, metavar="N", help="maximum number of rows")
+    parser.add_argument("--fail", action="store_true", help="exit with status 1 if an ASK is false or a SELECT has no rows")
 
 
 class Quick:

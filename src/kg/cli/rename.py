@@ -1,10 +1,10 @@
-"""Another name for a term: its label and id change, claims and all that refers to it follow, the old name stays a synonym.
+"""Rename a term: its label and id change, every reference to it follows, and the old name stays as a synonym.
 
   kg rename 'restless legs syndrome' 'Willis-Ekbom disease'
   kg rename 'restless legs syndrome' 'Willis-Ekbom disease' --keep-id --write     the label alone
 
-Who asks by the old id, in a command or at its address, is led to the new one and told so. Nothing is written without --write.
-Formats: text, json.
+The old id, in a command or at its address, leads to the new one with a note. Nothing is written without --write.
+
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""A term, claim or source that is no longer used is taken out; its id and name stay known, with the reason.
+"""Retire a term, claim or source that is no longer used; its id and name stay known, with the reason.
 
   kg retire claim:overuse_promotes_fatigue --reason 'withdrawn with its only source'
   kg retire 'leg fatigue' --replaced-by fatigue --write
 
-What something still refers to is not retired; the places are named. Nothing is written without --write. Formats: text, json.
+A record that is still referred to is not retired; the references are listed. Nothing is written without --write.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FORMATS = succession.FORMATS
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg retire``."""
     parser.add_argument("record", metavar="RECORD", help="a term or source by any name, or a claim as claim:...")
-    parser.add_argument("--replaced-by", action="append", default=[], metavar="RECORD", help="what to use in its place")
+    parser.add_argument("--replaced-by", action="append", default=[], metavar="RECORD", help="the record to use instead")
     succession.shared(parser)
 
 

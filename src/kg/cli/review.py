@@ -1,7 +1,7 @@
-"""A sheet on which an expert judges the claims of a topic, and the way back of the file that it saves.
+"""Write a sheet on which an expert judges the claims of a topic, or import the file that the sheet saves.
 
-kg review hypokalemia -o sheet.html            one page, which works offline and by keyboard
-kg review --import review-hypokalemia.json     its judgements as rows of data/reviews
+kg review hypokalemia -o sheet.html            one page that works offline and with the keyboard
+kg review --import review-hypokalemia.json     add its judgements to data/reviews
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from kg.graph import opened
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg review``."""
     parser.add_argument("topic", nargs="?", metavar="TOPIC", help="a term: an IRI, a CURIE, a label or any synonym")
-    parser.add_argument("-o", "--output", metavar="FILE", help="where the sheet goes")
-    parser.add_argument("--import", dest="saved", metavar="FILE", help="a review that the sheet saved")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write the sheet to")
+    parser.add_argument("--import", dest="saved", metavar="FILE", help="import a review that was saved by the sheet")
 
 
 def run(options: Namespace) -> int:

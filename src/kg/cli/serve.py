@@ -5,7 +5,7 @@
   kg --source data.nq serve            any RDF file, named graphs included
   kg serve --public-url https://host/kg/    behind a proxy, also below a path
 
-It is read-only and fetches nothing. It answers this machine alone unless --host says otherwise; Ctrl-C stops it.
+The server is read-only and fetches nothing. Only this machine can reach it unless --host is given. Ctrl-C stops it.
 """
 
 from __future__ import annotations
@@ -23,14 +23,28 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--cors", metavar="ORIGIN", help="the web origin that may read answers (default * for the built-in graph)"
     )
-    parser.add_argument("--workers", type=int, default=4, metavar="N", help="queries at once (default 4)")
-    parser.add_argument("--slow", type=int, default=12, metavar="N", help="long queries beside them (default 12)")
-    parser.add_argument("--queue", type=int, default=200, metavar="N", help="queries that may wait (default 200)")
-    parser.add_argument("--max-rows", type=int, default=1_000_000, metavar="N", help="rows of an answer (default 1000000)")
-    parser.add_argument("--max-size", type=int, default=64, metavar="MB", help="size of an answer (default 64)")
-    parser.add_argument("--memory", type=int, default=512, metavar="MB", help="memory of a query beside the data (default 512)")
+    parser.add_argument("--workers", type=int, default=4, metavar="N", help="maximum number of queries at once (default 4)")
     parser.add_argument(
-        "--client-timeout", type=float, default=10.0, metavar="SECONDS", help="how long a client may take to ask (default 10)"
+        "--slow",
+        type=int,
+        default=12,
+        metavar="N",
+        help="maximum number of long-running queries, which run at lower priority (default 12)",
+    )
+    parser.add_argument("--queue", type=int, default=200, metavar="N", help="maximum number of waiting queries (default 200)")
+    parser.add_argument(
+        "--max-rows", type=int, default=1_000_000, metavar="N", help="maximum number of rows in an answer (default 1000000)"
+    )
+    parser.add_argument("--max-size", type=int, default=64, metavar="MB", help="maximum size of an answer (default 64)")
+    parser.add_argument(
+        "--memory", type=int, default=512, metavar="MB", help="maximum memory of a query, without the data (default 512)"
+    )
+    parser.add_argument(
+        "--client-timeout",
+        type=float,
+        default=10.0,
+        metavar="SECONDS",
+        help="time allowed for a client to send a request (default 10)",
     )
 
 

@@ -1,8 +1,8 @@
-"""One term becomes several that are there already: each claim goes to the one you say, all else to the one of --rest.
+"""Split a term into several existing ones: each claim goes to the one that --claim names, everything else to --rest.
 
   kg split 'leg pain' 'calf pain' 'thigh pain' --rest 'calf pain' --claim claim:overuse_promotes_leg-pain='thigh pain'
 
-Who asks by the old id is told the parts. Nothing is written without --write. Formats: text, json.
+The old id lists the parts. Nothing is written without --write.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ FORMATS = succession.FORMATS
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg split``."""
-    parser.add_argument("term", metavar="TERM", help="the term that is given up")
-    parser.add_argument("parts", nargs="+", metavar="PART", help="the terms that take its place; kg new term writes them first")
+    parser.add_argument("term", metavar="TERM", help="the term to remove")
+    parser.add_argument("parts", nargs="+", metavar="PART", help="the terms that replace it; add them first with kg new term")
     parser.add_argument(
-        "--claim", action="append", default=[], metavar="CLAIM=PART", help="where a claim goes; may be repeated"
+        "--claim", action="append", default=[], metavar="CLAIM=PART", help="the part that a claim goes to (repeatable)"
     )
-    parser.add_argument("--rest", dest="others", default="", metavar="PART", help="where all goes that --claim does not name")
+    parser.add_argument("--rest", dest="others", default="", metavar="PART", help="the part that everything else goes to")
     succession.shared(parser)
 
 

@@ -1,4 +1,4 @@
-"""What the graph knows of a name: label, definition, kind, synonyms, external ids, claims in and out.
+"""Show what the graph knows about a name: label, definition, kind, synonyms, external ids, and claims to and from it.
 
 kg term 'pins and needles'
 kg term 'SOB on exertion'
@@ -30,8 +30,12 @@ FORMATS = ("text", "json")
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg term``."""
     parser.add_argument("term", metavar="TERM", help="an IRI, a CURIE, a label or any synonym")
-    parser.add_argument("--life-stage", metavar="WORDS", help="of a food: whose need, as pregnant or 'man of 70'")
-    parser.add_argument("--portion", metavar="PORTION", help="of a food: the portion, as '100 g' (default: the usual one)")
+    parser.add_argument(
+        "--life-stage", metavar="WORDS", help="for a food: the life stage to compare with, such as pregnant or 'man of 70'"
+    )
+    parser.add_argument(
+        "--portion", metavar="PORTION", help="for a food: the portion, such as '100 g' (default: the usual one)"
+    )
 
 
 def run(options: Namespace) -> int:

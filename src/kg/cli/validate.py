@@ -1,11 +1,11 @@
-"""Problems of the ontology, the data and the queries, each with file, line, record, problem and fix.
+"""Check the ontology, the data and the queries; report each problem with file, line, record and fix.
 
   kg validate                        the whole repository
-  kg validate data/claims/iron.ttl   one file, seen with all the others
-  kg validate --full                 with the shapes (SHACL) and a reasoner (HermiT), which take a minute or more
+  kg validate data/claims/iron.ttl   one file, checked together with all the others
+  kg validate --full                 also with the SHACL shapes and the reasoner HermiT (a minute or more)
   kg validate --format json          also sarif (code scanning) and github (annotations)
 
-Exit status 0 where there is none, 1 where there are problems.
+Exit status: 0 if there are no problems, 1 if there are.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FORMATS = ("text", "json", "sarif", "github")
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg validate``."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files to report on (default: all)")
-    parser.add_argument("--full", action="store_true", help="ask the SHACL shapes and the reasoner HermiT as well")
+    parser.add_argument("--full", action="store_true", help="also check with the SHACL shapes and the reasoner HermiT")
 
 
 def run(options: Namespace) -> int:

@@ -1,8 +1,8 @@
-"""Each evidence line against its recorded readings: found again, moved, changed, not at hand, not read, not public.
+"""Check each evidence line against its recorded readings: found again, moved, changed, not available, not read, not public.
 
-kg verify                                            how many lines were read, and what is wrong with the records
+kg verify                                            count the lines that were read, and report wrong records
 kg verify hypokalemia_promotes_muscle-cramp          the lines of one claim
-kg verify --texts ~/texts                            hold the readings against texts: ~/texts/OWNER/REPOSITORY/PATH
+kg verify --texts ~/texts                            compare the readings with texts at ~/texts/OWNER/REPOSITORY/PATH
 kg verify --texts ~/texts --by-source                the same, one line for each source
 kg verify --standings                                sources whose withdrawal was looked up long ago, or never
 """
@@ -34,9 +34,13 @@ FORMATS = ("text", "json")
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg verify``."""
     parser.add_argument("claims", nargs="*", metavar="CLAIM", help="names of claims (default: all)")
-    parser.add_argument("--texts", metavar="FOLDER", help="where the texts are, each at OWNER/REPOSITORY/PATH of its address")
-    parser.add_argument("--by-source", action="store_true", help="count the outcomes of the lines of each source")
-    parser.add_argument("--standings", action="store_true", help="list sources whose withdrawal was not looked up of late")
+    parser.add_argument(
+        "--texts", metavar="FOLDER", help="the folder of the texts, each at OWNER/REPOSITORY/PATH of its address"
+    )
+    parser.add_argument("--by-source", action="store_true", help="print the number of lines by outcome for each source")
+    parser.add_argument(
+        "--standings", action="store_true", help="list sources whose withdrawal status was not checked recently"
+    )
 
 
 def run(options: Namespace) -> int:

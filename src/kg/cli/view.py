@@ -1,4 +1,4 @@
-"""Draw a pathway as one HTML file that works offline and from a mail.
+"""Draw a pathway as one HTML file, which works offline and as a mail attachment.
 
 kg view 'magnesium deficiency' --depth 2 -o magnesium.html
 kg view 'spinach, boiled'
@@ -39,22 +39,22 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="TERM",
         help="states whose surroundings are drawn; or a food, a nutrient, a drug, a group of people",
     )
-    parser.add_argument("--from", dest="cause", metavar="A", help="draw the routes from this state ...")
-    parser.add_argument("--to", dest="effect", metavar="B", help="... to this one")
-    parser.add_argument("--depth", type=int, default=2, metavar="N", help="how many claims away from the terms (default 2)")
+    parser.add_argument("--from", dest="cause", metavar="A", help="draw the routes from this state")
+    parser.add_argument("--to", dest="effect", metavar="B", help="draw the routes to this state")
     parser.add_argument(
-        "--query", nargs="+", metavar=("NAME", "PARAMETER=VALUE"), help="what a CONSTRUCT of the library builds"
+        "--depth", type=int, default=2, metavar="N", help="maximum number of claims away from the terms (default 2)"
     )
     parser.add_argument(
-        "--explain", nargs="+", metavar="FINDING", help="the states that would explain findings, with their routes"
+        "--query", nargs="+", metavar=("NAME", "PARAMETER=VALUE"), help="draw what a CONSTRUCT question of the library builds"
     )
     parser.add_argument(
-        "--absent", action="append", default=[], metavar="F", help="with --explain: a finding that is not there"
+        "--explain", nargs="+", metavar="FINDING", help="draw the states that could explain findings, with their routes"
     )
+    parser.add_argument("--absent", action="append", default=[], metavar="F", help="with --explain: a finding that is absent")
     parser.add_argument(
         "--context", action="append", default=[], metavar="C", help="with --explain: diet, drug, condition, age"
     )
-    parser.add_argument("--all", action="store_true", help="the whole causal graph")
+    parser.add_argument("--all", action="store_true", help="draw the whole causal graph")
     parser.add_argument(
         "-o",
         "--output",
@@ -62,7 +62,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="the file to write, - for standard output (default pathway.html)",
     )
-    parser.add_argument("--open", action="store_true", help="show it in the browser")
+    parser.add_argument("--open", action="store_true", help="open it in the browser")
 
 
 def run(options: Namespace) -> int:
