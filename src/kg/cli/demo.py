@@ -1,6 +1,6 @@
-"""The articles' question: how does vitamin B12 deficiency lead to muscle tightness?
+"""Show how vitamin B12 deficiency leads to muscle tightness, the question of the articles.
 
-Print the routes with their certainty and sources, and draw them in one HTML file.
+The routes are printed with their certainty and sources, and drawn in one HTML file.
 
   kg demo
   kg demo -o picture.html

@@ -1,11 +1,11 @@
-"""External ids of a release file on disk: put into the table of checked ids, or held against what is there.
+"""Add external ids from a release file on disk to the table of checked ids, or compare the table with a newer release.
 
   kg ids add HP:0003394 HP:0000001 --from hp.obo        also OBO Graphs (mondo.json) and OWL (.owl, .ttl), each also as .gz
-  kg ids update --from hp.obo                           what changed its label, is obsolete or replaced, and what of ours it touches
-  kg ids update --from hp.obo --write                   labels brought up to date, obsolete ids set apart
+  kg ids update --from hp.obo                           labels that changed, ids that are obsolete or replaced, and our mappings to them
+  kg ids update --from hp.obo --write                   update the labels and set obsolete ids apart
 
-A mapping needs an id of that table. `kg ids add` writes at once, `--dry-run` only shows; what is obsolete or not in the file is
-refused, and then nothing is written. `kg ids update` exits with 1 where something changed that a mapping of ours refers to.
+A mapping needs an id of that table. `kg ids add` writes unless --dry-run is given; if an id is obsolete or not in the file, it is
+refused and nothing is written. `kg ids update` exits with status 1 if a mapping of ours refers to something that changed.
 Formats: table, csv, json, md.
 """
 
@@ -32,9 +32,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=ACTIONS, metavar="ACTION", help=", ".join(ACTIONS))
     parser.add_argument("ids", nargs="*", metavar="ID", help="ids to add, such as HP:0003394 or their addresses")
     parser.add_argument("--from", dest="file", metavar="FILE", help="a release of the ontology, on disk")
-    parser.add_argument("--release", default="", help="the release in words, where the file does not say it")
-    parser.add_argument("--dry-run", action="store_true", help="with add: only show")
-    parser.add_argument("--write", action="store_true", help="with update: bring the tables up to date")
+    parser.add_argument("--release", default="", help="the release in words, if the file does not contain it")
+    parser.add_argument("--dry-run", action="store_true", help="with add: report without writing")
+    parser.add_argument("--write", action="store_true", help="with update: write the changes to the tables")
 
 
 def run(options: Namespace) -> int:

@@ -9,7 +9,7 @@
   kg import mappings.sssom.tsv                       also a folder or tables of KGX, and RDF with claims or mappings
 
 A row is new, already there, changed, or refused with its cell and reason. Names are any that kg term knows; nothing is
-guessed. Where a row is refused nothing is written, unless --skip-refused says that the others shall be. Formats: table, csv,
+guessed. If a row is refused, nothing is written, unless --skip-refused is given. Formats: table, csv,
 tsv, json, md. Exit status 0, or 1 where rows are refused or what was written has problems.
 """
 

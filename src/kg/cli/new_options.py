@@ -26,7 +26,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--reading", default="", help="low or high: the value of a biomarker that indicates a state")
     for name, what in TREATMENT.items():
         parser.add_argument(f"--{name}", default="", help=f"{what} of a treatment, as the source says it")
-    parser.add_argument("--rather-than", metavar="STATE", help="the rival, for a claim that tells apart")
+    parser.add_argument("--rather-than", metavar="STATE", help="the rival state, for a claim that distinguishes")
     parser.add_argument("--kind", help="class of a term, such as Symptom")
     parser.add_argument("--definition", default="", help="one sentence in your own words")
     parser.add_argument("--synonym", action="append", default=[], help="another name; may be given several times")

@@ -1,9 +1,9 @@
 """Find causal routes from a cause to an effect, the strongest first, each step with its certainty and sources.
 
-The cause is a state; or a drug, a food or a substance, which acts by its use, by its states (too little, too much) or by what it
-does to a process and supplies; the effect is a state. From a state to itself, the routes are the feedback loops through it. A
-claim that holds only in some people or states counts fully where --context tells of them. The first routes are different ways; what is weak beside the strongest is left
-out, and --strength 0 shows it. What a route is worth is on the page docs/strength.md.
+The cause is a state, or a drug, food or substance, which acts by its use, by its states (too little, too much) or by what it
+does to a process and supplies. The effect is a state. From a state to itself, the routes are the feedback loops through it.
+A claim that holds only in some people or states counts fully if --context names them. The first routes differ from each other;
+routes that are weak compared with the strongest are left out (--strength 0 lists them). docs/strength.md has the formula.
 
   kg paths 'vitamin B12 deficiency' 'muscle tightness'
   kg paths metformin 'pins and needles' --limit 3 --format json

@@ -15,7 +15,7 @@ FORMATS = ("text", "json")
 
 def shared(parser: ArgumentParser) -> None:
     """The options of all four."""
-    parser.add_argument("--reason", default="", help="why, in a few words; it is told to whoever asks by the old name")
+    parser.add_argument("--reason", default="", help="the reason, in a few words; shown to anyone who uses the old name")
     parser.add_argument("--write", action="store_true", help="change the files (default: only say what would change)")
 
 
