@@ -29,7 +29,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--rather-than", metavar="STATE", help="the rival state, for a claim that distinguishes")
     parser.add_argument("--kind", help="class of a term, such as Symptom")
     parser.add_argument("--definition", default="", help="one sentence in your own words")
-    parser.add_argument("--synonym", action="append", default=[], help="another name; may be given several times")
+    parser.add_argument("--synonym", action="append", default=[], help="a synonym (repeatable)")
     parser.add_argument("--of", metavar="TERM", help="what the state is a state of")
     parser.add_argument("--deviation", default="", help="low, high, impaired, damaged, disordered, altered or present")
     parser.add_argument("--study-kind", default="", help="Review, FactSheet, Guideline, RandomizedTrial ...")
