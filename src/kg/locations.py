@@ -38,11 +38,9 @@ def sources(root: str | None = None) -> list[str]:
 
 
 def is_source(place: str, name: str) -> bool:
-    """Whether a file of a folder is there to be read: no lock or copy of an editor, no hidden file, no link that leads nowhere."""
-    if name[0] in ".~#":
-        return False
-    path = os.path.join(place, name)
-    return not os.path.islink(path) or os.path.exists(path)
+    """Whether a file of a folder is there to be read: no lock or copy of an editor, no hidden file, no link that
+    leads nowhere, and no pipe or device, which may never end."""
+    return name[0] not in ".~#" and os.path.isfile(os.path.join(place, name))
 
 
 def path_of(source: str) -> str:

@@ -1,6 +1,8 @@
 """What is written says what it is and holds all of it, or the command says in one line why not."""
 
 import json
+import os
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -122,3 +124,39 @@ def test_two_sources_are_refused(at, tmp_path):
     for words in (["--source", one, "query", f"--source={one}"], ["query", "--source", one, "--source", one]):
         status, out, told = command.kg(*words, "-e", "ASK {}", cwd=tmp_path)
         assert (status, out, told.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?s ?p ?o }", "s p o"),
+        ("select distinct*{?z ?b ?a OPTIONAL {?z ?y ?x}}", "z b a y x"),
+        ("SELECT * { ?s <x:p>* ?o . VALUES (?n ?m) { (1 2) } }", "s o n m"),
+        ('SELECT * { ?s ?p "?hidden * " # ?hidden *\n . ?a ?s ?o }', "s p a o"),
+        ("SELECT * { { SELECT (COUNT(*) AS ?n) ?b { ?b ?c ?d } GROUP BY ?b } }", "n b"),
+        ("SELECT (COUNT(*) AS ?n) (1 AS ?a) {}", "n a"),
+    ],
+)
+def test_columns_come_in_the_order_of_the_query(at, query, columns):
+    assert kg.open(at("a.ttl", "<x:a> <x:p> 1 .")).query(query).columns == tuple(columns.split())
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "neither groups by nor aggregates"),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT * and GROUP BY do not go together"),
+        ("SELECT ?s ?s { ?s ?p ?o }", "a variable twice"),
+        ("SELECT * { <magnesium> ?p ?o }", "an IRI that is not whole"),
+        ('SELECT ?s { ?s ?p "x"@en_GB }', "a language is written with a hyphen: @en-GB"),
+    ],
+)
+def test_a_usual_mistake_is_told_in_words_that_help(at, query, told):
+    with pytest.raises(UsageError, match=re.escape(told)):
+        kg.open(at("a.ttl", "<x:a> <x:p> 1 .")).query(query)
+
+
+def test_a_pipe_in_a_folder_is_no_source(at, tmp_path):
+    at("a.ttl", "<x:a> <x:p> 1 .")
+    os.mkfifo(tmp_path / "pipe.ttl")  # which nobody writes to: to open it would never end
+    assert kg.open(tmp_path).query("ASK { ?s ?p 1 }") is True

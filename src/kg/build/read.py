@@ -100,7 +100,7 @@ def problem(path: str, text: bytes, error: SyntaxError | ValueError) -> DataErro
     reason, fix = str(error.msg).split(": ", 1)[-1], "mend the line and try again"
     for words, meaning, cure in _MEANINGS:
         if words in reason:
-            reason, fix = meaning, cure
+            reason, fix = meaning or reason, cure
     if error.lineno is None:
         return DataError(f"{path}: {reason}; {fix}")
     line = min(error.lineno, max(1, len(text.splitlines())))  # what ends too early is told at the last line
@@ -109,6 +109,7 @@ def problem(path: str, text: bytes, error: SyntaxError | ValueError) -> DataErro
 
 #: What the parser says in words of its own, what that means, and what helps.
 _MEANINGS = (
+    ("Unexpected character", "", "mend the line (a language is written with a hyphen, as in @en-GB)"),
     (
         "No scheme found",
         "a relative IRI, and no base to read it against",

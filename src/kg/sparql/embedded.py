@@ -10,11 +10,11 @@ from _thread import get_ident
 import pyoxigraph as ox
 
 from kg.errors import EngineError, QueryError
-from kg.sparql.query_text import BOM, refuse_updates, refuse_what_kills
+from kg.sparql.query_text import BOM, refuse_updates, refuse_what_kills, star_written_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
     from typing import Any
 
 
@@ -34,7 +34,7 @@ class Embedded:
         text = text.removeprefix(BOM)
         refuse_what_kills(text)
         try:
-            return self.store.query(text, prefixes=prefixes)
+            return in_order(text, lambda version: self.store.query(version, prefixes=prefixes))
         except SyntaxError as error:
             raise QueryError(told(error, text, prefixes or {})) from None
         except (OSError, RuntimeError, ValueError) as error:
@@ -52,6 +52,20 @@ class Embedded:
             if get_ident() != reader:  # where the engine would end the process; letting it go here would hide the error
                 _stranded.append(found)
                 raise EngineError("triples are read in one thread; make a list of them first, or read them where you began")
+
+
+def in_order(text: str, ask: Callable[[str], Any]) -> Any:
+    """What ``ask`` answers to a query, the columns of ``SELECT *`` as they appear in it. Nothing is worked out twice: the engine works as
+    its rows are read."""
+    found = ask(text)
+    if "*" in text and isinstance(found, ox.QuerySolutions) and "SERVICE" not in text.upper():
+        written = star_written_out(text, [variable.value for variable in found.variables])
+        if written:
+            try:
+                return ask(written)
+            except SyntaxError:
+                pass  # a variable in a place where only * may stand for it
+    return found
 
 
 #: What the engine handed out in a thread that did not read it to the end.
@@ -73,14 +87,36 @@ def told(error: SyntaxError, text: str | None = None, known: Container[str] = ()
             refuse_updates(text)
         except QueryError as refused:
             return str(refused)
-    usual = "" if text is None else _undeclared(text, known)
-    if usual:
-        reason = usual
+    usual = "" if text is None else _undeclared(text, known) or _habit(text)
+    meant = next((meaning for words, meaning in _MEANINGS.items() if words in reason), "")
+    if usual or meant:
+        reason = usual or meant
     elif "Prefix not found" in reason:
         reason = "a prefix that is not declared; declare it or use one of ontology/prefixes.ttl"
     elif len(reason) > 120:
         reason = "this cannot stand here"
     return f"line {line}, column {column}: {reason}"
+
+
+#: What the engine's parser says in words of its own, and what that means.
+_MEANINGS = {
+    "contains a variable that is unbound": "SELECT holds a variable that the query neither groups by nor aggregates; add it to GROUP BY",
+    "Duplicated variable name": "SELECT holds a variable twice; give each column a name of its own",
+    "IRI parsing failed": "an IRI that is not whole or holds what none may; write it as <https://...> or as a CURIE such as kg:magnesium",
+    "already been declared": "a blank node of one name in two groups; give each its own name",
+}
+
+
+def _habit(text: str) -> str:
+    """What is wrong where a habit of other languages came in, which the parser reports as all that may stand there."""
+    import re
+
+    language = re.search(r"[\"']@([A-Za-z]+)_(\w+)", text)
+    if language:
+        return f"a language is written with a hyphen: @{language[1]}-{language[2]}"
+    if re.search(r"SELECT\s*(?:DISTINCT\s*)?\*", text, re.IGNORECASE) and re.search(r"GROUP\s+BY", text, re.IGNORECASE):
+        return "SELECT * and GROUP BY do not go together; name the columns"
+    return ""
 
 
 def _undeclared(text: str, known: Container[str]) -> str:

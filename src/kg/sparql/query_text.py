@@ -113,6 +113,33 @@ def _refuse_updates(text: str) -> str:
     return form
 
 
+def star_written_out(text: str, answered: list[str]) -> str | None:
+    """The text with the variables of ``SELECT *`` written out in the order in which they appear; None for any other query.
+
+    The standard leaves the order open, and the engine sorts them by name.
+    """
+    if "*" not in text or len(answered) < 2:
+        return None
+    matches = _scanned(text)
+    before = ""
+    for match in matches:
+        word = match[0].upper()
+        if word == "SELECT" or (before == "SELECT" and word in ("DISTINCT", "REDUCED")):
+            before = "SELECT"
+        elif word == "*" and before == "SELECT":
+            break
+        elif before == "SELECT":
+            return None
+    else:
+        return None
+    names = [one[0][1:] for one in matches if one[0][0] in "?$" and len(one[0]) > 1]
+    order = [name for name in dict.fromkeys(names) if name in answered]
+    if sorted(order) != sorted(answered):
+        return None
+    written = " ".join(f"?{name}" for name in order)
+    return f"{text[: match.start()]}{written}{text[match.end() :]}"
+
+
 def decoded(text: str) -> str:
     r"""The text with its escapes such as ``\u0044`` as the letters they stand for."""
     if "\\" not in text:

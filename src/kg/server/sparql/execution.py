@@ -15,7 +15,7 @@ from kg.server.http.limits import MEGABYTE, Limits
 from kg.server.http.negotiation import GRAPHS, ROWS
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
 from kg.server.sparql import query_guard
-from kg.sparql.embedded import told
+from kg.sparql.embedded import in_order, told
 from kg.sparql.results import write_csv
 
 ROW_FORMATS = {
@@ -88,7 +88,8 @@ def _run(store: ox.Store, asked: Asked) -> Any:
         dataset["default_graph"] = _nodes(asked.default_graphs or ())
         dataset["named_graphs"] = _nodes(asked.named_graphs or ())
     try:
-        return store.query(asked.text, base_iri=asked.base, prefixes=prefixes_in(asked.text), **dataset)
+        prefixed = {"base_iri": asked.base, "prefixes": prefixes_in(asked.text), **dataset}
+        return in_order(asked.text, lambda version: store.query(version, **prefixed))
     except SyntaxError as error:
         raise _syntax(error) from None
     except (OSError, RuntimeError, ValueError) as error:
