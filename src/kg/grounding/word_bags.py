@@ -83,6 +83,10 @@ def stem(word: str) -> str:
     return word
 
 
+#: The ways to say that one cannot, folded.
+_CANNOT = re.compile(r"\b(?:cant|can not|could not|couldnt|unable to|not able to)\b")
+
+
 def content(key: str) -> tuple[str, ...]:
     """The stems of the words of a folded phrase that carry meaning, each once."""
     return tuple(dict.fromkeys(stem(word) for word in _VITAMIN.sub(r"vitamin\1", key).split() if word not in _EMPTY))
@@ -114,7 +118,8 @@ def written_out(phrase: str) -> str | None:
     'nausea and vomiting for 3 day, shortness of breath'
     """
     text = ", ".join(fold(piece.replace("/", "slash")) for piece in phrase.split(","))
-    changed = _pattern().sub(lambda match: _long_forms()[match[0]], text).replace("slash", " ")
+    plain = _CANNOT.sub("cannot", text)
+    changed = _pattern().sub(lambda match: _long_forms()[match[0]], plain).replace("slash", " ")
     return changed if changed != text else None
 
 

@@ -69,7 +69,9 @@ def sections(facts: Mapping[str, Any], kind_of: Mapping[str, str]) -> list[Secti
         if name == "effects":
             kind = kind_of.get(claim["object"]["iri"], "")
             name = "signs" if kind in _SEEN else "laboratory" if kind in _MEASURED else name
-        found.setdefault(name, []).append(claim)
+        # "it rather than folate deficiency", "it in: infants": what follows the term's name in a sentence that ends with it.
+        rest = claim["object"]["label"].removeprefix(facts["label"])
+        found.setdefault(name, []).append({**claim, "rest": rest if rest != claim["object"]["label"] else ""})
     return [Section(name, title, found[name]) for name, title in TITLES.items() if name in found]
 
 
