@@ -24,6 +24,20 @@ what is the normal range of ferritin = query cutoffs_of --biomarker serum ferrit
 what do we need zinc for? = query needs_of --nutrient zinc
 what ends if iron deficiency is corrected = correct iron deficiency
 what is homocysteine? = term homocysteine
+what happens if I don't get enough vitamin C = query findings_reached_from --state vitamin C deficiency
+can you take too much selenium = query findings_reached_from --state selenium excess
+What's in spinach? = term spinach
+compare almonds and walnuts = compare almonds walnuts
+does omeprazole lower magnesium = paths omeprazole magnesium deficiency
+who is likely to lack vitamin D = query risk_groups --state vitamin D deficiency
+is anemia reversible = correct anemia
+how rare is beriberi = query how_common --state beriberi
+is fatigue a symptom of iron deficiency = paths iron deficiency fatigue
+what level of vitamin D is too low = query cutoffs_of --biomarker 25-hydroxyvitamin D
+I am tired and pale, what could it be? = explain fatigue pallor
+what can cause brittle nails and hair loss = explain brittle nails hair loss
+tell me about selenium = term selenium
+show me a map of magnesium = view magnesium
 """
 
 

@@ -302,3 +302,28 @@ def test_a_name_of_the_phenotype_ontology_is_read_as_the_nearest_term(real, phra
 @pytest.mark.parametrize("phrase", ["Abnormal femoral torsion", "Dentinogenesis imperfecta", "Phenotypic abnormality"])
 def test_a_name_of_the_phenotype_ontology_with_nothing_near_is_left_unread(real, phrase):
     assert found(real, phrase) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("I can't poop", "constipation"),
+        ("can’t see in the dark", "night blindness"),
+        ("head hurts", "headache"),
+        ("my legs cramp up in bed", "muscle cramp"),
+        ("no energy at all", "fatigue"),
+        ("heart skipping beats", "palpitations"),
+        ("losing my memory", "memory impairment"),
+    ],
+)
+def test_everyday_words_are_understood(real, said, meant):
+    [reading] = phrases.findings(real.rows, [said])
+    assert [term.label for term in reading.terms] == [meant]
+
+
+@pytest.mark.parametrize(
+    "said", ["my mother has osteoporosis", "broken heart", "weak coffee", "burning question", "soles of my shoes"]
+)
+def test_what_is_said_of_others_or_as_a_figure_of_speech_is_no_finding(real, said):
+    [reading] = phrases.findings(real.rows, [said])
+    assert reading.terms == ()

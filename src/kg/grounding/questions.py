@@ -13,7 +13,7 @@ from functools import lru_cache
 from kg import locations
 from kg.errors import UnknownName, UsageError
 from kg.grounding import phrases
-from kg.grounding.resolve import resolve
+from kg.grounding.resolve import find, resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +23,20 @@ _NAME = re.compile(r"\{([ab])\}")
 _CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 _SLOT = re.compile(r"\{(\w+):([ab])\}")
 _CLASSES = {"state": "State", "nutrient": "Nutrient", "biomarker": "Biomarker", "thing": None}
+#: What a nutrient's lack and its excess are called after its name.
+_DEGREES = {"lack": ("deficiency",), "excess": ("excess", "toxicity", "overload", "poisoning")}
+_AND = re.compile(r",? and (?:i (?:feel|have|am|get) |my |also )?|, ?|\+| with ")
+_POLITE = re.compile(
+    r"^(?:please|hello|hi|hey|ok|so|well|can you tell me|could you tell me|do you know|tell me(?= (?:what|which|how|why|who|if)\b)|i want to know|i would like to know|i wonder)[, ]+"
+)
+_SHORT = (
+    ("what's", "what is"),
+    ("who's", "who is"),
+    ("don't", "do not"),
+    ("dont", "do not"),
+    ("doesn't", "does not"),
+    ("can't", "cannot"),
+)
 _LEADING = re.compile(r"^(?:the|a|an|my|your|some|any|too little|having|taking) ")
 #: A longer text is no question of one line.
 _LONGEST = 200
@@ -35,6 +49,9 @@ def picked(rows: Asked, question: str) -> list[str] | None:
         UnknownName: a pattern fits but for a name that is not understood; the nearest names are told.
     """
     text = " ".join(re.sub(r"[?!.]+$", "", question.strip().casefold().replace("’", "'")).split())
+    for short, long in _SHORT:
+        text = re.sub(rf"\b{short}\b", long, text)
+    text = _POLITE.sub("", text)
     if not text or len(text) > _LONGEST:
         return None
     problem: UnknownName | None = None
@@ -57,27 +74,60 @@ def _filled(rows: Asked, command: str, names: dict[str, str]) -> list[str]:
     words = []
     for word in command.split():
         slot = _SLOT.fullmatch(word)
-        words.append(_label(rows, names[slot[2]], slot[1], command) if slot else word)
+        if slot and slot[1] == "findings":
+            words += [_label(rows, one, "state", command) for one in _AND.split(names[slot[2]]) if one.strip()]
+        else:
+            words.append(_label(rows, names[slot[2]], slot[1], command) if slot else word)
     return words
 
 
 def _label(rows: Asked, name: str, kind: str, command: str) -> str:
     """The name of a term as the command takes it: a drug or a nutrient starts a route by its use."""
     name = _LEADING.sub("", name.strip())
+    if kind == "text":
+        return name
+    if kind == "food":
+        return _food(rows, name)
+    if kind in _DEGREES:
+        return _degree(rows, name, kind)
     if command.startswith("paths") and kind == "state":
         try:
             return resolve(rows, name).label
         except UnknownName:
             pass
+        except UsageError:  # of several things of that name the one that is a state
+            return resolve(rows, name, "State").label
     try:
         return resolve(rows, name, _CLASSES[kind]).label
     except UnknownName:
         found = _read(rows, name) if kind in ("state", "thing") else None
-        if found is None and kind == "biomarker":
-            return resolve(rows, f"serum {name}", "Biomarker").label
+        if kind == "biomarker" and found is None:
+            forms = (f"serum {name}", f"25-hydroxy{name}", f"blood {name}")
+            measured = next(filter(None, (find(rows, form, "Biomarker") for form in forms)), None)
+            return (measured or resolve(rows, name, "Biomarker")).label
         if found is None:
             raise
         return found.label
+
+
+def _food(rows: Asked, name: str) -> str:
+    """A food or a group of foods; of foods in several forms ("kale, raw") the first."""
+    try:
+        return (find(rows, name, "Food") or find(rows, name, "FoodGroup") or resolve(rows, name, "Food")).label
+    except UnknownName as unknown:
+        forms = [form for form in unknown.nearest if form.casefold().startswith((f"{name},", f"{name}s,"))]
+        if not forms:
+            raise
+        return forms[0]
+
+
+def _degree(rows: Asked, name: str, kind: str) -> str:
+    """The state of a nutrient's lack or excess; a state stands for itself."""
+    for tried in (*(f"{name} {word}" for word in _DEGREES[kind]), name):
+        found = find(rows, tried, "State")
+        if found:
+            return found.label
+    return resolve(rows, name, "State").label
 
 
 def _read(rows: Asked, name: str) -> Term | None:
