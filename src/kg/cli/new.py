@@ -5,7 +5,7 @@
   kg new evidence hypomagnesemia promotes 'muscle cramp' --read TITLE --stance disputes --note 'found no effect'
   kg new term 'brittle hair' --kind Sign --definition 'Hair that breaks.' --of hair --deviation damaged --synonym 'fragile hair'
   kg new source 'Title as it stands' --study-kind Review --access original --url https://... --identifier DOI:...
-  kg new question foods_without --summary 'Foods that hold none of a nutrient'
+  kg new question foods_without --summary 'Foods without a nutrient'
   kg new check no_claim_of_one_word
 
 On a terminal, kg asks for missing values; otherwise they are printed as FILL-IN. Any name that kg term knows is accepted.
