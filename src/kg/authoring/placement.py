@@ -114,6 +114,20 @@ def with_blocks(text: str, added: Iterable[str]) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def in_order(text: str) -> str:
+    """A formatted text with its records in the order of names; as it is where comments stand between them."""
+    found = list(blocks(text))
+    names = [known.name for known in found]
+    if names == sorted(names):
+        return text
+    lines = text.splitlines()
+    body = lines[found[0].start :]
+    if any(line.startswith(("#", "@")) for line in body):
+        return text
+    ordered = sorted(found, key=lambda known: known.name)
+    return "\n".join([*lines[: found[0].start], "\n\n".join(known.text for known in ordered)]) + "\n"
+
+
 def rewritten(text: str, changed: Mapping[str, str]) -> str:
     """A formatted text with other blocks in the place of those named; an empty one takes its record out."""
     lines = text.splitlines()

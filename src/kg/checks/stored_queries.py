@@ -98,10 +98,14 @@ def _pairs(name: str) -> set[str]:
 def of_identifiers(root: str) -> Iterator[Problem]:
     """External ids that are not in the table of checked ids, or bear another label there."""
     checked = os.path.join(root, "data", "tables", "ontology_terms.tsv")
-    known = {row.row["id"]: row.row["label"] for row in cells.rows(checked, ("id", "label", "ontology", "release"))}
+    rows = list(cells.rows(checked, ("id", "label", "ontology", "release")))
+    known = {row.row["id"]: row.row["label"] for row in rows}
+    yield from _twice(checked, rows, ("id",))
     old = {row.row["id"]: (row.row["replaced_by"], row.row["release"]) for row in obsolete.read(root)}
     path = os.path.join(root, "ontology", "mappings.sssom.tsv")
-    for row in cells.rows(path, tables.TABLES["ontology/mappings.sssom.tsv"][0]):
+    mapped = list(cells.rows(path, tables.TABLES["ontology/mappings.sssom.tsv"][0]))
+    yield from _twice(path, mapped, ("subject_id", "predicate_id", "object_id"))
+    for row in mapped:
         target, label = row.row["object_id"], row.row["object_label"]
         if target in old:
             successor, release = old[target]
@@ -118,3 +122,13 @@ def of_identifiers(root: str) -> Iterator[Problem]:
         elif known[target] != label:
             problem = f"the label is {label!r}, in the table {known[target]!r}"
             yield Problem(shown(path), row.line, target, problem, "copy the label from the table")
+
+
+def _twice(path: str, rows: list[cells.Cells], key: tuple[str, ...]) -> Iterator[Problem]:
+    """Rows that are told a second time, as a merge leaves them where both sides wrote one."""
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        named = tuple(row.row[column] for column in key)
+        if first.setdefault(named, row.line) != row.line:
+            words = f"the row is told twice (also at line {first[named]})"
+            yield Problem(shown(path), row.line, " ".join(named), words, "keep one of the two")

@@ -44,6 +44,7 @@ COMMANDS = {
     "merge": "merge two terms into one, with the names, claims and evidence of both",
     "split": "split a term into several and divide its claims among them",
     "retire": "retire a term, claim or source that is no longer used; its id stays known",
+    "merge-driver": "merge files of records by records, for git",
     "diff": "show what changed between two graphs, conclusions included",
     "format": "format Turtle files, keeping comments",
     "build": "write the built graph",
@@ -189,11 +190,11 @@ def _tell_of_old_names(quiet: bool) -> None:
 
 
 def module_of(command: str) -> ModuleType:
-    """The module of a command; one that is a word of Python's own has an underscore after its name."""
+    """The module of a command; one that is a word of Python's own has an underscore after its name, a hyphen is one."""
     from importlib import import_module
     from keyword import iskeyword
 
-    return import_module(f"kg.cli.{command}{'_' if iskeyword(command) else ''}")
+    return import_module(f"kg.cli.{command.replace('-', '_')}{'_' if iskeyword(command) else ''}")
 
 
 def _without_options(arguments: list[str]) -> list[str]:

@@ -1,4 +1,5 @@
 """Format Turtle files in the style of the repository. Comments and meaning are kept.
+The records in data/claims, data/terms and data/sources are kept in the order of their names.
 
 kg format                          ontology/ and data/ of the current repository
 kg format data/claims/iron.ttl     one file, or a folder
@@ -15,9 +16,13 @@ from collections.abc import Iterable, Iterator
 
 from kg import locations
 from kg.atomic import write
+from kg.authoring.placement import in_order
 from kg.authoring.turtle_format import formatted
 from kg.build.read import contents
 from kg.errors import DataError, UsageError
+
+#: Folders whose files hold their records in the order of names, so that two additions meet only where they are neighbours.
+_ORDERED = ("claims", "terms", "sources")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -36,6 +41,8 @@ def run(options: Namespace) -> int:
         try:
             text = contents(path)
             shaped = formatted(text, path)
+            if os.path.basename(os.path.dirname(os.path.abspath(path))) in _ORDERED:
+                shaped = in_order(shaped.decode()).encode()
         except DataError as error:
             print(f"kg: {error}", file=sys.stderr)
             broken += 1
