@@ -59,7 +59,7 @@ def test_equal_graphs_do_not_differ(small, repository):
 
 def test_a_new_claim_is_held_responsible_for_what_it_changed(small, repository):
     found = compared(small, changed(repository, "claim:seeds_richIn_magnesium a kg:CompositionClaim", CLAIM))
-    assert found.claims.added == ((NEW, "claim:hypomagnesemia_promotes_muscle-tightness"),)
+    assert found.claims.added == ((NEW, "hypomagnesemia promotes muscle tightness"),)
     assert (found.claims.removed, found.claims.changed, bool(found.terms)) == ((), (), False)
     by_name = {(c.kind, c.name): (c.gone, c.new, c.claims) for c in found.conclusions}
     assert by_name["route", "magnesium deficiency -> muscle tightness"] == (("very low",), ("low",), (NEW,))
@@ -69,7 +69,7 @@ def test_a_new_claim_is_held_responsible_for_what_it_changed(small, repository):
 def test_a_removed_claim_is_held_responsible_too(small, repository):
     richer = changed(repository, "claim:seeds_richIn_magnesium a kg:CompositionClaim", CLAIM)
     found = compared(richer, small)
-    assert found.claims.removed == ((NEW, "claim:hypomagnesemia_promotes_muscle-tightness"),)
+    assert found.claims.removed == ((NEW, "hypomagnesemia promotes muscle tightness"),)
     assert {c.claims for c in found.conclusions} == {(NEW,)}
     assert ("route", ("low",), ("very low",)) in {(c.kind, c.gone, c.new) for c in found.conclusions}
 
@@ -118,11 +118,11 @@ def test_the_report_reads_like_this(small, repository):
         "  - by claim:hypomagnesemia_promotes_muscle-tightness",
         "",
         "## Claims: 1 added, 0 removed, 0 changed",
-        "- + claim:hypomagnesemia_promotes_muscle-tightness",
+        "- + hypomagnesemia promotes muscle tightness (claim:hypomagnesemia_promotes_muscle-tightness)",
     ]
     plain = found.as_json()
     assert json.loads(json.dumps(plain))["claims"]["added"] == [
-        {"iri": NEW, "label": "claim:hypomagnesemia_promotes_muscle-tightness"}
+        {"iri": NEW, "label": "hypomagnesemia promotes muscle tightness"}
     ]
     assert set(plain) == {"terms", "claims", "conclusions", "responsible_claims_sought", "other_statements"}
 

@@ -319,7 +319,7 @@ def test_the_command_writes_to_standard_output_or_a_file(small, source, tmp_path
         (["kgx"], "kg: kgx is more than one file; name a folder with -o FOLDER\n"),
         (
             ["xlsx"],
-            "kg: xlsx: no form to export; choose one of ttl, nt, nq, trig, rdf12, jsonld, kgx, graphml, csv, ontology, sssom\n",
+            "kg: xlsx: no form to export; choose one of ttl, nt, nq, trig, rdf12, jsonld, kgx, graphml, csv, html, ontology, sssom\n",
         ),
         (["csv", "--as", "owl"], "kg: --as belongs to kg export ontology; leave it out\n"),
         (["ontology", "--as", "pdf"], "kg: --as pdf: choose one of ttl, owl, obo\n"),

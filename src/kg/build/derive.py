@@ -142,6 +142,11 @@ def _name_keys(store: Store) -> Iterator[Quad]:
     return (Quad(subject, kg("nameKey"), Literal(fold(name))) for subject, name in _names(store))
 
 
+def label(store: Store) -> None:
+    """Give each claim its sentence as a label, and each source its title under the name that others give it."""
+    store.update(_text("07_labels").replace("CONSTRUCT {", "INSERT {", 1))
+
+
 def word_keys(store: Store) -> Iterator[Quad]:
     """The words of each name without regard to order and endings, by which what people write is found."""
     for subject, name in _names(store):

@@ -46,13 +46,18 @@ def _derived(root: str) -> tuple[Store, Iterator[Quad]]:
     claimed = derive.claimed(store)
     store.bulk_extend(_contents(root, lambda amount: amount in claimed))
     derive.derive(store)
-    # What no check asks of, and `kg validate` does without.
+    _complete(store, root)
+    return store, _contents(root, lambda amount: amount not in claimed)
+
+
+def _complete(store: Store, root: str) -> None:
+    """Add what no rule and no check asks of, which ``kg validate`` does without."""
     store.bulk_extend(list(influences(store)))
     store.bulk_extend(list(derive.word_keys(store)))
+    derive.label(store)
     store.bulk_extend(readings.quads(root, derive.lines(store)))
     store.bulk_extend(list(reviews.quads(root, store)))
     store.bulk_extend(list(standings.quads(root, store)))
-    return store, _contents(root, lambda amount: amount not in claimed)
 
 
 def _contents(root: str, wanted: Callable[[tuple[str, str]], bool]) -> Iterator[Quad]:
