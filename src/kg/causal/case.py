@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from kg.causal.loader import kinds, risks
@@ -142,4 +143,8 @@ def _nothing_understood(rows: Asked, told: _Told) -> UnknownName:
     unread = list(dict.fromkeys(repr(one.phrase) for one in read))
     words = "; ".join(unread[:_NAMED]) + (f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else "")
     hint = f"nearest: {'; '.join(dict.fromkeys(nearest))}" if nearest else "kg term shows what is known of a name"
+    number = next((one.phrase for one in read if re.search(r"\s\d", one.phrase)), "")
+    if number and not nearest:
+        test = re.split(r"\s\d", number)[0].strip(" :=<>")
+        hint = f"the graph has no cut-off to read this number against; write '{test}: high' or '{test}: low'"
     return UnknownName(f"{what} is understood of {words}; {hint}", tuple(dict.fromkeys(nearest)))

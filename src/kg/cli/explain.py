@@ -4,7 +4,7 @@ For each: its causal routes, the findings it leaves unexplained, and the test th
 
 This ranks what the graph knows; it is not a diagnosis. Findings may be written as people and reports write them. Signs that
 need care now (of a stroke, a heart attack, sepsis ...) are listed first, with the page that says so. Without findings,
-the risks of the given circumstances are listed, with what to watch for.
+the risks of the given circumstances are listed, with what to watch for. On a terminal, what is not understood is asked back.
 
   kg explain 'pins and needles' fatigue 'MCV: high' --context 'vegan diet' --context metformin
   kg explain --context metformin --context omeprazole
@@ -18,18 +18,20 @@ import sys
 
 from kg.causal.routes import chain
 from kg.causal.warnings import as_lines
+from kg.cli.ask_back import can_ask, put_right
 from kg.cli.deadline import watch
-from kg.errors import UsageError
+from kg.errors import UnknownName, UsageError
 from kg.graph import opened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.causal.explain import Explanation
     from kg.causal.ranking import Candidate
     from kg.causal.strength import Way
+    from kg.graph import Graph
 
 FORMATS = ("text", "json")
 #: How many states of the same story are printed.
@@ -52,7 +54,7 @@ def run(options: Namespace) -> int:
         raise UsageError("--top is 1 or more")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
-    answer = graph.explain(options.finding, options.absent, options.context, options.top)
+    answer = _answer(graph, options)
     for note in answer.notes:
         print(f"kg: {note}", file=sys.stderr)
     if answer.unresolved:
@@ -65,6 +67,23 @@ def run(options: Namespace) -> int:
         nothing = "explains any of these findings" if answer.findings else "is known to follow from these circumstances"
         print(f"kg: no state of the graph {nothing}", file=sys.stderr)
     return 0
+
+
+def _answer(graph: Graph, options: Namespace) -> Explanation:
+    """The answer; on a terminal what was not understood is asked back, once."""
+
+    def answered(findings: Sequence[str]) -> Explanation:
+        return graph.explain(findings, options.absent, options.context, options.top)
+
+    asks = can_ask() and not options.quiet
+    try:
+        answer = answered(options.finding)
+    except UnknownName:
+        if not asks:
+            raise
+        return answered(put_right(graph, options.finding, options.finding))
+    unread = [phrase for phrase in answer.unresolved if phrase in options.finding]
+    return answered(put_right(graph, options.finding, unread)) if asks and unread else answer
 
 
 def _print(answer: Explanation) -> None:

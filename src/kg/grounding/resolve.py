@@ -133,8 +133,33 @@ def spoken(kind: str) -> str:
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
 
 
+#: Words that say on which side of a norm a value lies, folded.
+_DIRECTIONS = frozenset(
+    map(
+        fold,
+        (
+            "low",
+            "high",
+            "elevated",
+            "raised",
+            "increased",
+            "decreased",
+            "reduced",
+            "prolonged",
+            "lowered",
+            "deficiency",
+            "excess",
+        ),
+    )
+)
+
+
 def nearest_terms(rows: Asked, name: str, kind: str | None = None, count: int = 5) -> tuple[str, ...]:
-    """Up to ``count`` names that come close to ``name``, best first."""
+    """Up to ``count`` names that come close to ``name``, best first.
+
+    Beside a number no name is suggested that says low or high: what the number means is not for likeness to decide.
+    """
+    import re
     from difflib import get_close_matches
 
     by_key: dict[str, str] = {}
@@ -144,4 +169,7 @@ def nearest_terms(rows: Asked, name: str, kind: str | None = None, count: int = 
     close = get_close_matches(key, by_key, n=count, cutoff=0.6)
     words = set(key.split())
     shared = sorted((k for k in by_key if words & set(k.split())), key=lambda k: (-len(words & set(k.split())), len(k), k))
-    return tuple(dict.fromkeys(by_key[k] for k in [*close, *shared]))[:count]
+    found = dict.fromkeys(by_key[k] for k in [*close, *shared])
+    if re.search(r"(?:^|[\s:=<>])\d+(?:[.,]\d+)?(?![\w-])", name):
+        return tuple(one for one in found if _DIRECTIONS.isdisjoint(fold(one).split()))[:count]
+    return tuple(found)[:count]
