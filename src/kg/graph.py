@@ -108,8 +108,9 @@ class Graph(Lookups):
     def term(self, name: str, kind: str | None = None) -> Term:
         """The term called ``name``; see :func:`kg.grounding.resolve.resolve`."""
         from kg.grounding.resolve import resolve
+        from kg.grounding.term_card import ShownTerm
 
-        return resolve(self.rows, name, kind)
+        return ShownTerm(resolve(self.rows, name, kind), self.rows)
 
     def causal(self) -> CausalGraph:
         """The causal part of the graph: states, claims and their evidence."""

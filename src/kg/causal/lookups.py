@@ -14,12 +14,40 @@ if TYPE_CHECKING:
     from kg.grounding.term_search import Hit
 
 
+#: What a graph's card counts, and what it offers to try.
+_HOLDS = (
+    ("Claim", "claims"),
+    ("State", "states"),
+    ("Source", "sources"),
+    ("EvidenceLine", "lines of evidence"),
+    ("Food", "foods"),
+)
+_TRIES = (
+    'graph.term("pins and needles")',
+    'graph.paths("vitamin B12 deficiency", "paresthesia")',
+    'graph.explain(["fatigue", "pallor"], context=["vegan diet"])',
+    'graph.food("spinach, boiled", "pregnant")',
+    'graph.view("magnesium deficiency")',
+)
+
+
 class Lookups:
     """The part of :class:`kg.Graph` that looks things up; ``rows`` answers a query text."""
 
     def rows(self, text: str) -> list[Any]:
         """The rows of a SELECT."""
         raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        """The card of a graph in a notebook: how much it holds of what, and what to ask it."""
+        from html import escape
+
+        from kg.sparql.library import reading
+
+        counts = {row["kind"].value.rpartition("/")[2]: int(row["count"].value) for row in self.rows(reading("counts"))}
+        cells = "".join(f"<td><b>{counts[kind]:,}</b><br>{name}</td>" for kind, name in _HOLDS if kind in counts)
+        tries = "".join(f"<li><code>{escape(one)}</code></li>" for one in _TRIES)
+        return f"<h4>{escape(repr(self))}</h4><table><tr>{cells}</tr></table><ul>{tries}</ul><p><small>Information, not medical advice.</small></p>"
 
     def find(self, word: str) -> list[Hit]:
         """The terms whose names, definitions or notes hold a word, names first; see :mod:`kg.grounding.term_search`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from kg.causal.answer import Answer, named, own_part, step
 from kg.causal.different import different
@@ -64,6 +65,19 @@ class Routes(Answer, Frozen, Sequence[Route]):
             for one in self
         ]
         return Table(("sign", "strength", "certainty", "steps", "route"), rows)
+
+    def _repr_html_(self) -> str:
+        """The routes as a card: a sentence, then each route as a list of its steps."""
+        label = self.causal.label
+        if not self.found:
+            return f"<p>No causal route leads from {escape(label(self.cause))} to {escape(label(self.effect))}.</p>"
+        items = "".join(
+            f"<li>{escape(chain(self.causal, one.claims))} <small>strength {one.strength:.2f}, weakest step: {one.certainty}</small></li>"
+            for one in self
+        )
+        head = f"{escape(label(self.cause))} may lead to {escape(label(self.effect))}" if self[0].sign == "+" else ""
+        head = head or f"{escape(label(self.cause))} may work against {escape(label(self.effect))}"
+        return f"<h4>{head}</h4><ol>{items}</ol>{super()._repr_html_()}"
 
     def to_dict(self) -> dict[str, Any]:
         ends = {"cause": named(self.causal, self.cause), "effect": named(self.causal, self.effect)}

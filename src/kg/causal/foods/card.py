@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, NamedTuple
 
 from kg.causal.foods.amounts import (
@@ -21,6 +22,7 @@ from kg.grounding.life_stages import LifeStage, life_stage
 from kg.grounding.resolve import Term
 from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
+from kg.sparql.results import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,6 +99,18 @@ class FoodCard(NamedTuple):
         """The nutrients of which the portion gives a good part of the need, most first."""
         return tuple(share for share in self.shares if (share.percent_of_need or 0) >= GOOD)
 
+    def table(self) -> Table:
+        """The nutrients with their amount and share of the need, most first."""
+        rows = [
+            [one.nutrient.label, f"{one.amount:g} {one.unit}", _percent(one.percent_of_need), _percent(one.percent_of_limit)]
+            for one in self.shares
+        ]
+        return Table(("nutrient", "amount", "of need", "of limit"), rows)
+
+    def _repr_html_(self) -> str:
+        head = f"{self.food.label}, {self.portion.label} ({self.portion.grams:g} g), of the need of {self.life_stage.name}"
+        return f"<h4>{escape(head)}</h4>{self.table()._repr_html_()}"
+
     def to_dict(self) -> dict[str, Any]:
         """The key ``food`` of ``kg term FOOD --format json``."""
         return {
@@ -121,6 +135,10 @@ class FoodCard(NamedTuple):
             ],
             "tables": list(self.tables),
         }
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else f"{value:.0f} %"
 
 
 def _named(term: Term) -> dict[str, str]:

@@ -1,0 +1,44 @@
+"""Cards for notebooks: a graph, a term, routes and a food show themselves; hostile names stay text."""
+
+import copy
+import pickle
+
+from kg.grounding.resolve import Term
+from kg.grounding.term_card import ShownTerm
+
+
+def test_a_graph_says_how_much_it_holds_and_what_to_ask(real):
+    html = real._repr_html_()
+    assert "<br>claims" in html
+    assert "graph.food(&quot;spinach, boiled&quot;" in html
+
+
+def test_a_term_shows_what_leads_to_it_and_what_it_leads_to(real):
+    html = real.term("pins and needles")._repr_html_()
+    assert "<h4>paresthesia <small>Symptom</small></h4>" in html
+    assert "Leads here" in html
+
+
+def test_a_shown_term_is_the_bare_one_in_all_else(real):
+    shown = real.term("iron deficiency")
+    bare = Term(shown.iri, shown.label, shown.kind)
+    assert (shown, bare) == (bare, shown)
+    assert hash(shown) == hash(bare)
+    assert repr(shown) == repr(bare)
+    assert pickle.loads(pickle.dumps(shown)) == copy.copy(shown) == bare
+
+
+def test_routes_open_with_a_sentence_that_does_not_claim_too_much(real):
+    html = real.paths("metformin", "pins and needles")._repr_html_()
+    assert "may lead to paresthesia</h4><ol><li>" in html
+    assert "<table>" in html
+
+
+def test_a_food_shows_its_shares(real):
+    html = real.food("spinach, boiled", "pregnant")._repr_html_()
+    assert "spinach, boiled, 1 cup (180 g), of the need of pregnancy 19-30 y" in html
+
+
+def test_hostile_names_stay_text(real):
+    evil = ShownTerm(Term("https://w3id.org/nutrition-kg/iron-deficiency", "<script>alert(1)</script>", "<b>"), real.rows)
+    assert "<script>" not in evil._repr_html_()
