@@ -21,6 +21,7 @@ from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
 from kg.grounding import phrases
 from kg.grounding.resolve import Term, find
+from kg.grounding.sourced import sourced
 from kg.grounding.term_summary import dossier
 
 #: The forms of the output, the usual one first.
@@ -113,6 +114,10 @@ def _print(facts: dict[str, Any]) -> None:
 
 
 def _line(claim: dict[str, Any]) -> str:
-    certainty = "rests on the articles alone" if claim["status"] == "unverified" else f"{claim['status']}, {claim['certainty']}"
+    certainty = (
+        "rests on the articles alone"
+        if claim["status"] == "unverified"
+        else f"{claim['status']}, {sourced(claim['certainty'])}"
+    )
     sources = f"{claim['sources']} source{'' if claim['sources'] == 1 else 's'}"
     return f"{claim['subject']['label']} {claim['relation_label']} {claim['object']['label']}  [{certainty}; {sources}]"
