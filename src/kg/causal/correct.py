@@ -42,7 +42,7 @@ THERE = 0.04
 #: How many causes that keep a finding are named.
 MOST_CAUSES = 5
 #: What may end: findings, and the conditions and the lacks that the states bring about.
-_ENDING = FINDINGS | {"Condition", "NutrientStatus"}
+ENDING = FINDINGS | {"Condition", "NutrientStatus"}
 
 
 class Fate(NamedTuple):
@@ -144,7 +144,7 @@ def fates_of(graph: CausalGraph, corrected: Sequence[str]) -> tuple[dict[str, Fa
                 brought[iri] = way
     brought = {iri: way for iri, way in brought.items() if way.strength >= PART}
     findings = sorted(
-        (iri for iri, way in brought.items() if graph.states[iri].kind in _ENDING),
+        (iri for iri, way in brought.items() if graph.states[iri].kind in ENDING),
         key=lambda iri: (-round(brought[iri].strength, 6), graph.label(iri)),
     )
     graph.ahead(findings)

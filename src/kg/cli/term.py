@@ -16,7 +16,6 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from kg.causal.foods.amounts import members
-from kg.causal.path_source import start
 from kg.cli.deadline import watch
 from kg.cli.food_card import print_card, print_members
 from kg.errors import UnknownName, UsageError
@@ -73,6 +72,10 @@ def run(options: Namespace) -> int:
 
 def _acts_by(graph: Graph, term: Term) -> list[dict[str, Any]]:
     """The states by which what is no state acts (the use of a drug, a lack, an excess), each with the claims that start there."""
+    if find(graph.rows, term.iri, "State"):
+        return []
+    from kg.causal.path_source import start
+
     try:
         states = start(graph.rows, term.iri).states
     except UsageError:

@@ -1,6 +1,6 @@
 // The walks over the graph. The rules of routes and corrections are those of the Python package (kg.causal.strength), and tested
 // against it.
-const RULES = data.rules, MAX_ROUTES = 50, ENDING = 1, CORRECTABLE = 2, HUB = 4;
+const RULES = data.rules, MAX_ROUTES = 50, ENDING = 1, CORRECTABLE = 2, HUB = 4, ILL = 8;
 
 // Every state within `depth` claims of one, up- or downstream, with the number of claims on the way.
 function reach(node, side, depth) {
@@ -55,6 +55,8 @@ function worth(claims, told = new Set()) {
   for (const [place, claim] of claims.entries()) {
     let kept = claim.weight;
     if (place && claim.cause.sort & HUB) kept *= RULES.hub;
+    if (place && claims[place - 1].kind) kept *= RULES.inherited;
+    if (claim.kind && states.slice(0, place).some((state) => state.out.some((one) => !one.kind && one.effect === claim.effect))) return 0;
     let strength = best[place] * kept * gateFactor(claim, states.slice(0, place + 1), told), sign = claim.sign;
     for (let earlier = place - 1; earlier >= 0 && disputed.size; earlier -= 1) {
       sign *= claims[earlier].sign;
@@ -140,10 +142,24 @@ function strongest(cause, effect, most) {
   return found;
 }
 
+// The states between the ends of a route, but for those that only name a kind of them by a wider name.
+const passed = (route) => {
+  const wider = new Set(route.filter((edge) => edge.claim.kind).map((edge) => edge.effect));
+  return new Set(route.slice(0, -1).map((edge) => edge.effect).filter((node) => !wider.has(node)));
+};
+
+// The share of the strongest that a route must be worth to be told: more for each state of illness that it passes beyond those.
+function floorOf(route, first, spelled) {
+  const detours = (one) => Math.max(1, [...passed(one)].filter((node) => inWorld.get(node.iri).sort & ILL).length);
+  const more = detours(route) - detours(first);
+  if (more > 0) return RULES.detourFloors[Math.min(more, RULES.detourFloors.length) - 1];
+  return spelled ? RULES.spellingFloor : RULES.floor;
+}
+
 // Whether one route only spells another one out, or swaps one step of it.
 function respells(route, earlier) {
-  const between = (one) => new Set(one.slice(0, -1).map((edge) => edge.effect)), ours = between(route), theirs = between(earlier);
-  if (!ours.size || !theirs.size) return false;
+  const ours = passed(route), theirs = passed(earlier);
+  if (!ours.size || !theirs.size) return ours.size === theirs.size && route.length + earlier.length > 2;
   const more = [...ours].filter((node) => !theirs.has(node)).length, fewer = [...theirs].filter((node) => !ours.has(node)).length;
   return !more || !fewer || (more < ours.size && more <= 1 && fewer <= 1);
 }
@@ -153,10 +169,10 @@ function routes(cause, effect, most = MAX_ROUTES) {
   const pool = strongest(cause, effect, most + RULES.pool), left = [...pool], chosen = [];
   while (left.length && chosen.length < most) {
     const spelled = new Map(left.map((route) => [route, chosen.some((one) => respells(route, one))]));
-    const counts = (route) => route.strength * (spelled.get(route) ? RULES.respelled : 1);
+    const counts = (route) => route.strength * (spelled.get(route) || route.strength < RULES.worthTelling * pool[0].strength ? RULES.respelled : 1);
     const best = left.reduce((a, b) => (counts(b) > counts(a) || (counts(b) === counts(a) && b.length < a.length) ? b : a));
     left.splice(left.indexOf(best), 1);
-    if (best.strength >= pool[0].strength * (spelled.get(best) ? RULES.spellingFloor : RULES.floor)) chosen.push(best);
+    if (best.strength >= floorOf(best, pool[0], spelled.get(best)) * pool[0].strength) chosen.push(best);
   }
   return { routes: chosen, more: left.length > 0 };
 }
@@ -164,7 +180,7 @@ function routes(cause, effect, most = MAX_ROUTES) {
 const sign = (route) => (route.filter((edge) => edge.relation === "inhibits").length % 2 ? "-" : "+");
 const weakestRank = (route) => Math.max(...route.map((edge) => edge.rank));
 const weakest = (route) => data.certainties[weakestRank(route)];
-const rounded = (value) => Math.round(value * 1e4) / 1e4;
+const rounded = (value) => Number(value.toFixed(4));  // as Python rounds
 
 function pathsAsJson(from, to) {
   const cause = byIri.get(from), effect = byIri.get(to);
@@ -203,7 +219,7 @@ function effectsOf(start, told) {
 function causesNextDoor(finding, corrected) {
   const found = new Map();
   for (const claim of finding.into) {
-    if (claim.sign < 0) continue;
+    if (claim.sign < 0 || claim.kind) continue;
     const nearest = claim.cause.sort & CORRECTABLE ? [[claim.cause, claim.weight]]
       : claim.cause.into.filter((one) => one.sign > 0).map((one) => [one.cause, claim.weight * one.weight]);
     for (const [state, strength] of nearest) {
