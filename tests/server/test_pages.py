@@ -355,3 +355,14 @@ def test_the_editor_is_told_of_names_that_are_not_there(site):
     answer = site.client.get("/hints", params={"query": "SELECT ?s { ?s kg:promotse kg:muscle-cramp }"}, headers=JSON)
     assert answer.json() == ["kg:promotse is not in the graph; did you mean kg:promotes?"]
     assert site.client.get("/hints", headers=JSON).json() == []
+
+
+def test_a_sheet_to_print_sets_findings_against_candidates(site):
+    html = page(site, "/sheet?finding=pins+and+needles&finding=fatigue&context=vegan+diet")
+    assert "no diagnosis" in html
+    assert re.search(r'<th scope="col">1\. <a href="/term/', html)
+    assert "explains it" in html
+    assert "May not go back once it is there" in html
+    assert site.client.get("/sheet", headers=HTML).status_code == 303
+    assert site.client.get("/sheet?finding=xyzzyq", headers=HTML).status_code in (400, 404)
+    assert "<script>alert" not in site.client.get("/sheet?finding=fatigue&finding=%3Cscript%3Ealert(1)", headers=HTML).text
