@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: More columns than these fit on no page.
 CANDIDATES = 5
-_FOODS, _CUTOFFS, _LASTING = 4, 4, 3
+_FOODS, _CUTOFFS, _LASTING = 3, 3, 3
 
 
 def sheet(site: Stock, answer: Explanation) -> dict[str, Any]:
@@ -47,9 +47,12 @@ def sheet(site: Stock, answer: Explanation) -> dict[str, Any]:
 
 
 def _cutoffs(site: Stock, nutrient: str) -> list[str]:
-    rows = site.asked("tests_for_nutrient", nutrient=nutrient)
-    words = [f"{label.value} {cutoff.value} {unit.value} ({body.value})" for _, label, _, cutoff, unit, _, body in rows]
-    return list(islice(dict.fromkeys(words), _CUTOFFS))
+    """One cut-off for each test of a nutrient, those that bear its name first."""
+    found: dict[str, str] = {}
+    for _, label, _, cutoff, unit, whom, body in site.asked("tests_for_nutrient", nutrient=nutrient):
+        found.setdefault(label.value, f"{label.value} {cutoff.value} {unit.value} ({whom.value}; {body.value})")
+    name = nutrient.removeprefix(KG).replace("-", " ")
+    return list(islice((found[label] for label in sorted(found, key=lambda label: (name not in label, label))), _CUTOFFS))
 
 
 def _lasting(site: Stock, iri: str) -> list[str]:
