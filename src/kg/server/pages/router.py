@@ -22,7 +22,6 @@ _ROUTES: dict[str, Callable[[Stock, Visit], Reply]] = {
     "/hints": editor.hints,
     "/view": views.view,
     "/explain": reasoning.explain,
-    "/sheet": reasoning.sheet,
     "/correct": reasoning.correct,
     "/about": about.about,
     "/download": about.download,
