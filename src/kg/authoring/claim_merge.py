@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 from kg.authoring import block_edit
 from kg.errors import UsageError
 
 
-def joined(kept: str, given: str, path: str) -> str:
+def joined(kept: str, given: str, path: str, was: str) -> str:
     """The block of a claim with the evidence of another one, and with what only the other says.
+
+    Parameters:
+        was: the name that the other one had.
 
     Raises:
         UsageError: both say something, and not the same.
@@ -23,8 +28,10 @@ def joined(kept: str, given: str, path: str) -> str:
         theirs = [" ".join(pieces) for pieces in other.objects(name)]
         ours = [" ".join(pieces) for pieces in into.objects(name)]
         if ours and sorted(ours) != sorted(theirs):
-            told = f"{name} is {' , '.join(ours)} of the one and {' , '.join(theirs)} of the other"
-            raise UsageError(f"{path}: {into.subject} and {other.subject} become one claim, but {told}; make them agree first")
+            told = f"{name} is {' , '.join(theirs)} of the first and {' , '.join(ours)} of the second"
+            raise UsageError(
+                f"{os.path.normpath(path)}: {was} and {into.subject} become one claim, but {told}; make them agree first"
+            )
         if not ours:
             into.put(name, theirs, ("kg:effect", "kg:object"))
     return into.text()

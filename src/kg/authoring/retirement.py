@@ -90,6 +90,7 @@ def merge(root: str, graph: Graph, name: str, into: str, reason: str = "") -> Pl
         if add:
             block.put(key, [*have, *add])
             work.plan.told.append((block.subject, f"takes over {key}"))
+    _relabel_mappings(work, new.iri, new.label)
     work.plan.draft.change(place[0], block.subject, block.text())
     work.plan.draft.change(work.path, work.name, "")
     work.give_up(old.iri, old.label, [new.iri])
@@ -193,7 +194,14 @@ def _relabel_mappings(work: Succession, iri: str, label: str) -> None:
     path = os.path.join(work.root, "ontology", "mappings.sssom.tsv")
     found = work.plan.draft.text(path).split("\n")
     name = iri_to_compact(iri)
-    changed = ["\t".join([name, label, *line.split("\t")[2:]]) if line.startswith(f"{name}\t") else line for line in found]
+    own = ["\t".join([name, label, *line.split("\t")[2:]]) if line.startswith(f"{name}\t") else line for line in found]
+    seen: set[tuple[str, ...]] = set()
+    changed: list[str] = []
+    for line in own:  # two terms that became one may have been mapped to the same
+        cells = line.split("\t")
+        key = (cells[0], cells[2], cells[3]) if cells[0] == name and len(cells) > 3 else (line, str(len(changed)))
+        changed += [] if key in seen else [line]
+        seen.add(key)
     if changed != found:
         work.plan.draft.put(path, "\n".join(changed))
 

@@ -129,7 +129,7 @@ class Succession:
             ends = [new if end == self.old.iri else end for end in (claim.subject, claim.object)]
             if ends[0] == ends[1]:
                 raise UsageError(
-                    f"{claim.path}: {iri_to_compact(claim.iri)} would join {iri_to_compact(new)} with itself; retire it first, "
+                    f"{os.path.normpath(claim.path)}: {iri_to_compact(claim.iri)} would join {iri_to_compact(new)} with itself; retire it first, "
                     f"with kg retire {iri_to_compact(claim.iri)}"
                 )
             words = claim.iri.removeprefix(KG + "claim/").split("_")
@@ -146,7 +146,7 @@ class Succession:
         label = iri.rpartition("/")[2].replace("_", " ").replace("-", " ")
         if there is not None:
             draft = self.plan.draft
-            draft.change(there.path, name, joined(draft.block(there.path, name), text, there.path))
+            draft.change(there.path, name, joined(draft.block(there.path, name), text, there.path, iri_to_compact(iri)))
             self.give_up(iri, label, [new], "merged")
             self.plan.told.append((iri_to_compact(iri), f"its evidence goes to {name}"))
             return
