@@ -103,6 +103,18 @@ def test_explain_tells_routes_context_and_the_next_test_and_names_what_it_left_o
     assert err == "kg: not understood and left out: blue ears\n"
 
 
+def test_term_tells_what_the_use_of_a_drug_and_the_states_of_a_mineral_do(run):
+    out, _ = run("term", "metformin")
+    assert "Claims that start at metformin use\n" in out
+    assert "  metformin use promotes vitamin B12 deficiency" in out
+    out, _ = run("term", "zinc", "--format", "json")
+    acts = {one["label"]: one["claims_out"] for one in json.loads(out)["acts_by"]}
+    assert {"zinc deficiency", "zinc excess"} <= acts.keys()
+    assert all(claim["subject"]["label"] == label for label, claims in acts.items() for claim in claims)
+    out, _ = run("term", "zinc deficiency", "--format", "json")
+    assert json.loads(out)["acts_by"] == []
+
+
 def test_correct_tells_what_ends_and_the_smallest_sets(run):
     answer = json.loads(run("correct", "B12 deficiency", "--format", "json")[0])
     assert [one["label"] for one in answer["corrected"]] == ["vitamin B12 deficiency"]

@@ -27,6 +27,11 @@ def test_the_counts_of_the_readme_are_current(real, generate):
 
 
 @pytest.mark.slow
+def test_the_figures_of_the_evidence_are_current(real, generate):
+    assert (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8") == generate.evidence(real), "run make docs"
+
+
+@pytest.mark.slow
 def test_the_audit_is_current(real, generate):
     assert (ROOT / "docs" / "audit.md").read_text(encoding="utf-8") == generate.audit(real), "run make docs"
 

@@ -400,7 +400,10 @@ def test_the_empty_template_has_pick_lists_from_the_graph(here, capsys, tmp_path
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["--template", "claim", "-o", "s.xlsx"], "--template claim: did you mean claims? choose one of claims"),
+        (
+            ["--template", "claim", "-o", "s.xlsx"],
+            "--template claim: did you mean claims? choose one of claims, sources, terms",
+        ),
         (["--template", "claims"], "say where the sheet goes: -o claims.xlsx"),
         (["--template", "claims", "-o", "s.ods"], "s.ods: a sheet comes as .xlsx, .csv or .tsv; name it s.xlsx"),
         (["--template", "claims", "-o", "s.csv", "--about", "scurvy"], "--about belongs to --filled; add it"),
@@ -505,6 +508,89 @@ kg:wings a kg:Sign ; rdfs:label "wings"@en .
             ("kg:wings", "refused"),
         ],
     )
+
+
+SOURCE = {
+    "title": "A new paper",
+    "study_kind": "Review",
+    "access": "original",
+    "url": "",
+    "identifier": "pmid 12 | DOI:10.1000/1",
+}
+TERM = {"label": "numb toes", "kind": "Symptom", "definition": "Toes that feel nothing.", "synonyms": "numb toe | dead toes"}
+STATE = TERM | {"state_of": "myelin maintenance", "deviation": "impaired"}
+
+
+def test_new_sources_and_terms_come_by_sheets_of_their_own(here, capsys, tmp_path):
+    for kind in ("sources", "terms"):
+        assert main(["import", "--template", kind, "-o", str(tmp_path / f"{kind}.xlsx")]) == 0
+        capsys.readouterr()
+        assert told(capsys, str(tmp_path / f"{kind}.xlsx"))[:2] == (0, [])
+    path = text(
+        tmp_path / "sources.csv",
+        SOURCE,
+        {"title": "Textbook", "study_kind": "Textbook", "access": "original"},
+        columns=tuple(SOURCE),
+    )
+    status, report, error = told(capsys, path, "--write")
+    assert (status, [(row["record"], row["outcome"]) for row in report]) == (
+        0,
+        [("source:a-new-paper", "new"), ("source:textbook", "already there")],
+    )
+    assert "kg: next, for source:a-new-paper: cite the source" in error
+    assert (
+        (here / "data/sources/literature.ttl").read_text().split("\n\n", 1)[1]
+        == """source:a-new-paper a kg:Source ;
+    rdfs:label "A new paper"@en ;
+    kg:studyKind kg:Review ;
+    kg:access kg:original ;
+    dcterms:identifier "PMID:12" , "DOI:10.1000/1" .
+"""
+    )
+    assert [row["outcome"] for row in told(capsys, path)[1]] == ["already there"] * 2
+    (here / "data/terms").mkdir()
+    shutil.move(here / "data/small.ttl", here / "data/terms/small.ttl")
+    status, report, _ = told(capsys, text(tmp_path / "terms.csv", STATE, columns=tuple(STATE)), "--write")
+    assert (status, [(row["record"], row["outcome"]) for row in report]) == (0, [("kg:numb-toes", "new")])
+    block = re.search(r"^kg:numb-toes .*? \.$", (here / "data/terms/small.ttl").read_text(), re.DOTALL | re.MULTILINE)[0]
+    assert block.splitlines()[1:3] == ['    rdfs:label "numb toes"@en ;', '    skos:altLabel "dead toes"@en , "numb toe"@en ;']
+
+
+@pytest.mark.parametrize(
+    ("base", "cells", "column", "about"),
+    [
+        (SOURCE, {"title": ""}, "title", "title is empty; fill it in, or delete the row"),
+        (SOURCE, {"study_kind": "Trial"}, "study_kind", "study_kind holds 'Trial'; "),
+        (SOURCE, {"url": "example.org"}, "url", "url holds 'example.org'; write the whole address, from https:// on"),
+        (SOURCE, {"identifier": "38738598"}, "identifier", "identifier holds '38738598'; say what kind it is"),
+        (STATE, {"label": "charley horse"}, "label", "'charley horse' is a name of kg:muscle-cramp (Symptom) already"),
+        (
+            STATE,
+            {"synonyms": "a | charley horse"},
+            "synonyms",
+            "'charley horse' is a name of kg:muscle-cramp (Symptom) already",
+        ),
+        (STATE, {"kind": "Symptum"}, "kind", "kind holds 'Symptum'; did you mean Symptom?"),
+        (STATE, {"deviation": ""}, "deviation", "deviation is empty; a state says what it is a state of and how it deviates"),
+        (STATE, {"state_of": "no such"}, "state_of", "nothing is called 'no such'"),
+    ],
+)
+def test_a_source_or_term_that_cannot_be_is_refused_with_its_cell(here, capsys, tmp_path, base, cells, column, about):
+    from kg.authoring.bulk.workbook import letters
+
+    status, report, _ = told(capsys, text(tmp_path / "s.csv", base | cells, columns=tuple(base)))
+    assert (status, report[0]["outcome"], report[0]["cell"]) == (1, "refused", f"{letters(list(base).index(column))}2")
+    assert report[0]["about"].startswith(about)
+
+
+def test_a_misspelt_column_is_refused_and_another_is_noted(here, capsys, tmp_path):
+    columns = ("Subject", "Relation", "OBJECT", "source", "Only  When", "my remarks")
+    row = dict(zip(columns, ("lack of B12", "promotes", "muscle tightness", "Textbook", "strict vegan diet", "x"), strict=True))
+    status, report, error = told(capsys, text(tmp_path / "s.csv", row, columns=columns))
+    assert (status, report[0]["outcome"]) == (0, "new")
+    assert error.startswith(f"kg: {tmp_path / 's.csv'}: columns that are not read: my_remarks\n")
+    assert main(["import", text(tmp_path / "s.csv", row, columns=(*columns[:4], "locater"))]) == 2
+    assert f"{tmp_path / 's.csv'}: cell E1: no column is called 'locater'; did you mean locator?" in capsys.readouterr().err
 
 
 def test_thousands_of_rows_take_seconds(here, capsys, tmp_path):

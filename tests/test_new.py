@@ -63,7 +63,7 @@ def test_a_claim_with_evidence_for_and_against_is_written_checked_and_answers(ch
     ]
     assert kg("format", "--check", cwd=checkout)[0] == 0
     status, routes, _ = kg("paths", *ends[::2], "--source", ".", cwd=checkout)
-    assert "magnesium deficiency -> brittle nails   [contested; certainty low]" in routes
+    assert "magnesium deficiency -> brittle nails   [contested; thinly sourced]" in routes
 
 
 def test_a_treatment_claim_says_in_whom(checkout):

@@ -166,7 +166,10 @@ def test_a_term_is_split_with_its_claims_parted(here, capsys):
     status, out, error = done(capsys, "term", "muscle cramp", "--source", ".")
     assert (status, out) == (2, "")
     assert error.endswith("was split on " + error.partition("was split on ")[2])
-    assert "replaced by calf cramp (kg:calf-cramp) and foot cramp (kg:foot-cramp); choose one of them" in error
+    both = "replaced by calf cramp (kg:calf-cramp) and foot cramp (kg:foot-cramp)"
+    assert f"{both}; choose one of them" in error
+    for words in (["explain", "muscle cramp"], ["explain", "kg:muscle-cramp", "nerve misfiring"], ["find", "muscle cramp"]):
+        assert both in done(capsys, *words, "--source", ".")[2], words
 
 
 def test_what_nothing_refers_to_is_retired_with_its_reason(here, capsys):

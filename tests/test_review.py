@@ -12,6 +12,9 @@ from kg.checks import validate
 from kg.errors import DataError, KgError
 from kg.graph import Graph
 from kg.rdf.namespaces import KG
+from kg.server.pages.context import Stock
+from kg.server.pages.record_pages import record
+from kg.server.pages.responses import Visit
 from kg.sparql.embedded import Embedded
 from tests.command import kg
 
@@ -211,3 +214,23 @@ def test_the_sheet_is_accessible(own, browser, tmp_path):
     found = Axe().run(page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
     context.close()
+
+
+def test_a_page_shows_each_review_and_that_they_differ(repository):
+    """Reviewer, ORCID, day and comment; two who disagree stand side by side, and no mark of a page is taken from a comment."""
+    folder = repository / "data" / "reviews"
+    folder.mkdir()
+    rows = [
+        [CLAIM, "A. Reader", ORCID, "2026-11-29", "agree", "", ""],
+        [CLAIM, "B. <b>Reader</b>", "", "2026-11-30", "disagree", "Not <script>here</script>.", ""],
+    ]
+    lines = ["\t".join(reviews.COLUMNS), *("\t".join(one) for one in rows)]
+    (folder / "two.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    site = Stock(built(str(repository)))
+    html = record(site, Visit(f"/claim/{CLAIM}", [], "html", "http://localhost"), "claim", CLAIM).body.decode()
+    shown = html.split("<h2>Reviews")[1].split("</section>")[0]
+    assert f'A. Reader <a class="outside" rel="noopener noreferrer" href="https://orcid.org/{ORCID}">' in shown
+    assert [shown.count(word) for word in (">agrees<", ">disagrees<", "2026-11-29", "2026-11-30")] == [1, 1, 1, 1]
+    assert "B. &lt;b&gt;Reader&lt;/b&gt;" in shown
+    assert "<script>" not in shown
+    assert "The reviewers do not agree." in shown

@@ -3,14 +3,17 @@
 from collections import Counter
 from itertools import groupby
 from pathlib import Path
+from textwrap import wrap
 
 import kg
 from kg.atomic import write
+from kg.checks.reliability import in_words, reliability
 from kg.graph import Graph
 from kg.sparql import library
 
 ROOT = Path(__file__).parent.parent
 START, END = "<!-- counts: make docs -->", "<!-- end of counts -->"
+READ, READ_END = "<!-- readings: make docs -->", "<!-- end of readings -->"
 VERDICTS = ("supported", "partly supported", "contested", "unsupported", "not assessable")
 STATUSES = ("established", "probable", "contested", "refuted", "unverified")
 
@@ -30,7 +33,20 @@ def counts(graph: Graph) -> str:
 def readme(graph: Graph) -> str:
     """The README with the counts of ``graph`` between its two marks."""
     before, _, after = (ROOT / "README.md").read_text(encoding="utf-8").partition(START)
-    return f"{before}{START}\n{counts(graph)}\n{END}{after.partition(END)[2]}"
+    return readings(graph, f"{before}{START}\n{counts(graph)}\n{END}{after.partition(END)[2]}")
+
+
+def readings(graph: Graph, text: str) -> str:
+    """A page of Markdown with what was read of the evidence, and how often it errs, between its two marks."""
+    before, _, after = text.partition(READ)
+    known = reliability(graph.rows, library.reading("lines_read"), str(ROOT))
+    words = "\n".join(wrap(in_words(known), 150))
+    return f"{before}{READ}\n{words}\n{READ_END}{after.partition(READ_END)[2]}"
+
+
+def evidence(graph: Graph) -> str:
+    """``docs/evidence.md`` with its figures."""
+    return readings(graph, (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8"))
 
 
 def audit(graph: Graph) -> str:
@@ -87,10 +103,11 @@ def escaped(text: str) -> str:
 
 
 def main() -> None:
-    """Write both files anew."""
+    """Write the files anew."""
     graph = kg.open()
     write(str(ROOT / "README.md"), readme(graph).encode())
     write(str(ROOT / "docs" / "audit.md"), audit(graph).encode())
+    write(str(ROOT / "docs" / "evidence.md"), evidence(graph).encode())
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.causal.model import KIND, CausalGraph, Claim, Evidence, Source, State
+from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
 from kg.view import View, render
 
 KG = "https://w3id.org/nutrition-kg/"
@@ -81,11 +81,6 @@ def seven_states() -> CausalGraph:
         claim("lack-b", "promotes", "sign-x", "refuted", "very low"),
     )
     return CausalGraph({item.iri: item for item in states}, claims)
-
-
-def of_map(found):
-    """The routes of a map, which draws claims: what a state is a kind of is an arrow only where a route that is drawn takes it."""
-    return (route for route in found if all(claim.relation != KIND for claim in route.claims))
 
 
 def layered(count: int) -> CausalGraph:

@@ -79,3 +79,12 @@ def test_several_names_are_states(real):
     assert "Around" in real.view("magnesium", "iron deficiency", depth=1).title
     with pytest.raises(UsageError):
         real.view("spinach, raw", "iron deficiency")
+
+
+def test_the_whole_graph_opens_with_an_overview_by_organ_system(real):
+    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', real.view().html, re.DOTALL)[1])
+    heading, lines = data["reading"]
+    assert heading.startswith("Overview: how many findings each lack")
+    told = {text: small for text, small, _ in lines}
+    assert re.fullmatch(r"reaches in (?:[\w ,]+ \d+(?:, )?){1,5}", told["vitamin B12 deficiency"])
+    assert {"iron deficiency", "magnesium deficiency", "zinc deficiency"} <= told.keys()

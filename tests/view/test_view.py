@@ -251,7 +251,8 @@ def test_a_part_knows_what_lies_beyond_it(real):
     live = {(iris[edge[1]], iris[edge[3]]) for edge in data["edges"] if edge[2] == "promotes" and edge[4] != "refuted"}
     weights = data["world"]["weights"]
     told = [(iris[cause], iris[effect], weights[at]) for _, cause, effect, at, *_ in data["world"]["claims"]]
-    assert told == [(claim.cause, claim.effect, weight(claim)) for claim in real.causal().claims]
+    walked = (*real.causal().claims, *real.causal().kind_steps)
+    assert told == [(claim.cause, claim.effect, weight(claim)) for claim in walked]
     assert live <= {(cause, effect) for cause, effect, _ in told}
 
 

@@ -15,6 +15,7 @@ class Draft:
     """New and changed records by file. Nothing reaches the disk before :meth:`write`."""
 
     def __init__(self) -> None:
+        self.notes: list[str] = []  # what whoever looks at the draft should know
         self._added: dict[str, dict[str, str]] = {}
         self._changed: dict[str, dict[str, str]] = {}
         self._blocks: dict[str, dict[str, str]] = {}

@@ -10,8 +10,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.causal.model import CausalGraph
     from kg.causal.paths import Route
 
+#: Kinds of state that are an illness, or a lack, of their own.
+ILL = frozenset({"Condition", "NutrientStatus"})
 #: What a route counts that spells an earlier one anew.
 RESPELLED = 0.25
 #: A different way goes before such spellings only if it is worth this share of the strongest.
@@ -22,6 +25,8 @@ POOL = 60
 FLOOR = 0.12
 #: The same for what spells out a way that is: it says how, and may be weak for each step that it adds.
 SPELLING_FLOOR = 0.08
+#: The same for a way that passes one more state of illness than the strongest, and two or more: each is a chance to go another way.
+DETOUR_FLOORS = (0.3, 0.5)
 
 
 def respells(route: Route, earlier: Route) -> bool:
@@ -40,10 +45,24 @@ def _passed(route: Route) -> set[str]:
     return set(route.states[1:-1]) - {claim.effect for claim in route.claims if claim.relation == KIND}
 
 
-def different(found: Iterator[Route], limit: int, least: float | None = None) -> tuple[list[Route], bool, bool]:
+def _detours(graph: CausalGraph, route: Route) -> int:
+    """How many states of illness a route passes, steps of mechanism and what is only a wider name not counted."""
+    return max(1, sum(graph.states[iri].kind in ILL for iri in _passed(route)))
+
+
+def _floor(graph: CausalGraph, route: Route, strongest: Route, spelled: bool) -> float:
+    """The share of the strongest that a route must be worth to be told."""
+    more = _detours(graph, route) - _detours(graph, strongest)
+    return DETOUR_FLOORS[min(more, len(DETOUR_FLOORS)) - 1] if more > 0 else SPELLING_FLOOR if spelled else FLOOR
+
+
+def different(
+    graph: CausalGraph, found: Iterator[Route], limit: int, least: float | None = None
+) -> tuple[list[Route], bool, bool]:
     """The first ``limit`` routes, different ways before spellings of one; whether there are more, and whether weaker ones are left out.
 
     Parameters:
+        graph: what the routes were found in.
         least: the least strength; by default a share of that of the strongest, see :data:`FLOOR`.
     """
     pool = list(islice(found, limit + POOL))
@@ -54,7 +73,7 @@ def different(found: Iterator[Route], limit: int, least: float | None = None) ->
         back = {route: spelled[route] or route.strength < WORTH_TELLING * pool[0].strength for route in left}
         best = max(left, key=lambda route: (route.strength * (RESPELLED if back[route] else 1.0), -len(route.claims)))
         left.remove(best)
-        floor = pool[0].strength * (SPELLING_FLOOR if spelled[best] else FLOOR) if least is None else least
+        floor = _floor(graph, best, pool[0], spelled[best]) * pool[0].strength if least is None else least
         if best.strength >= floor:
             chosen.append(best)
         else:

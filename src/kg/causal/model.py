@@ -140,15 +140,16 @@ class CausalGraph:
     @cached_property
     def out(self) -> dict[str, list[Claim]]:
         """Claims by their cause, and what it is a kind of."""
-        return _grouped((*self.claims, *self.kind_claims), "cause")
+        return _grouped((*self.claims, *self.kind_steps), "cause")
 
     @cached_property
     def into(self) -> dict[str, list[Claim]]:
         """Claims by their effect, and what are kinds of it."""
-        return _grouped((*self.claims, *self.kind_claims), "effect")
+        return _grouped((*self.claims, *self.kind_steps), "effect")
 
     @cached_property
-    def kind_claims(self) -> list[Claim]:
+    def kind_steps(self) -> list[Claim]:
+        """The steps from a state to a wider one that it is directly a kind of, where no claim joins the two."""
         joined = {(claim.cause, claim.effect) for claim in self.claims}
         pairs = {(narrow, wide) for wide, narrower in self.kinds.items() for narrow in narrower if narrow != wide}
         between = {(narrow, wide) for narrow, middle in pairs for also, wide in pairs if middle == also}

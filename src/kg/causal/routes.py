@@ -102,7 +102,7 @@ def between(
         graph.add_name(term)
     known = tuple(term.iri for term in circumstances)
     causes = [term.iri for term in source.states]
-    chosen, more, weaker = different(routes(graph, causes, effect.iri, max_steps, known), limit, least)
+    chosen, more, weaker = different(graph, routes(graph, causes, effect.iri, max_steps, known), limit, least)
     found = told(rows, chosen)
     cause = causes[0] if len(causes) == 1 else source.term.iri
     own = own_part(graph, [claim for route in found for claim in route.claims], [cause, effect.iri, *known])

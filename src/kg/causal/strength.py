@@ -103,6 +103,8 @@ def worth(graph: CausalGraph, claims: Sequence[Claim], told: Collection[str] = (
             kept *= HUB
         if place and claims[place - 1].relation == KIND:
             kept *= INHERITED
+        if claim.relation == KIND and _leads_there(graph, states[:place], claim.effect):
+            return _NOTHING
         gate = gate_factor(graph, claim, states[: place + 1], told) if claim.only_when else 1.0
         strength, hopeful = best[-1] * kept * gate, hope[-1] * kept
         for earlier in range(place) if graph.disputed else ():
@@ -115,6 +117,11 @@ def worth(graph: CausalGraph, claims: Sequence[Claim], told: Collection[str] = (
         best.append(strength)
         hope.append(hopeful)
     return Worth(best[-1], hope[-1])
+
+
+def _leads_there(graph: CausalGraph, passed: Sequence[str], wider: str) -> bool:
+    """Whether a claim leads straight from one of some states to a wider state, which to name a kind of it then says again."""
+    return any(claim.effect == wider and claim.relation != KIND for state in passed for claim in graph.out.get(state, ()))
 
 
 def gate_factor(graph: CausalGraph, claim: Claim, passed: Sequence[str], told: Collection[str] = ()) -> float:

@@ -32,7 +32,7 @@ class Upstream(CausalGraph):
         self.modified: dict[str, list[Claim]] = {}
         self.ends = tuple(end.iri for end in ends)
         self.kinds: dict[str, frozenset[str]] = {}
-        self.kind_steps: list[Claim] | None = None
+        self.kinds_read: list[Claim] | None = None
         self.known_disputes: dict[tuple[str, str, int], list[Claim]] = {}
         for end in ends:
             if end.kind in MODIFIERS:
@@ -90,15 +90,15 @@ class Upstream(CausalGraph):
 
     def _with_kinds(self, end: str, states: list[str], claims: list[Claim]) -> list[Claim]:
         """The claims into or out of some states, and the steps to what is wider that no claim joins; those are all read at once."""
-        if self.kind_steps is None:
-            self.kind_steps = []
+        if self.kinds_read is None:
+            self.kinds_read = []
             for row in self.rows(reading("kind_steps")):
                 for state, label, kind, about, deviation in ([*row][:5], [*row][5:]):
                     facts = State(state.value, label.value, local(kind), of=text(about), deviation=local_or_none(deviation))
                     self.states.setdefault(state.value, facts)
-                self.kind_steps.append(kind_step(row[0].value, row[5].value))
+                self.kinds_read.append(kind_step(row[0].value, row[5].value))
         wanted, joined = set(states), {(claim.cause, claim.effect) for claim in claims}
-        steps = [one for one in self.kind_steps if getattr(one, end) in wanted and (one.cause, one.effect) not in joined]
+        steps = [one for one in self.kinds_read if getattr(one, end) in wanted and (one.cause, one.effect) not in joined]
         return [*claims, *steps]
 
     def _fetched(self, query: str, end: str, states: list[str]) -> list[Claim]:

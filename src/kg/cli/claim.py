@@ -18,7 +18,7 @@ from kg.cli.deadline import watch
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
 from kg.grounding.retired import fate
-from kg.grounding.sourced import sourced
+from kg.grounding.sourced import read_by, sourced
 from kg.rdf.namespaces import KG
 from kg.sparql import library
 
@@ -131,7 +131,7 @@ def _print(facts: dict[str, Any]) -> None:
         print(f"\n{line['stance']:<9} {line['title']}  [{where}]")
         for words in (line["note"], line["url"], line.get("object_to_it")):
             print(f"          {words}") if words else None
-        read = "; ".join(f"{one['by']} on {one['on']}: {one['found']}" for one in line["readings"])
+        read = "; ".join(read_by(one["by"], one["on"], one["found"]) for one in line["readings"])
         print(f"          read again by {read}" if read else "          not read again")
     for one in facts["reviews"]:
         comment = f": {one['comment']}" if one["comment"] else ""

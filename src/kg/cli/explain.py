@@ -22,6 +22,7 @@ from kg.cli.ask_back import can_ask, put_right
 from kg.cli.deadline import watch
 from kg.errors import UnknownName, UsageError
 from kg.graph import opened
+from kg.grounding.sourced import sourced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -132,4 +133,4 @@ def _lines(answer: Explanation, candidate: Candidate) -> Iterable[str]:
 def _route(answer: Explanation, way: Way) -> str:
     weakest = max(way.claims, key=lambda claim: claim.rank)
     doubt = f", a step is {weakest.status}" if weakest.status in ("contested", "unverified") else ""
-    return f"{chain(answer.causal, way.claims)}   [{weakest.certainty}{doubt}]"
+    return f"{chain(answer.causal, way.claims)}   [{sourced(weakest.certainty)}{doubt}]"

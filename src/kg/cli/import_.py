@@ -3,6 +3,7 @@
   kg import --template claims -o sheet.xlsx          an empty sheet with drop-down lists; also .csv and .tsv
   kg import --template claims --filled -o sheet.xlsx --about 'iron deficiency'
                                                      the existing claims, to be edited and imported again
+  kg import --template sources -o sources.xlsx       also terms: new ones, to be imported before the claims on them
   kg import sheet.xlsx                               a report with one row for each record; nothing is written
   kg import sheet.xlsx --write                       write the records to their files and check them
   kg import claims.csv                               the edited table of kg export csv
@@ -66,6 +67,8 @@ def run(options: Namespace) -> int:
     found, draft = take(root, opened(root), options.file, options.sheet, _flat, progress)
     progress(0)
     _report(found, form)
+    for note in () if options.quiet else draft.notes:
+        print(f"kg: {note}", file=sys.stderr)
     counts = Counter(one.outcome for one in found)
     refused = bool(counts[REFUSED])
     writes = options.write and draft.paths and not (refused and not options.skip_refused)

@@ -22,18 +22,13 @@ from kg.authoring.lookup import chosen, cited, external, identified, skeleton, s
 from kg.authoring.naming import identifier, local_name
 from kg.checks import validate
 from kg.cli.new_options import TREATMENT, arguments
+from kg.cli.written import NEXT
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
 from kg.rdf.namespaces import KG, iri_to_compact
 from kg.sparql.library import nearest_names, reading
 
 __all__ = ["arguments", "run"]
-
-#: What a record that was only just written lacks, in the words of the checks, and what to type next.
-NEXT = {
-    "no claim, amount or statement refers to the source": "cite the source with --read in kg new claim or kg new evidence",
-    "no claim leads to the finding": "add the claim that leads to it with kg new claim, or say kg:kindOf or kg:unexplained true",
-}
 
 
 def run(options: Namespace) -> int:

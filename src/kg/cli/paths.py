@@ -22,6 +22,7 @@ from kg.causal.strength import unmet
 from kg.cli.deadline import watch
 from kg.errors import UsageError
 from kg.graph import opened
+from kg.grounding.sourced import sourced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str
     for number, route in enumerate(found, 1):
         steps = f"{len(route.claims)} step{'' if len(route.claims) == 1 else 's'}"
         print(f"{number}. {_outcome(causal, route)}{_by_way_of(causal, route, found)}")
-        print(f"   {steps}; strength {route.strength:.2f}; certainty of the weakest: {route.certainty}")
+        print(f"   {steps}; strength {route.strength:.2f}; the weakest is {sourced(route.certainty)}")
         for claim, gates in zip(route.claims, unmet(causal, route.claims, told), strict=True):
             if claim.relation == KIND:
                 print(f"     {causal.label(claim.cause)} is a kind of {causal.label(claim.effect)}")
@@ -142,8 +143,8 @@ def _outcome(causal: CausalGraph, route: Route) -> str:
 def judged(claim: Claim) -> str:
     """Status and certainty in words, with what rests on the articles alone said so."""
     if claim.status == "unverified":
-        return "rests on the articles alone; certainty very low"
-    return f"{claim.status}; certainty {claim.certainty}"
+        return f"rests on the articles alone; {sourced('very low')}"
+    return f"{claim.status}; {sourced(claim.certainty)}"
 
 
 def _where(locator: str) -> str:

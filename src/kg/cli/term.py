@@ -2,6 +2,7 @@
 
 kg term 'pins and needles'
 kg term 'SOB on exertion'
+kg term metformin
 kg term kg:magnesium-deficiency --format json
 kg term 'spinach, boiled' --life-stage pregnant
 """
@@ -21,8 +22,11 @@ from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
 from kg.grounding import phrases
 from kg.grounding.resolve import Term, find
+from kg.grounding.sourced import sourced
 from kg.grounding.term_summary import dossier
 
+#: Of the claims of a state by which a thing acts so many are printed.
+MOST = 12
 #: The forms of the output, the usual one first.
 FORMATS = ("text", "json")
 
@@ -45,7 +49,7 @@ def run(options: Namespace) -> int:
     term = _meant(graph, options.term)
     if term.kind != "Food" and (options.life_stage or options.portion):
         raise UsageError(f"{term.label} is no food; --life-stage and --portion are for foods")
-    facts = dossier(graph.rows, term)
+    facts = {**dossier(graph.rows, term), "acts_by": _acts_by(graph, term)}
     card = graph.food(term.iri, options.life_stage, options.portion) if term.kind == "Food" else None
     foods = members(graph.rows, term) if term.kind == "FoodGroup" else []
     form = options.format or "text"
@@ -64,6 +68,20 @@ def run(options: Namespace) -> int:
             print_members(term, foods)
         print("\nInformation, not medical advice.", file=sys.stderr)
     return 0
+
+
+def _acts_by(graph: Graph, term: Term) -> list[dict[str, Any]]:
+    """The states by which what is no state acts (the use of a drug, a lack, an excess), each with the claims that start there."""
+    if find(graph.rows, term.iri, "State"):
+        return []
+    from kg.causal.path_source import start
+
+    try:
+        states = start(graph.rows, term.iri).states
+    except UsageError:
+        return []
+    found = [(state, dossier(graph.rows, state)["claims_out"]) for state in states if state != term]
+    return [{"iri": state.iri, "label": state.label, "claims_out": claims} for state, claims in found if claims]
 
 
 def _meant(graph: Graph, phrase: str) -> Term:
@@ -110,9 +128,19 @@ def _print(facts: dict[str, Any]) -> None:
             print(f"\n{title}")
             for claim in claims:
                 print("  " + _line(claim))
+    for state in facts["acts_by"]:
+        print(f"\nClaims that start at {state['label']}")
+        for claim in state["claims_out"][:MOST]:
+            print("  " + _line(claim))
+        if len(state["claims_out"]) > MOST:
+            print(f"  and {len(state['claims_out']) - MOST} more: kg term {state['label']!r}")
 
 
 def _line(claim: dict[str, Any]) -> str:
-    certainty = "rests on the articles alone" if claim["status"] == "unverified" else f"{claim['status']}, {claim['certainty']}"
+    certainty = (
+        "rests on the articles alone"
+        if claim["status"] == "unverified"
+        else f"{claim['status']}, {sourced(claim['certainty'])}"
+    )
     sources = f"{claim['sources']} source{'' if claim['sources'] == 1 else 's'}"
     return f"{claim['subject']['label']} {claim['relation_label']} {claim['object']['label']}  [{certainty}; {sources}]"

@@ -9,6 +9,12 @@ from collections.abc import Iterable
 from kg.checks import validate
 from kg.errors import UsageError
 
+#: What a record that was only just written lacks, in the words of the checks, and what to type next.
+NEXT = {
+    "no claim, amount or statement refers to the source": "cite the source with --read in kg new claim or kg new evidence",
+    "no claim leads to the finding": "add the claim that leads to it with kg new claim, or say kg:kindOf or kg:unexplained true",
+}
+
 
 def repository() -> str:
     """The repository one stands in.
@@ -22,8 +28,12 @@ def repository() -> str:
 
 
 def problems(root: str, paths: Iterable[str]) -> int:
-    """Print the problems of files that were written, and return 1 where there are any."""
+    """Print the problems of files that were written, and return 1 where there are any.
+
+    That nothing refers to a new record yet is no problem but the next step.
+    """
     found = validate(root, paths)
     for problem in found:
-        print(problem, file=sys.stderr)
-    return int(bool(found))
+        following = NEXT.get(problem.problem)
+        print(f"kg: next, for {problem.record}: {following}" if following else problem, file=sys.stderr)
+    return int(any(problem.problem not in NEXT for problem in found))

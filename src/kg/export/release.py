@@ -12,12 +12,14 @@ from hashlib import sha256
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from kg import __version__
+from kg import __version__, locations
 from kg.build.store import built
+from kg.checks.reliability import in_words, reliability
 from kg.export import FORMS, exported, sbom
 from kg.graph import Graph, opened
 from kg.rdf import void
 from kg.rdf.namespaces import KG
+from kg.sparql import library
 from kg.sparql.embedded import Embedded
 from kg.sparql.library import Question
 from kg.sparql.shacl_examples import turtle
@@ -124,7 +126,8 @@ def _versioned(root: str) -> Graph:
 
 def _description(graph: Graph, made: dict[str, tuple[str, bytes]], day: str) -> bytes:
     """VoID and DCAT: what is in the data, and each file with its media type, size and sum."""
-    told = void.described(KG, __version__, void.statistics(graph.rows))
+    measured = in_words(reliability(graph.rows, library.reading("lines_read"), locations.files()))
+    told = void.described(KG, __version__, void.statistics(graph.rows), measured=measured)
     told.add("dcat:version", Literal(__version__))
     told.add("dcterms:isVersionOf", KG)
     if day:

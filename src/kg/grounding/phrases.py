@@ -13,6 +13,7 @@ from __future__ import annotations
 from kg.grounding import loose_readings, qualifiers
 from kg.grounding.name_lookup import Names
 from kg.grounding.normalize import fold
+from kg.grounding.resolve import warn_of_retired
 from kg.grounding.strict_readings import CONTEXT, FINDING, Reading, as_reading, circumstance, finding
 
 TYPE_CHECKING = False
@@ -48,6 +49,8 @@ def _read(rows: Asked, phrases: list[str], one: Reader, whom: tuple[str, ...] = 
     names = Names(rows, whom)
     found = _settled(names, phrases, one)
     unread = [phrase for reading, phrase in zip(found, phrases, strict=True) if not (reading.understood or reading.measured)]
+    if unread:
+        warn_of_retired(rows, unread)
     # The loose readings ask for many names, so only for what is left.
     loosely = dict(zip(unread, _settled(names, unread, _LOOSELY[one]), strict=True)) if unread else {}
     whole = [loosely.get(phrase, reading) for reading, phrase in zip(found, phrases, strict=True)]

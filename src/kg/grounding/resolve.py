@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.errors import UnknownName, UsageError
 from kg.grounding.normalize import fold, plain
-from kg.grounding.retired import Fate, fate
+from kg.grounding.retired import Fate, fate, fates
 from kg.rdf.namespaces import KG, prefixes
 from kg.sparql.library import reading
 
@@ -84,6 +84,16 @@ def _successor(rows: Asked, name: str, kind: str | None) -> Term | None:
 def _fate(rows: Asked, name: str) -> Fate | None:
     name = name.strip()
     return fate(rows, fold(name), _as_iris(name if name.isascii() else plain(name)))
+
+
+def warn_of_retired(rows: Asked, names: Iterable[str]) -> None:
+    """Say what became of those names that no single term took over, so that nobody looks for them in vain."""
+    gone = fates(rows)
+    by_key = {fold(one.label): one for one in gone.values()}
+    for name in names if gone else ():
+        found = by_key.get(fold(name)) or next((gone[iri] for iri in _as_iris(name.strip()) if iri in gone), None)
+        if found is not None and len(found.new) != 1:
+            found.warn()
 
 
 def _candidates(rows: Asked, name: str, kind: str | None) -> list[Term]:

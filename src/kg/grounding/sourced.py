@@ -1,4 +1,7 @@
-"""How well sourced a claim is, in words for readers: *low certainty* reads as unlikely, and says only that few sources were read."""
+"""How well sourced a claim is and what readers of its lines found, in words for readers.
+
+*Low certainty* reads as unlikely, and says only that few sources were read.
+"""
 
 from __future__ import annotations
 
@@ -13,3 +16,25 @@ def sourced(certainty: str) -> str:
     'hardly sourced'
     """
     return SOURCED.get(certainty, certainty)
+
+
+#: By what was said of a line when it was held against its text; JSON, queries and the graph keep the short words.
+FOUND = {
+    "supports": "the text says it",
+    "partly": "the text says it in part",
+    "doesNot": "the text does not say it",
+    "contradicts": "the text says otherwise",
+    "notFound": "the text was not at hand",
+    "named": "it names both ends",
+    "notNamed": "it does not name both ends by a known name",
+    "placed": "its passage was found again",
+}
+
+
+def read_by(reader: str, on: str, found: str) -> str:
+    """One reading of a line, in words.
+
+    >>> read_by("A. Reader", "2026-11-29", "partly")
+    'A. Reader on 2026-11-29: the text says it in part'
+    """
+    return f"{reader} on {on}: {FOUND.get(found, found)}"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg.errors import UnknownName, UsageError
 from kg.grounding.normalize import fold
-from kg.grounding.resolve import nearest_terms
+from kg.grounding.resolve import nearest_terms, warn_of_retired
 from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
 
@@ -60,6 +60,7 @@ def find(rows: Asked, word: str) -> list[Hit]:
                 if hit.iri not in best or rank < best[hit.iri][0]:
                     best[hit.iri] = (rank, hit)
     if not best:
+        warn_of_retired(rows, [word])
         nearest = nearest_terms(rows, word)
         hint = f"nearest: {'; '.join(nearest)}" if nearest else "try a shorter part of the word"
         raise UnknownName(f"no name, definition or note holds {word!r}; {hint}", nearest)

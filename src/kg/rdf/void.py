@@ -111,8 +111,14 @@ class Description:
         return ox.serialize(self.triples, format=_SERIALISED[form], prefixes=prefixes) or b""
 
 
-def described(node: str, version: str, counted: dict[str, Any], ours: bool = True) -> Description:
-    """The description of the data set ``node``, with the numbers of :func:`statistics`; ``ours`` where it is nutrition-kg."""
+def described(node: str, version: str, counted: dict[str, Any], ours: bool = True, measured: str = "") -> Description:
+    """The description of the data set ``node``.
+
+    Parameters:
+        counted: the numbers of :func:`statistics`.
+        ours: whether it is nutrition-kg.
+        measured: how often the evidence errs, in words.
+    """
     graph = Description(ox.NamedNode(node))
     graph.add("rdf:type", VOID + "Dataset")
     graph.add("rdf:type", DCAT + "Dataset")
@@ -122,6 +128,8 @@ def described(node: str, version: str, counted: dict[str, Any], ours: bool = Tru
     else:  # DCAT-AP wants both of every data set
         graph.say("dcterms:title", "A graph")
         graph.say("dcterms:description", "Data of one's own, served by kg serve.")
+    if measured:
+        graph.say("rdfs:comment", measured)
     for name in _NUMBERS:
         graph.number(f"void:{name}", counted[name])
     for iri, count in counted["classPartition"]:

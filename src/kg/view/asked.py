@@ -9,12 +9,14 @@ from kg.causal.path_source import start
 from kg.errors import UsageError
 from kg.grounding.resolve import Term, find, spoken
 from kg.sparql.results import Triples
-from kg.view import View, selection, things
+from kg.view import Reading, View, selection, things
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.grounding.resolve import Asked
 
+#: So many organ systems are named for a nutrient.
+_SYSTEMS = 5
 #: Kinds of thing that have foods.
 NUTRIENTS = frozenset({"Nutrient", "Vitamin", "Mineral", "FattyAcid"})
 
@@ -29,7 +31,7 @@ def view(graph: Any, what: Sequence[Any], depth: int, cause: str | None, effect:
             raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
         return selection.of_routes(graph.causal(), found, start(graph.rows, cause).term)
     if not what:
-        return selection.everything(graph.causal())
+        return selection.everything(graph.causal(), _overview(graph))
     if isinstance(what[0], Triples):
         return selection.of_triples(graph.causal(), what[0])
     if not isinstance(what[0], str):
@@ -43,6 +45,25 @@ def view(graph: Any, what: Sequence[Any], depth: int, cause: str | None, effect:
     if thing and thing.kind in NUTRIENTS:
         return things.of_nutrient(graph.rows, graph.causal(), thing, centres, depth)
     return selection.surroundings(graph.causal(), centres, depth)
+
+
+def _overview(graph: Any) -> Reading | None:
+    """The nutrients by the findings that they reach in each organ system, most first; each leads to its lack on the map."""
+    causal = graph.causal()
+    found: dict[str, list[tuple[int, str]]] = {}
+    for row in graph.query("findings_by_organ_system"):
+        found.setdefault(row["nutrient"].value, []).append((int(row["findings"].value), row["system_label"].value))
+    lines = []
+    for nutrient, counts in sorted(found.items(), key=lambda one: -sum(count for count, _ in one[1])):
+        lack = things.lack_of(causal, nutrient)
+        if lack:
+            systems = ", ".join(f"{system} {count}" for count, system in sorted(counts, reverse=True)[:_SYSTEMS])
+            lines.append((causal.label(lack), f"reaches in {systems}", lack))
+    return (
+        ("Overview: how many findings each lack, excess or disorder of a nutrient reaches, by organ system", lines)
+        if lines
+        else None
+    )
 
 
 def _thing(rows: Asked, name: str) -> Term | None:

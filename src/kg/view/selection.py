@@ -24,15 +24,16 @@ MOST_ROUTES = 40
 STATES, CLAIMS = 26, 40
 
 
-def everything(causal: CausalGraph) -> View:
-    """The view of the whole causal graph.
+def everything(causal: CausalGraph, overview: Reading | None = None) -> View:
+    """The view of the whole causal graph; ``overview`` is the list of its parts that the page opens with.
 
     Raises:
         UsageError: it holds no claim.
     """
     if not causal.claims:
         raise UsageError("the graph holds no causal claims, and so nothing to draw; kg query asks any graph")
-    return drawn(causal, causal.claims, "The whole causal graph", command="kg view --all")
+    start = overview[1][0][2] if overview else None
+    return drawn(causal, causal.claims, "The whole causal graph", start=start, reading=overview, command="kg view --all")
 
 
 def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> View:

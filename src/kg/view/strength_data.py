@@ -10,24 +10,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-#: What a state is to a correction: it may end, it may be corrected, it is a hub.
-ENDING, CORRECTABLE, HUB = 1, 2, 4
+#: What a state is to a correction: it may end, it may be corrected, it is a hub; and whether it is an illness of its own.
+ENDING, CORRECTABLE, HUB, ILL = 1, 2, 4, 8
 
 
 def rules() -> dict[str, Any]:
-    """Return the numbers and names of the rules that the page shares."""
+    """The numbers of the rules, as the page knows them."""
     return {
         "hub": strength.HUB,
-        "inherited": strength.INHERITED,
         "degree": strength.DEGREE,
         "condition": strength.CONDITION,
+        "inherited": strength.INHERITED,
         "step": strength.STEP,
         "steps": paths.MAX_STEPS,
         "near": ways.LONGEST,
         "least": ways.LEAST,
         "respelled": different.RESPELLED,
         "worthTelling": different.WORTH_TELLING,
-        "kind": KIND,
+        "detourFloors": different.DETOUR_FLOORS,
         "pool": different.POOL,
         "floor": different.FLOOR,
         "spellingFloor": different.SPELLING_FLOOR,
@@ -44,9 +44,8 @@ class World:
 
     def __init__(self, shown: Mapping[str, int], whole: CausalGraph, own: Iterable[Claim]) -> None:
         self.whole, self.own = whole, {claim.iri: number for number, claim in enumerate(own)}
-        walked = [*whole.claims, *whole.kind_claims]
-        known = {one.iri for one in walked}
-        self.claims = [*walked, *(claim for claim in own if claim.iri not in known)]
+        walked = [*whole.claims, *whole.kind_steps]
+        self.claims = [*walked, *(claim for claim in own if claim.iri not in {one.iri for one in walked})]
         named = {iri for claim in self.claims for iri in _named(whole, claim)} & whole.states.keys()
         self.others = sorted(named - shown.keys())
         self.number = {**shown, **{iri: len(shown) + place for place, iri in enumerate(self.others)}}
@@ -68,7 +67,7 @@ class World:
         state = self.whole.states.get(iri)
         if state is None:
             return 0
-        sort = ENDING if state.kind in correct.ENDING else 0
+        sort = (ENDING if state.kind in correct.ENDING else 0) | (ILL if state.kind in different.ILL else 0)
         return sort | (CORRECTABLE if state.kind in correct.CORRECTABLE else 0) | (HUB if self.whole.is_hub(iri) else 0)
 
     def _deviation(self, iri: str) -> int:
@@ -84,10 +83,10 @@ class World:
         special: dict[str, Any] = {}
         if claim.sign < 0:
             special["against"] = 1
-        if claim.status in ("contested", "refuted") or claim.frequency == "excluded":
-            special["disputed"] = 1
         if claim.relation == KIND:
             special["kind"] = 1
+        if claim.status in ("contested", "refuted") or claim.frequency == "excluded":
+            special["disputed"] = 1
         if claim.only_when:
             special["gates"] = [self._gate(claim, gate) for gate in claim.only_when]
         if claim.compensates_for in self.whole.states:

@@ -45,7 +45,7 @@ def of_foods(rows: Asked, causal: CausalGraph, thing: Term) -> View:
         )
     best: dict[str, float] = {}
     for share in (share for one in cards for share in one.good):
-        lack = _lack(causal, share.nutrient.iri)
+        lack = lack_of(causal, share.nutrient.iri)
         if lack:
             best[share.nutrient.iri] = max(best.get(share.nutrient.iri, 0), share.percent_of_need or 0)
     nutrients = sorted(best, key=lambda iri: -best[iri])[:NUTRIENTS]
@@ -61,7 +61,7 @@ def of_foods(rows: Asked, causal: CausalGraph, thing: Term) -> View:
                 note = f"{one.portion.label} ({one.portion.grams:g} g) holds {words} of the need of {one.life_stage.name}"
                 claims.append(_supplies(one.food.iri, share.nutrient.iri, note, one.tables))
     for iri in nutrients:
-        claims += _lack_of(causal, iri, _lack(causal, iri))
+        claims += _lack_claims(causal, iri, lack_of(causal, iri))
     title = f"From {thing.label} to what a lack of its nutrients does"
     return _map(
         causal, states, claims, title, f"kg view {quote(thing.label)}", thing.iri if thing.iri in states else cards[0].food.iri
@@ -77,7 +77,7 @@ def of_nutrient(rows: Asked, causal: CausalGraph, nutrient: Term, centres: Seque
         f"Around {nutrient.label}: foods, lack, excess and what they do",
         f"kg view {quote(nutrient.label)} --depth {depth}",
     )
-    lack = _lack(causal, nutrient.iri)
+    lack = lack_of(causal, nutrient.iri)
     if not (foods and lack):
         return drawn(causal, claims, title, start=centres[0], always=centres, command=command)
     states = {
@@ -150,13 +150,13 @@ def _counters(nutrient: str, lack: str) -> Claim:
     )
 
 
-def _lack(causal: CausalGraph, nutrient: str) -> str:
+def lack_of(causal: CausalGraph, nutrient: str) -> str:
     """The plain lack of a nutrient: of several states of its being low, the one of the shortest name."""
     found = [s for s in causal.states.values() if s.of == nutrient and s.deviation == "low" and s.kind == "NutrientStatus"]
     return min(found, key=lambda state: (len(state.label), state.label)).iri if found else ""
 
 
-def _lack_of(causal: CausalGraph, nutrient: str, lack: str) -> list[Claim]:
+def _lack_claims(causal: CausalGraph, nutrient: str, lack: str) -> list[Claim]:
     return [_counters(nutrient, lack), *_effects(causal, lack)]
 
 

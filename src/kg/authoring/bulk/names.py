@@ -106,7 +106,7 @@ class Names:
 
     def _choices(self, kind: str) -> tuple[str, ...]:
         """The members of a class of choices, as local names."""
-        text = reading("choices", of=KG + kind)
+        text = reading("choices", of=kind if "://" in kind else KG + kind)
         return tuple(row["choice"].value.rpartition("/")[2] for row in self.graph.rows(text))
 
     def wrong_kind(self, iri: str, wanted: str) -> str:

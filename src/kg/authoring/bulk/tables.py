@@ -153,7 +153,7 @@ def _chosen(path: str, found: Mapping[str, list[Raw]], wanted: list[frozenset[st
 def _header(rows: list[Raw], wanted: list[frozenset[str]]) -> int | None:
     """The place of the header among the first rows, or None."""
     for place, (_, cells) in enumerate(rows[:10]):
-        names = {word.strip().casefold() for word, _ in cells}
+        names = {_column(word) for word, _ in cells}
         if any(columns <= names for columns in wanted):
             return place
     return None
@@ -172,7 +172,7 @@ def _found(name: str, rows: list[Raw], wanted: list[frozenset[str]], head: list[
         told = f"the column names stand in row {rows[place][0]}, below other rows"
         raise DataError(f"{name}: row {rows[0][0]}: {told}; delete what is above them")
     number, header = rows[0]
-    columns = [word.strip().casefold() for word, _ in header]
+    columns = [_column(word) for word, _ in header]
     while columns and not columns[-1]:
         columns.pop()
     for at, column in enumerate(columns):
@@ -181,6 +181,11 @@ def _found(name: str, rows: list[Raw], wanted: list[frozenset[str]], head: list[
         if column in columns[:at]:
             raise DataError(f"{name}: cell {letters(at)}{number}: a second column {column!r}; delete one of the two")
     return Table(name, columns, [_row(columns, one) for one in rows[1:]], head)
+
+
+def _column(word: str) -> str:
+    """The name of a column as it is known, from one in other letters or with blanks."""
+    return "_".join(word.split()).casefold()
 
 
 def _row(columns: list[str], raw: Raw) -> Row:
@@ -196,7 +201,7 @@ def _row(columns: list[str], raw: Raw) -> Row:
     beyond = [at for at, (word, _) in enumerate(cells) if at >= len(columns) and word.strip()]
     if beyond:
         row.wrong[""] = f"cell {letters(beyond[0])}{number} lies beyond the last column; check what parts the cells"
-    if sum(word.strip().casefold() == column for column, (word, _) in zip(columns, cells, strict=False)) >= 2:
+    if sum(bool(column) and _column(word) == column for column, (word, _) in zip(columns, cells, strict=False)) >= 2:
         row.wrong[""] = "a second header row; delete it"
     return row
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 
 from kg.authoring import written
 from kg.authoring.bulk import graph_rows
 from kg.authoring.bulk.claim_import import ClaimImport
+from kg.authoring.bulk.columns import COLUMNS
 from kg.authoring.bulk.flat_import import FlatImport, is_flat
 from kg.authoring.bulk.mapping_import import MappingImport
 from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.outcomes import Outcome
+from kg.authoring.bulk.record_import import SOURCES, TERMS, RecordImport
 from kg.authoring.bulk.tables import Table, read
+from kg.authoring.bulk.workbook import letters
 from kg.authoring.draft import Draft
 from kg.build import formats
 from kg.errors import DataError
@@ -20,7 +24,7 @@ from kg.graph import Graph
 
 #: The columns by which a table is known: of claims, mappings, edges and nodes.
 CLAIMS, MAPPINGS = ("subject", "relation", "object"), ("subject_id", "predicate_id", "object_id")
-KNOWN = (CLAIMS, MAPPINGS, graph_rows.EDGES, graph_rows.NODES)
+KNOWN = (CLAIMS, MAPPINGS, tuple(SOURCES)[:3], tuple(TERMS)[:3], graph_rows.EDGES, graph_rows.NODES)
 #: The table of ``kg export csv`` by claim, and within by column: what a row would hold now.
 Base = Callable[[Graph], Mapping[str, Mapping[str, str]]]
 Each = Callable[[int], None]
@@ -59,9 +63,16 @@ def _of_table(
     table: Table, root: str, graph: Graph, claims: ClaimImport, mappings: MappingImport, base: Base, each: Each
 ) -> list[Outcome]:
     columns = set(table.columns)
+    records = RecordImport(root, claims.names, claims.draft)
+    for one in (SOURCES, TERMS):
+        if set(tuple(one)[:3]) <= columns:
+            _refuse_misspelt(table, tuple(one), claims.draft)
+            records.take(table, each)
+            return records.outcomes
     if is_flat(table):
         FlatImport(base(graph), claims).take(table, each)
     elif set(CLAIMS) <= columns:
+        _refuse_misspelt(table, COLUMNS, claims.draft)
         claims.take(table, each)
     elif set(MAPPINGS) <= columns:
         mappings.take(table, each)
@@ -74,6 +85,23 @@ def _of_table(
         claims.take(rows, each)
         return refused
     return []
+
+
+def _refuse_misspelt(table: Table, known: tuple[str, ...], draft: Draft) -> None:
+    """Refuse a column that seems to be meant as one that is not there: what stands in it would be lost without a word.
+    Others are noted.
+
+    Raises:
+        DataError: with the cell and the name that comes closest.
+    """
+    for at, column in enumerate(table.columns):
+        if column not in known:
+            near = [one for one in get_close_matches(column, known, n=3, cutoff=0.75) if one not in table.columns]
+            if near:
+                raise DataError(f"{table.name}: cell {letters(at)}1: no column is called {column!r}; did you mean {near[0]}?")
+    others = [column for column in table.columns if column not in known]
+    if others:
+        draft.notes.append(f"{table.name}: columns that are not read: {', '.join(others)}")
 
 
 def _kgx(folder: str) -> list[str]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Iterable
 
 from kg.authoring import written
 from kg.authoring.bulk import claim_rows
 from kg.authoring.bulk.columns import COLUMNS, NOTES
 from kg.authoring.bulk.names import Names
+from kg.authoring.bulk.record_import import SOURCES, TERMS
 from kg.authoring.bulk.workbook import written as workbook
 from kg.errors import UsageError
 from kg.graph import Graph
+from kg.rdf.namespaces import KG
 from kg.sparql.library import nearest_names, reading
 
-TEMPLATES = ("claims",)
+TEMPLATES = ("claims", "sources", "terms")
 
 
 def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about: list[str]) -> bytes:
@@ -36,6 +39,10 @@ def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about:
     if form not in (".xlsx", ".csv", ".tsv"):
         raise UsageError(f"{path}: a sheet comes as .xlsx, .csv or .tsv; name it {os.path.splitext(path)[0]}.xlsx")
     names = Names(graph)
+    if kind != "claims":
+        if filled:
+            raise UsageError(f"--filled belongs to --template claims; {kind} are changed in their files")
+        return _records(names, kind, form)
     rows: list[list[str]] = []
     if filled:
         ends = {graph.term(name).iri for name in about}
@@ -47,13 +54,29 @@ def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about:
         titles = [row["title"].value for row in graph.rows(reading("sources"))]
         states = [names.label(iri) for iri in names.members("State")]
         return workbook(kind, COLUMNS, rows, claim_rows.choices(names, dict.fromkeys(titles), states), NOTES)
-    return _text(rows, form)
+    return _text(COLUMNS, rows, form)
 
 
-def _text(rows: list[list[str]], form: str) -> bytes:
+def _records(names: Names, kind: str, form: str) -> bytes:
+    """An empty sheet of sources or terms."""
+    columns = SOURCES if kind == "sources" else TERMS
+    if form != ".xlsx":
+        return _text(columns, [], form)
+    of = {"study_kind": "StudyKind", "access": "Access"} if kind == "sources" else {"deviation": "Deviation"}
+    lists = {column: sorted(names.choices(one)) for column, one in of.items()}
+    if kind == "terms":
+        kinds = {names.kind(iri) for iri in names.members("Thing")}
+        things = sorted(
+            (names.label(iri) for iri in names.members("Thing") if not iri.startswith(f"{KG}food/")), key=str.casefold
+        )
+        lists |= {"kind": sorted(kinds), "state_of": things}
+    return workbook(kind, tuple(columns), [], lists, columns)
+
+
+def _text(columns: Iterable[str], rows: list[list[str]], form: str) -> bytes:
     if form == ".tsv":  # no cell holds a tab or a line end
-        return "".join("\t".join(row) + "\n" for row in [list(COLUMNS), *rows]).encode()
+        return "".join("\t".join(row) + "\n" for row in [list(columns), *rows]).encode()
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerows([COLUMNS, *rows])
+    writer.writerows([list(columns), *rows])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()  # the mark by which spreadsheets know UTF-8

@@ -102,4 +102,4 @@ def examples(site: Stock, visit: Visit) -> Reply:
 
 def statistics(site: Stock, _: Visit) -> Reply:
     """The numbers of the VoID description."""
-    return Reply(200, "application/json", json.dumps(void.statistics(site.graph.rows)).encode())
+    return Reply(200, "application/json", json.dumps(void.statistics(site.graph.rows) | {"measured": site.measured}).encode())

@@ -10,7 +10,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import __version__
+from kg import __version__, locations
+from kg.checks.reliability import in_words, reliability
 from kg.graph import Graph
 from kg.grounding.sourced import sourced
 from kg.rdf.namespaces import KG, iri_to_compact, kg
@@ -34,6 +35,8 @@ class Stock:
         self.ours = any(store.quads_for_pattern(None, kg("kind"), kg("CausalClaim"), None))
         self.index = search.Index(self.graph.rows)
         self.kinds = {row[0].value.removeprefix(KG): row[1].value for row in self.graph.rows(reading("classes"))}
+        #: How far the evidence was checked, for pages that show evidence.
+        self.measured = in_words(reliability(self.graph.rows, reading("lines_read"), locations.files())) if self.ours else ""
         folder = files("kg.server").joinpath("templates")
         self.templates = environment({entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir()})
         self.templates.globals.update(
@@ -44,6 +47,7 @@ class Stock:
             kinds=self.kinds,
             version=__version__,
             ours=self.ours,
+            measured=self.measured,
         )
         for name in self.templates.list_templates():
             self.templates.get_template(name)

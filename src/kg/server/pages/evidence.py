@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.grounding.sourced import read_by
 from kg.rdf.namespaces import KG
 
 #: In the order in which a reader wants them.
@@ -38,7 +39,9 @@ def lines_by_claim(rows: Iterable[Any]) -> dict[str, list[Line]]:
         line = lines.setdefault(row["line"].value, _line(row))
         _add(line.places, row["locator"])
         _add(line.notes, row["note"])
-        _add(line.readings, row["reading"])
+        if row["reading"] is not None:
+            told = read_by(*row["reading"].value.split("\t"))
+            line.readings += [told] if told not in line.readings else []
         if row["statement"] is not None:
             line.statements[row["statement"].value] = row["statement_label"].value if row["statement_label"] else ""
     return {claim: sorted(lines.values(), key=_order) for claim, lines in found.items()}

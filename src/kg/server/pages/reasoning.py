@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from kg.errors import UsageError
-from kg.server.pages.responses import Reply, Visit
+from kg.server.pages import consult
+from kg.server.pages.responses import Reply, Visit, moved
 
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
@@ -42,7 +45,25 @@ def explain(site: Stock, visit: Visit) -> Reply:
     if visit.form != "html":
         return _json(answer)
     labels = {iri: state.label for iri, state in site.graph.causal().states.items()}
-    return site.page("explain", visit, **{**values, "answer": answer, "labels": labels, "notes": found.notes})
+    return site.page(
+        "explain", visit, **{**values, "answer": answer, "labels": labels, "notes": found.notes, "query": _query(asked)}
+    )
+
+
+def _query(asked: dict[str, list[str]]) -> str:
+    return urlencode([(name, value) for name, values in asked.items() for value in values])
+
+
+def sheet(site: Stock, visit: Visit) -> Reply:
+    """One page to print of what would explain some findings; asked as ``/explain``."""
+    asked = {name: visit.all(name) for name in ("finding", "absent", "context")}
+    if not asked["finding"]:
+        return moved("/explain")
+    if sum(map(len, asked.values())) > _MOST:
+        raise UsageError(f"more than {_MOST} findings and circumstances; name those that matter")
+    found = site.graph.explain(asked["finding"], asked["absent"], asked["context"], consult.CANDIDATES)
+    today = datetime.now(UTC).date().isoformat()
+    return site.page("sheet", visit, title="A sheet to print", query=_query(asked), today=today, **consult.sheet(site, found))
 
 
 def correct(site: Stock, visit: Visit) -> Reply:

@@ -162,11 +162,19 @@ def _claim(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     return "claim", {
         "claim": found,
         "lines": lines_by_claim(site.asked("evidence_near", about=iri, claim=iri)).get(iri, []),
+        "reviews": _reviews(site, iri),
         "causal": causal,
         "title": f"{found['reading']} {found['subject_label']} {found['relation_label']} {found['object_label']}".strip(),
     }
 
 
+def _reviews(site: Stock, iri: str) -> list[dict[str, str]]:
+    """What people who reviewed a claim say of it, the oldest first."""
+    rows = site.asked("claim_reviews", claim=iri)
+    return [{str(name): one.value if one is not None else "" for name, one in zip(_REVIEW, row, strict=True)} for row in rows]
+
+
+_REVIEW = ("reviewer", "orcid", "on", "judgement", "comment")
 _CLAIM = (
     "kind_label", "subject", "subject_label", "relation", "relation_label", "object", "object_label", "status", "status_label",
     "certainty", "onset", "reversibility", "note", "population", "population_label", "rather", "rather_label",

@@ -22,6 +22,7 @@ _ROUTES: dict[str, Callable[[Stock, Visit], Reply]] = {
     "/hints": editor.hints,
     "/view": views.view,
     "/explain": reasoning.explain,
+    "/sheet": reasoning.sheet,
     "/correct": reasoning.correct,
     "/about": about.about,
     "/download": about.download,

@@ -62,7 +62,9 @@ class Service:
     def dataset(self, scope: Scope, form: str, statistics: dict[str, Any]) -> bytes:
         """The VoID and DCAT description of the data that is served."""
         root = self.root(scope)
-        graph = described(f"{root}/.well-known/void#dataset", self.version, statistics, self.built_in)
+        graph = described(
+            f"{root}/.well-known/void#dataset", self.version, statistics, self.built_in, statistics.get("measured", "")
+        )
         graph.add("void:sparqlEndpoint", f"{root}/sparql")
         endpoint = graph.part("dcat:distribution", DCAT + "Distribution")
         endpoint.add("dcat:accessURL", f"{root}/sparql")
