@@ -114,6 +114,19 @@ def test_a_term_is_put_in_the_order_of_names_and_told_what_comes_next(checkout):
     assert names[names.index("kg:brittle-lashes") - 1] < "kg:brittle-lashes" < names[names.index("kg:brittle-lashes") + 1]
 
 
+@pytest.mark.slow
+def test_a_synonym_that_a_public_ontology_knows_does_not_name_the_term(checkout):
+    """The word must be a label of the table of checked ids that no term of ours bears."""
+    known = (checkout / "data/tables/ontology_terms.tsv").read_text().splitlines()
+    (checkout / "data/tables/ontology_terms.tsv").write_text(
+        "\n".join([*known, "HP:9999999\tfluttering lashes\tHP\tnone"]) + "\n"
+    )
+    term = ("new", "term", "restless lashes", "--kind", "Sign", "--definition", "Lashes that move.", "--of", "hair")
+    status, block, told = kg(*term, "--deviation", "damaged", "--synonym", "fluttering lashes", cwd=checkout)
+    assert (status, block.splitlines()[0]) == (0, "kg:restless-lashes a kg:Sign ;")
+    assert told.startswith("kg: HP:9999999 'fluttering lashes' bears this name")
+
+
 @pytest.mark.parametrize("record", ["question", "check"])
 def test_a_new_query_runs_as_it_stands(checkout, record):
     name = "no_claim_of_mine" if record == "check" else "effects_of"
@@ -155,6 +168,9 @@ WRONG = {
     "no access": (["source", "A title", "--study-kind", "Review", "--write"], "--access is missing: choose one of datasetCopy, original, originalFirstPart, otherSiteCopy"),
     "a source twice": (["source", "NHLBI: Restless Legs Syndrome"], "is a name of source:nhlbi-restless-legs-syndrome (Source) already"),
     "a paper twice": (["source", "Another title", "--identifier", "pmid:29120993"], "PMID:29120993 is source:restless-legs-syndrome-and-nocturnal-leg-cramps-review already; cite that"),
+    "a label with a letter nobody sees": (["term", "new\u200bpain", "--kind", "Symptom"], "holds U+200B, which cannot be seen"),
+    "a note that steers a terminal": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--note", "a\x1b[2Jb"], "holds U+001B, which cannot be seen"),
+    "a synonym with a hard blank": (["term", "new pain", "--kind", "Symptom", "--synonym", "odd\u00a0pain"], "holds U+00A0, which cannot be seen"),
     "a bad name for a query": (["question", "what-now?"], "'what-now?' is no name for a query; use letters, digits and underscores"),
 }  # fmt: skip
 

@@ -327,3 +327,19 @@ def test_what_goes_out_as_rdf_says_it_as_others_do(here, capsys):
         f"{old} <http://purl.obolibrary.org/obo/IAO_0100001> {new} .",
     ):
         assert line in text.splitlines()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rename", "charley horse", "sudden\u200bcramp"),
+        ("rename", "charley horse", "sudden cramp", "--reason", "a\x1b[2J"),
+        ("retire", "muscle cramp", "--reason", "\u202ea"),
+        ("merge", "muscle cramp", "muscle tightness", "--reason", "a\x00b"),
+    ],
+)
+def test_words_with_letters_that_nobody_sees_are_refused(here, capsys, words):
+    before = contents(here)
+    status, out, error = done(capsys, *words, "--write")
+    assert (status, out, contents(here)) == (2, "", before)
+    assert "which cannot be seen; leave it out" in error

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import unquote
 
+from kg.build.cells import UNSEEN
 from kg.errors import UsageError
 from kg.grounding.normalize import fold
 
@@ -22,6 +24,18 @@ _PMCID = re.compile(
     r"(PMC[0-9]+)/?",
     re.IGNORECASE,
 )
+
+
+def refuse_unseen(words: Iterable[str]) -> None:
+    """Refuse words that are to be written with a letter that nobody sees: it would be found only when the files are checked.
+
+    Raises:
+        UsageError: with the code point of the letter.
+    """
+    for word in words:
+        letter = UNSEEN.search(word)
+        if letter:
+            raise UsageError(f"{word!r} holds U+{ord(letter[0]):04X}, which cannot be seen; leave it out, or write a blank")
 
 
 def local_name(words: str) -> str:

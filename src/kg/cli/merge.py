@@ -27,7 +27,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Plan, show, and write where asked."""
+    from kg.authoring.naming import refuse_unseen
     from kg.authoring.retirement import merge
 
+    refuse_unseen([options.reason])
     root = repository()
     return succession.finish(options, root, merge(root, opened(root), options.term, options.into, options.reason))

@@ -19,7 +19,7 @@ from argparse import Namespace
 
 from kg.authoring import blocks, placement
 from kg.authoring.lookup import chosen, cited, external, identified, skeleton, state_or_population
-from kg.authoring.naming import identifier, local_name
+from kg.authoring.naming import identifier, local_name, refuse_unseen
 from kg.checks import validate
 from kg.cli.new_options import TREATMENT, arguments
 from kg.cli.written import NEXT
@@ -35,6 +35,9 @@ def run(options: Namespace) -> int:
     """Make the block; print it, or write and check it."""
     if options.record in ("question", "check"):
         return _query(options)
+    label = " ".join(" ".join(options.words).split()) if options.record in ("term", "source") else ""
+    texts = [getattr(options, name.replace("-", "_")) for name in ("definition", "note", "locator", *TREATMENT)]
+    refuse_unseen([label, *options.synonym, *filter(None, texts)])
     root = _root()
     graph = opened(root)
     made = {"claim": _claim, "evidence": _evidence, "term": _term, "source": _source}[options.record](options, graph, root)
@@ -143,9 +146,9 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     definition = options.definition or _asked("definition in your own words", blocks.MISSING)
     of = graph.term(options.of).iri if options.of else ""
     path = options.file or placement.of_term(root, kind)
-    for name, found in external(root, [label, *options.synonym]):
+    for public, found in external(root, [label, *options.synonym]):
         print(
-            f"kg: {name} {found!r} bears this name; where kind and meaning agree, map it in ontology/mappings.sssom.tsv",
+            f"kg: {public} {found!r} bears this name; where kind and meaning agree, map it in ontology/mappings.sssom.tsv",
             file=sys.stderr,
         )
     return blocks.term(label, kind, definition, options.synonym, of, deviation, name), path, ""

@@ -29,8 +29,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Plan, show, and write where asked."""
+    from kg.authoring.naming import refuse_unseen
     from kg.authoring.retirement import rename
 
+    refuse_unseen([" ".join(options.label.split()), options.reason])
     root = repository()
     plan = rename(root, opened(root), options.term, options.label, options.name, options.keep_id, options.reason)
     return succession.finish(options, root, plan)

@@ -26,8 +26,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Plan, show, and write where asked."""
+    from kg.authoring.naming import refuse_unseen
     from kg.authoring.retirement import retire
 
+    refuse_unseen([options.reason])
     root = repository()
     plan = retire(root, opened(root), options.record, options.replaced_by, options.reason)
     return succession.finish(options, root, plan)

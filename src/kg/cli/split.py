@@ -30,8 +30,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Plan, show, and write where asked."""
+    from kg.authoring.naming import refuse_unseen
     from kg.authoring.retirement import split
 
+    refuse_unseen([options.reason])
     root = repository()
     claims = {}
     for given in options.claim:
