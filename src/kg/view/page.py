@@ -21,7 +21,10 @@ from kg.view.shown import shown
 #: Whose work the picture is, as its licence asks to be told wherever it is shown.
 CREDIT = f"nutrition-kg {__version__}, CC BY 4.0, https://w3id.org/nutrition-kg/"
 
-SCRIPTS = ("graph", "algorithms", "shapes", "painter", "layout", "map", "panel", "routes", "controls", "save", "main")
+SCRIPTS = (
+    *("library", "graph", "world", "strength", "paths", "correction", "shapes", "painter", "layout", "scene", "map"),
+    *("overview", "pointing", "selection", "panel", "routes", "controls", "save", "main"),
+)
 
 
 def dress(

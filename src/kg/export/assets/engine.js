@@ -1,5 +1,6 @@
-// The worker: the whole graph in Oxigraph, compiled to WebAssembly. It is joined to `oxigraph.js`, whose default export is `__wbg_init`.
-// What comes in is `{id, query}`; what goes out `{id, form, answer}` or `{id, error}`, and once `{ready: triples}` or `{failed: words}`.
+// The worker: the whole graph in Oxigraph, compiled to WebAssembly. It is joined to `oxigraph.js`, whose default export
+// is `__wbg_init`. What comes in is `{id, query}`; what goes out `{id, form, answer}` or `{id, error}`, and once
+// `{ready: triples}` or `{failed: words}`.
 
 /** @type {Store} */
 let store;
@@ -10,7 +11,11 @@ async function unpacked(packed) {
   return new Uint8Array(await new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 }
 
-/** The form of an answer, by the first word of the query that says it. @param {string} query @returns {"rows"|"triples"} */
+/**
+ * The form of an answer, by the first word of the query that says it.
+ * @param {string} query
+ * @returns {"rows"|"triples"}
+ */
 function formOf(query) {
   const bare = query.replace(/<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g, " ");
   const word = /\b(select|ask|construct|describe)\b/i.exec(bare);

@@ -1,4 +1,5 @@
-// Names and values: how what a person types becomes a term of the query. Pure functions; `node --test` and the page use them alike.
+// Names and values: how what a person types becomes a term of the query. Pure functions; `node --test` and the page
+// use them alike.
 
 /** @typedef {{iri: string, name: string, label: string, kinds: string[]}} Name */
 /** @typedef {{name: string, kind: string, about: string, default: string}} Parameter */
@@ -9,7 +10,10 @@ const LITERALS = { integer: "integer", decimal: "decimal", text: "string" };
 /** A name without case, accents, punctuation and runs of blanks. @param {string} name @returns {string} */
 function folded(name) {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.replace(/['’`´."]/g, "").replace(/[^\p{L}\p{N}+%]+/gu, " ").trim();
+  return plain
+    .replace(/['’`´."]/g, "")
+    .replace(/[^\p{L}\p{N}+%]+/gu, " ")
+    .trim();
 }
 
 /** A string as SPARQL writes it. @param {string} text @returns {string} */
@@ -36,20 +40,30 @@ function termOf(parameter, typed, names, prefixes) {
   const found = [...new Set(names.filter((name) => fits(name) && folded(name.name) === key).map((name) => name.iri))];
   if (found.length === 1) return `<${found[0]}>`;
   const label = (iri) => names.find((name) => name.iri === iri).label;
-  if (found.length) throw new Error(`${parameter.name}: “${value}” names ${found.map(label).join(", ")}; write one of them`);
+  if (found.length)
+    throw new Error(`${parameter.name}: “${value}” names ${found.map(label).join(", ")}; write one of them`);
   const near = nearest(key, names.filter(fits));
-  throw new Error(`${parameter.name}: “${value}” is no ${parameter.kind} of this graph${near.length ? `; did you mean ${near.join(", ")}?` : ""}`);
+  throw new Error(
+    `${parameter.name}: “${value}” is no ${parameter.kind} of this graph` +
+      (near.length ? `; did you mean ${near.join(", ")}?` : ""),
+  );
 }
 
 /** @param {Parameter} parameter @param {string} value */
 function literalOf(parameter, value) {
   const type = LITERALS[parameter.kind];
   const numeral = { integer: /^-?\d+$/, decimal: /^-?(\d+\.?\d*|\.\d+)$/ }[type];
-  if (numeral && !numeral.test(value)) throw new Error(`${parameter.name}: “${value}” is no ${parameter.kind}; write it in digits`);
+  if (numeral && !numeral.test(value))
+    throw new Error(`${parameter.name}: “${value}” is no ${parameter.kind}; write it in digits`);
   return `${quoted(value)}^^<http://www.w3.org/2001/XMLSchema#${type}>`;
 }
 
-/** Up to four labels whose names share most with a key. @param {string} key @param {Name[]} names @returns {string[]} */
+/**
+ * Up to four labels whose names share most with a key.
+ * @param {string} key
+ * @param {Name[]} names
+ * @returns {string[]}
+ */
 function nearest(key, names) {
   const pairs = (word) => new Set([...word].slice(1).map((letter, place) => word[place] + letter));
   const own = pairs(key);
@@ -60,11 +74,15 @@ function nearest(key, names) {
     const score = (2 * shared) / (own.size + other.size || 1);
     if (score > (scored.get(name.label) || 0.45)) scored.set(name.label, score);
   }
-  return [...scored].sort((one, other) => other[1] - one[1]).slice(0, 4).map(([label]) => label);
+  return [...scored]
+    .sort((one, other) => other[1] - one[1])
+    .slice(0, 4)
+    .map(([label]) => label);
 }
 
 /**
- * The query of a question with its parameters filled in: each stands in a VALUES row of its own, which holds the default.
+ * The query of a question with its parameters filled in: each stands in a VALUES row of its own, which holds the
+ * default.
  * @param {{text: string, parameters: Parameter[]}} question @param {Record<string, string>} terms serialised, by name
  */
 function bound(question, terms) {
@@ -87,7 +105,10 @@ function compacted(iri, prefixes) {
   return best ? `${best}:${iri.slice(prefixes[best].length)}` : iri;
 }
 
-/** Rows as CSV of the SPARQL 1.1 results. @param {{head: {vars: string[]}, results: {bindings: Record<string, {value: string}>[]}}} answer */
+/**
+ * Rows as CSV of the SPARQL 1.1 results.
+ * @param {{head: {vars: string[]}, results: {bindings: Record<string, {value: string}>[]}}} answer
+ */
 function csvOf(answer) {
   const cell = (value) => (/[",\r\n]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value);
   const columns = answer.head.vars;

@@ -39,9 +39,15 @@ async function start() {
   const from = performance.now();
   say("The graph is being loaded …");
   worker = new Worker(address);
-  const declared = Object.entries(PREFIXES).map(([prefix, space]) => `PREFIX ${prefix}: <${space}>`).join(" ") + " ";
+  const declared =
+    Object.entries(PREFIXES)
+      .map(([prefix, space]) => `PREFIX ${prefix}: <${space}>`)
+      .join(" ") + " ";
   await new Promise((resolve, reject) => {
-    worker.onerror = () => reject(new Error("this browser does not start the engine; a newer one does (Chrome 80, Firefox 114, Safari 16.4)"));
+    worker.onerror = () =>
+      reject(
+        new Error("this browser does not start the engine; a newer one does (Chrome 80, Firefox 114, Safari 16.4)"),
+      );
     worker.onmessage = ({ data }) => {
       if (data.failed) reject(new Error(data.failed));
       else if (data.ready) {
@@ -61,7 +67,10 @@ async function start() {
 
 /** Where a query goes wrong, counted without the prefixes that were put before it. */
 function told(error, ahead) {
-  return error.replace(/error at (\d+):(\d+)/, (_, line, column) => `line ${line}, column ${line === "1" ? Math.max(1, column - ahead) : column}`);
+  return error.replace(
+    /error at (\d+):(\d+)/,
+    (_, line, column) => `line ${line}, column ${line === "1" ? Math.max(1, column - ahead) : column}`,
+  );
 }
 
 /** Ask the engine. @param {string} query */
@@ -83,7 +92,12 @@ async function readNames() {
     ?iri rdfs:label|skos:altLabel ?name ; rdfs:label ?label ; a ?type . ?iri kg:nameKey [] .
     FILTER(STRSTARTS(STR(?type), "${PREFIXES.kg}")) BIND(STRAFTER(STR(?type), "${PREFIXES.kg}") AS ?kind)
   } GROUP BY ?iri ?name ?label`);
-  names = found.map((row) => ({ iri: row.iri.value, name: row.name.value, label: row.label.value, kinds: row.kinds.value.split(" ") }));
+  names = found.map((row) => ({
+    iri: row.iri.value,
+    name: row.name.value,
+    label: row.label.value,
+    kinds: row.kinds.value.split(" "),
+  }));
 }
 
 function labelOf(term) {
@@ -100,10 +114,25 @@ function listQuestions(filter = "") {
     const tag = question.tags[0] || "other";
     groups.set(tag, [...(groups.get(tag) || []), question]);
   }
-  const lists = [...groups].sort((one, other) => other[1].length - one[1].length).map(([tag, questions]) =>
-    make("section", {}, make("h3", {}, tag), make("ul", {}, ...questions.map((question) =>
-      make("li", {}, make("a", { href: `#question=${question.name}` }, question.summary))))));
-  $("questions").replaceChildren(...(lists.length ? lists : [make("p", {}, "No question fits; clear the field to see all.")]));
+  const lists = [...groups]
+    .sort((one, other) => other[1].length - one[1].length)
+    .map(([tag, questions]) =>
+      make(
+        "section",
+        {},
+        make("h3", {}, tag),
+        make(
+          "ul",
+          {},
+          ...questions.map((question) =>
+            make("li", {}, make("a", { href: `#question=${question.name}` }, question.summary)),
+          ),
+        ),
+      ),
+    );
+  $("questions").replaceChildren(
+    ...(lists.length ? lists : [make("p", {}, "No question fits; clear the field to see all.")]),
+  );
 }
 
 /** The form of a question, filled with what the address says or with the defaults. */
@@ -113,19 +142,38 @@ function showQuestion(question, given) {
     const kinds = names.filter((name) => parameter.kind === "Thing" || name.kinds.includes(parameter.kind));
     const id = `list-${parameter.name}`;
     if (!(parameter.kind in LITERALS)) {
-      lists.push(make("datalist", { id }, ...[...new Set(kinds.map((name) => name.label))].sort().map((label) => make("option", { value: label }))));
+      lists.push(
+        make(
+          "datalist",
+          { id },
+          ...[...new Set(kinds.map((name) => name.label))].sort().map((label) => make("option", { value: label })),
+        ),
+      );
     }
     const value = given[parameter.name] ?? labelOf(parameter.default);
-    const field = make("input", { id: `p-${parameter.name}`, name: parameter.name, value, list: parameter.kind in LITERALS ? null : id, autocomplete: "off" });
+    const field = make("input", {
+      id: `p-${parameter.name}`,
+      name: parameter.name,
+      value,
+      list: parameter.kind in LITERALS ? null : id,
+      autocomplete: "off",
+    });
     return make("p", { class: "field" }, make("label", { for: `p-${parameter.name}` }, parameter.about), field);
   });
-  const form = make("form", { onsubmit: (event) => {
-    event.preventDefault();
-    const typed = new URLSearchParams(new FormData(form));
-    const address = `#question=${question.name}${typed.size ? `&${typed}` : ""}`;
-    if (location.hash === address) void answerQuestion(question, Object.fromEntries(typed));
-    else location.hash = address;
-  } }, ...fields, make("button", {}, "Ask"));
+  const form = make(
+    "form",
+    {
+      onsubmit: (event) => {
+        event.preventDefault();
+        const typed = new URLSearchParams(new FormData(form));
+        const address = `#question=${question.name}${typed.size ? `&${typed}` : ""}`;
+        if (location.hash === address) void answerQuestion(question, Object.fromEntries(typed));
+        else location.hash = address;
+      },
+    },
+    ...fields,
+    make("button", {}, "Ask"),
+  );
   $("asked").replaceChildren(make("h2", {}, question.summary), make("p", {}, question.description), form, ...lists);
 }
 
@@ -134,7 +182,8 @@ async function answerQuestion(question, given) {
   try {
     for (const parameter of question.parameters) {
       const typed = given[parameter.name];
-      if (typed !== undefined && typed !== labelOf(parameter.default)) terms[parameter.name] = termOf(parameter, typed, names, PREFIXES);
+      if (typed !== undefined && typed !== labelOf(parameter.default))
+        terms[parameter.name] = termOf(parameter, typed, names, PREFIXES);
     }
   } catch (error) {
     say(error.message, true);
@@ -166,14 +215,19 @@ async function run() {
 }
 
 function showBoolean(answer, time) {
-  $("answer").replaceChildren(make("p", { class: "boolean" }, answer ? "Yes: it is so in this graph." : "No: nothing in this graph says so."));
+  $("answer").replaceChildren(
+    make("p", { class: "boolean" }, answer ? "Yes: it is so in this graph." : "No: nothing in this graph says so."),
+  );
   say(time);
 }
 
 function showTriples(text, time) {
   const count = text.split("\n").filter(Boolean).length;
   say(`${count.toLocaleString("en")} triples, ${time}`);
-  $("answer").replaceChildren(save(text, "answer.nt", "application/n-triples"), make("pre", { tabindex: "0" }, text.slice(0, 200_000)));
+  $("answer").replaceChildren(
+    save(text, "answer.nt", "application/n-triples"),
+    make("pre", { tabindex: "0" }, text.slice(0, 200_000)),
+  );
 }
 
 function save(text, name, type) {
@@ -195,10 +249,27 @@ function showRows(answer, time) {
   let shown = 200;
   let [by, down] = ["", false];
   const body = make("tbody");
-  const more = make("button", { type: "button", class: "plain", onclick: () => { shown = Infinity; fill(); } });
-  const filter = make("input", { id: "filter", type: "search", placeholder: "filter the rows", "aria-label": "filter the rows", oninput: fill });
+  const more = make("button", {
+    type: "button",
+    class: "plain",
+    onclick: () => {
+      shown = Infinity;
+      fill();
+    },
+  });
+  const filter = make("input", {
+    id: "filter",
+    type: "search",
+    placeholder: "filter the rows",
+    "aria-label": "filter the rows",
+    oninput: fill,
+  });
   const heads = columns.map((column) => {
-    const button = make("button", { type: "button", class: "head" }, column.replace(/_label$/, "").replaceAll("_", " "));
+    const button = make(
+      "button",
+      { type: "button", class: "head" },
+      column.replace(/_label$/, "").replaceAll("_", " "),
+    );
     const head = make("th", { scope: "col" }, button);
     button.onclick = () => {
       [by, down] = [column, by === column && !down];
@@ -211,22 +282,45 @@ function showRows(answer, time) {
   });
   function fill() {
     const key = folded(filter.value);
-    const fits = key ? order.filter((row) => columns.some((column) => row[column] && folded(row[column].value).includes(key))) : order;
-    body.replaceChildren(...fits.slice(0, shown).map((row) => make("tr", {}, ...columns.map((column) => cell(row, column)))));
+    const fits = key
+      ? order.filter((row) => columns.some((column) => row[column] && folded(row[column].value).includes(key)))
+      : order;
+    body.replaceChildren(
+      ...fits.slice(0, shown).map((row) => make("tr", {}, ...columns.map((column) => cell(row, column)))),
+    );
     more.hidden = fits.length <= shown;
     more.textContent = `Show all ${fits.length.toLocaleString("en")} rows`;
   }
   fill();
-  say(`${all.length.toLocaleString("en")} ${all.length === 1 ? "row" : "rows"}, ${time}${all.length ? "" : unknownNames()}`);
-  const table = make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "answer" }, make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body));
-  $("answer").replaceChildren(make("p", { class: "tools" }, filter, save(csvOf(answer), "answer.csv", "text/csv")), table, more);
+  say(
+    `${all.length.toLocaleString("en")} ${all.length === 1 ? "row" : "rows"}, ${time}` +
+      (all.length ? "" : unknownNames()),
+  );
+  const table = make(
+    "div",
+    { class: "wide", tabindex: "0", role: "region", "aria-label": "answer" },
+    make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body),
+  );
+  $("answer").replaceChildren(
+    make("p", { class: "tools" }, filter, save(csvOf(answer), "answer.csv", "text/csv")),
+    table,
+    more,
+  );
 }
 
 /** Names of ours in the query that no triple of the graph has: the usual reason for an empty answer. */
 function unknownNames() {
-  const used = [...$("query").value.replace(/#[^\n]*|"[^"\n]*"/g, " ").matchAll(/\bkg:([A-Za-z][\w-]*)/g)].map((match) => match[1]);
-  const unknown = [...new Set(used)].filter((name) => !facts.names.includes(name) && !names.some((known) => known.iri === PREFIXES.kg + name));
-  return unknown.length ? `. The graph has no ${unknown.map((name) => `kg:${name}`).join(", ")}: look for a slip of the pen` : "";
+  const used = [
+    ...$("query")
+      .value.replace(/#[^\n]*|"[^"\n]*"/g, " ")
+      .matchAll(/\bkg:([A-Za-z][\w-]*)/g),
+  ].map((match) => match[1]);
+  const unknown = [...new Set(used)].filter(
+    (name) => !facts.names.includes(name) && !names.some((known) => known.iri === PREFIXES.kg + name),
+  );
+  return unknown.length
+    ? `. The graph has no ${unknown.map((name) => `kg:${name}`).join(", ")}: look for a slip of the pen`
+    : "";
 }
 
 function compared(one, other) {
@@ -240,9 +334,15 @@ function cell(row, column) {
   if (!term) return make("td");
   const about = column.endsWith("_label") ? row[column.slice(0, -6)] : term;
   const text = term.type === "uri" ? compacted(term.value, PREFIXES) : term.value;
-  if (about && about.type === "uri" && about.value.startsWith(PREFIXES.kg)) return make("td", {}, make("a", { href: `#term=${encodeURIComponent(about.value)}` }, text));
-  if (about && about.type === "uri" && /^https?:/.test(about.value)) return make("td", {}, make("a", { href: about.value, rel: "noreferrer" }, text));
-  return make("td", { class: term.type === "literal" && term.value !== "" && !isNaN(term.value) ? "number" : null }, text);
+  if (about && about.type === "uri" && about.value.startsWith(PREFIXES.kg))
+    return make("td", {}, make("a", { href: `#term=${encodeURIComponent(about.value)}` }, text));
+  if (about && about.type === "uri" && /^https?:/.test(about.value))
+    return make("td", {}, make("a", { href: about.value, rel: "noreferrer" }, text));
+  return make(
+    "td",
+    { class: term.type === "literal" && term.value !== "" && !isNaN(term.value) ? "number" : null },
+    text,
+  );
 }
 
 /** What the graph says of a term: claims first, each with how sure it is. */
@@ -250,14 +350,21 @@ function showTerm(iri) {
   const own = names.filter((name) => name.iri === iri);
   const label = own.length ? own[0].label : compacted(iri, PREFIXES);
   const others = own.map((name) => name.name).filter((name) => name !== label);
-  $("asked").replaceChildren(make("h2", {}, label), make("p", {}, make("code", {}, iri)), others.length ? make("p", {}, `also called: ${others.join(", ")}`) : null);
-  $("query").value = `# What the graph says of ${label.replace(/[\r\n]/g, " ")}: its claims with how sure they are, then all else.
+  $("asked").replaceChildren(
+    make("h2", {}, label),
+    make("p", {}, make("code", {}, iri)),
+    others.length ? make("p", {}, `also called: ${others.join(", ")}`) : null,
+  );
+  $("query").value =
+    `# What the graph says of ${label.replace(/[\r\n]/g, " ")}: its claims with how sure they are, then all else.
 SELECT ?says ?what_label ?status_label ?certainty_label ?what WHERE {
   VALUES ?term { <${iri}> }
-  { ?claim kg:subject ?term ; kg:relation ?relation ; kg:object ?what ; kg:status/rdfs:label ?status_label ; kg:certainty/rdfs:label ?certainty_label .
+  { ?claim kg:subject ?term ; kg:relation ?relation ; kg:object ?what ; kg:status/rdfs:label ?status_label ;
+      kg:certainty/rdfs:label ?certainty_label .
     ?relation rdfs:label ?verb BIND(CONCAT(?verb, " …") AS ?says) BIND(1 AS ?order) }
   UNION
-  { ?claim kg:object ?term ; kg:relation ?relation ; kg:subject ?what ; kg:status/rdfs:label ?status_label ; kg:certainty/rdfs:label ?certainty_label .
+  { ?claim kg:object ?term ; kg:relation ?relation ; kg:subject ?what ; kg:status/rdfs:label ?status_label ;
+      kg:certainty/rdfs:label ?certainty_label .
     ?relation rdfs:label ?verb BIND(CONCAT("… ", ?verb, " this") AS ?says) BIND(2 AS ?order) }
   UNION
   { ?term ?property ?what . FILTER(isLiteral(?what)) FILTER(?property NOT IN (kg:nameKey, kg:wordKey))
@@ -274,9 +381,24 @@ function suggest() {
   const found = key.length < 2 ? [] : names.filter((name) => folded(name.name).includes(key));
   const rank = (name) => (folded(name.name).startsWith(key) ? 0 : 1) * 1000 + name.name.length;
   const seen = new Map();
-  for (const name of found.sort((one, other) => rank(one) - rank(other))) if (!seen.has(name.iri)) seen.set(name.iri, name);
-  $("found").replaceChildren(...[...seen.values()].slice(0, 12).map((name) =>
-    make("li", {}, make("a", { href: `#term=${encodeURIComponent(name.iri)}` }, name.label, name.name === name.label ? null : make("small", {}, ` ${name.name}`)))));
+  for (const name of found.sort((one, other) => rank(one) - rank(other)))
+    if (!seen.has(name.iri)) seen.set(name.iri, name);
+  $("found").replaceChildren(
+    ...[...seen.values()]
+      .slice(0, 12)
+      .map((name) =>
+        make(
+          "li",
+          {},
+          make(
+            "a",
+            { href: `#term=${encodeURIComponent(name.iri)}` },
+            name.label,
+            name.name === name.label ? null : make("small", {}, ` ${name.name}`),
+          ),
+        ),
+      ),
+  );
 }
 
 /** Show what the address says: a question with its values, a term, or a query. */
@@ -301,7 +423,9 @@ $("run").onclick = () => run();
 $("query").onkeydown = (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void run();
 };
-$("share").onclick = () => { location.hash = `#${new URLSearchParams({ query: $("query").value })}`; };
+$("share").onclick = () => {
+  location.hash = `#${new URLSearchParams({ query: $("query").value })}`;
+};
 $("stop").onclick = async () => {
   worker.terminate();
   for (const wait of waiting.values()) wait.reject(new Error("stopped; the graph is loaded again"));

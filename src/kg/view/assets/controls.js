@@ -1,29 +1,60 @@
 // Search, pickers, filters and keys.
-for (const [id, words] of [["from", "from …"], ["to", "to …"]]) {
-  $(id).append(make("option", { value: "" }, words), ...sorted.map((node) => make("option", { value: node.iri }, node.label)));
-  $(id).addEventListener("change", () => { if ($("from").value && $("to").value) showRoutes(byIri.get($("from").value), byIri.get($("to").value)); });
+for (const [id, words] of [
+  ["from", "from …"],
+  ["to", "to …"],
+]) {
+  $(id).append(
+    make("option", { value: "" }, words),
+    ...sorted.map((node) => make("option", { value: node.iri }, node.label)),
+  );
+  $(id).addEventListener("change", () => {
+    if ($("from").value && $("to").value) showRoutes(byIri.get($("from").value), byIri.get($("to").value));
+  });
 }
 
-const listed = $("found"), searchBox = $("search");
+const listed = $("found"),
+  searchBox = $("search");
 let marked = 0;
 function search() {
   const words = searchBox.value.trim().toLowerCase();
-  const score = (node) => [node.label, ...node.synonyms].reduce((best, name, at) => {
-    const place = name.toLowerCase().indexOf(words);
-    return place < 0 ? best : Math.min(best, (place ? 2 : 0) + (at ? 1 : 0));
-  }, 9);
-  const found = words ? sorted.map((node) => [score(node), node]).filter(([rank]) => rank < 9).sort((a, b) => a[0] - b[0]).slice(0, 8).map(([, node]) => node) : [];
+  const score = (node) =>
+    [node.label, ...node.synonyms].reduce((best, name, at) => {
+      const place = name.toLowerCase().indexOf(words);
+      return place < 0 ? best : Math.min(best, (place ? 2 : 0) + (at ? 1 : 0));
+    }, 9);
+  const found = words
+    ? sorted
+        .map((node) => [score(node), node])
+        .filter(([rank]) => rank < 9)
+        .sort((a, b) => a[0] - b[0])
+        .slice(0, 8)
+        .map(([, node]) => node)
+    : [];
   marked = Math.min(marked, Math.max(0, found.length - 1));
-  listed.replaceChildren(...found.map((node, at) => {
-    const other = node.label.toLowerCase().includes(words) ? null : node.synonyms.find((name) => name.toLowerCase().includes(words));
-    const item = make("li", { role: "option", id: `found-${at}`, "aria-selected": at === marked }, node.label, other ? make("small", {}, other) : null);
-    item.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(node); });
-    return item;
-  }));
-  if (words && !found.length) listed.append(make("li", { class: "quiet", role: "option", "aria-disabled": "true" }, elsewhere(words)));
+  listed.replaceChildren(
+    ...found.map((node, at) => {
+      const other = node.label.toLowerCase().includes(words)
+        ? null
+        : node.synonyms.find((name) => name.toLowerCase().includes(words));
+      const item = make(
+        "li",
+        { role: "option", id: `found-${at}`, "aria-selected": at === marked },
+        node.label,
+        other ? make("small", {}, other) : null,
+      );
+      item.addEventListener("pointerdown", (event) => {
+        event.preventDefault();
+        choose(node);
+      });
+      return item;
+    }),
+  );
+  if (words && !found.length)
+    listed.append(make("li", { class: "quiet", role: "option", "aria-disabled": "true" }, elsewhere(words)));
   listed.hidden = !listed.childElementCount;
   searchBox.setAttribute("aria-expanded", !listed.hidden);
-  if (found.length) searchBox.setAttribute("aria-activedescendant", `found-${marked}`); else searchBox.removeAttribute("aria-activedescendant");
+  if (found.length) searchBox.setAttribute("aria-activedescendant", `found-${marked}`);
+  else searchBox.removeAttribute("aria-activedescendant");
   if (words) say(found.length ? `${found.length} found; Enter takes ${found[marked].label}.` : elsewhere(words));
   return found;
 }
@@ -32,34 +63,69 @@ function elsewhere(words) {
   const known = world.find((state) => !state.node && state.label.toLowerCase().includes(words));
   return known ? `${known.label} is not on this map.` : "Nothing on this map has this name.";
 }
-function closeSearch() { searchBox.value = ""; marked = 0; search(); }
-function choose(node) { closeSearch(); selectNode(node); container.focus(); }
-searchBox.addEventListener("input", () => { marked = 0; search(); });
-searchBox.addEventListener("blur", () => { listed.hidden = true; searchBox.setAttribute("aria-expanded", false); });
+function closeSearch() {
+  searchBox.value = "";
+  marked = 0;
+  search();
+}
+function choose(node) {
+  closeSearch();
+  selectNode(node);
+  container.focus();
+}
+searchBox.addEventListener("input", () => {
+  marked = 0;
+  search();
+});
+searchBox.addEventListener("blur", () => {
+  listed.hidden = true;
+  searchBox.setAttribute("aria-expanded", false);
+});
 searchBox.addEventListener("keydown", (event) => {
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") { marked = Math.max(0, marked + (event.key === "ArrowDown" ? 1 : -1)); search(); event.preventDefault(); }
-  if (event.key === "Enter") { const found = search(); if (found.length) choose(found[marked]); event.preventDefault(); }
-  if (event.key === "Escape") { closeSearch(); container.focus(); event.stopPropagation(); }
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    marked = Math.max(0, marked + (event.key === "ArrowDown" ? 1 : -1));
+    search();
+    event.preventDefault();
+  }
+  if (event.key === "Enter") {
+    const found = search();
+    if (found.length) choose(found[marked]);
+    event.preventDefault();
+  }
+  if (event.key === "Escape") {
+    closeSearch();
+    container.focus();
+    event.stopPropagation();
+  }
 });
 
 function setDepth(value) {
   state.depth = value === "all" ? Infinity : Number(value);
   $("depth").value = value;
-  if (state.chosen) selectNode(state.chosen); else if (LARGE) arrange();
+  if (state.chosen) selectNode(state.chosen);
+  else if (LARGE) arrange();
 }
 $("depth").addEventListener("change", () => setDepth($("depth").value));
 
 function filter(wanted) {
   for (const [name, on] of Object.entries(wanted)) {
     const set = data.certainties.includes(name) ? hiddenRanks : hiddenKinds;
-    if (on) set.delete(name); else set.add(name);
+    if (on) set.delete(name);
+    else set.add(name);
   }
-  for (const box of document.querySelectorAll("[data-kind], [data-rank]")) box.checked = !hiddenKinds.has(box.dataset.kind) && !hiddenRanks.has(box.dataset.rank);
+  for (const box of document.querySelectorAll("[data-kind], [data-rank]"))
+    box.checked = !hiddenKinds.has(box.dataset.kind) && !hiddenRanks.has(box.dataset.rank);
   if (LARGE || narrow()) arrange({ keepView: false });
-  redraw(); note(); remember();
-  say(`${nodes.filter((node) => !hidden(node)).length} of ${nodes.length} states and ${edges.filter((edge) => !hidden(edge)).length} of ${edges.length} claims shown.`);
+  redraw();
+  note();
+  remember();
+  say(
+    `${nodes.filter((node) => !hidden(node)).length} of ${nodes.length} states and ` +
+      `${edges.filter((edge) => !hidden(edge)).length} of ${edges.length} claims shown.`,
+  );
 }
-for (const box of document.querySelectorAll("[data-kind], [data-rank]")) box.addEventListener("change", () => filter({ [box.dataset.kind || box.dataset.rank]: box.checked }));
+for (const box of document.querySelectorAll("[data-kind], [data-rank]"))
+  box.addEventListener("change", () => filter({ [box.dataset.kind || box.dataset.rank]: box.checked }));
 
 function setTheme(name) {
   theme = PALETTE[name];
@@ -69,15 +135,35 @@ function setTheme(name) {
 }
 $("dark").addEventListener("click", () => setTheme(theme === PALETTE.dark ? "light" : "dark"));
 
-$("more").addEventListener("click", () => { if (LARGE) state.limit = 120; else state.all = true; arrange(); remember(); $("less").focus(); });
-$("less").addEventListener("click", () => { state.limit = 45; state.all = false; arrange(); remember(); $("more").focus(); });
+$("more").addEventListener("click", () => {
+  if (LARGE) state.limit = 120;
+  else state.all = true;
+  arrange();
+  remember();
+  $("less").focus();
+});
+$("less").addEventListener("click", () => {
+  state.limit = 45;
+  state.all = false;
+  arrange();
+  remember();
+  $("more").focus();
+});
 $("reset").addEventListener("click", () => {
-  hiddenKinds.clear(); hiddenRanks.clear(); filter({});
+  hiddenKinds.clear();
+  hiddenRanks.clear();
+  filter({});
   $("from").value = $("to").value = "";
   Object.assign(state, { centre: first, all: false, limit: 45 });
-  setDepth(usualDepth); clear(); arrange(); home();
+  setDepth(usualDepth);
+  clear();
+  arrange();
+  home();
 });
-$("table").addEventListener("click", () => { $("claims").scrollIntoView(); $("claims").focus(); });
+$("table").addEventListener("click", () => {
+  $("claims").scrollIntoView();
+  $("claims").focus();
+});
 $("correct").addEventListener("click", () => {
   const start = state.chosen || byIri.get(data.start) || nodes.find((node) => node.kind === "NutrientStatus") || first;
   if (start) startCorrecting(start);
@@ -91,19 +177,46 @@ $("fit").addEventListener("click", home);
 container.addEventListener("keydown", (event) => {
   const from = state.chosen || state.centre;
   if (!from) return;
-  if (event.key === "Enter" || (event.key.startsWith("Arrow") && !state.chosen)) { event.preventDefault(); selectNode(from); return; }
+  if (event.key === "Enter" || (event.key.startsWith("Arrow") && !state.chosen)) {
+    event.preventDefault();
+    selectNode(from);
+    return;
+  }
   if (!event.key.startsWith("Arrow")) return;
   event.preventDefault();
   const keys = narrow() ? { into: "ArrowUp", out: "ArrowDown" } : { into: "ArrowLeft", out: "ArrowRight" };
-  const along = event.key === keys.into ? from.into.map((edge) => edge.cause) : event.key === keys.out ? from.out.map((edge) => edge.effect) : null;
-  const beside = nodes.filter((node) => node.shown && node !== from && Math.abs(node.x - from.x) < 70 && (event.key === "ArrowUp" ? node.y < from.y : node.y > from.y));
-  const near = (along || beside).filter((node) => !hidden(node)).sort((a, b) => Math.abs((a.y ?? 0) - from.y) - Math.abs((b.y ?? 0) - from.y));
-  if (near.length) selectNode(near[0]); else say("Nothing lies that way.");
+  const along =
+    event.key === keys.into
+      ? from.into.map((edge) => edge.cause)
+      : event.key === keys.out
+        ? from.out.map((edge) => edge.effect)
+        : null;
+  const beside = nodes.filter(
+    (node) =>
+      node.shown &&
+      node !== from &&
+      Math.abs(node.x - from.x) < 70 &&
+      (event.key === "ArrowUp" ? node.y < from.y : node.y > from.y),
+  );
+  const near = (along || beside)
+    .filter((node) => !hidden(node))
+    .sort((a, b) => Math.abs((a.y ?? 0) - from.y) - Math.abs((b.y ?? 0) - from.y));
+  if (near.length) selectNode(near[0]);
+  else say("Nothing lies that way.");
 });
 document.addEventListener("keydown", (event) => {
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName) && document.activeElement.type !== "checkbox";
-  if (event.key === "/" && !typing) { event.preventDefault(); searchBox.focus(); }
+  const typing =
+    /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName) && document.activeElement.type !== "checkbox";
+  if (event.key === "/" && !typing) {
+    event.preventDefault();
+    searchBox.focus();
+  }
   if (event.key === "Escape") clear();
 });
 let lastWidth = 0;
-network.on("resize", () => { if (container.clientWidth !== lastWidth) { lastWidth = container.clientWidth; arrange(); } });
+network.on("resize", () => {
+  if (container.clientWidth !== lastWidth) {
+    lastWidth = container.clientWidth;
+    arrange();
+  }
+});

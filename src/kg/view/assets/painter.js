@@ -4,15 +4,38 @@ const DIM = { edge: 0.09, node: 0.2, opening: 0.4 };
 function edgePieces(edge, role) {
   const strong = role === "chosen" || role === "upstream" || role === "downstream";
   const colour = role === "upstream" || role === "downstream" ? theme[role] : theme[edge.relation] || theme.ink;
-  const wide = WIDTH[edge.rank] || 1.5, alpha = role === "aside" ? (state.opening ? DIM.opening / 2 : DIM.edge) : role === "chosen" ? 1 : STRENGTH[edge.rank] || 0.8;
-  const size = 7 + 1.7 * wide, path = curve(edge.line), pieces = [], width = wide + (strong ? 0.6 : 0);
-  if (edge.status === "contested") pieces.push({ d: path, line: theme.contested, width: width + 5, alpha: alpha * 0.3 });
+  const wide = WIDTH[edge.rank] || 1.5,
+    alpha =
+      role === "aside"
+        ? state.opening
+          ? DIM.opening / 2
+          : DIM.edge
+        : role === "chosen"
+          ? 1
+          : STRENGTH[edge.rank] || 0.8;
+  const size = 7 + 1.7 * wide,
+    path = curve(edge.line),
+    pieces = [],
+    width = wide + (strong ? 0.6 : 0);
+  if (edge.status === "contested")
+    pieces.push({ d: path, line: theme.contested, width: width + 5, alpha: alpha * 0.3 });
   pieces.push({ d: path, line: colour, width, dash: dash(edge), alpha });
-  const bar = edge.relation === "inhibits", empty = hollow(edge);
-  pieces.push({ d: head(edge, edge.points, size), line: colour, fill: bar ? null : empty ? theme.ground : colour, width: bar ? 2.4 : 1.3, alpha });
+  const bar = edge.relation === "inhibits",
+    empty = hollow(edge);
+  pieces.push({
+    d: head(edge, edge.points, size),
+    line: colour,
+    fill: bar ? null : empty ? theme.ground : colour,
+    width: bar ? 2.4 : 1.3,
+    alpha,
+  });
   if (mark(edge)) {
-    const [x, y] = pointAt(edge.points, 0.5), tint = edge.status === "contested" ? theme.contested : colour;
-    pieces.push({ d: circle(x, y, 8), fill: theme.ground, line: tint, width: 1.6, alpha }, { text: mark(edge), x, y, size: 12, bold: true, colour: tint, alpha });
+    const [x, y] = pointAt(edge.points, 0.5),
+      tint = edge.status === "contested" ? theme.contested : colour;
+    pieces.push(
+      { d: circle(x, y, 8), fill: theme.ground, line: tint, width: 1.6, alpha },
+      { text: mark(edge), x, y, size: 12, bold: true, colour: tint, alpha },
+    );
   }
   return pieces;
 }
@@ -22,29 +45,63 @@ const circle = (x, y, r) => `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r}
 function pipPieces(rank, x, y, alpha = 1) {
   const pieces = narrow() ? [] : [{ d: `M${x - 13},${y - 7}h26v14h-26Z`, fill: theme.ground, alpha: alpha * 0.92 }];
   for (let at = 0; at < 4; at += 1) {
-    const high = 4 + 2 * at, left = x - 10.5 + at * 5.5;
-    pieces.push({ d: `M${left},${y + 5}v${-high}h4v${high}Z`, fill: at < 4 - rank ? theme.ink : null, line: theme.ink, width: 0.9, alpha });
+    const high = 4 + 2 * at,
+      left = x - 10.5 + at * 5.5;
+    pieces.push({
+      d: `M${left},${y + 5}v${-high}h4v${high}Z`,
+      fill: at < 4 - rank ? theme.ink : null,
+      line: theme.ink,
+      width: 0.9,
+      alpha,
+    });
   }
   return pieces;
 }
 
 function nodePieces(node, role, steps) {
-  const [fill, line] = colours(node.kind), { x, y, w, h } = node, shape = moved(outline(node.kind, w, h), x, y);
+  const [fill, line] = colours(node.kind),
+    { x, y, w, h } = node,
+    shape = moved(outline(node.kind, w, h), x, y);
   const alpha = role === "aside" ? (state.opening ? DIM.opening : DIM.node) : 1;
-  const pieces = [{ d: shape, fill: theme.ground, alpha: 1 }, { d: shape, fill, line, width: 1.5, dash: kindDash(node.kind), alpha }];
+  const pieces = [
+    { d: shape, fill: theme.ground, alpha: 1 },
+    { d: shape, fill, line, width: 1.5, dash: kindDash(node.kind), alpha },
+  ];
   if (role === "chosen" || role === "upstream" || role === "downstream") {
-    pieces.push({ d: moved(outline("box", w + 7, h + 7), x, y), line: role === "chosen" ? theme.ink : theme[role], width: role === "chosen" ? 3 : 2.4, dash: role === "upstream" ? [2.5, 3] : [] });
+    pieces.push({
+      d: moved(outline("box", w + 7, h + 7), x, y),
+      line: role === "chosen" ? theme.ink : theme[role],
+      width: role === "chosen" ? 3 : 2.4,
+      dash: role === "upstream" ? [2.5, 3] : [],
+    });
   }
-  node.lines.forEach((text, row) => pieces.push({ text, x, y: y + (row - (node.lines.length - 1) / 2) * 16, size: 14, colour: theme.ink, max: w - 12, alpha }));
-  if (steps) {  // how many claims away: before the box where it is upstream, after it downstream
+  node.lines.forEach((text, row) =>
+    pieces.push({
+      text,
+      x,
+      y: y + (row - (node.lines.length - 1) / 2) * 16,
+      size: 14,
+      colour: theme.ink,
+      max: w - 12,
+      alpha,
+    }),
+  );
+  if (steps) {
+    // how many claims away: before the box where it is upstream, after it downstream
     const at = role === "upstream" ? x - w / 2 - 4 : x + w / 2 + 4;
-    pieces.push({ d: circle(at, y - h / 2 - 2, 7.5), fill: theme[role], line: theme.ground, width: 1.2 }, { text: String(steps), x: at, y: y - h / 2 - 2, size: 11, bold: true, colour: theme.ground });
+    pieces.push(
+      { d: circle(at, y - h / 2 - 2, 7.5), fill: theme[role], line: theme.ground, width: 1.2 },
+      { text: String(steps), x: at, y: y - h / 2 - 2, size: 11, bold: true, colour: theme.ground },
+    );
   }
-  const cx = x + w / 2 - 2, cy = y - h / 2;
+  const cx = x + w / 2 - 2,
+    cy = y - h / 2;
   if (role === "lost") pieces.push({ d: circle(cx, cy, 7), fill: theme.ground, line: theme.ink, width: 2 });
   if (role === "kept") pieces.push({ d: circle(cx, cy, 7), fill: theme.ink, line: theme.ground, width: 1.5 });
-  if (role === "corrected") pieces.push({ d: `M${x - w / 2},${y + h / 2}L${x + w / 2},${y - h / 2}`, line: theme.ink, width: 2 });
-  if (role === "lost") pieces.push({ d: moved(outline("box", w + 9, h + 9), x, y), line: theme.ink, width: 2, dash: [3, 4] });
+  if (role === "corrected")
+    pieces.push({ d: `M${x - w / 2},${y + h / 2}L${x + w / 2},${y - h / 2}`, line: theme.ink, width: 2 });
+  if (role === "lost")
+    pieces.push({ d: moved(outline("box", w + 9, h + 9), x, y), line: theme.ink, width: 2, dash: [3, 4] });
   return pieces;
 }
 // Path data of an outline, moved: our outlines use only absolute M, L, H, V, Q and Z.
@@ -61,21 +118,39 @@ function bandPieces() {
   const box = bounds();
   return scene.bands.flatMap(([name, left, right]) => [
     { d: `M${left - 11},${box.top - 38}H${right + 11}V${box.bottom + 14}H${left - 11}Z`, fill: theme.soft },
-    { text: textWidth(name, 13, true) > right - left + 10 ? name.split(" ")[0] : name, x: left - 2, y: box.top - 23, size: 13, bold: true, colour: theme.quiet, align: "left", max: right - left + 6 },
+    {
+      text: textWidth(name, 13, true) > right - left + 10 ? name.split(" ")[0] : name,
+      x: left - 2,
+      y: box.top - 23,
+      size: 13,
+      bold: true,
+      colour: theme.quiet,
+      align: "left",
+      max: right - left + 6,
+    },
   ]);
 }
 
 function bounds() {
-  const shown = nodes.filter((node) => node.shown), box = { left: -60, right: 60, top: -40, bottom: 40 };
+  const shown = nodes.filter((node) => node.shown),
+    box = { left: -60, right: 60, top: -40, bottom: 40 };
   if (!shown.length) return box;
-  box.left = Math.min(...shown.map((node) => node.x - node.w / 2)); box.right = Math.max(...shown.map((node) => node.x + node.w / 2));
+  box.left = Math.min(...shown.map((node) => node.x - node.w / 2));
+  box.right = Math.max(...shown.map((node) => node.x + node.w / 2));
   const lines = edges.filter((edge) => edge.shown).flatMap((edge) => edge.points.map((point) => point[1]));
-  box.top = Math.min(...shown.map((node) => node.y - node.h / 2), ...lines); box.bottom = Math.max(...shown.map((node) => node.y + node.h / 2), ...lines);
+  box.top = Math.min(...shown.map((node) => node.y - node.h / 2), ...lines);
+  box.bottom = Math.max(...shown.map((node) => node.y + node.h / 2), ...lines);
   return box;
 }
 
 // All pieces of the map as it is now, for a picture of it.
-const pieces = () => [...piecesBelow(), ...nodes.filter((node) => node.shown && !hidden(node)).flatMap((node) => nodePieces(node, nodeRole(node), stepsTo(node))), ...piecesAbove()];
+const pieces = () => [
+  ...piecesBelow(),
+  ...nodes
+    .filter((node) => node.shown && !hidden(node))
+    .flatMap((node) => nodePieces(node, nodeRole(node), stepsTo(node))),
+  ...piecesAbove(),
+];
 
 // What lies below the states: bands and arrows, faint ones below strong ones.
 function piecesBelow() {
@@ -93,45 +168,79 @@ function piecesBelow() {
   return list;
 }
 // What lies above the states: on a narrow screen the certainty of a claim stands in a state's box.
-const piecesAbove = () => (narrow() ? edges.filter((edge) => edge.shown && !hidden(edge)).flatMap((edge) => pipPieces(edge.rank, ...scene.pip(edge))) : []);
+const piecesAbove = () =>
+  narrow()
+    ? edges.filter((edge) => edge.shown && !hidden(edge)).flatMap((edge) => pipPieces(edge.rank, ...scene.pip(edge)))
+    : [];
 
 function paint(ctx, list) {
-  ctx.lineJoin = "round"; ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.textBaseline = "middle";
   for (const piece of list) {
     ctx.globalAlpha = piece.alpha ?? 1;
     if (piece.text !== undefined) {
-      ctx.fillStyle = piece.colour; ctx.textAlign = piece.align || "center";
+      ctx.fillStyle = piece.colour;
+      ctx.textAlign = piece.align || "center";
       ctx.font = `${piece.bold ? "bold " : ""}${piece.size}px ${FONT}`;
       ctx.fillText(piece.text, piece.x, piece.y + 0.5, piece.max || 400);
       continue;
     }
     piece.path ||= new Path2D(piece.d);
-    if (piece.fill) { ctx.fillStyle = piece.fill; ctx.fill(piece.path); }
-    if (piece.line) { ctx.strokeStyle = piece.line; ctx.lineWidth = piece.width; ctx.setLineDash(piece.dash || []); ctx.stroke(piece.path); }
+    if (piece.fill) {
+      ctx.fillStyle = piece.fill;
+      ctx.fill(piece.path);
+    }
+    if (piece.line) {
+      ctx.strokeStyle = piece.line;
+      ctx.lineWidth = piece.width;
+      ctx.setLineDash(piece.dash || []);
+      ctx.stroke(piece.path);
+    }
   }
-  ctx.globalAlpha = 1; ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+  ctx.setLineDash([]);
 }
 
 function svgElement(tag, attributes = {}, text = null) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined && value !== "") element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== null && value !== undefined && value !== "") element.setAttribute(name, value);
   if (text !== null) element.textContent = text;
   return element;
 }
 const ruler = document.createElement("canvas").getContext("2d");
-function textWidth(text, size, bold = false) { ruler.font = `${bold ? "bold " : ""}${size}px ${FONT}`; return ruler.measureText(text).width; }
+function textWidth(text, size, bold = false) {
+  ruler.font = `${bold ? "bold " : ""}${size}px ${FONT}`;
+  return ruler.measureText(text).width;
+}
 
 function svgPiece(piece) {
   const opacity = piece.alpha !== undefined && piece.alpha < 1 ? piece.alpha.toFixed(2) : null;
   if (piece.text !== undefined) {
     const tight = piece.max && textWidth(piece.text, piece.size, piece.bold) > piece.max;
-    return svgElement("text", {
-      x: piece.x, y: piece.y + piece.size * 0.36, "font-size": piece.size, "font-weight": piece.bold ? "bold" : null, fill: piece.colour, opacity,
-      "text-anchor": piece.align === "left" ? null : "middle", textLength: tight ? piece.max : null, lengthAdjust: tight ? "spacingAndGlyphs" : null,
-    }, piece.text);
+    return svgElement(
+      "text",
+      {
+        x: piece.x,
+        y: piece.y + piece.size * 0.36,
+        "font-size": piece.size,
+        "font-weight": piece.bold ? "bold" : null,
+        fill: piece.colour,
+        opacity,
+        "text-anchor": piece.align === "left" ? null : "middle",
+        textLength: tight ? piece.max : null,
+        lengthAdjust: tight ? "spacingAndGlyphs" : null,
+      },
+      piece.text,
+    );
   }
   return svgElement("path", {
-    d: piece.d, fill: piece.fill || "none", stroke: piece.line, "stroke-width": piece.line ? piece.width : null,
-    "stroke-dasharray": (piece.dash || []).join(" "), "stroke-linejoin": piece.line ? "round" : null, opacity,
+    d: piece.d,
+    fill: piece.fill || "none",
+    stroke: piece.line,
+    "stroke-width": piece.line ? piece.width : null,
+    "stroke-dasharray": (piece.dash || []).join(" "),
+    "stroke-linejoin": piece.line ? "round" : null,
+    opacity,
   });
 }

@@ -1,0 +1,67 @@
+// A small picture of the whole map where it is larger than the window on it.
+const small = $("overview"),
+  smallCtx = small.getContext("2d");
+let cornered = null;
+// How many states lie under the small picture if its left edge stood at `left`.
+const covered = (left, high) =>
+  nodes.filter((node) => {
+    const at = network.canvasToDOM({ x: node.x, y: node.y }),
+      wide = (node.w / 2) * network.getScale(),
+      tall = (node.h / 2) * network.getScale();
+    return (
+      node.shown &&
+      !hidden(node) &&
+      at.x + wide > left &&
+      at.x - wide < left + small.width &&
+      at.y + tall > high - 12 - small.height &&
+      at.y - tall < high
+    );
+  }).length;
+function overview() {
+  const box = bounds(),
+    scale = network.getScale(),
+    wide = container.clientWidth,
+    high = container.clientHeight;
+  const fits = (box.right - box.left) * scale <= wide + 2 && (box.bottom - box.top) * scale <= high + 2;
+  small.hidden = fits || narrow();
+  if (small.hidden) return;
+  const ratio = Math.min(170 / (box.right - box.left), 120 / (box.bottom - box.top));
+  small.width = (box.right - box.left) * ratio + 8;
+  small.height = (box.bottom - box.top) * ratio + 8;
+  if (cornered !== scene) {
+    // chosen once for each scene: it must not jump about while the map is moved
+    cornered = scene;
+    small.classList.toggle("right", covered(wide - small.width - 12, high) < covered(12, high));
+  }
+  const x = (at) => (at - box.left) * ratio + 4,
+    y = (at) => (at - box.top) * ratio + 4;
+  for (const node of nodes) {
+    if (!node.shown || hidden(node)) continue;
+    const role = nodeRole(node);
+    smallCtx.globalAlpha = role === "aside" ? 0.3 : 1;
+    smallCtx.fillStyle = role === "chosen" ? theme.ink : colours(node.kind)[1];
+    smallCtx.fillRect(x(node.x - node.w / 2), y(node.y - node.h / 2), node.w * ratio, Math.max(2, node.h * ratio));
+  }
+  const view = network.getViewPosition();
+  smallCtx.globalAlpha = 1;
+  smallCtx.strokeStyle = theme.ink;
+  smallCtx.lineWidth = 1.5;
+  smallCtx.strokeRect(
+    x(view.x - wide / scale / 2),
+    y(view.y - high / scale / 2),
+    (wide / scale) * ratio,
+    (high / scale) * ratio,
+  );
+  small.dataset.ratio = ratio;
+}
+small.addEventListener("pointerdown", (event) => {
+  const box = bounds(),
+    ratio = Number(small.dataset.ratio),
+    own = small.getBoundingClientRect();
+  network.moveTo({
+    position: {
+      x: box.left + (event.clientX - own.left - 4) / ratio,
+      y: box.top + (event.clientY - own.top - 4) / ratio,
+    },
+  });
+});

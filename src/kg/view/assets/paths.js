@@ -1,0 +1,173 @@
+// A heap of entries, the best first; of equals the shorter route, then the order of its labels, then who came first.
+function heapOf() {
+  const items = [];
+  const order = (a, b) =>
+    b.hope - a.hope || a.length - b.length || labelOrder(a.labels, b.labels) || a.number - b.number;
+  return {
+    push(entry) {
+      let at = items.push(entry) - 1;
+      for (let up = (at - 1) >> 1; at && order(items[at], items[up]) < 0; at = up, up = (at - 1) >> 1)
+        [items[at], items[up]] = [items[up], items[at]];
+    },
+    pop() {
+      const [top] = items,
+        last = items.pop();
+      if (items.length) {
+        items[0] = last;
+        for (let at = 0, next; ; at = next) {
+          const [left, right] = [2 * at + 1, 2 * at + 2];
+          next = right < items.length && order(items[right], items[left]) < 0 ? right : left;
+          if (next >= items.length || order(items[at], items[next]) <= 0) break;
+          [items[at], items[next]] = [items[next], items[at]];
+        }
+      }
+      return top;
+    },
+  };
+}
+function labelOrder(a, b) {
+  for (let at = 0; at < Math.min(a.length, b.length); at += 1) if (a[at] !== b[at]) return before(a[at], b[at]);
+  return a.length - b.length;
+}
+
+// For so many steps or fewer, what a chain of this map is worth at most from a state to the effect.
+function lookBack(cause, effect) {
+  const within = [new Map([[effect, 1]])];
+  let layer = within[0];
+  for (let step = 1; step <= RULES.steps; step += 1) {
+    const next = new Map(),
+      known = new Map(within[step - 1]);
+    for (const [state, kept] of layer) {
+      if (state === cause) continue;
+      for (const edge of state.into) {
+        const value =
+          kept * edge.claim.weight * (state !== effect && inWorld.get(state.iri).sort & HUB ? RULES.hub : 1);
+        if (edge.cause !== effect && value > (next.get(edge.cause) || 0)) next.set(edge.cause, value);
+      }
+    }
+    for (const [state, value] of next) known.set(state, Math.max(value, known.get(state) || 0));
+    within.push(known);
+    layer = next;
+  }
+  return within;
+}
+
+// The routes on this map, the strongest first, as far as `most`.
+function strongest(cause, effect, most) {
+  if (cause === effect) return [];
+  const within = lookBack(cause, effect),
+    heap = heapOf(),
+    found = [],
+    grain = 1e9;
+  const onward = (node) =>
+    [...node.out]
+      .filter((edge) => edge.claim.weight > 0)
+      .sort((a, b) => byLabel(a.effect, b.effect) || before(a.effect.iri, b.effect.iri) || before(a.id, b.id));
+  let number = 0;
+  heap.push({ hope: 1, length: 0, labels: [], number, route: [] });
+  for (let entry = heap.pop(); entry && found.length < most; entry = heap.pop()) {
+    const { route, length } = entry;
+    if (length) {
+      route.strength = entry.strength;
+      found.push(route);
+      continue;
+    }
+    const here = route.length ? route[route.length - 1].effect : cause,
+      left = within[RULES.steps - route.length - 1];
+    if (!left) continue;
+    for (const edge of onward(here)) {
+      const next = edge.effect,
+        arrived = next === effect;
+      if (!left.has(next) || next === cause || (!arrived && route.some((passed) => passed.effect === next))) continue;
+      const longer = [...route, edge],
+        strength = worth(longer.map((one) => one.claim));
+      const hope = strength * (arrived ? 1 : left.get(next) * (inWorld.get(next.iri).sort & HUB ? RULES.hub : 1));
+      if (hope > 0)
+        heap.push({
+          hope: Math.round(hope * grain) / grain,
+          length: arrived ? longer.length : 0,
+          labels: [...entry.labels, next.label],
+          number: (number += 1),
+          route: longer,
+          strength,
+        });
+    }
+  }
+  return found;
+}
+
+// The states between the ends of a route, but for those that only name a kind of them by a wider name.
+const passed = (route) => {
+  const wider = new Set(route.filter((edge) => edge.claim.kind).map((edge) => edge.effect));
+  return new Set(
+    route
+      .slice(0, -1)
+      .map((edge) => edge.effect)
+      .filter((node) => !wider.has(node)),
+  );
+};
+
+// The share of the strongest that a route must be worth to be told: more for each state of illness that it passes
+// beyond those.
+function floorOf(route, first, spelled) {
+  const detours = (one) => Math.max(1, [...passed(one)].filter((node) => inWorld.get(node.iri).sort & ILL).length);
+  const more = detours(route) - detours(first);
+  if (more > 0) return RULES.detourFloors[Math.min(more, RULES.detourFloors.length) - 1];
+  return spelled ? RULES.spellingFloor : RULES.floor;
+}
+
+// Whether one route only spells another one out, or swaps one step of it.
+function respells(route, earlier) {
+  const ours = passed(route),
+    theirs = passed(earlier);
+  if (!ours.size || !theirs.size) return ours.size === theirs.size && route.length + earlier.length > 2;
+  const more = [...ours].filter((node) => !theirs.has(node)).length,
+    fewer = [...theirs].filter((node) => !ours.has(node)).length;
+  return !more || !fewer || (more < ours.size && more <= 1 && fewer <= 1);
+}
+
+// The first routes: different ways before spellings of one, and nothing that is weak beside the strongest.
+function routes(cause, effect, most = MAX_ROUTES) {
+  const pool = strongest(cause, effect, most + RULES.pool),
+    left = [...pool],
+    chosen = [];
+  while (left.length && chosen.length < most) {
+    const spelled = new Map(left.map((route) => [route, chosen.some((one) => respells(route, one))]));
+    const counts = (route) =>
+      route.strength *
+      (spelled.get(route) || route.strength < RULES.worthTelling * pool[0].strength ? RULES.respelled : 1);
+    const best = left.reduce((a, b) =>
+      counts(b) > counts(a) || (counts(b) === counts(a) && b.length < a.length) ? b : a,
+    );
+    left.splice(left.indexOf(best), 1);
+    if (best.strength >= floorOf(best, pool[0], spelled.get(best)) * pool[0].strength) chosen.push(best);
+  }
+  return { routes: chosen, more: left.length > 0 };
+}
+
+const sign = (route) => (route.filter((edge) => edge.relation === "inhibits").length % 2 ? "-" : "+");
+const weakestRank = (route) => Math.max(...route.map((edge) => edge.rank));
+const weakest = (route) => data.certainties[weakestRank(route)];
+const rounded = (value) => Number(value.toFixed(4)); // as Python rounds
+
+function pathsAsJson(from, to) {
+  const cause = byIri.get(from),
+    effect = byIri.get(to);
+  const step = (edge) => ({
+    cause: named(edge.cause),
+    relation: edge.relation,
+    effect: named(edge.effect),
+    claim: edge.id,
+    status: edge.status,
+    certainty: edge.certainty,
+    sources: [...new Set(edge.evidence.map((line) => line.iri))],
+  });
+  const paths = routes(cause, effect).routes.map((route) => ({
+    sign: sign(route),
+    length: route.length,
+    strength: rounded(route.strength),
+    certainty: weakest(route),
+    steps: route.map(step),
+  }));
+  return { cause: named(cause), effect: named(effect), paths };
+}

@@ -1,0 +1,61 @@
+// What lies at a point of the map: a state before an arrow.
+function hit(x, y) {
+  const node = byIri.get(network.getNodeAt(network.canvasToDOM({ x, y })));
+  if (node && Math.abs(node.x - x) <= node.w / 2 && Math.abs(node.y - y) <= node.h / 2) return node;
+  let best = null,
+    least = (narrow() ? 16 : 9) / network.getScale();
+  for (const edge of edges) {
+    if (!edge.shown || hidden(edge)) continue;
+    for (let at = 1; at < edge.points.length; at += 1) {
+      const away = distanceTo(edge.points[at - 1], edge.points[at], x, y);
+      if (away < least) {
+        least = away;
+        best = edge;
+      }
+    }
+  }
+  return best;
+}
+function distanceTo([x0, y0], [x1, y1], x, y) {
+  const long = (x1 - x0) ** 2 + (y1 - y0) ** 2,
+    t = long ? Math.min(1, Math.max(0, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / long)) : 0;
+  return Math.hypot(x - x0 - t * (x1 - x0), y - y0 - t * (y1 - y0));
+}
+network.on("click", ({ pointer }) => {
+  const found = hit(pointer.canvas.x, pointer.canvas.y);
+  if (!found) {
+    if (!narrow()) clear();
+  } else if (found.cause) selectEdge(found);
+  else selectNode(found);
+});
+
+const tip = $("tip");
+container.addEventListener("pointermove", (event) => {
+  if (event.pointerType === "touch") return;
+  const own = container.getBoundingClientRect(),
+    x = event.clientX - own.left,
+    y = event.clientY - own.top,
+    at = network.DOMtoCanvas({ x, y });
+  const found = hit(at.x, at.y);
+  container.style.cursor = found ? "pointer" : "grab";
+  tip.hidden = !found;
+  if (!found) return;
+  tip.textContent = found.cause
+    ? `${sentence(found)} · ${judged(found)}`
+    : `${kindName(found.kind)}${found.definition ? ": " + found.definition : ""}`;
+  const top = container.offsetTop;
+  tip.style.left = `${Math.min(x + 14, own.width - 290)}px`;
+  tip.style.top = `${top + (y + 18 > own.height - 90 ? y - 20 - tip.offsetHeight : y + 18)}px`;
+});
+container.addEventListener("pointerleave", () => {
+  tip.hidden = true;
+});
+
+for (const event of ["pointerdown", "keydown"])
+  document.addEventListener(
+    event,
+    () => {
+      tip.hidden = true;
+    },
+    true,
+  );
