@@ -4,7 +4,7 @@ For each: its causal routes, the findings it leaves unexplained, and the test th
 
 This ranks what the graph knows; it is not a diagnosis. Findings may be written as people and reports write them. Signs that
 need care now (of a stroke, a heart attack, sepsis ...) are listed first, with the page that says so. Without findings,
-the risks of the given circumstances are listed, with what to watch for. On a terminal, what is not understood is asked back.
+the risks of the given circumstances are listed, with what to watch for. On a terminal, kg asks about words that it does not understand.
 
   kg explain 'pins and needles' fatigue 'MCV: high' --context 'vegan diet' --context metformin
   kg explain --context metformin --context omeprazole

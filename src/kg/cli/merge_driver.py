@@ -1,9 +1,9 @@
-"""How git brings two versions of a file of records together: by records, not by lines.
+"""Merge two versions of a file of records by records, not by lines; git calls this.
 
-  kg merge-driver --install        once in a clone; git calls the rest itself, for the files that .gitattributes names
+  kg merge-driver --install        once in each clone; git then uses it for the files that .gitattributes lists
 
-Two people who each add a claim at one place no longer meet in a conflict. What both changed to different ends is still one, between
-the usual markers. Without it git merges these files line by line, as any text.
+Two people who each add a claim at the same place get no conflict. Different changes to one record are still a conflict, between
+the usual markers. Without the driver git merges these files line by line.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kg.errors import DataError, EngineError, UsageError
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg merge-driver``."""
-    parser.add_argument("--install", action="store_true", help="tell git of it, in this clone")
+    parser.add_argument("--install", action="store_true", help="set it up in this clone")
     parser.add_argument(
         "files", nargs="*", metavar="FILE", help="as git gives them: BASE OURS THEIRS PATH; the result goes to OURS"
     )

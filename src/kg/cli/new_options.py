@@ -21,8 +21,10 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--frequency", default="", help="of the effect by this source: obligate, veryFrequent, frequent ...")
     for name in ("onset", "reversibility"):
         parser.add_argument(f"--{name}", default="", help=f"{name} of the effect, as the source says it")
-    parser.add_argument("--only-when", action="append", default=[], metavar="TERM", help="what the claim needs to hold")
-    parser.add_argument("--population", action="append", default=[], metavar="TERM", help="the people it holds for")
+    parser.add_argument(
+        "--only-when", action="append", default=[], metavar="TERM", help="a state or population that the claim requires"
+    )
+    parser.add_argument("--population", action="append", default=[], metavar="TERM", help="the people it applies to")
     parser.add_argument("--reading", default="", help="low or high: the value of a biomarker that indicates a state")
     for name, what in TREATMENT.items():
         parser.add_argument(f"--{name}", default="", help=f"{what} of a treatment, as the source says it")
