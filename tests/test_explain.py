@@ -14,7 +14,7 @@ from pyoxigraph import Literal
 import kg
 from kg.causal.commonness import COMMONNESS, by_commonness
 from kg.causal.explain import rivals, understood
-from kg.causal.model import CERTAINTIES, CausalGraph, Claim, State
+from kg.causal.model import CausalGraph, Claim, State
 from kg.causal.next_tests import next_tests, rival_of_first
 from kg.causal.ranking import WIDER, Candidate, Case, ranked, specificity
 from kg.causal.stages import stages
@@ -22,6 +22,7 @@ from kg.causal.strength import Way
 from kg.causal.ways import LEAST, LONGEST, causes, effects
 from kg.errors import UnknownName, UsageError
 from kg.grounding.red_flags import dangers
+from kg.rdf.vocabulary import CERTAINTIES
 
 KG = "https://w3id.org/nutrition-kg/"
 #: What a step keeps whose frequency nobody gives, where its claim is of high certainty; and of low.

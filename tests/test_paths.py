@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 from kg.causal.different import different
-from kg.causal.model import CERTAINTIES, HUB, CausalGraph, Claim, State
+from kg.causal.model import HUB, CausalGraph, Claim, State
 from kg.causal.paths import Route, first, routes
 from kg.causal.strength import unmet
 from kg.causal.upstream import Upstream
 from kg.errors import UnknownName, UsageError
 from kg.grounding.resolve import Term
+from kg.rdf.vocabulary import CERTAINTIES
 
 KG = "https://w3id.org/nutrition-kg/"
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.authoring.naming import local_name
 from kg.errors import UsageError
 from kg.rdf.namespaces import iri_to_compact
+from kg.rdf.vocabulary import STANCES
 
 MISSING = "FILL-IN"
 #: Each relation with the class of its claims and the properties of their two ends.
@@ -27,7 +28,6 @@ RELATIONS = {
     "prevents": ("TreatmentClaim", "subject", "object"),
     "distinguishes": ("DifferentialClaim", "subject", "object"),
 }
-STANCES = ("supports", "disputes", "mixed")
 
 
 def relation(word: str) -> str:

@@ -46,6 +46,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kg.rdf.vocabulary import STANCES
+
 STRONG, ORDINARY, WEAK = 3, 2, 1
 #: So many weak voices that agree count as much as one of ordinary weight.
 AGREEING = 3
@@ -93,7 +95,7 @@ def judge(lines: Iterable[Line], treatment: bool = False, definition: bool = Fal
     Judgement(status='unverified', certainty='very low')
     """
     sides = _sides(lines)
-    support, disputes, mixed = (sides.get(stance, []) for stance in ("supports", "disputes", "mixed"))
+    support, disputes, mixed = (sides.get(stance, []) for stance in STANCES)
     disputing = sum(line.weight for line in disputes)
     against = disputing + sum(line.weight for line in mixed) / 2
     if not support and not against:

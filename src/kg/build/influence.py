@@ -14,17 +14,18 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.causal.loader import bare
-from kg.causal.model import CERTAINTIES, KIND, CausalGraph
+from kg.causal.model import KIND, CausalGraph
 from kg.causal.strength import Way
 from kg.causal.ways import effects
 from kg.rdf.namespaces import KG, RDF_TYPE, kg
+from kg.rdf.vocabulary import CERTAINTIES, CERTAINTY_NAMES
 from kg.sparql.embedded import Embedded
 
 #: The least strength of an influence that is written down.
 LEAST = 0.12
 
 _DECIMAL = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
-_CERTAINTY = {"high": "highCertainty", "moderate": "moderateCertainty", "low": "lowCertainty", "very low": "veryLowCertainty"}
+_CERTAINTY = {label: name for name, label in CERTAINTY_NAMES.items()}
 
 
 def influences(store: Store) -> Iterator[Quad]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.causal.model import Claim
 from kg.rdf.namespaces import KG
+from kg.rdf.vocabulary import CERTAINTY_NAMES
 from kg.sparql.library import reading
 
 TYPE_CHECKING = False
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 #: How many IRIs go into one query: servers limit its length.
 BATCH = 500
-
-_CERTAINTIES = {"highCertainty": "high", "moderateCertainty": "moderate", "lowCertainty": "low", "veryLowCertainty": "very low"}
 
 
 def of(rows: Asked, name: str, variable: str, values: list[str] | None) -> Iterator[Any]:
@@ -45,7 +44,7 @@ def read_claim(
     return Claim(
         claim.value,
         *(cause.value, local(relation), effect.value),
-        *(local(status), _CERTAINTIES[local(certainty)]),
+        *(local(status), CERTAINTY_NAMES[local(certainty)]),
         onset=text(onset),
         frequency=local_or_none(frequency),
         only_when=() if gate is None else (gate.value,),

@@ -9,14 +9,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
+from kg.rdf.vocabulary import CERTAINTIES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.causal.reversal import Reversal
 
-#: Certainty of a claim, best first; see ``kg.build.certainty`` for the rule that derives it.
-CERTAINTIES = ("high", "moderate", "low", "very low")
 _RANKS = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
 
 #: Kinds of state that a person or a doctor notices or measures.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.causal.claim_rows import local, of
 from kg.grounding.resolve import Term
+from kg.rdf.vocabulary import CERTAINTY_NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 Grade = tuple[int, int, int, str]
 
 #: Certainties, best first, as the graph names them.
-_GRADES = ("highCertainty", "moderateCertainty", "lowCertainty", "veryLowCertainty")
+_GRADES = tuple(CERTAINTY_NAMES)
 #: Kinds of test as a practice would choose them: a value that a laboratory measures, a finding of one, a sign.
 _KINDS = ("Biomarker", "LabFinding", "Sign")
 #: In the label of a test that tells of a population and of nobody in it.

@@ -11,8 +11,8 @@ from heapq import heappop, heappush
 from itertools import count, islice
 from typing import NamedTuple
 
-from kg.causal.model import CERTAINTIES
 from kg.causal.strength import HUB, STEP, weight, worth
+from kg.rdf.vocabulary import CERTAINTIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

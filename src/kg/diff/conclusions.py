@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.causal.model import CERTAINTIES, CausalGraph, Claim
+from kg.causal.model import CausalGraph, Claim
 from kg.errors import KgError
 from kg.graph import Graph
+from kg.rdf.vocabulary import CERTAINTIES
 from kg.sparql import library
 from kg.sparql.results import plain
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError
 from kg.rdf.namespaces import KG, compact_to_iri, iri_to_compact
+from kg.rdf.vocabulary import STANCES
 from kg.sparql.library import reading
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-
-STANCES = ("supports", "disputes", "mixed")
 
 
 @dataclass

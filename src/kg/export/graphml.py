@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.export.claims import STANCES, assertions, full, printable, terms
+from kg.export.claims import assertions, full, printable, terms
+from kg.rdf.vocabulary import STANCES
 
 if TYPE_CHECKING:
     from kg.graph import Graph

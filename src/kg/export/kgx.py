@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from kg import locations
 from kg.export.associations import ATTRIBUTES, association
-from kg.export.claims import STANCES, Assertion, Term, assertions, full, printable, terms
+from kg.export.claims import Assertion, Term, assertions, full, printable, terms
+from kg.rdf.vocabulary import STANCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

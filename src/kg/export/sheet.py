@@ -6,7 +6,8 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from kg.export.claims import STANCES, assertions, terms
+from kg.export.claims import assertions, terms
+from kg.rdf.vocabulary import STANCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from kg.causal.model import CERTAINTIES, CausalGraph, Claim, Source
+from kg.causal.model import CausalGraph, Claim, Source
+from kg.rdf.vocabulary import CERTAINTIES, STANCES
 from kg.view.layout.layout import BOX_WIDTH, Band
 from kg.view.shown import Shown
 from kg.view.strength_data import World, rules
@@ -22,7 +23,6 @@ KINDS = {
     "Sign": "Sign",
     "LabFinding": "Lab finding",
 }
-STANCES = ("supports", "disputes", "mixed")
 #: Where an identifier leads, by its prefix.
 RESOLVERS = {
     "DOI": "https://doi.org/",

@@ -11,8 +11,8 @@ from kg.authoring.bulk.outcomes import CHANGED, REFUSED, THERE, CellError, Outco
 from kg.authoring.bulk.tables import Row, Table
 from kg.authoring.written import Written
 from kg.rdf.namespaces import KG, compact_to_iri, iri_to_compact
+from kg.rdf.vocabulary import STANCES
 
-STANCES = ("supports", "disputes", "mixed")
 #: What the build derives or a name is made of: a sheet does not change it.
 _DERIVED = ("status", "certainty", "kind")
 _ENDS = ("subject", "relation", "object", "subject_id", "object_id")

@@ -18,6 +18,7 @@ from kg.authoring.written import of_quads
 from kg.build import read
 from kg.errors import DataError, UsageError
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, iri_to_compact
+from kg.rdf.vocabulary import STANCES
 
 #: Columns that make a table of edges, and one of nodes.
 EDGES, NODES = ("subject", "predicate", "object"), ("id", "category")
@@ -26,7 +27,7 @@ _OWN = {
     "claim": "id",
     "subject_id": "original_subject",
     "object_id": "original_object",
-    **{stance: f"sources_{stance}" for stance in ("supports", "disputes", "mixed")},
+    **{stance: f"sources_{stance}" for stance in STANCES},
     **{column: column for column in ("status", "certainty", "rather_than", "population", "onset", "reversibility", "note")},
 }
 

@@ -8,9 +8,7 @@ from typing import Any
 
 from kg.grounding.sourced import read_by
 from kg.rdf.namespaces import KG
-
-#: In the order in which a reader wants them.
-STANCES = ("supports", "disputes", "mixed")
+from kg.rdf.vocabulary import STANCES
 
 
 @dataclass(slots=True)
