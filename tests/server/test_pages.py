@@ -366,3 +366,14 @@ def test_a_sheet_to_print_sets_findings_against_candidates(site):
     assert site.client.get("/sheet", headers=HTML).status_code == 303
     assert site.client.get("/sheet?finding=xyzzyq", headers=HTML).status_code in (400, 404)
     assert "<script>alert" not in site.client.get("/sheet?finding=fatigue&finding=%3Cscript%3Ealert(1)", headers=HTML).text
+
+
+def test_suggestions_keep_to_the_kind_that_is_asked_for(site):
+    told = site.client.get("/suggest", params={"q": "iron", "kind": "Nutrient"}).json()
+    assert [(one["label"], one["kind"], one["kind_label"]) for one in told][:1] == [("iron", "Mineral", "mineral")]
+    assert {one["kind"] for one in told} <= {"Mineral", "Nutrient", "Vitamin", "FattyAcid"}
+    assert {one["kind"] for one in site.client.get("/suggest", params={"q": "iron", "kind": "State"}).json()}.isdisjoint(
+        {"Mineral", "Drug"}
+    )
+    assert site.client.get("/suggest", params={"q": "iron", "kind": "Nonsense"}).json() == []
+    assert 'list="life-stages"' in page(site, "/question/foods_richest_in")

@@ -15,6 +15,10 @@ PATHS = [
     "/term/magnesium",
     "/claim/strict-vegan-diet_promotes_vitamin-b12-deficiency",
     "/food/ndb-11090",
+    "/food/ndb-11458?portion=100%20g&life_stage=pregnant",
+    "/term/spinach",
+    "/term/metformin",
+    "/sheet?finding=pins+and+needles&finding=fatigue",
     "/statement/S1-129",
     "/questions",
     "/question/foods_richest_in?nutrient=zinc",
@@ -171,3 +175,17 @@ def test_a_constructed_graph_is_shown_as_a_picture(visit):
 def test_a_query_that_does_not_parse_is_told_in_the_editor(visit):
     page = visit("/query?query=SELECT%20%3Fx%20%7B")
     page.locator(".yasr", has_text="the query does not parse: line 1, column 12").wait_for()
+
+
+def test_a_list_of_findings_is_completed_line_by_line(visit):
+    page = visit("/explain")
+    page.focus("#finding")
+    page.keyboard.type("tingl")
+    page.wait_for_selector("#finding + ul li")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.type("night blind")
+    page.wait_for_selector("#finding + ul li")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.input_value("#finding").split("\n") == ["paresthesia", "night blindness", ""]

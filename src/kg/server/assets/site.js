@@ -2,7 +2,7 @@
 // Suggestions below every field marked data-suggest, after the pattern of an editable combobox (WAI-ARIA Authoring
 // Practices). data-suggest="fill" puts the label into the field; without a value a choice leads to the term's page.
 let count = 0;
-for (const input of document.querySelectorAll("input[data-suggest]")) {
+for (const input of document.querySelectorAll("input[data-suggest], textarea[data-suggest]")) {
   const list = document.createElement("ul");
   list.id = `suggested-${(count += 1)}`;
   list.className = "suggested";
@@ -10,14 +10,20 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
   input.after(list);
-  for (const [name, value] of [
-    ["role", "combobox"],
-    ["aria-autocomplete", "list"],
-    ["aria-expanded", "false"],
-    ["aria-controls", list.id],
-  ]) {
-    input.setAttribute(name, value);
-  }
+  // A textarea may be no combobox; it says that it completes, and what it controls.
+  const lines = input.tagName === "TEXTAREA";
+  const expanded = (open) => {
+    if (!lines) input.setAttribute("aria-expanded", String(open));
+  };
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  if (!lines) input.setAttribute("role", "combobox");
+  expanded(false);
+  // A textarea holds one name on each line: what is typed on the last one is looked up, and a choice begins the next.
+  const typed = () => (lines ? input.value.split("\n").pop() : input.value).trim();
+  const fill = (label) => {
+    input.value = lines ? [...input.value.split("\n").slice(0, -1), label, ""].join("\n") : label;
+  };
   let found = [],
     at = -1,
     asked = 0,
@@ -26,12 +32,12 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
   const close = () => {
     list.hidden = true;
     at = -1;
-    input.setAttribute("aria-expanded", "false");
+    expanded(false);
     input.removeAttribute("aria-activedescendant");
   };
   const choose = (entry) => {
     if (input.dataset.suggest === "fill") {
-      input.value = entry.label;
+      fill(entry.label);
       close();
     } else {
       location.href = (document.documentElement.dataset.base ?? "") + entry.href;
@@ -58,7 +64,7 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
         name.textContent = entry.label;
         const more = document.createElement("span");
         more.className = "quiet";
-        more.textContent = entry.name === entry.label ? entry.kind : `${entry.kind}, also called ${entry.name}`;
+        more.textContent = entry.name === entry.label ? entry.kind_label : `${entry.kind_label}, also called ${entry.name}`;
         item.append(name, more);
         item.addEventListener("mousedown", (event) => {
           event.preventDefault();
@@ -69,11 +75,11 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
     );
     at = -1;
     list.hidden = found.length === 0;
-    input.setAttribute("aria-expanded", String(found.length > 0));
+    expanded(found.length > 0);
   };
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    const text = input.value.trim(),
+    const text = typed(),
       turn = (asked += 1);
     if (text.length < 2) {
       close();
@@ -82,7 +88,7 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
     timer = setTimeout(async () => {
       try {
         const answer = await fetch(
-          `${document.documentElement.dataset.base ?? ""}/suggest?q=${encodeURIComponent(text)}`,
+          `${document.documentElement.dataset.base ?? ""}/suggest?${new URLSearchParams({ q: text, kind: input.dataset.kind ?? "" })}`,
           { headers: { Accept: "application/json" } },
         );
         if (!answer.ok || turn !== asked) return;

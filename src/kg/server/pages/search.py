@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from kg.errors import UsageError
 from kg.grounding.normalize import fold
+from kg.grounding.resolve import spoken
 from kg.rdf.namespaces import KG
 from kg.server.pages.links import link
 from kg.server.pages.responses import Reply, Visit, moved
@@ -36,6 +37,18 @@ class Index:
         for record, label, kind, name in rows(reading("index")):
             local = kind.value.removeprefix(KG)
             self.names.append(Name(fold(name.value), name.value, label.value, local, record.value))
+        self.above: dict[str, set[str]] = {}
+        for lower, upper in rows(reading("classes")):
+            self.above.setdefault(lower.value.removeprefix(KG), set()).add(upper.value.removeprefix(KG))
+
+    def within(self, kind: str, wanted: str) -> bool:
+        """Whether a kind is the wanted one or one below it, as a vitamin is a nutrient."""
+        seen: set[str] = set()
+        waiting = {kind}
+        while waiting and wanted not in waiting:
+            seen |= waiting
+            waiting = {upper for one in waiting for upper in self.above.get(one, ())} - seen
+        return bool(waiting)
 
     def matching(self, text: str, kind: str = "", most: int = _SUGGESTED) -> list[Name]:
         """The best names for what was typed, one for each record: whole names first, then beginnings, words, parts."""
@@ -45,7 +58,7 @@ class Index:
         found: dict[str, tuple[tuple[int, bool, int, str], Name]] = {}
         for name in self.names:
             at = name.key.find(key)
-            if at < 0 or (kind and kind != name.kind):
+            if at < 0 or (kind and not self.within(name.kind, kind)):
                 continue
             rank = 0 if name.key == key else 1 if at == 0 else 2 if name.key[at - 1] == " " else 3
             order = (rank, name.kind in _LAST, len(name.key), name.label)
@@ -57,7 +70,14 @@ class Index:
 def suggestions(index: Index, visit: Visit) -> Reply:
     """The names that begin as what was typed so far, as JSON."""
     told = [
-        {"name": name.name, "label": name.label, "kind": name.kind, "href": link(name.iri).href, "iri": name.iri}
+        {
+            "name": name.name,
+            "label": name.label,
+            "kind": name.kind,
+            "kind_label": spoken(name.kind),
+            "href": link(name.iri).href,
+            "iri": name.iri,
+        }
         for name in index.matching(visit.get("q"), visit.get("kind"))
     ]
     return Reply(200, "application/json", json.dumps(told, ensure_ascii=False).encode())
