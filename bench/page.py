@@ -26,7 +26,11 @@ HEAD = """# Performance
 Written by `make bench` from its results; do not edit. Each figure is a median of several rounds in which the ways that are compared took
 turns on one machine ({cores} cores, Python {python}, pyoxigraph {pyoxigraph}); in brackets the quartiles. Processor time where a process can be measured, since
 it holds on a busy machine. The ratios matter, not the absolute figures. Synthetic graphs (10,000 triples and more) have the shape of the real
-one; see `bench/synthetic.py`.
+one; see `bench/synthetic.py`. Every figure: [performance-tables.md](performance-tables.md).
+"""
+TABLES = """# Performance: every figure
+
+Written by `make bench` with [performance.md](performance.md), which says how the figures were taken.
 """
 
 
@@ -35,11 +39,16 @@ def write(results: Told) -> None:
     parts: defaultdict[str, list[Told]] = defaultdict(list)
     for row in results["rows"]:
         parts[row["part"]].append(row)
-    lines = [HEAD.format(**results["machine"]), *_reached(results["rows"]), ""]
+    _save("performance.md", [HEAD.format(**results["machine"]), *_reached(results["rows"])])
+    lines = [TABLES, *_missed(results["rows"]), ""]
     for part, title in TITLES.items():
         if parts[part]:
             lines += [f"## {title}\n", *_pictures(part, parts[part]), *_table(parts[part]), ""]
-    (DOCS / "performance.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+    _save("performance-tables.md", lines)
+
+
+def _save(name: str, lines: list[str]) -> None:
+    (DOCS / name).write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
 
 
 def _table(rows: list[Told]) -> Iterable[str]:
@@ -64,7 +73,7 @@ def _aim(aim: Told) -> str:
 
 
 def _reached(rows: list[Told]) -> Iterable[str]:
-    """The targets first: how many are met, and each that is not, under the reason."""
+    """The targets on one screen: how many are met, and for what reason others are not."""
     yield "## Targets\n"
     yield "| part | met | missed |"
     yield "| --- | ---: | ---: |"
@@ -72,15 +81,27 @@ def _reached(rows: list[Told]) -> Iterable[str]:
         met = [aim["met"] for row in rows if row["part"] == part for aim in row["aims"]]
         if met:
             yield f"| {title} | {sum(met)} | {len(met) - sum(met)} |"
+    missed = _reasons(rows)
+    yield "\nNo target is missed." if not missed else "\nWhy targets are missed:\n"
+    for why, told in missed.items():
+        yield f"- {why[0].upper()}{why[1:]}. ({len(told)})"
+
+
+def _missed(rows: list[Told]) -> Iterable[str]:
+    """Each target that is missed, under the reason."""
+    yield "## Missed targets"
+    for why, told in _reasons(rows).items():
+        yield f"\n- {why[0].upper()}{why[1:]}.\n"
+        yield from (f"  - {line}" for line in told)
+
+
+def _reasons(rows: list[Told]) -> dict[str, list[str]]:
     missed: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
         for aim in row["aims"]:
             if not aim["met"]:
                 missed[row.get("why") or "no reason is known"].append(_reach(row, aim))
-    yield "\nNo target is missed." if not missed else "\nMissed, each under its reason:"
-    for why, told in missed.items():
-        yield f"\n- {why[0].upper()}{why[1:]}.\n"
-        yield from (f"  - {line}" for line in told)
+    return missed
 
 
 def _reach(row: Told, aim: Told) -> str:
