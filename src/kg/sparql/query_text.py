@@ -65,18 +65,18 @@ def _bracketed(text: str) -> bool:
 def _refuse_chains(text: str) -> None:
     depth = 0
     counted: dict[str, int] = {}
-    for match in _scanned(text):
+    for match in tokens(text):
         kind, word = match.lastgroup, match[0].upper()
         if kind == "open":
             depth += 1
             if depth > DEEPEST:
-                raise _refused(f"the query is nested more than {DEEPEST} deep; write it flatter", match)
+                raise refused(f"the query is nested more than {DEEPEST} deep; write it flatter", match)
         elif kind == "close":
             depth -= 1
         elif kind != "quiet" and word in _CHAINED:
             counted[word] = counted.get(word, 0) + 1
             if counted[word] > MOST:
-                raise _refused(f"{word} stands more than {MOST} times in the query; split it", match)
+                raise refused(f"{word} stands more than {MOST} times in the query; split it", match)
 
 
 def refuse_updates(text: str) -> str:
@@ -94,18 +94,18 @@ def refuse_updates(text: str) -> str:
 
 def _refuse_updates(text: str) -> str:
     form = ""
-    for match in _scanned(text):
+    for match in tokens(text):
         if match.lastgroup != "word":
             continue
         word = match[0].upper()
         if not form and word not in _PROLOGUE:
             if word in (*UPDATES, "WITH"):
-                raise _refused(f"{word} would change the graph, which is only read; {_WRITE}", match)
+                raise refused(f"{word} would change the graph, which is only read; {_WRITE}", match)
             if word not in FORMS:
-                raise _refused(f"{match[0]} does not begin a query; {_WRITE}", match)
+                raise refused(f"{match[0]} does not begin a query; {_WRITE}", match)
             form = word
         elif word in UPDATES:
-            raise _refused(
+            raise refused(
                 f"{word} cannot stand in a query, which only reads; take it out, or close the quotes before it", match
             )
     if not form:
@@ -120,7 +120,7 @@ def star_written_out(text: str, answered: list[str]) -> str | None:
     """
     if "*" not in text or len(answered) < 2:
         return None
-    matches = _scanned(text)
+    matches = tokens(text)
     before = ""
     for match in matches:
         word = match[0].upper()
@@ -153,7 +153,8 @@ def decoded(text: str) -> str:
     return re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", letter, text)
 
 
-def _scanned(text: str) -> Iterator[Match[str]]:
+def tokens(text: str) -> Iterator[Match[str]]:
+    """The words, brackets and signs of a query, and (as ``quiet``) all that may hold any word without meaning it."""
     if not _tokens:
         import re  # costs a cold query more than it takes to answer
 
@@ -161,6 +162,19 @@ def _scanned(text: str) -> Iterator[Match[str]]:
     return _tokens[0].finditer(text)
 
 
-def _refused(reason: str, match: Match[str]) -> QueryError:
+def refused(reason: str, match: Match[str]) -> QueryError:
+    """The error at one of the :func:`tokens`."""
     before = match.string[: match.start()]
     return QueryError(f"line {before.count(chr(10)) + 1}, column {match.start() - before.rfind(chr(10))}: {reason}")
+
+
+def place(told: str) -> tuple[int, int, str]:
+    """Line, column and reason of what an error tells; zeros where it names no place.
+
+    >>> place("line 1, column 14: this cannot stand here")
+    (1, 14, 'this cannot stand here')
+    """
+    import re
+
+    found = re.match(r"line (\d+), column (\d+): ", told)
+    return (int(found[1]), int(found[2]), told[found.end() :]) if found else (0, 0, told)

@@ -16,6 +16,7 @@ from kg.server.http.negotiation import GRAPHS, ROWS
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
 from kg.server.sparql import query_guard
 from kg.sparql.embedded import in_order, told
+from kg.sparql.query_text import place
 from kg.sparql.results import write_csv
 
 ROW_FORMATS = {
@@ -167,9 +168,8 @@ def _too_many(most: int, what: str) -> Problem:
 
 def _syntax(error: SyntaxError) -> Problem:
     detail = told(error)
-    try:
-        line, column = (int(word.split()[-1]) for word in detail.partition(": ")[0].split(","))
-    except ValueError:
+    line, column, _ = place(detail)
+    if not line:
         return Problem(400, f"the query does not parse: {detail}")
     return Problem(400, f"the query does not parse: {detail}", line=line, column=column)
 
