@@ -38,7 +38,7 @@ class Index:
             local = kind.value.removeprefix(KG)
             self.names.append(Name(fold(name.value), name.value, label.value, local, record.value))
         self.above: dict[str, set[str]] = {}
-        for lower, upper in rows(reading("classes")):
+        for lower, upper in rows(reading("classes_above")):
             self.above.setdefault(lower.value.removeprefix(KG), set()).add(upper.value.removeprefix(KG))
 
     def within(self, kind: str, wanted: str) -> bool:
