@@ -12,6 +12,7 @@ from __future__ import annotations
 from math import log
 from typing import NamedTuple
 
+from kg.causal.model import KIND
 from kg.causal.stages import Stage, stages
 from kg.causal.strength import Way, weight
 from kg.causal.ways import LONGEST, causes, effects
@@ -61,7 +62,7 @@ class Candidate(NamedTuple):
     Attributes:
         iri, score: the state and its score.
         explained: the findings present that it promotes, each with the best route.
-        unexplained: the findings present that it does not promote.
+        unexplained: the findings present that it does not promote, and that do not bring it about.
         contradicted: the findings absent that it would lead to, each with the best route.
         context: the circumstances that make it likelier, each with the best route.
         also: states that are no rivals of it: ways into it, and conditions that it leads to.
@@ -160,7 +161,9 @@ class _Clues:
             if wide == finding:
                 _better(found, causes(self.graph, narrow, told=self.told), 1.0)
             elif narrow == finding and wider:
-                _better(found, causes(self.graph, wide, told=self.told), WIDER)
+                # What brings another kind of the wide one, as swollen joints, says nothing of a swollen muscle.
+                ways = causes(self.graph, wide, told=self.told)
+                _better(found, {iri: way for iri, way in ways.items() if way.claims[-1].relation != KIND}, WIDER)
         return found
 
     def _of_candidates(self, ways: dict[str, Way]) -> dict[str, Way]:
@@ -183,7 +186,7 @@ class _Clues:
         score += GROUP * max((way.strength for way in groups.values()), default=0.0)
         if self.graph.states[iri].kind == "Exposure" and iri not in self.case.context and score > 0:
             score *= UNTOLD
-        unexplained = tuple(finding for finding in self.case.present if finding not in explained)
+        unexplained = tuple(finding for finding in self.case.present if finding not in explained and finding not in itself)
         return Candidate(iri, round(score, 4), explained, unexplained, contradicted, {**context, **itself, **groups})
 
     def _worth(self, ways: dict[str, Way]) -> float:

@@ -1,8 +1,9 @@
 """Which states are stages of one thing: a nutrient's lack, its low level in the blood, and the disease that is its own.
 
 The lack and the level deviate the same way in the same nutrient. A disease is a nutrient's own where an established claim
-says that the lack brings it, which makes more than half of all that surely leads straight to the disease, however often,
-and no other nutrient status does: as with scurvy.
+says that the lack brings it, which makes at least half of all that surely leads straight to the disease, however often,
+and no other nutrient status does: as with scurvy. What leads to the lack as well, or follows from it, is no other cause:
+bowel disease brings iron deficiency anemia by way of the lack. Degrees of one state are stages too, as a severe one.
 """
 
 from __future__ import annotations
@@ -22,11 +23,14 @@ OWN = 0.5
 #: The place of the least certainty of the claim that says so.
 SURE = 0
 
+#: Words before the name of a state that make it a degree of the same.
+DEGREES = ("mild", "moderate", "severe", "acute", "chronic")
+
 Stage = tuple[str, str]
 
 
 def stages(graph: CausalGraph, states: Iterable[str]) -> dict[str, Stage]:
-    """For those of ``states`` that are a stage of a nutrient's lack or excess: the nutrient and the deviation.
+    """For those of ``states`` that are a stage of a nutrient's lack or excess: the nutrient and the deviation; of degrees, the state.
 
     The claims into the states must have been read.
     """
@@ -39,6 +43,11 @@ def stages(graph: CausalGraph, states: Iterable[str]) -> dict[str, Stage]:
             found[iri] = stage  # type: ignore[assignment]
         elif graph.states[iri].kind == "Condition" and (own := _owner(graph, iri)) in nutrients:
             found[iri] = own  # type: ignore[assignment]
+    labels = {graph.states[iri].label: iri for iri in states if iri not in found}
+    for label, iri in labels.items():
+        degree, _, of = label.partition(" ")
+        if degree in DEGREES and of in labels:
+            found[iri] = found[labels[of]] = (labels[of], "")
     return found
 
 
@@ -50,6 +59,10 @@ def _deviation(graph: CausalGraph, iri: str) -> Stage | None:
 def _owner(graph: CausalGraph, disease: str) -> Stage | None:
     """The one lack or excess of which a disease is the own one."""
     claims = [claim for claim in graph.into.get(disease, ()) if claim.sign > 0 and claim.relation != KIND]
+    lacks = {claim.cause for claim in claims if graph.states[claim.cause].kind == "NutrientStatus"}
+    beside = {claim.cause for lack in lacks for claim in graph.into.get(lack, ())}
+    beside |= {claim.effect for lack in lacks for claim in graph.out.get(lack, ())}
+    claims = [claim for claim in claims if claim.cause in lacks or claim.cause not in beside]
     shares: dict[Stage, float] = {}
     settled = False
     for claim in claims:
@@ -60,7 +73,9 @@ def _owner(graph: CausalGraph, disease: str) -> Stage | None:
     if len(shares) != 1 or not settled:
         return None
     [(stage, share)] = shares.items()
-    return stage if share > OWN * sum(map(_sureness, claims)) else None
+    if any(graph.states[disease].label.startswith(f"{graph.states[lack].label} ") for lack in lacks):
+        return stage  # it is called after the lack, as iron deficiency anemia is
+    return stage if share >= OWN * sum(map(_sureness, claims)) else None
 
 
 def _sureness(claim: Claim) -> float:
