@@ -64,7 +64,8 @@ for (const input of document.querySelectorAll("input[data-suggest], textarea[dat
         name.textContent = entry.label;
         const more = document.createElement("span");
         more.className = "quiet";
-        more.textContent = entry.name === entry.label ? entry.kind_label : `${entry.kind_label}, also called ${entry.name}`;
+        more.textContent =
+          entry.name === entry.label ? entry.kind_label : `${entry.kind_label}, also called ${entry.name}`;
         item.append(name, more);
         item.addEventListener("mousedown", (event) => {
           event.preventDefault();
@@ -88,7 +89,8 @@ for (const input of document.querySelectorAll("input[data-suggest], textarea[dat
     timer = setTimeout(async () => {
       try {
         const answer = await fetch(
-          `${document.documentElement.dataset.base ?? ""}/suggest?${new URLSearchParams({ q: text, kind: input.dataset.kind ?? "" })}`,
+          `${document.documentElement.dataset.base ?? ""}/suggest?` +
+            new URLSearchParams({ q: text, kind: input.dataset.kind ?? "" }),
           { headers: { Accept: "application/json" } },
         );
         if (!answer.ok || turn !== asked) return;
