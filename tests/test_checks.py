@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.checks import Problem, definitions, stored_queries, validate
+from kg.checks.ill_typed import well_typed
 from kg.errors import DataError
 from kg.rdf.namespaces import KG, RDF_TYPE, kg
 
@@ -405,3 +406,33 @@ def test_a_definition_that_repeats_the_label_is_a_problem(repository, definition
 )
 def test_a_definition_says_more_than_its_label(label, definition, empty):
     assert definitions.repeats(definition, label) is empty
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "good"),
+    [
+        ("2024-02-29", "date", True),
+        ("2024-02-29Z", "date", True),
+        ("2023-02-29", "date", False),
+        ("2024-13-45", "date", False),
+        ("20240229", "date", False),
+        ("2024-02-29T10:00:00Z", "dateTime", True),
+        ("2024-02-29", "dateTime", False),
+        ("24", "gYear", False),
+        ("1,5", "decimal", False),
+        (".5", "decimal", True),
+        ("1e5", "decimal", False),
+        ("1e5", "double", True),
+        ("abc", "integer", False),
+        ("yes", "boolean", False),
+        ("anything", "string", True),
+    ],
+)
+def test_a_literal_is_one_of_its_datatype(text, kind, good):
+    assert well_typed(Literal(text, datatype=NamedNode(f"http://www.w3.org/2001/XMLSchema#{kind}"))) is good
+
+
+def test_an_ill_typed_literal_is_told_at_its_record(repository):
+    bad = '"2024-13-45"^^<http://www.w3.org/2001/XMLSchema#date>'
+    found = problems(repository, TERM.replace("kg:deviation kg:high", f"kg:deviation kg:high ; dcterms:date {bad}"))
+    assert "'2024-13-45' is no xsd:date" in [problem.problem for problem in found if problem.record == "kg:new"]

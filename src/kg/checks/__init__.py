@@ -16,6 +16,7 @@ from kg import locations
 from kg.authoring.naming import identifier
 from kg.build import derive, formats, read, readings, retired, reviews, tables, uncollected
 from kg.checks import definitions, head_words, hosts, sources, standings, table_sample, texts
+from kg.checks.ill_typed import ill_typed
 from kg.checks.misplaced import misplaced
 from kg.checks.problems import Problem, of_error, shown
 from kg.checks.record_lines import Places
@@ -70,6 +71,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     found += [
         *_hand_written(store, places),
         *_misspelt_identifiers(store, places),
+        *ill_typed(store, places),
         *texts.of_tables(root),
         *texts.of_queries(root),
     ]
