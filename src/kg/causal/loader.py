@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 
 from kg.causal.claim_rows import gated, local, local_or_none, of, read_claim, span, text
-from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
+from kg.causal.model import CausalGraph, Claim, Evidence, Source, State, closure
 from kg.causal.paths import Route
 from kg.grounding.resolve import Term
 from kg.sparql.library import reading
@@ -41,19 +41,8 @@ def _whole(rows: Asked, claims: tuple[Claim, ...]) -> CausalGraph:
 
 
 def _kinds(rows: Asked) -> dict[str, frozenset[str]]:
-    """Each state that has kinds, with itself and all of them; the closure is made here, since not every engine walks a path without a start."""
-    direct: dict[str, set[str]] = {}
-    for narrower, wider in rows(reading("kind_pairs")):
-        direct.setdefault(wider.value, set()).add(narrower.value)
-    return {wider: frozenset(_reached(direct, wider)) for wider in direct}
-
-
-def _reached(direct: dict[str, set[str]], start: str) -> set[str]:
-    found = edge = {start}
-    while edge:
-        edge = {narrower for state in edge for narrower in direct.get(state, ())} - found
-        found = found | edge
-    return found
+    """What is a kind of what; the closure is made here, since not every engine walks a path without a start."""
+    return closure((narrower.value, wider.value) for narrower, wider in rows(reading("kind_pairs")))
 
 
 def told(rows: Asked, found: list[Route]) -> list[Route]:

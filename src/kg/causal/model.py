@@ -106,6 +106,25 @@ def kind_step(narrower: str, wider: str) -> Claim:
     return Claim(iri, narrower, KIND, wider, "established", CERTAINTIES[0], by_definition=True)
 
 
+def closure(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Each state that has kinds, with itself and all of them, from pairs of a narrower and a wider state.
+
+    >>> sorted(closure([("b", "a"), ("c", "b")])["a"])
+    ['a', 'b', 'c']
+    """
+    direct: dict[str, set[str]] = {}
+    for narrower, wider in pairs:
+        direct.setdefault(wider, set()).add(narrower)
+    found: dict[str, frozenset[str]] = {}
+    for wider in direct:
+        known = edge = {wider}
+        while edge:
+            edge = {narrower for state in edge for narrower in direct.get(state, ())} - known
+            known = known | edge
+        found[wider] = frozenset(known)
+    return found
+
+
 class CausalGraph:
     """States by IRI and the claims between them, both in a fixed order.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.causal.claim_rows import gated, local, local_or_none, of, read_claim, span, text
-from kg.causal.model import CausalGraph, Claim, State, kind_step, note_dispute
+from kg.causal.model import CausalGraph, Claim, State, closure, kind_step, note_dispute
 from kg.causal.path_source import MODIFIERS, modified
 from kg.causal.reversal import Reversal
 from kg.sparql.library import reading
@@ -11,6 +11,7 @@ from kg.sparql.library import reading
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from kg.grounding.resolve import Asked, Term
 
@@ -56,7 +57,7 @@ class Upstream(CausalGraph):
 
     def ahead(self, states: Iterable[str]) -> None:
         """Fetch the claims into those of ``states`` whose claims are not known yet."""
-        self._learn_ends()
+        self._learn_once()
         unread = sorted(set(states).difference(self.into))
         found = [claim for state in unread for claim in self.modified.get(state, ())]
         found += self._with_kinds("effect", unread, self._fetched("claims_into", "effect", unread))
@@ -67,7 +68,7 @@ class Upstream(CausalGraph):
 
     def onward(self, states: Iterable[str]) -> None:
         """Fetch the claims out of those of ``states`` whose effects are not all known yet."""
-        self._learn_ends()
+        self._learn_once()
         unread = sorted(set(states) - self.read_onward)
         self.read_onward.update(unread)
         for claim in sorted(self._with_kinds("cause", unread, self._fetched("claims_from", "cause", unread))):
@@ -82,57 +83,44 @@ class Upstream(CausalGraph):
             )
         }
 
-    def _learn_ends(self) -> None:
-        """Fetch how the states deviate that the graph was made with: those that are met on the way say so themselves."""
-        if self.ends:
-            self._learn(self.ends)
-            self.ends = ()
+    def _learn_once(self) -> None:
+        """Fetch what every walk needs: what is a kind of what, what gates are, and how the ends deviate, in a question each."""
+        if self.kinds_read is not None:
+            return
+        self.kinds_read = []
+        for row in self.rows(reading("kind_steps")):
+            narrower, wider = [*row][:5], [*row][5:]
+            self._note(*narrower)
+            self._note(*wider)
+            self.kinds_read.append(kind_step(narrower[0].value, wider[0].value))
+        self.kinds = closure((step.cause, step.effect) for step in self.kinds_read)
+        for row in self.rows(reading("all_scopes")):
+            self._note(*row)
+        for *facts, _narrower in of(self.rows, "scopes", "state", sorted(self.ends)):
+            self._note(*facts)
+
+    def _note(self, state: Any, label: Any, kind: Any, about: Any, deviation: Any) -> None:
+        known = self.states.get(state.value)
+        if known is None or not known.of:
+            facts = State(state.value, label.value, local(kind), of=text(about), deviation=local_or_none(deviation))
+            self.states[state.value] = facts
 
     def _with_kinds(self, end: str, states: list[str], claims: list[Claim]) -> list[Claim]:
-        """The claims into or out of some states, and the steps to what is wider that no claim joins; those are all read at once."""
-        if self.kinds_read is None:
-            self.kinds_read = []
-            for row in self.rows(reading("kind_steps")):
-                for state, label, kind, about, deviation in ([*row][:5], [*row][5:]):
-                    facts = State(state.value, label.value, local(kind), of=text(about), deviation=local_or_none(deviation))
-                    self.states.setdefault(state.value, facts)
-                self.kinds_read.append(kind_step(row[0].value, row[5].value))
+        """The claims into or out of some states, and the steps to what is wider that no claim joins."""
         wanted, joined = set(states), {(claim.cause, claim.effect) for claim in claims}
-        steps = [one for one in self.kinds_read if getattr(one, end) in wanted and (one.cause, one.effect) not in joined]
+        steps = [one for one in self.kinds_read or () if getattr(one, end) in wanted and (one.cause, one.effect) not in joined]
         return [*claims, *steps]
 
     def _fetched(self, query: str, end: str, states: list[str]) -> list[Claim]:
         found: dict[str, Claim] = {}
         for row in of(self.rows, query, end, states):
-            *facts, label, kind, about, deviation = row
-            claim = read_claim(*facts)
-            far = claim.cause if end == "effect" else claim.effect
-            known = self.states.get(far)
-            if known is None or not known.of:
-                self.states[far] = State(far, label.value, local(kind), of=text(about), deviation=local_or_none(deviation))
+            claim, cause, relation, effect, *facts, label, kind, about, deviation = row
+            self._note(cause if end == "effect" else effect, label, kind, about, deviation)
+            claim = read_claim(claim, cause, relation, effect, *facts)
             found[claim.iri] = gated(found.get(claim.iri), claim)
         for claim in found.values():
             note_dispute(self.known_disputes, claim)
-        self._learn_scopes(found.values())
         return list(found.values())
-
-    def _learn_scopes(self, claims: Iterable[Claim]) -> None:
-        """Fetch what gates, and what is answered by a compensation, are: mostly there is none, and nothing is asked."""
-        named = {one for claim in claims for one in (*claim.only_when, claim.compensates_for) if one}
-        # From which degree of its own cause on a claim holds is told by what is a kind of that cause.
-        self._learn(named | {claim.cause for claim in claims if claim.only_when})
-
-    def _learn(self, states: Iterable[str]) -> None:
-        unread = sorted(set(states) - self.kinds.keys())
-        kinds = {state: {state} for state in unread}
-        for state, label, kind, about, deviation, narrower in of(self.rows, "scopes", "state", unread):
-            known = self.states.get(state.value)
-            if known is None or not known.of:
-                facts = State(state.value, label.value, local(kind), of=text(about), deviation=local_or_none(deviation))
-                self.states[state.value] = facts
-            if narrower is not None:
-                kinds[state.value].add(narrower.value)
-        self.kinds.update((state, frozenset(found)) for state, found in kinds.items())
 
     def _lead_out(self, claim: Claim) -> None:
         # A claim may be met from both of its ends.
