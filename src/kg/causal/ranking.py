@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kg.causal.model import KIND
 from kg.causal.stages import Stage, stages
-from kg.causal.strength import Way, weight
+from kg.causal.strength import EXPLAINING, Way, weight
 from kg.causal.ways import LONGEST, causes, effects
 
 TYPE_CHECKING = False
@@ -156,13 +156,13 @@ class _Clues:
 
     def _causes(self, finding: str, wider: bool) -> dict[str, Way]:
         """What leads to a finding: to it, to a kind of it, and, a step further, to what it is a kind of."""
-        found = causes(self.graph, finding, told=self.told)
+        found = causes(self.graph, finding, told=self.told, shares=EXPLAINING)
         for narrow, wide in self.case.kinds:
             if wide == finding:
-                _better(found, causes(self.graph, narrow, told=self.told), 1.0)
+                _better(found, causes(self.graph, narrow, told=self.told, shares=EXPLAINING), 1.0)
             elif narrow == finding and wider:
                 # What brings another kind of the wide one, as swollen joints, says nothing of a swollen muscle.
-                ways = causes(self.graph, wide, told=self.told)
+                ways = causes(self.graph, wide, told=self.told, shares=EXPLAINING)
                 _better(found, {iri: way for iri, way in ways.items() if way.claims[-1].relation != KIND}, WIDER)
         return found
 

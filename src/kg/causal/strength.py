@@ -21,7 +21,7 @@ from kg.causal.model import KIND
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kg.causal.model import CausalGraph, Claim
 
@@ -40,6 +40,9 @@ FREQUENCY = {
     "veryRare": 0.08,
     "excluded": 0.0,
 }
+#: The same where it is asked what explains a finding that is there: one that a cause brings only sometimes, as somebody counted,
+#: is not much less its finding than one that nobody counted.
+EXPLAINING = {**FREQUENCY, "occasional": 0.55, "veryRare": 0.25}
 #: What a claim keeps that holds from a degree of its cause on, where that degree is not known to be reached.
 DEGREE = 0.4
 #: What a claim keeps whose gate is not met, where the question starts at its very cause.
@@ -60,8 +63,11 @@ class Way(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-def weight(claim: Claim) -> float:
+def weight(claim: Claim, shares: Mapping[str, float] = FREQUENCY) -> float:
     """What the step of a claim keeps, gates apart.
+
+    Parameters:
+        shares: what each frequency counts, :data:`FREQUENCY` or :data:`EXPLAINING`.
 
     >>> from kg.causal.model import Claim
     >>> round(weight(Claim("c", "a", "promotes", "b", "established", "high")), 3)
@@ -72,8 +78,8 @@ def weight(claim: Claim) -> float:
     if claim.status == "refuted":
         return 0.0
     if claim.by_definition:
-        return STEP * FREQUENCY[claim.frequency or "obligate"]
-    return STEP * FREQUENCY[claim.frequency] * CERTAINTY[claim.rank]
+        return STEP * shares[claim.frequency or "obligate"]
+    return STEP * shares[claim.frequency] * CERTAINTY[claim.rank]
 
 
 class Worth(NamedTuple):
@@ -86,11 +92,14 @@ class Worth(NamedTuple):
 _NOTHING = Worth(0.0, 0.0)
 
 
-def worth(graph: CausalGraph, claims: Sequence[Claim], told: Collection[str] = ()) -> Worth:
+def worth(
+    graph: CausalGraph, claims: Sequence[Claim], told: Collection[str] = (), shares: Mapping[str, float] = FREQUENCY
+) -> Worth:
     """The strength of a chain of claims, from its first cause to its last effect.
 
     Parameters:
         told: states, exposures and groups of people that are known to be there.
+        shares: what each frequency counts.
     """
     states = [claims[0].cause, *(claim.effect for claim in claims)]
     if len(claims) > 1 and turns_round(graph, states):
@@ -98,7 +107,7 @@ def worth(graph: CausalGraph, claims: Sequence[Claim], told: Collection[str] = (
     # The best that is known of getting to each state passed: what a direct claim disputes caps what goes on from there.
     best, hope = [1.0], [1.0]
     for place, claim in enumerate(claims):
-        kept = weight(claim)
+        kept = weight(claim, shares)
         if place and graph.is_hub(claim.cause):
             kept *= HUB
         if place and claims[place - 1].relation == KIND:

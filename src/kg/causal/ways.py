@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.causal.strength import Way, worth
+from kg.causal.strength import FREQUENCY, Way, worth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from kg.causal.model import CausalGraph, Claim
 
@@ -16,9 +16,15 @@ LONGEST = 3
 LEAST = 0.01
 
 
-def causes(graph: CausalGraph, effect: str, longest: int = LONGEST, told: Collection[str] = ()) -> dict[str, Way]:
+def causes(
+    graph: CausalGraph,
+    effect: str,
+    longest: int = LONGEST,
+    told: Collection[str] = (),
+    shares: Mapping[str, float] = FREQUENCY,
+) -> dict[str, Way]:
     """The states that promote ``effect`` on the whole, each with its best route there."""
-    return _Walk(graph, effect, True, told).ways(longest)
+    return _Walk(graph, effect, True, told, LEAST, shares).ways(longest)
 
 
 def effects(
@@ -39,8 +45,17 @@ class _Walk:
     long as it may come to more than the best of its state.
     """
 
-    def __init__(self, graph: CausalGraph, start: str, back: bool, told: Collection[str], least: float = LEAST) -> None:
+    def __init__(
+        self,
+        graph: CausalGraph,
+        start: str,
+        back: bool,
+        told: Collection[str],
+        least: float = LEAST,
+        shares: Mapping[str, float] = FREQUENCY,
+    ) -> None:
         self.graph, self.start, self.back, self.told, self.least = graph, start, back, told, least
+        self.shares = shares
         self.best: dict[tuple[str, int], Way] = {}
         self.hope: dict[tuple[str, int], float] = {}
 
@@ -70,7 +85,7 @@ class _Walk:
         if far == self.start or any(far in (one.cause, one.effect) for one in chain):
             return
         key, longer = (far, sign * claim.sign), (claim, *chain) if self.back else (*chain, claim)
-        value = worth(self.graph, longer, self.told)
+        value = worth(self.graph, longer, self.told, self.shares)
         known = self.best.get(key)
         if value.strength >= (self.least if chain else LEAST) and (known is None or value.strength > known.strength):
             self.best[key] = Way(value.strength, longer)
