@@ -149,11 +149,21 @@ def _own(graph: Graph, text: str, rest: list[str], quiet: bool) -> Rows | Triple
         raise UsageError(f"{rest[0]}: a query of one's own takes no parameters; write the value into the query")
     from kg.rdf.namespaces import prefixes
 
-    answer = graph.streamed(text, prefixes())
     if not quiet:
-        for hint in graph.hints(text):
+        _asked.append((graph, text))
+    return graph.streamed(text, prefixes())
+
+
+#: The query of one's own that was asked, for hints where nothing comes back: looking for them costs as much as a small query.
+_asked: list[tuple[Graph, str]] = []
+
+
+def _hint(found: bool) -> None:
+    """Say what of the query is not in the graph, where nothing was found."""
+    for graph, text in _asked:
+        for hint in [] if found else graph.hints(text):
             print(f"kg: {hint}", file=sys.stderr)
-    return answer
+    _asked.clear()
 
 
 def _file(path: str) -> str:
@@ -203,9 +213,11 @@ def _shown(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
                 answer, _form(options.format or "text", ("text", "json", "xml", "csv", "tsv", "table", "md"), "a truth value")
             )
         )
+        _hint(answer)
         return int(options.fail and not answer)
     if isinstance(answer, Triples):
         answer.write(sys.stdout.buffer, _form(options.format or "ttl", GRAPH_FORMATS, "triples"))
+        _hint(False)
         return 0
     form = _form(options.format or ("table" if sys.stdout.isatty() else "csv"), (*ROW_FORMATS, "table", "md"), "rows")
     if options.limit is not None:
@@ -219,6 +231,7 @@ def _shown(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
 
         table(list(answer.columns), answer.plain(), form)
         count = len(answer)
+    _hint(count > 0)
     return int(options.fail and count == 0)
 
 
