@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from kg.grounding.resolve import Term
-from kg.grounding.term_summary import dossier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +33,11 @@ class ShownTerm(Term):
         return Term, (self.iri, self.label, self.kind)
 
     def _repr_html_(self) -> str:
+        # Here, not above: a query resolves names too, and must not wait for what only a notebook shows.
+        from html import escape
+
+        from kg.grounding.term_summary import dossier
+
         facts = dossier(self._rows, self)
         synonyms = f"<p>Also called: {escape(', '.join(facts['synonyms'][:_SHOWN]))}</p>" if facts["synonyms"] else ""
         return (
@@ -48,6 +50,8 @@ class ShownTerm(Term):
 def _claims(title: str, claims: list[dict[str, Any]]) -> str:
     if not claims:
         return ""
+    from html import escape
+
     lines = "".join(
         f"<li>{escape(one['subject']['label'])} <em>{escape(one['relation_label'])}</em> {escape(one['object']['label'])} "
         f"<small>{escape(one['status'])}, {escape(one['certainty'])}</small></li>"
