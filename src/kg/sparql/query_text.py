@@ -118,7 +118,7 @@ def star_written_out(text: str, answered: list[str]) -> str | None:
 
     The standard leaves the order open, and the engine sorts them by name.
     """
-    if "*" not in text or len(answered) < 2:
+    if len(answered) < 2 or not any(map(_may_be_star, text.upper().split("SELECT")[1:])):
         return None
     matches = tokens(text)
     before = ""
@@ -138,6 +138,14 @@ def star_written_out(text: str, answered: list[str]) -> str | None:
         return None
     written = " ".join(f"?{name}" for name in order)
     return f"{text[: match.start()]}{written}{text[match.end() :]}"
+
+
+def _may_be_star(after: str) -> bool:
+    """Whether a star may be what is selected, seen without the expression that tells tokens apart."""
+    after = after.lstrip()
+    for word in ("DISTINCT", "REDUCED"):
+        after = after.removeprefix(word).lstrip()
+    return after[:1] in ("*", "#")
 
 
 def decoded(text: str) -> str:
