@@ -120,7 +120,7 @@ def star_written_out(text: str, answered: list[str]) -> str | None:
     """
     if len(answered) < 2 or not any(map(_may_be_star, text.upper().split("SELECT")[1:])):
         return None
-    matches = tokens(text)
+    matches = (one for one in tokens(text) if one[0][0] != "#")
     before = ""
     for match in matches:
         word = match[0].upper()
