@@ -31,6 +31,7 @@ function termOf(parameter, typed, names, prefixes) {
   const value = typed.trim();
   if (!value) throw new Error(`${parameter.name}: nothing is written; write ${parameter.about}`);
   if (parameter.kind in LITERALS) return literalOf(parameter, value);
+  if (parameter.kind === "LifeStage") return lifeStageOf(parameter, value, names);
   if (/^<[^<>"{}|^`\\\s]+>$/.test(value)) return value;
   const compact = /^([A-Za-z][\w.-]*):([\w./-]+)$/.exec(value);
   if (compact && compact[1] in prefixes) return `<${prefixes[compact[1]]}${compact[2]}>`;
@@ -47,6 +48,19 @@ function termOf(parameter, typed, names, prefixes) {
     `${parameter.name}: “${value}” is no ${parameter.kind} of this graph` +
       (near.length ? `; did you mean ${near.join(", ")}?` : ""),
   );
+}
+
+/**
+ * A life stage is a name of the tables of intakes, written as text.
+ * @param {Parameter} parameter @param {string} value @param {Name[]} names
+ */
+function lifeStageOf(parameter, value, names) {
+  const stages = names.filter((name) => name.kinds.includes("LifeStage"));
+  const found = stages.find((name) => folded(name.name) === folded(value));
+  if (found) return quoted(found.name);
+  const near = nearest(folded(value), stages);
+  const hint = near.length ? `did you mean ${near.join(", ")}?` : "choose one from the list";
+  throw new Error(`${parameter.name}: “${value}” is no life stage of the tables; ${hint}`);
 }
 
 /** @param {Parameter} parameter @param {string} value */

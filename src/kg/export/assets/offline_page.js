@@ -98,6 +98,8 @@ async function readNames() {
     label: row.label.value,
     kinds: row.kinds.value.split(" "),
   }));
+  for (const { stage } of await rows("SELECT DISTINCT ?stage WHERE { ?set kg:lifeStage ?stage }"))
+    names.push({ iri: "", name: stage.value, label: stage.value, kinds: ["LifeStage"] });
 }
 
 function labelOf(term) {
@@ -378,7 +380,7 @@ ORDER BY ?order ?says ?what_label`;
 
 function suggest() {
   const key = folded($("find").value);
-  const found = key.length < 2 ? [] : names.filter((name) => folded(name.name).includes(key));
+  const found = key.length < 2 ? [] : names.filter((name) => name.iri && folded(name.name).includes(key));
   const rank = (name) => (folded(name.name).startsWith(key) ? 0 : 1) * 1000 + name.name.length;
   const seen = new Map();
   for (const name of found.sort((one, other) => rank(one) - rank(other)))
