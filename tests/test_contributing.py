@@ -41,6 +41,7 @@ def shell(script: str, cwd: Path) -> str:
     head = f'set -euo pipefail\nkg() {{ "{sys.executable}" -m kg "$@"; }}\npython() {{ "{sys.executable}" "$@"; }}\n'
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(cwd / "src"), "KG_CACHE": str(cwd.parent / "cache")}
+    environment.pop("COLUMNS", None)  # a width that somebody exported would cut tables in a pipe too
     done = subprocess.run(
         ["bash", "-c", head + script], cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False
     )
