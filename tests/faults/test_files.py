@@ -92,6 +92,20 @@ def test_what_is_not_read_is_told_with_a_way_out(tmp_path, name, text, told):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"name": "a-package", "version": "1.0"}', "JSON, but no JSON-LD: no triple is read from it"),
+        ('{"head": {"vars": ["s"]}, "results": {"bindings": []}}', "JSON, but no JSON-LD: no triple is read from it"),
+        ("{}", ""),
+    ],
+)
+def test_json_that_is_no_json_ld_is_not_passed_over_in_silence(tmp_path, capsys, text, told):
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    assert kg.open(tmp_path / "a.json").query(ASKED).plain() == []
+    assert capsys.readouterr().err == (f"kg: {tmp_path / 'a.json'}: {told}\n" if told else "")
+
+
 def test_half_of_a_packed_file_is_told(tmp_path):
     (tmp_path / "a.nt.gz").write_bytes(gzip.compress(KINDS["a.nt"].encode() * 100)[:-20])
     with pytest.raises(DataError, match=r"not whole as a \.gz file"):

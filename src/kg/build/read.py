@@ -41,7 +41,10 @@ def rdf(path: str, name: str | None = None) -> list[Quad]:
     text = unpacked(path, raw)
     shown = "standard input" if path == "-" else path
     form = form_of(path, text[:4000])
-    return list(named_in_order(_parsed(text, shown, form, address(path)), name or os.path.basename(path)))
+    found = list(named_in_order(_parsed(text, shown, form, address(path)), name or os.path.basename(path)))
+    if not found and form == RdfFormat.JSON_LD and text.strip() not in (b"", b"{}", b"[]"):
+        print(f"kg: {shown}: JSON, but no JSON-LD: no triple is read from it", file=sys.stderr)
+    return found
 
 
 def address(path: str) -> str | None:
