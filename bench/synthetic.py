@@ -33,6 +33,9 @@ _NAMES = {
 _PLAIN = {f"<{KG}promotes>", f"<{KG}inhibits>"}
 _ENDS = {f"<{KG}effect>", f"<{KG}object>"}
 
+#: The folders of records that are derived from others or say something of them; they come along with these.
+_FOLLOWING = ("influence", "reading", "commonness", "review", "standing")
+
 Triple = tuple[str, str, str]
 
 
@@ -104,15 +107,15 @@ class Shape:
         near = self._nearness()
         for record in sorted(self.records):
             path = record[len(KG) + 1 :].partition("/")
-            if path[1] and path[0] not in ("source", "food", "evidence"):
+            if path[1] and path[0] not in ("source", "food", "evidence", *_FOLLOWING):
                 lists[path[0] if path[0] != "claim" else kind.get(record, "")].append(record)
         for name in lists:
-            lists[name].sort(key=lambda record: (near.get(record, 99), record))
+            lists[name].sort(key=lambda record: (near.get(record, (99, 99)), record))
         ranked = [(rank / len(found), record) for found in lists.values() for rank, record in enumerate(found)]
         return [record for _, record in sorted(ranked)]
 
-    def _nearness(self) -> dict[str, int]:
-        """Steps from the terms that are the library's defaults, along claims and what claims join, either way."""
+    def _nearness(self) -> dict[str, tuple[int, int]]:
+        """Steps from the terms that are the library's defaults, along claims and what claims join, either way; then those of its farthest end."""
         beside: defaultdict[str, set[str]] = defaultdict(set)
         for subject, predicate, value in self.triples:
             if predicate in (f"<{KG}subject>", f"<{KG}object>", f"<{KG}nutrient>", f"<{KG}biomarker>"):
@@ -126,7 +129,9 @@ class Shape:
                 if other not in near:
                     near[other] = near[here] + 1
                     queue.append(other)
-        return near
+        return {
+            record: (steps, max(near[other] for other in beside[record])) for record, steps in near.items() if beside[record]
+        }
 
     def _closed(self, chosen: list[str]) -> list[Triple]:
         """The triples of records with the terms and sources they refer to; nothing that refers to what is left out."""
@@ -145,9 +150,18 @@ class Shape:
                 if value not in kept:
                     kept.add(value)
                     queue.append(value)
+        kept |= self._following(kept)
         found = [t for t in self.triples if self._whole(t, kept)]
         matched = {value for subject, _, value in found if subject in kept}
         return [t for t in found if t[0].startswith(f"<{KG}") or t[0] in matched]
+
+    def _following(self, kept: set[str]) -> set[str]:
+        """What is derived from records or said of them, where all of these are kept."""
+        whole: dict[str, bool] = {}
+        for subject, _, value in self.triples:
+            if subject in self.records and subject[len(KG) + 1 :].partition("/")[0] in _FOLLOWING:
+                whole[subject] = whole.get(subject, True) and (value in kept or value not in self.records)
+        return {subject for subject, complete in whole.items() if complete}
 
     def _whole(self, triple: Triple, kept: set[str]) -> bool:
         if triple[1] in _PLAIN:

@@ -72,7 +72,7 @@ def test_a_port_in_use_is_one_line_and_exit_status_3(server):
             "an endpoint that is elsewhere is not served again",
         ),
         (["serve", "--port", "70000"], 2, "a port lies between 0 and 65535"),
-        (["serve", "--workers", "0"], 2, "--workers 0: at least 1"),
+        (["serve", "--workers", "0"], 2, "--workers 0: give a number from 1 to 256"),
         (["--timeout", "0", "serve"], 2, "--timeout 0: "),
         (["serve", "--host", "192.0.2.1", "--port", "0"], 3, "192.0.2.1:0: "),
     ],

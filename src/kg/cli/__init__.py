@@ -98,7 +98,10 @@ def _version() -> int:
     """Print the version of the package and that of the data: a hash of all its sources, alike wherever they are alike."""
     from kg import __version__, locations
 
-    print(f"kg {__version__} (data {locations.content_hash()[:12]})")
+    # A built store is named by that hash: where it is there, the sources need not be read again.
+    store = locations.stamped()
+    known = os.path.basename(store).removesuffix(".store") if store else locations.content_hash()
+    print(f"kg {__version__} (data {known[:12]})")
     return 0
 
 
