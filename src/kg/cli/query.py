@@ -102,8 +102,7 @@ def set_aside(arguments: list[str]) -> tuple[list[str], list[str]]:
 def run(options: Namespace | Quick) -> int:
     """Answer and print."""
     watch(options.timeout)
-    graph = opened(options.source, options.timeout)
-    return _shown(_answer(graph, options), options)
+    return _shown(_answer(opened(options.source, options.timeout), options), options)
 
 
 def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
