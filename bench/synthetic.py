@@ -36,6 +36,12 @@ _ENDS = {f"<{KG}effect>", f"<{KG}object>"}
 #: The folders of records that are derived from others or say something of them; they come along with these.
 _FOLLOWING = ("influence", "reading", "commonness", "review", "standing")
 
+#: What ``bench/reasoning.py`` explains and finds routes between.
+_OF_COMMANDS = (
+    *("fatigue", "paresthesia", "gait-disturbance", "pallor", "muscle-weakness", "strict-vegan-diet", "metformin-use"),
+    *("vitamin-b12-deficiency", "muscle-tightness"),
+)
+
 Triple = tuple[str, str, str]
 
 
@@ -211,7 +217,8 @@ def _split(line: str) -> Triple:
 
 
 def _defaults() -> set[str]:
-    found = set()
+    """The terms that the questions ask for by default, and those of the commands that are measured."""
+    found = {f"<{KG}{name}>" for name in _OF_COMMANDS}
     for name in library.names():
         for parameter in library.question(name).parameters.values():
             prefix, _, local = parameter.default.partition(":")
