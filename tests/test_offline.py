@@ -108,6 +108,19 @@ def test_what_is_wrong_is_said_in_a_line(small_page, address, told):
     assert small_page.evaluate("kg.ask('ASK { kg:magnesium a kg:Nutrient }').then(found => JSON.parse(found.answer).boolean)")
 
 
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("PREFIX describe: <http://x/> SELECT ?ask { ?ask a describe:construct }", "rows"),
+        ("PREFIX ask: <http://x/> # select\nCONSTRUCT { ?s ask:select ?o } WHERE { ?s ask:p ?o }", "triples"),
+        ("DESCRIBE kg:magnesium", "triples"),
+        ("BASE <http://x/select> ask { ?s ?p 'construct' }", "rows"),
+    ],
+)
+def test_the_form_of_an_answer_is_that_of_the_query(small_page, query, form):
+    assert small_page.evaluate("query => kg.ask(query).then(found => found.form)", query) == form
+
+
 def test_a_term_is_found_and_shows_its_claims(small_page):
     small_page.fill("#find", "magnesium def")
     small_page.click("#found a >> nth=0")

@@ -86,6 +86,7 @@ WRONG = {
     "nobody": (lambda told: told | {"reviewer": "  "}, "nobody signed it"),
     "a false ORCID": (lambda told: told | {"orcid": "0000-0002-1825-0098"}, "is no ORCID"),
     "a day that is none": (lambda told: told | {"on": "2026-13-01"}, "is no day"),
+    "a day of no calendar": (lambda told: told | {"on": "2026-02-31"}, "is no day"),
     "another judgement": (lambda told: told | {"answers": {CLAIM: {"verdict": "perhaps"}}}, "the judgement is none of"),
     "no judgement": (lambda told: told | {"answers": {CLAIM: "agree"}}, "the judgement is none of"),
 }

@@ -109,6 +109,7 @@ def test_a_short_text_and_a_passage_longer_than_it():
 WRONG = {
     "a head word that is a quotation": ({"effect": "cramps of the calf"}, "effect holds 4 words; at most 3"),
     "a day that is none": ({"on": "29.11.2026"}, "on holds '29.11.2026'; write the day as year-month-day"),
+    "a day of no calendar": ({"on": "2026-02-31"}, "on holds '2026-02-31'; write the day as year-month-day"),
     "an unknown verdict": ({"verdict": "yes"}, "verdict holds 'yes'; use one of contradicts, doesNot"),
     "a hash without its place": ({"start": ""}, "hash does not come with text, start, length and 64 hexadecimal digits"),
     "a hash that is none": ({"hash": "abc"}, "hash does not come with text"),

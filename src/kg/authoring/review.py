@@ -12,6 +12,7 @@ from typing import Any
 
 from kg import __version__
 from kg.build import reviews
+from kg.build.cells import day_of
 from kg.errors import DataError, UsageError
 from kg.graph import Graph
 from kg.grounding.sourced import sourced
@@ -116,7 +117,7 @@ def _parsed(path: str) -> dict[str, Any]:
         raise DataError(f"{path}: nobody signed it; fill in the name on the sheet and save it again")
     if review["orcid"] and not reviews.is_orcid(review["orcid"]):
         raise DataError(f"{path}: {review['orcid']!r} is no ORCID; copy it from orcid.org, or leave it out")
-    if not reviews.DAY.fullmatch(review["on"]):
+    if day_of(review["on"]) is None:
         raise DataError(f"{path}: {review['on']!r} is no day; save the sheet anew")
     return review
 

@@ -5,8 +5,10 @@ Files are UTF-8, tab-separated, with one header line and no quoting. A cell that
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -28,6 +30,8 @@ DECIMAL = NamedNode(XSD + "decimal")
 
 #: The one spelling of a number: digits, and more after a point.
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+#: The one spelling of a day; ISO 8601 has others, such as a day of a week.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Cells:
@@ -60,6 +64,13 @@ class Cells:
             raise self.wrong(column, f"holds {self.row[column]!r}", f"use one of {', '.join(sorted(known))}")
         return self.row[column]
 
+    def day(self, column: str) -> date:
+        """The cell as a day of the calendar."""
+        found = day_of(self.row[column])
+        if found is None:
+            raise self.wrong(column, f"holds {self.row[column]!r}", "write the day as year-month-day")
+        return found
+
     def many(self, column: str) -> list[str]:
         """The parts of a cell that holds several, parted by ``|``; none when it is empty."""
         return [part for part in self.row[column].split("|") if part]
@@ -67,6 +78,25 @@ class Cells:
     def wrong(self, column: str, problem: str, fix: str) -> DataError:
         """The error for one cell."""
         return DataError(f"{self.path}:{self.line}: {column} {problem}; {fix}")
+
+
+def day_of(text: str) -> date | None:
+    """The day that a text names as year-month-day; None where it names none of the calendar.
+
+    >>> day_of("2026-11-29"), day_of("2026-02-31"), day_of("2026-W48")
+    (datetime.date(2026, 11, 29), None, None)
+    """
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def tables_of(root: str, folder: str) -> list[str]:
+    """The tables in a folder of a repository (its parts joined by ``/``), in order of name; none where the folder is not there."""
+    place = os.path.join(root, *folder.split("/"))
+    names = sorted(os.listdir(place)) if os.path.isdir(place) else []
+    return [os.path.join(place, name) for name in names if name.endswith(".tsv") and not name.startswith(".")]
 
 
 def rows(path: str, columns: tuple[str, ...]) -> Iterator[Cells]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.build.cells import Cells, rows
+from kg.build.cells import Cells, rows, tables_of
 from kg.rdf.namespaces import KG, RDF_TYPE, XSD, kg
 
 FOLDER = "data/verification"
@@ -25,15 +24,12 @@ ENDS = ("both", "heading", "cause", "effect", "none")
 PASSAGES = ("ownResult", "recommendation", "listed", "background", "quotation", "observedBeside", "singleCase")
 #: Head words are facts; more of them would be a quotation.
 MOST_WORDS = 3
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def files(root: str) -> list[str]:
     """The tables of readings of a repository, in order of name."""
-    folder = os.path.join(root, *FOLDER.split("/"))
-    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-    return [os.path.join(folder, name) for name in names if name.endswith(".tsv") and not name.startswith(".")]
+    return tables_of(root, FOLDER)
 
 
 def read(root: str) -> Iterator[Cells]:
@@ -76,8 +72,7 @@ def _check(cells: Cells) -> None:
     cells.one_of("verdict", VERDICTS)
     cells.one_of("ends", ENDS)
     cells.one_of("passage", ("", *PASSAGES))
-    if not _DAY.fullmatch(row["on"]):
-        raise cells.wrong("on", f"holds {row['on']!r}", "write the day as year-month-day")
+    cells.day("on")
     for column in ("cause", "effect", "relation"):
         if len(row[column].split()) > MOST_WORDS:
             raise cells.wrong(

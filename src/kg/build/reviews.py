@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.build.cells import Cells, rows
+from kg.build.cells import Cells, rows, tables_of
 from kg.rdf.namespaces import KG, RDF_TYPE, kg
 
 FOLDER = "data/reviews"
 COLUMNS = ("claim", "reviewer", "orcid", "on", "judgement", "comment", "evidence")
 JUDGEMENTS = ("agree", "partly", "disagree")
-DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 def files(root: str) -> list[str]:
     """The tables of reviews of a repository, in order of name."""
-    folder = os.path.join(root, *FOLDER.split("/"))
-    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-    return [os.path.join(folder, name) for name in names if name.endswith(".tsv") and not name.startswith(".")]
+    return tables_of(root, FOLDER)
 
 
 def read(root: str) -> Iterator[Cells]:
@@ -35,8 +31,7 @@ def read(root: str) -> Iterator[Cells]:
             cells.text("claim")
             cells.text("reviewer")
             cells.one_of("judgement", JUDGEMENTS)
-            if not DAY.fullmatch(cells.row["on"]):
-                raise cells.wrong("on", f"holds {cells.row['on']!r}", "write the day as year-month-day")
+            cells.day("on")
             if cells.row["orcid"] and not is_orcid(cells.row["orcid"]):
                 raise cells.wrong("orcid", f"holds {cells.row['orcid']!r}", "copy it from orcid.org, or leave it out")
             yield cells

@@ -7,10 +7,8 @@ address), and whether the list names it. Lists are those of withdrawn, retracted
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -19,7 +17,6 @@ from kg.rdf.namespaces import KG, kg
 
 FILE = "data/sources/standing_lookups.tsv"
 COLUMNS = ("source", "identifier", "on", "list", "issued", "address", "found")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)  # a week is a date of ISO 8601 too
 LISTED, NOT_LISTED = "listed", "notListed"
 
 
@@ -36,7 +33,7 @@ def read(root: str) -> Iterator[Cells]:
         for column in ("source", "identifier", "list", "address"):
             cells.text(column)
         cells.one_of("found", (LISTED, NOT_LISTED))
-        if _day(cells, "issued") > _day(cells, "on"):
+        if cells.day("issued") > cells.day("on"):
             raise cells.wrong("on", f"holds {cells.row['on']!r}, before the list was issued", "write the day of the look-up")
         yield cells
 
@@ -56,12 +53,3 @@ def quads(root: str, store: Store) -> Iterator[Quad]:
         marked = next(store.quads_for_pattern(source, kg("standing"), None, None), None) is not None
         if not marked and all(cells.row["found"] == NOT_LISTED for cells in lookups):
             yield Quad(source, kg("standing"), kg("inForce"))
-
-
-def _day(cells: Cells, column: str) -> date:
-    try:
-        if _DAY.fullmatch(cells.row[column]):
-            return date.fromisoformat(cells.row[column])
-    except ValueError:
-        pass
-    raise cells.wrong(column, f"holds {cells.row[column]!r}", "write the day as year-month-day")

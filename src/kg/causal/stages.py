@@ -43,11 +43,11 @@ def stages(graph: CausalGraph, states: Iterable[str]) -> dict[str, Stage]:
             found[iri] = stage  # type: ignore[assignment]
         elif graph.states[iri].kind == "Condition" and (own := _owner(graph, iri)) in nutrients:
             found[iri] = own  # type: ignore[assignment]
-    labels = {graph.states[iri].label: iri for iri in states if iri not in found}
+    labels = {graph.states[iri].label: iri for iri in states}
     for label, iri in labels.items():
         degree, _, of = label.partition(" ")
-        if degree in DEGREES and of in labels:
-            found[iri] = found[labels[of]] = (labels[of], "")
+        if iri not in found and degree in DEGREES and of in labels:
+            found[iri] = found.setdefault(labels[of], (labels[of], ""))
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from kg.build.cells import day_of, tables_of
 from kg.build.cells import lines as lines_of
 from kg.build.readings import BY_PROGRAM
 from kg.checks.draws import Precision, tally
@@ -61,16 +62,13 @@ def draws(root: str) -> list[Draw]:
     Raises:
         kg.errors.DataError: a table that cannot be read, or does not say its seed and its day above the header.
     """
-    folder = os.path.join(root, *FOLDER.split("/"))
     found = []
-    for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
-        if name.endswith(".tsv") and not name.startswith("."):
-            path = os.path.join(folder, name)
-            head = " ".join(line for line in lines_of(path) if line.startswith("#"))
-            seed, day = _SEED.search(head), _DAY.search(head)
-            if seed is None or day is None:
-                raise DataError(f"{path}:1: the seed or the day is missing; write '# seed NUMBER; ... on YEAR-MONTH-DAY'")
-            found.append(Draw(name.removesuffix(".tsv"), seed[1], day[1], tally(path)))
+    for path in tables_of(root, FOLDER):
+        head = " ".join(line for line in lines_of(path) if line.startswith("#"))
+        seed, day = _SEED.search(head), _DAY.search(head)
+        if seed is None or day is None or day_of(day[1]) is None:
+            raise DataError(f"{path}:1: the seed or the day is missing; write '# seed NUMBER; ... on YEAR-MONTH-DAY'")
+        found.append(Draw(os.path.basename(path).removesuffix(".tsv"), seed[1], day[1], tally(path)))
     return sorted(found, key=lambda one: (one.on, one.name))
 
 

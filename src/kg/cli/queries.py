@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
     found = [library.question(name) for name in (*library.names(), *library.names("federated"))]
     form = options.format or ("list" if sys.stdout.isatty() else "table")
     if form == "json":
-        json.dump([_facts(question) for question in found], sys.stdout, indent=1)
+        json.dump([question.to_dict() for question in found], sys.stdout, indent=1)
         print()
     elif form in ("table", "md"):
         rows = [[question.name, question.summary, _takes(question)] for question in found]
@@ -65,17 +65,3 @@ def _endpoint(source: str | None) -> str:
 
 def _takes(question: library.Question) -> str:
     return " ".join(f"--{name} ({parameter.default})" for name, parameter in question.parameters.items())
-
-
-def _facts(question: library.Question) -> dict[str, object]:
-    return {
-        "name": question.name,
-        "summary": question.summary,
-        "description": question.description,
-        "tags": question.tags,
-        "example": question.example,
-        "parameters": [
-            {"name": parameter.name, "kind": parameter.kind, "default": parameter.default, "about": parameter.about}
-            for parameter in question.parameters.values()
-        ],
-    }

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 ENGINE = "0.5.11"
 #: The scripts of the page, in order.
 _SCRIPTS = ("offline_names.js", "offline_page.js")
-#: What a page and its worker may do beyond running our own scripts: start that worker and the engine in it.
-_MAY = "worker-src blob:"
 
 
 def offline(graph: Graph) -> tuple[bytes]:
@@ -51,7 +49,7 @@ def offline(graph: Graph) -> tuple[bytes]:
     page = environment({"page": _text("offline.html.jinja")}).get_template("page")
     style = _style()
     html = page.render(
-        policy=policy([script], style).replace("script-src ", "script-src 'wasm-unsafe-eval' ") + f"; {_MAY}",
+        policy=policy([script], style, worker=True),
         style=Markup(style),
         script=Markup(script),
         facts=Markup(to_json(_facts(triples))),
@@ -71,21 +69,7 @@ def _facts(triples: list[Any]) -> dict[str, Any]:
     return {
         "prefixes": prefixes(),
         "names": sorted(name.removeprefix(KG) for name in used if "/" not in name.removeprefix(KG)),
-        "questions": [_question(library.question(name)) for name in library.names()],
-    }
-
-
-def _question(question: library.Question) -> dict[str, Any]:
-    return {
-        "name": question.name,
-        "summary": question.summary,
-        "description": question.description,
-        "tags": question.tags,
-        "text": question.text,
-        "parameters": [
-            {"name": one.name, "kind": one.kind, "about": one.about, "default": one.default}
-            for one in question.parameters.values()
-        ],
+        "questions": [{**one.to_dict(), "text": one.text} for one in map(library.question, library.names())],
     }
 
 

@@ -54,6 +54,18 @@ class Question:
                 parameter, (kind, _, about) = key.removeprefix("parameter "), value.partition(". ")
                 self.parameters[parameter] = Parameter(parameter, kind, about, example(text, parameter))
 
+    def to_dict(self) -> dict[str, object]:
+        """What the header says, as plain values."""
+        parameters = self.parameters.values()
+        return {
+            "name": self.name,
+            "summary": self.summary,
+            "description": self.description,
+            "tags": self.tags,
+            "example": self.example,
+            "parameters": [{key: getattr(one, key) for key in ("name", "kind", "default", "about")} for one in parameters],
+        }
+
     def bound(self, values: Mapping[str, str]) -> str:
         """The query with each named parameter's row replaced by a serialised term.
 

@@ -89,10 +89,15 @@ def page(net: Any) -> str:
     return html.encode("utf-8", "replace").decode("utf-8")
 
 
-def policy(scripts: list[str], style: str) -> str:
-    """The Content-Security-Policy: nothing from anywhere, only our own scripts and style by their hashes."""
-    allowed = " ".join(map(_digest, scripts))
-    return (
+def policy(scripts: list[str], style: str, worker: bool = False) -> str:
+    """The Content-Security-Policy: nothing from anywhere, only our own scripts and style by their hashes.
+
+    Parameters:
+        worker: whether the page starts a worker made of its own text, with an engine in WebAssembly.
+    """
+    allowed = " ".join([*(["'wasm-unsafe-eval'"] if worker else []), *map(_digest, scripts)])
+    started = "worker-src blob:; " if worker else ""
+    return started + (
         f"default-src 'none'; script-src {allowed}; style-src {_digest(style)}; style-src-attr 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )

@@ -17,7 +17,9 @@ async function unpacked(packed) {
  * @returns {"rows"|"triples"}
  */
 function formOf(query) {
-  const bare = query.replace(/<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g, " ");
+  // What may hold any word without meaning it: IRIs, strings, comments, variables and prefixed names.
+  const quiet = /<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*|[?$]\w+|[\w.-]*:[\w.:%-]*/g;
+  const bare = query.replace(quiet, " ");
   const word = /\b(select|ask|construct|describe)\b/i.exec(bare);
   return word && /construct|describe/i.test(word[1]) ? "triples" : "rows";
 }

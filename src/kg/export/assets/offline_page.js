@@ -206,7 +206,6 @@ async function run() {
     const found = await ask($("query").value);
     const time = `${Math.round(performance.now() - from).toLocaleString("en")} ms`;
     if (found.form === "triples") showTriples(found.answer, time);
-    else if (typeof found.answer === "boolean") showBoolean(found.answer, time);
     else showRows(JSON.parse(found.answer), time);
   } catch (error) {
     $("answer").replaceChildren();
