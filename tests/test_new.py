@@ -277,12 +277,14 @@ def test_words_cannot_end_the_string_they_stand_in():
 @pytest.mark.parametrize(
     ("words", "file"),
     [
-        (("asthma", "promotes", "insomnia"), "breathing-system.ttl"),
-        (("hypertension", "promotes", "insomnia"), "heart-and-vessels.ttl"),
+        (("asthma", "promotes", "insomnia"), "breathing-system-symptoms.ttl"),
+        (("asthma", "promotes", "edema"), "breathing-system.ttl"),
+        (("hypertension", "promotes", "insomnia"), "heart-and-vessels-symptoms.ttl"),
         (("metformin use", "promotes", "vitamin B6 deficiency"), "vitamin-b6.ttl"),
         (("overuse", "promotes", "dizziness"), "exposures.ttl"),
         (("celiac disease", "promotes", "insomnia"), "nervous-system.ttl"),
         (("iron supplementation", "treats", "insomnia"), "treatments.ttl"),
+        (("iron supplementation", "treats", "vitamin C deficiency"), "vitamin-c.ttl"),
         (("athletes", "at risk of", "scurvy"), "populations.ttl"),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),

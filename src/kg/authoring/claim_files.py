@@ -1,9 +1,11 @@
 """Which file of ``data/claims`` a claim is written in: a rule that needs no looking up, in the order in which it is applied.
 
 1. Claims that are no mechanism go by their class: treatments, diagnosis, populations, foods.
+   What treats or prevents the lack or excess of a nutrient stands with the nutrient: ``zinc.ttl``.
 2. The nutrient that the subject is about, else the one that the object is about: ``vitamin-b12.ttl``.
 3. What an exposure does beside nutrition: ``exposures.ttl``.
-4. The organ system of the subject: ``heart-and-vessels.ttl``.
+4. The organ system of the subject: ``heart-and-vessels.ttl``; what one of its conditions makes a person feel stands apart,
+   in ``heart-and-vessels-symptoms.ttl``.
 5. A step of mechanism outside the organ systems: ``mechanisms.ttl``.
 6. The organ system of the object: ``breathing-system.ttl`` holds asthma and chest tightness.
 7. What a food or a component of food does: ``foods.ttl``; what is left: ``conditions.ttl``.
@@ -55,6 +57,8 @@ def file_of(kind: str, subject: Topic, target: Topic) -> str:
 
 
 def _topic(kind: str, subject: Topic, target: Topic) -> str:
+    if kind == "TreatmentClaim" and target.nutrients:
+        return target.nutrients[0]
     if kind in BY_CLASS:
         return BY_CLASS[kind]
     for end in (subject, target):
@@ -63,7 +67,8 @@ def _topic(kind: str, subject: Topic, target: Topic) -> str:
     if subject.kind == "Exposure":
         return "exposures"
     if subject.systems:
-        return subject.systems[0]
+        felt = subject.kind == "Condition" and target.kind == "Symptom"
+        return subject.systems[0] + ("-symptoms" if felt else "")
     if subject.kind in _MECHANISMS:
         return "mechanisms"
     if target.systems:
