@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import networkx
@@ -52,10 +53,17 @@ DOORS = {
 }
 
 
-def imports(path: Path, types: bool = True) -> set[str]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """The syntax tree of a module, parsed once."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path, types: bool = True) -> frozenset[str]:
     """What a module imports; without ``types`` not what it imports only to write down a type."""
     found = set()
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     only_types = {
         inner
         for node in ast.walk(tree)
@@ -69,7 +77,7 @@ def imports(path: Path, types: bool = True) -> set[str]:
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
-    return found
+    return frozenset(found)
 
 
 FLOORS = {name: number for number, line in enumerate(ORDER) for name in line.split()}
@@ -131,9 +139,8 @@ def test_an_outside_library_has_one_door(library):
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SRC).as_posix())
 def test_a_module_is_one_thought_and_says_which(path):
-    text = path.read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(text))
-    assert len(text.splitlines()) <= 250
+    assert ast.get_docstring(tree_of(path))
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
 
 
 def test_no_file_names_this_machine_or_a_download_address():

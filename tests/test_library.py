@@ -39,9 +39,10 @@ ALL_NAMES = "SELECT ?term ?name { ?term rdfs:label ?name }"
 LONG = {"coverage", "statements", "steps_on_one_source"}
 
 
-def least(graph, query: str) -> float:
-    times = []
-    for _ in range(5):
+def least(graph, query: str, enough: float = 0.0) -> float:
+    """The least processor time of five turns, or the first that is small enough."""
+    times: list[float] = []
+    while len(times) < 5 and (not times or min(times) > enough):
         start = time.process_time()
         len(graph.query(query))
         times.append(time.process_time() - start)
@@ -52,7 +53,8 @@ def least(graph, query: str) -> float:
 def test_no_question_takes_more_than_five_times_the_reading_of_all_names():
     stored = kg.open()
     once = least(stored, ALL_NAMES)
-    slow = {name: round(took, 1) for name in NAMES if (took := least(stored, name) / once) > (8 if name in LONG else 5)}
+    limits = {name: (8 if name in LONG else 5) * once for name in NAMES}
+    slow = {name: round(took / once, 1) for name in NAMES if (took := least(stored, name, limits[name])) > limits[name]}
     assert slow == {}
 
 
