@@ -38,7 +38,7 @@ quick: .venv/dev
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# Ten minutes or more: this project beside its alternatives; docs/performance.md is written from the results.
+# Six minutes: this project beside its alternatives; docs/performance.md is written from the results.
 bench: .venv/dev
 	$(BIN)/python -m bench
 

@@ -35,11 +35,12 @@ uvicorn.run(Starlette(routes=[Route("/sparql", fixed)]), port=int(sys.argv[1]), 
 #: ``kg serve`` as it is, but that a query is answered in the process of the server.
 INLINE = """import sys
 import kg.server
+from kg.server.workers.dataset import loaded
 class Inline(kg.server.Pool):
     def __init__(self, holder, kind, limits, failed):
         super().__init__(holder, kind, limits, failed)
         if kind == kg.server.QUERY:
-            self.handler = kg.server._handlers(limits)(kg.server.workers.fork_server.loaded(sys.argv[2] or None)[0])[kind]
+            self.handler = kg.server._handlers(limits, "")(loaded(sys.argv[2] or None)[0])[kind]
     def ask(self, message, then):
         then(self.handler(message))
 kg.server.Pool = Inline
@@ -92,7 +93,7 @@ class Server(NamedTuple):
         return answer.status
 
 
-def rows(data: Data, rounds: int, seconds: int = 2) -> Iterator[Row]:
+def rows(data: Data, rounds: int, seconds: int = 1) -> Iterator[Row]:
     """Measure. Where the machine is busy with other things, each row says so."""
     busy = os.getloadavg()[0]
     for row in _rows(data, rounds, seconds):
@@ -102,9 +103,9 @@ def rows(data: Data, rounds: int, seconds: int = 2) -> Iterator[Row]:
 
 def _rows(data: Data, rounds: int, seconds: int) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        servers = _servers(data, folder)
-        for server in servers.values():
-            stack.enter_context(_started(server))
+        servers = candidates(data, folder)
+        for name, server in servers.items():
+            stack.enter_context(started(name, server))
         for case, (query, new, aims) in CASES.items():
             late: list[float] = []
             script = Path(folder) / "new.lua"
@@ -119,7 +120,7 @@ def _rows(data: Data, rounds: int, seconds: int) -> Iterator[Row]:
     yield from _beside_a_runaway(data, rounds)
 
 
-def _servers(data: Data, folder: str) -> dict[str, Server]:
+def candidates(data: Data, folder: str) -> dict[str, Server]:
     """All that are measured, ours first; Fuseki leaves files in the folder."""
     source = "" if data.name == "real" else str(data.file)
     python, native = [sys.executable, "-c"], str(Path(sys.executable).with_name("oxigraph"))
@@ -151,8 +152,9 @@ def _kg(source: str, *options: str) -> Server:
 
 
 @contextmanager
-def _started(server: Server) -> Iterator[Server]:
-    with running(server.command, lambda: server.asked("ASK {}")):
+def started(name: str, server: Server) -> Iterator[Server]:
+    """The server, once it answers, until the block ends."""
+    with running(server.command, lambda: server.asked("ASK {}"), name=name):
         yield server
 
 
@@ -180,7 +182,7 @@ def _beside_a_runaway(data: Data, rounds: int) -> Iterator[Row]:
     """Cheap questions one after the other on one connection, while another query runs to its limit."""
     waited: list[float] = []
     beyond: list[float] = []
-    with _started(_kg("" if data.name == "real" else str(data.file), "--timeout", f"{LIMIT:g}")) as server:
+    with started("kg serve", _kg("" if data.name == "real" else str(data.file), "--timeout", f"{LIMIT:g}")) as server:
 
         def run_away() -> None:
             start = time.perf_counter()

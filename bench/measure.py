@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -168,24 +170,47 @@ def kg(*words: str) -> list[str]:
 
 @contextmanager
 def running(
-    command: list[str], answers: Callable[[], object], environment: dict[str, str] | None = None, folder: str | None = None
+    command: list[str],
+    answers: Callable[[], object],
+    environment: dict[str, str] | None = None,
+    folder: str | None = None,
+    name: str = "",
+    seconds: float = 120,
 ) -> Iterator[int]:
-    """A server until the block ends, once ``answers`` no longer raises; its process id."""
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})}, cwd=folder
-    ) as server:
+    """A server until the block ends, once ``answers`` no longer raises; its process id.
+
+    Raises:
+        RuntimeError: it ended, or did not answer in time; the message names it and shows its last output.
+    """
+    with (
+        tempfile.TemporaryFile() as output,
+        subprocess.Popen(
+            command, stdout=output, stderr=output, env={**os.environ, **(environment or {})}, cwd=folder
+        ) as server,
+    ):
         try:
-            for attempt in range(1200):
-                try:
-                    answers()
-                    break
-                except OSError:
-                    if server.poll() is not None or attempt == 1199:
-                        raise
-                    time.sleep(0.1)
+            _wait(server, answers, name or shlex.join(command)[:200], seconds, output)
             yield server.pid
         finally:
             server.terminate()
+
+
+def _wait(server: subprocess.Popen[bytes], answers: Callable[[], object], name: str, seconds: float, output: IO[bytes]) -> None:
+    """Wait until the server answers."""
+    deadline = time.monotonic() + seconds
+    while True:
+        code = server.poll()
+        try:
+            answers()
+            return
+        except OSError as error:
+            late = time.monotonic() > deadline
+            if code is not None or late:
+                output.seek(0)
+                said = output.read()[-2000:].decode(errors="replace").strip() or "nothing"
+                problem = f"ended with {code}" if code is not None else f"did not answer within {seconds:g} s ({error})"
+                raise RuntimeError(f"{name} {problem}; its last output:\n{said}") from None
+        time.sleep(0.1)
 
 
 def free_port() -> int:

@@ -39,7 +39,7 @@ def write(results: Told) -> None:
     parts: defaultdict[str, list[Told]] = defaultdict(list)
     for row in results["rows"]:
         parts[row["part"]].append(row)
-    _save("performance.md", [HEAD.format(**results["machine"]), *_reached(results["rows"])])
+    _save("performance.md", [HEAD.format(**results["machine"]), *summary(results["rows"])])
     lines = [TABLES, *_missed(results["rows"]), ""]
     for part, title in TITLES.items():
         if parts[part]:
@@ -72,7 +72,7 @@ def _aim(aim: Told) -> str:
     return limit + (": met" if aim["met"] else ": **missed**")
 
 
-def _reached(rows: list[Told]) -> Iterable[str]:
+def summary(rows: list[Told]) -> Iterable[str]:
     """The targets on one screen: how many are met, and for what reason others are not."""
     yield "## Targets\n"
     yield "| part | met | missed |"
