@@ -377,3 +377,39 @@ def test_suggestions_keep_to_the_kind_that_is_asked_for(site):
     )
     assert site.client.get("/suggest", params={"q": "iron", "kind": "Nonsense"}).json() == []
     assert 'list="life-stages"' in page(site, "/question/foods_richest_in")
+
+
+def test_the_table_of_an_answer_can_be_narrowed_sorted_turned_and_taken_along(site):
+    html = page(site, "/question/statements?_is=verdict_label:contested&_has=muscle")
+    rows = re.findall(r"<tr><td.*?</tr>", html)
+    assert 0 < len(rows) < 100
+    assert all("uscle" in row for row in rows)
+    assert "The same in every row: verdict contested" in html
+    assert 'aria-current="true"' in html
+    part = site.client.get("/question/statements.csv?_is=verdict_label:contested&_has=muscle")
+    assert len(list(csv.DictReader(io.StringIO(part.text)))) == len(rows)
+    second = page(site, "/question/foods_richest_in?_page=2&_sort=food_label")
+    assert "Page 2 of 3" in second
+    assert 'aria-sort="ascending"' in second
+    assert 'rel="prev"' in second
+    assert "the answer has no column" in page(site, "/question/statements?_sort=nonsense", 400).lower()
+    triples = page(site, "/question/pathway?_has=iron&cause=iron+deficiency&effect=fatigue")
+    assert re.search(r"<strong>\d+</strong> of \d+ triples", triples)
+    assert 'href="/view?query=' in triples
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ("CONSTRUCT WHERE { kg:magnesium-deficiency kg:promotes ?o }", 200, "What the query built around magnesium deficiency"),
+        ("SELECT * { ?s ?p ?o }", 400, "answers with rows"),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o", 400, "cannot stand here"),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", 400, "more than 20,000 triples"),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", 403, "SERVICE is refused"),
+        ("INSERT DATA { <a:b> <a:c> <a:d> }", 400, "Line 1"),
+    ],
+)
+def test_what_a_construct_builds_opens_as_the_map(site, query, status, words):
+    answer = site.client.get("/view", params={"query": query}, headers=HTML)
+    assert answer.status_code == status
+    assert words in answer.text

@@ -17,6 +17,7 @@ from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
 from kg.causal.strength import weight
 from kg.errors import DataError, UsageError
 from kg.view import View, render
+from kg.view.asked import view_of_query
 from kg.view.page_data import to_json
 from kg.view.pyvis_network import vis_network
 
@@ -208,6 +209,30 @@ def test_what_a_query_builds_is_drawn(real):
     iris = [data["base"] + node[0][1:] for node in data["nodes"]]
     assert {(iris[edge[1]], iris[edge[3]]) for edge in data["edges"]} == edges
     assert data["start"] in iris
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "flow"),
+    [
+        (
+            "CONSTRUCT { ?a kg:promotes ?b } WHERE { VALUES ?b { kg:fatigue } kg:folate-deficiency kg:promotes+ ?a . ?a kg:promotes ?b }",
+            "What the query built around fatigue",  # folate deficiency itself stands in no triple that was built
+            None,
+        ),
+        (
+            "CONSTRUCT { kg:folate-deficiency kg:promotes ?a . ?a kg:promotes kg:fatigue } "
+            "WHERE { kg:folate-deficiency kg:promotes ?a . ?a kg:promotes kg:fatigue }",
+            "From folate deficiency to fatigue",
+            [["folate-deficiency"], ["fatigue"]],
+        ),
+        ("CONSTRUCT WHERE { kg:metformin-use kg:promotes ?x }", "What the query built around metformin use", None),
+        ("CONSTRUCT WHERE { ?x kg:inhibits ?y }", "What the query built", None),
+    ],
+)
+def test_a_map_of_a_query_runs_between_the_two_states_that_it_names(real, query, title, flow):
+    data = payload(view_of_query(real, query).html)
+    assert data["title"] == title
+    assert data["flow"] == (flow and [[KG + name for name in end] for end in flow])
 
 
 def test_a_query_that_builds_no_claim_is_told(real):

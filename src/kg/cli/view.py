@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from shlex import quote
 
 from kg.atomic import announce
 from kg.causal.warnings import as_lines
@@ -21,8 +22,8 @@ from kg.cli.query import parameters
 from kg.errors import UsageError
 from kg.graph import Graph, opened
 from kg.sparql import library
-from kg.sparql.results import Triples
 from kg.view import View
+from kg.view.asked import view_of_query
 
 #: More candidates than these make a map that nobody reads.
 CANDIDATES = 5
@@ -108,7 +109,8 @@ def _of_query(graph: Graph, options: Namespace) -> View:
     bare = next((value for value in values if "=" not in value), None)
     if bare:
         raise UsageError(f"--query {name}: {bare!r} stands alone; write PARAMETER=VALUE, and quote a value with spaces")
-    answer = graph.answer(graph.bound(question, parameters(question, [f"--{value}" for value in values])))
-    if not isinstance(answer, Triples):
-        raise UsageError(f"{name} answers with rows, which are no map; draw one that builds a graph, such as pathway")
-    return graph.view(answer)
+    text = graph.bound(question, parameters(question, [f"--{value}" for value in values]))
+    try:
+        return view_of_query(graph, text, f"kg view --query {name} {' '.join(map(quote, values))}".strip())
+    except UsageError as error:
+        raise UsageError(f"--query {name}: {error}") from None

@@ -32,8 +32,7 @@ def hints(rows: Asked, text: str) -> list[str]:
     >>> hints(kg.open().rows, "SELECT ?s { kg:magnesium-deficiency kg:promotse ?s }")
     ['kg:promotse is not in the graph; did you mean kg:promotes?']
     """
-    plain = _COMMENT.sub("", _STRING.sub('""', text))
-    names = list(dict.fromkeys(_names(plain)))[:_MOST]
+    names = names_of_ours(text)[:_MOST]
     told = []
     unknown = _unknown(rows, names)
     if unknown:
@@ -57,8 +56,16 @@ def _bare(rows: Asked, text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def names_of_ours(text: str) -> list[str]:
+    """The IRIs of our namespace that a query names, whole or by a prefix, in the order in which it does.
+
+    >>> names_of_ours('CONSTRUCT { kg:anemia ?p ?o } { kg:anemia ?p ?o } # not kg:fatigue')
+    ['https://w3id.org/nutrition-kg/anemia']
+    """
+    return list(dict.fromkeys(_names(_COMMENT.sub("", _STRING.sub('""', text)))))
+
+
 def _names(text: str) -> Iterable[str]:
-    """The names of our namespace that a text holds, whole or by a prefix."""
     spaces = {**prefixes(), **dict(_DECLARED.findall(text))}
     body = _DECLARED.sub("", text)
     for iri in _IRI.findall(body):

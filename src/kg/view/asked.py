@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from kg.causal.path_source import start
 from kg.errors import UsageError
 from kg.grounding.resolve import Term, find, spoken
+from kg.rdf.namespaces import prefixes
+from kg.sparql.hints import names_of_ours
 from kg.sparql.results import Triples
 from kg.view import Reading, View, selection, things
 
@@ -15,6 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.grounding.resolve import Asked
 
+#: The whole causal graph with its labels has fewer triples than this.
+_TRIPLES = 20_000
 #: So many organ systems are named for a nutrient.
 _SYSTEMS = 5
 #: Kinds of thing that have foods.
@@ -45,6 +50,22 @@ def view(graph: Any, what: Sequence[Any], depth: int, cause: str | None, effect:
     if thing and thing.kind in NUTRIENTS:
         return things.of_nutrient(graph.rows, graph.causal(), thing, centres, depth)
     return selection.surroundings(graph.causal(), centres, depth)
+
+
+def view_of_query(graph: Any, text: str, command: str = "") -> View:
+    """The map of what a CONSTRUCT builds, from the one to the other where it names two states.
+
+    Raises:
+        UsageError: it builds no causal edge, or more than a map can hold.
+    """
+    answer = graph.streamed(text, prefixes())
+    if not isinstance(answer, Triples):
+        raise UsageError("the query answers with rows, which are no map; CONSTRUCT triples of kg:promotes and kg:inhibits")
+    built = list(islice(answer, _TRIPLES + 1))
+    if len(built) > _TRIPLES:
+        raise UsageError(f"the query builds more than {_TRIPLES:,} triples, which no map holds; narrow it")
+    named = [iri for iri in names_of_ours(text) if iri in graph.causal().states]
+    return selection.of_triples(graph.causal(), built, named, command)
 
 
 def _overview(graph: Any) -> Reading | None:

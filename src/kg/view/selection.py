@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from shlex import quote
 
 from kg.causal.model import KIND, CausalGraph, Claim, State
-from kg.causal.paths import Route
+from kg.causal.paths import Route, routes
 from kg.errors import UsageError
 from kg.rdf.namespaces import KG
 from kg.view import Reading, View
@@ -56,8 +57,11 @@ def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = 
     return drawn(causal, claims.values(), title, start=causes[0], first=best(found), flow=(causes, (effect,)), command=command)
 
 
-def of_triples(causal: CausalGraph, triples: Iterable[Any]) -> View:
+def of_triples(causal: CausalGraph, triples: Iterable[Any], named: Sequence[str] = (), command: str = "") -> View:
     """The view of the claims whose plain triples (``kg:promotes``, ``kg:inhibits``) a CONSTRUCT has built.
+
+    Parameters:
+        named: the states that the query names. Two of them that a route joins are the ends of a map of routes; else it opens around the first.
 
     Raises:
         UsageError: it built none.
@@ -66,7 +70,19 @@ def of_triples(causal: CausalGraph, triples: Iterable[Any]) -> View:
     claims = [claim for claim in causal.claims if (claim.cause, claim.relation, claim.effect) in told]
     if not claims:
         raise UsageError("the query built no causal edge (kg:promotes, kg:inhibits), so there is nothing to draw")
-    return drawn(causal, claims, "What the query built", start=_source(claims))
+    drawable = {state for claim in claims for state in (claim.cause, claim.effect)}
+    ends = [iri for iri in named if iri in drawable]
+    if len(ends) == 2:
+        built = CausalGraph({iri: causal.states[iri] for iri in drawable}, tuple(claims))
+        for cause, effect in (ends, ends[::-1]):
+            if found := list(islice(routes(built, cause, effect), MOST_ROUTES)):
+                title = f"From {causal.label(cause)} to {causal.label(effect)}"
+                flow = (cause,), (effect,)
+                return drawn(causal, claims, title, start=cause, first=best(found), flow=flow, command=command)
+    names = " and ".join(causal.label(iri) for iri in ends)
+    title = f"What the query built around {names}" if 0 < len(ends) < 4 else "What the query built"
+    start = ends[0] if ends else _source(claims)
+    return drawn(causal, claims, title, start=start, command=command)
 
 
 def of_explanation(causal: CausalGraph, answer: Explanation) -> View:

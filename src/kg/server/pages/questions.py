@@ -11,18 +11,16 @@ import pyoxigraph as ox
 from kg.errors import UnknownName, UsageError
 from kg.rdf.namespaces import compact_to_iri, prefixes
 from kg.server.http.negotiation import GRAPHS, ROWS
-from kg.server.pages.links import Link, link
+from kg.server.pages.answer_table import Shown, Wanted, is_own, sifted, table
 from kg.server.pages.responses import Reply, Visit
 from kg.server.sparql.execution import GRAPH_FORMATS
 from kg.sparql import library
-from kg.sparql.results import ROW_FORMATS, Rows, plain
+from kg.sparql.results import ROW_FORMATS, Rows
 
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
     from kg.sparql.library import Question
 
-#: Rows that a page shows; downloads hold them all.
-SHOWN = 100
 _MEDIA = {form: media for media, form in reversed({**GRAPHS, **ROWS}.items())}
 
 
@@ -36,20 +34,33 @@ def listed(site: Stock, visit: Visit) -> Reply:
 
 
 def question(site: Stock, visit: Visit, name: str) -> Reply:
-    """One question with its answer; ``NAME.csv`` and its like are the whole answer in that format."""
+    """One question with its answer; ``NAME.csv`` and its like are the whole answer in that format, or the part that was chosen."""
     name, dot, ending = name.partition(".")
     found = library.question(name)
-    values = {key: value.strip() for key, value in visit.parameters if value.strip()}
+    values = {key: value.strip() for key, value in visit.parameters if value.strip() and not is_own(key)}
+    text = found.text
     try:
+        wanted = Wanted.of(visit)
         text = site.graph.bound(found, values)
+        answer = site.graph.answer(text)
+        if dot:
+            return _download(answer, ending, wanted)
+        names, rows = _read(answer)
+        shown = table(names, sifted(names, rows, wanted), len(rows), wanted)
     except (UnknownName, UsageError) as error:
         if dot or visit.form != "html":
             raise
-        return _page(site, visit, found, values, found.text, problem=error, status=400)
-    answer = site.graph.answer(text)
-    if dot:
-        return _download(answer, ending)
-    return _page(site, visit, found, values, text, answer=answer)
+        return _page(site, visit, found, values, text, problem=error, status=400)
+    return _page(site, visit, found, values, text, answer=answer, shown=shown, wanted=wanted)
+
+
+def _read(answer: Any) -> tuple[list[str], list[Any]]:
+    """Columns and rows of any answer; triples are rows of three."""
+    if isinstance(answer, Rows):
+        return list(answer.columns), list(answer)
+    if isinstance(answer, bool):
+        return [], []
+    return ["subject", "property", "value"], [(one.subject, one.predicate, one.object) for one in answer]
 
 
 def _page(
@@ -59,19 +70,12 @@ def _page(
     values: dict[str, str],
     text: str,
     answer: Any = None,
+    shown: Shown | None = None,
+    wanted: Wanted | None = None,
     problem: UsageError | None = None,
     status: int = 200,
 ) -> Reply:
-    rows: list[list[tuple[str, Link | None]]] = []
-    columns: list[str] = []
-    count = 0
-    if isinstance(answer, Rows):
-        columns, rows, count = _table(answer)
-    elif answer is not None and not isinstance(answer, bool):
-        columns, count = ["subject", "property", "value"], len(answer)
-        rows = [
-            [_cell(node) for node in (t.subject, t.predicate, t.object)] for t, _ in zip(answer, range(SHOWN), strict=False)
-        ]
+    forms: dict[str, Any] = ROW_FORMATS if isinstance(answer, Rows) else GRAPH_FORMATS
     return site.page(
         "question",
         visit,
@@ -81,35 +85,15 @@ def _page(
         values={name: values.get(name, "") for name in found.parameters},
         defaults={name: _default(site, parameter.default) for name, parameter in found.parameters.items()},
         text=text,
-        columns=columns,
-        rows=rows,
-        count=count,
-        formats=list(ROW_FORMATS) if isinstance(answer, Rows) else list(GRAPH_FORMATS) if rows else [],
+        shown=shown,
+        wanted=wanted,
+        drawn=answer is not None and not isinstance(answer, Rows | bool),
+        what="row" if isinstance(answer, Rows) else "triple",
+        formats=list(forms) if shown and shown.total else [],
         filled=urlencode(values),
         problem=str(problem) if problem else "",
         nearest=getattr(problem, "nearest", ()),
     )
-
-
-def _table(answer: Rows) -> tuple[list[str], list[list[tuple[str, Link | None]]], int]:
-    """Columns and cells; a label that has its IRI in another column becomes a link, and that column is left out."""
-    names = answer.columns
-    own = {
-        name: name.removesuffix("_label") for name in names if name.endswith("_label") and name.removesuffix("_label") in names
-    }
-    kept = [name for name in names if name not in own.values()]
-    rows = []
-    count = 0
-    for row in answer:
-        count += 1
-        if count <= SHOWN:
-            rows.append([_cell(row[name], row[own[name]] if name in own else None) for name in kept])
-    return [name.removesuffix("_label").replace("_", " ") for name in kept], rows, count
-
-
-def _cell(node: Any, leads_to: Any = None) -> tuple[str, Link | None]:
-    target = leads_to if leads_to is not None else node
-    return plain(node), link(target.value) if isinstance(target, ox.NamedNode) else None
 
 
 def _default(site: Stock, default: str) -> str:
@@ -122,10 +106,10 @@ def _default(site: Stock, default: str) -> str:
         return default
 
 
-def _download(answer: Any, form: str) -> Reply:
+def _download(answer: Any, form: str, wanted: Wanted) -> Reply:
     output = io.BytesIO()
     if isinstance(answer, Rows) and form in ROW_FORMATS:
-        answer.write(output, form)
+        Rows(answer.columns, sifted(answer.columns, answer, wanted)).write(output, form)
     elif not isinstance(answer, Rows | bool) and form in GRAPH_FORMATS:
         known = prefixes() if form in ("ttl", "rdf") else None
         ox.serialize(answer, output, format=GRAPH_FORMATS[form], prefixes=known)

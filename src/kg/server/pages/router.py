@@ -43,6 +43,8 @@ class Site(Stock):
             return self.refused(visit, Problem(404, str(error)), error.nearest)
         except UsageError as error:
             return self.refused(visit, Problem(400, str(error)))
+        except Problem as problem:
+            return self.refused(visit, problem)
         except KgError as error:
             return self.refused(visit, Problem(503, str(error)))
         except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the server a worker

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from kg.charts import CHARTS
 from kg.errors import UsageError
 from kg.server.pages.responses import HTML, Reply, Visit, moved
+from kg.server.sparql import query_guard
+from kg.view.asked import view_of_query
 
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
@@ -24,7 +26,7 @@ _CHARTED = {
 
 
 def view(site: Stock, visit: Visit) -> Reply:
-    """The view that the parameters ask for: ``term`` (several) and ``depth``, or ``from`` and ``to``, or ``all``."""
+    """The view that the parameters ask for: ``term`` (several) and ``depth``, or ``from`` and ``to``, a CONSTRUCT as ``query``, or ``all``."""
     terms, cause, effect = visit.all("term"), visit.get("from"), visit.get("to")
     if not site.ours:
         raise UsageError("this data holds no causal claims to draw")
@@ -34,6 +36,9 @@ def view(site: Stock, visit: Visit) -> Reply:
         drawn = site.graph.view(cause=cause, effect=effect)
     elif terms:
         drawn = site.graph.view(*terms, depth=_depth(visit.get("depth", "2")))
+    elif query := visit.get("query"):
+        query_guard.check(query)
+        drawn = view_of_query(site.graph, query)
     elif visit.get("all"):
         drawn = site.graph.view()
     else:
