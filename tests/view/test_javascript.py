@@ -14,12 +14,12 @@ from kg.causal.different import different
 from kg.causal.model import CausalGraph
 from kg.causal.paths import routes
 from kg.view import page, render
+from kg.view.modules import join
 from tests.view.conftest import KG, layered
 
 ROOT = Path(__file__).parent.parent.parent
 SCRIPTS = sorted([*(ROOT / "src").rglob("*.js"), *(ROOT / "tools").rglob("*.js")])
-#: The modules of the page that need no screen, in their order.
-PURE = ("graph", "world", "strength", "paths", "correction")
+TOOLS = ROOT / "tests" / "javascript"
 
 
 def node(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -29,8 +29,19 @@ def node(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str
         pytest.fail("Node is missing; CI must have it")
     if program is None:
         pytest.skip("no node in PATH, which runs the scripts of the pages")
-    told = {**os.environ, **environment}
-    return subprocess.run([program, *arguments], capture_output=True, text=True, timeout=120, env=told, check=False)
+    variables = {**os.environ, **environment}
+    return subprocess.run([program, *arguments], capture_output=True, text=True, timeout=120, env=variables, check=False)
+
+
+def tool(name: str, *arguments: str) -> str:
+    """What one of the tools that ``make javascript`` installs has to say of the scripts; skips where it is not installed."""
+    folder = ROOT / "out" / "javascript" / "node_modules"
+    if not (folder / ".package-lock.json").exists():
+        if os.environ.get("CI"):
+            pytest.fail("the tools for JavaScript are missing; CI must have them (make javascript)")
+        pytest.skip("the tools for JavaScript are not installed; run make javascript")
+    done = node(str(folder / name), *arguments)
+    return done.stdout + done.stderr if done.returncode else ""
 
 
 class OnAMap(CausalGraph):
@@ -61,13 +72,12 @@ def case(name, graph, ends, corrected):
     }
 
 
-def run(graphs, folder):
-    sources = [page.asset(f"{name}.js") for name in PURE]
-    cases = folder / "cases.json"
-    cases.write_text(json.dumps({"sources": sources, "graphs": graphs}), encoding="utf-8")
-    done = node("--test", str(ROOT / "tests" / "javascript" / "algorithms.test.mjs"), KG_CASES=str(cases))
+def run(one, folder):
+    cases = folder / f"{one['name']}.json"
+    cases.write_text(json.dumps(one), encoding="utf-8")
+    done = node("--test", str(TOOLS / "algorithms.test.mjs"), KG_CASES=str(cases))
     assert done.returncode == 0, done.stdout[:6000] + done.stderr[-2000:]
-    wanted = sum(len(one["paths"]) + len(one["corrections"]) for one in graphs)
+    wanted = len(one["paths"]) + len(one["corrections"])
     assert re.search(rf"^\S+ pass {wanted}$", done.stdout, flags=re.MULTILINE), done.stdout[-2000:]
 
 
@@ -75,7 +85,8 @@ def test_routes_and_corrections_of_small_graphs_are_those_of_python(seven, tmp_p
     ends = [("lack-a", "cramp"), ("supplement", "cramp"), ("lack-b", "sign-x"), ("cramp", "lack-a")]
     corrected = [["lack-a"], ["lack-b"], ["lack-a", "lack-b"], ["supplement"], ["neuropathy"], ["misfiring"]]
     fifty = [("state-000", "state-049"), ("state-003", "state-040")]
-    run([case("seven", seven, ends, corrected), case("fifty", layered(50), fifty, [["state-000"]])], tmp_path)
+    run(case("seven", seven, ends, corrected), tmp_path)
+    run(case("fifty", layered(50), fifty, [["state-000"]]), tmp_path)
 
 
 def test_routes_and_corrections_of_the_real_graph_are_those_of_python(real, tmp_path):
@@ -85,7 +96,7 @@ def test_routes_and_corrections_of_the_real_graph_are_those_of_python(real, tmp_
         ("iron-deficiency", "fatigue"),
     ]
     corrected = [["magnesium-deficiency"], ["hypokalemia", "hypomagnesemia"], ["vitamin-b12-deficiency", "folate-deficiency"]]
-    run([case("real", real.causal(), ends, corrected)], tmp_path)
+    run(case("real", real.causal(), ends, corrected), tmp_path)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
@@ -97,13 +108,48 @@ def test_every_script_keeps_to_the_measures_of_the_house(script):
         assert len(lines) < 280, "one thought a file"
 
 
-def test_every_script_of_a_page_is_part_of_it():
-    assets = {path.stem for path in (ROOT / "src" / "kg" / "view" / "assets").glob("*.js")}
-    assert assets == set(page.SCRIPTS)
-
-
-def test_the_scripts_parse(tmp_path):
-    joined = "\n".join(page.asset(f"{name}.js") for name in page.SCRIPTS)
-    (tmp_path / "page.js").write_text(f"(async () => {{\n{joined}\n}})();\n", encoding="utf-8")
+def test_every_module_of_a_page_is_part_of_it(tmp_path):
+    read = []
+    script = join("main.js", lambda name: read.append(name) or page.asset(name))
+    assert sorted(read) == sorted(path.name for path in (ROOT / "src" / "kg" / "view" / "assets").glob("*.js"))
+    (tmp_path / "page.js").write_text(f"(async () => {{\n{script}\n}})();\n", encoding="utf-8")
     done = node("--check", str(tmp_path / "page.js"))
     assert done.returncode == 0, done.stderr
+
+
+def test_modules_are_joined_in_the_order_in_which_they_are_evaluated():
+    texts = {
+        "main.js": '// The start.\nimport { a } from "./a.js";\nimport "./b.js";\nshow(a);\n',
+        "a.js": 'import {\n  b,\n  c,\n} from "./b.js";\nexport const a = b + c;\n',
+        "b.js": 'import { a } from "./a.js";\nexport const b = 1,\n  c = 2;\nexport async function later() {\n  return a;\n}\n',
+    }
+    assert join("main.js", texts.__getitem__) == (
+        "const b = 1,\n  c = 2;\nasync function later() {\n  return a;\n}\n\nconst a = b + c;\n\n// The start.\nshow(a);\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('import { gone } from "./other.js";\n', "other.js does not export gone"),
+        ('import { here, gone as g } from "./other.js";\n', "other.js does not export gone as g"),
+        ('import here from "./other.js";\n', "cannot be joined"),
+        ('import * as all from "./other.js";\n', "cannot be joined"),
+        ("export default 1;\n", "cannot be joined"),
+        ("const a = 1;\nexport { a };\n", "cannot be joined"),
+        ('export * from "./other.js";\n', "cannot be joined"),
+    ],
+)
+def test_a_form_that_cannot_be_joined_is_an_error(text, problem):
+    texts = {"main.js": text, "other.js": "export const here = 1;\n"}
+    with pytest.raises(ValueError, match=f"^main.js: .*{problem}"):
+        join("main.js", texts.__getitem__)
+
+
+def test_the_types_of_the_scripts_agree():
+    assert tool("typescript/bin/tsc", "-p", str(TOOLS)) == ""
+
+
+def test_the_scripts_pass_the_linter_and_keep_its_style():
+    scripts = [*SCRIPTS, *TOOLS.glob("*.mjs")]
+    assert tool("@biomejs/biome/bin/biome", "check", f"--config-path={TOOLS / 'lint.json'}", *map(str, scripts)) == ""

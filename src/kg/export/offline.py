@@ -18,6 +18,7 @@ from kg.export.rdf import ordered, serialized
 from kg.rdf.namespaces import KG, prefixes
 from kg.sparql import library
 from kg.templates import environment
+from kg.view.modules import join
 from kg.view.page import policy
 from kg.view.page_data import to_json
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 #: The version of the engine in ``assets``.
 ENGINE = "0.5.11"
-#: The scripts of the page, in order.
-_SCRIPTS = ("offline_names.js", "offline_page.js")
 
 
 def offline(graph: Graph) -> tuple[bytes]:
@@ -45,7 +44,7 @@ def offline(graph: Graph) -> tuple[bytes]:
     if any(isinstance(triple.object, Triple) for triple in triples):
         raise UsageError("html: the graph holds triple terms, which the page's engine cannot read; export rdf12")
     turtle = serialized(triples, RdfFormat.TURTLE)
-    script = "\n".join(map(_text, _SCRIPTS))
+    script = join("offline_page.js", _text)
     page = environment({"page": _text("offline.html.jinja")}).get_template("page")
     style = _style()
     html = page.render(

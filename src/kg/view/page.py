@@ -14,17 +14,13 @@ from kg import __version__, palette
 from kg.causal.model import CausalGraph
 from kg.templates import environment
 from kg.view.layout.layout import Layout
+from kg.view.modules import join
 from kg.view.page_data import data, kinds, link, ranks, sources, to_json
 from kg.view.pyvis_network import vis_network
 from kg.view.shown import shown
 
 #: Whose work the picture is, as its licence asks to be told wherever it is shown.
 CREDIT = f"nutrition-kg {__version__}, CC BY 4.0, https://w3id.org/nutrition-kg/"
-
-SCRIPTS = (
-    *("library", "graph", "world", "strength", "paths", "correction", "shapes", "painter", "layout", "scene", "map"),
-    *("overview", "pointing", "selection", "panel", "routes", "controls", "save", "main"),
-)
 
 
 def dress(
@@ -47,6 +43,7 @@ def dress(
     def picture(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> dict[str, Any]:
         found = shown(nodes, edges, graph, tuple(bands))
         known = {**_there(facts, found.graph), "title": title, "credit": CREDIT, "options": json.loads(options)}
+        known["palette"] = {"light": palette.LIGHT, "dark": palette.DARK}
         return {
             "graph": found.graph,
             "kinds": kinds(found.graph),
@@ -124,9 +121,7 @@ def style() -> str:
 
 @cache
 def _script() -> str:
-    colours = to_json({"light": palette.LIGHT, "dark": palette.DARK})
-    body = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
-    return f'(async () => {{\n"use strict";\nconst PALETTE = {colours};\n{body}\n}})();'
+    return f'(async () => {{\n"use strict";\n{join("main.js", asset)}\n}})();'
 
 
 def _digest(text: str) -> str:

@@ -41,13 +41,13 @@ self.onmessage = async ({ data }) => {
       prefixes = data.start.prefixes;
       self.postMessage({ ready: store.size });
     } catch (error) {
-      self.postMessage({ failed: String((error && error.message) || error) });
+      self.postMessage({ failed: String(error?.message || error) });
     }
     return;
   }
   try {
     self.postMessage({ id: data.id, ...answered(data.query) });
   } catch (error) {
-    self.postMessage({ id: data.id, error: String((error && error.message) || error) });
+    self.postMessage({ id: data.id, error: String(error?.message || error) });
   }
 };

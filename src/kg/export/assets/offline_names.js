@@ -5,10 +5,10 @@
 /** @typedef {{name: string, kind: string, about: string, default: string}} Parameter */
 
 /** Numbers that are no class of the ontology, with the XSD type of their literal. */
-const LITERALS = { integer: "integer", decimal: "decimal", text: "string" };
+export const LITERALS = { integer: "integer", decimal: "decimal", text: "string" };
 
 /** A name without case, accents, punctuation and runs of blanks. @param {string} name @returns {string} */
-function folded(name) {
+export function folded(name) {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return plain
     .replace(/['’`´."]/g, "")
@@ -27,7 +27,7 @@ function quoted(text) {
  * @param {Parameter} parameter @param {string} typed @param {Name[]} names @param {Record<string, string>} prefixes
  * @returns {string}
  */
-function termOf(parameter, typed, names, prefixes) {
+export function termOf(parameter, typed, names, prefixes) {
   const value = typed.trim();
   if (!value) throw new Error(`${parameter.name}: nothing is written; write ${parameter.about}`);
   if (parameter.kind in LITERALS) return literalOf(parameter, value);
@@ -99,7 +99,7 @@ function nearest(key, names) {
  * default.
  * @param {{text: string, parameters: Parameter[]}} question @param {Record<string, string>} terms serialised, by name
  */
-function bound(question, terms) {
+export function bound(question, terms) {
   let text = question.text;
   for (const parameter of question.parameters) {
     if (!(parameter.name in terms)) continue;
@@ -111,7 +111,7 @@ function bound(question, terms) {
 }
 
 /** An IRI in its short form where a prefix fits. @param {string} iri @param {Record<string, string>} prefixes */
-function compacted(iri, prefixes) {
+export function compacted(iri, prefixes) {
   let best = "";
   for (const [prefix, space] of Object.entries(prefixes)) {
     if (iri.startsWith(space) && space.length > (prefixes[best] || "").length) best = prefix;
@@ -123,7 +123,7 @@ function compacted(iri, prefixes) {
  * Rows as CSV of the SPARQL 1.1 results.
  * @param {{head: {vars: string[]}, results: {bindings: Record<string, {value: string}>[]}}} answer
  */
-function csvOf(answer) {
+export function csvOf(answer) {
   const cell = (value) => (/[",\r\n]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value);
   const columns = answer.head.vars;
   const shown = (term) => (term ? (term.type === "bnode" ? `_:${term.value}` : term.value) : "");

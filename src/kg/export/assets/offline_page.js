@@ -1,9 +1,11 @@
 // The page: questions as forms, the editor, the table of an answer, and what the graph says of one term.
+import { LITERALS, bound, compacted, csvOf, folded, termOf } from "./offline_names.js";
 
 const facts = JSON.parse(document.getElementById("facts").textContent);
 const PREFIXES = facts.prefixes;
+/** An element of the template; which kind it is, the template says. @param {string} id @returns {any} */
 const $ = (id) => document.getElementById(id);
-/** @type {Name[]} */
+/** @type {import("./offline_names.js").Name[]} */
 let names = [];
 let worker;
 let waiting = new Map();
@@ -167,7 +169,9 @@ function showQuestion(question, given) {
     {
       onsubmit: (event) => {
         event.preventDefault();
-        const typed = new URLSearchParams(new FormData(form));
+        /** @type {any} a form of text fields, whose data are pairs of strings */
+        const fields = new FormData(form);
+        const typed = new URLSearchParams(fields);
         const address = `#question=${question.name}${typed.size ? `&${typed}` : ""}`;
         if (location.hash === address) void answerQuestion(question, Object.fromEntries(typed));
         else location.hash = address;
@@ -180,6 +184,7 @@ function showQuestion(question, given) {
 }
 
 async function answerQuestion(question, given) {
+  /** @type {Record<string, string>} */
   const terms = {};
   try {
     for (const parameter of question.parameters) {
@@ -324,9 +329,10 @@ function unknownNames() {
     : "";
 }
 
+const isNumber = (text) => text !== "" && !Number.isNaN(Number(text));
 function compared(one, other) {
   const [first, second] = [one ? one.value : "", other ? other.value : ""];
-  const numbers = first !== "" && second !== "" && !isNaN(first) && !isNaN(second);
+  const numbers = isNumber(first) && isNumber(second);
   return numbers ? first - second : first.localeCompare(second, "en");
 }
 
@@ -339,11 +345,7 @@ function cell(row, column) {
     return make("td", {}, make("a", { href: `#term=${encodeURIComponent(about.value)}` }, text));
   if (about && about.type === "uri" && /^https?:/.test(about.value))
     return make("td", {}, make("a", { href: about.value, rel: "noreferrer" }, text));
-  return make(
-    "td",
-    { class: term.type === "literal" && term.value !== "" && !isNaN(term.value) ? "number" : null },
-    text,
-  );
+  return make("td", { class: term.type === "literal" && isNumber(term.value) ? "number" : null }, text);
 }
 
 /** What the graph says of a term: claims first, each with how sure it is. */
@@ -434,7 +436,7 @@ $("stop").onclick = async () => {
   await start();
   say("Stopped; ready again.");
 };
-$("filter-questions").oninput = (event) => listQuestions(event.target.value);
+$("filter-questions").oninput = (event) => listQuestions(event.currentTarget.value);
 $("find").oninput = suggest;
 /** For the console of the browser: `(await kg.ask("SELECT …")).answer`. */
 window.kg = { ask, questions: facts.questions };

@@ -1,4 +1,15 @@
 // Search, pickers, filters and keys.
+import { $ } from "./library.js";
+import { byIri, data, edges, first, nodes, sorted } from "./graph.js";
+import { usualDepth, world } from "./world.js";
+import { PALETTE, setColours, theme } from "./shapes.js";
+import { LARGE, container, hidden, hiddenKinds, hiddenRanks, narrow, state } from "./scene.js";
+import { arrange, home, network, note, redraw } from "./map.js";
+import { clear, say, selectNode } from "./selection.js";
+import { make } from "./panel.js";
+import { showRoutes, startCorrecting } from "./routes.js";
+import { remember } from "./save.js";
+
 for (const [id, words] of [
   ["from", "from …"],
   ["to", "to …"],
@@ -99,7 +110,7 @@ searchBox.addEventListener("keydown", (event) => {
   }
 });
 
-function setDepth(value) {
+export function setDepth(value) {
   state.depth = value === "all" ? Infinity : Number(value);
   $("depth").value = value;
   if (state.chosen) selectNode(state.chosen);
@@ -107,14 +118,17 @@ function setDepth(value) {
 }
 $("depth").addEventListener("change", () => setDepth($("depth").value));
 
-function filter(wanted) {
+/** The boxes that show or hide a kind or a certainty. @type {NodeListOf<HTMLInputElement>} */
+const boxes = document.querySelectorAll("[data-kind], [data-rank]");
+
+/** @param {Record<string, boolean>} wanted kinds and certainties to show or to hide */
+export function filter(wanted) {
   for (const [name, on] of Object.entries(wanted)) {
     const set = data.certainties.includes(name) ? hiddenRanks : hiddenKinds;
     if (on) set.delete(name);
     else set.add(name);
   }
-  for (const box of document.querySelectorAll("[data-kind], [data-rank]"))
-    box.checked = !hiddenKinds.has(box.dataset.kind) && !hiddenRanks.has(box.dataset.rank);
+  for (const box of boxes) box.checked = !hiddenKinds.has(box.dataset.kind) && !hiddenRanks.has(box.dataset.rank);
   if (LARGE || narrow()) arrange({ keepView: false });
   redraw();
   note();
@@ -124,13 +138,13 @@ function filter(wanted) {
       `${edges.filter((edge) => !hidden(edge)).length} of ${edges.length} claims shown.`,
   );
 }
-for (const box of document.querySelectorAll("[data-kind], [data-rank]"))
+for (const box of boxes)
   box.addEventListener("change", () => filter({ [box.dataset.kind || box.dataset.rank]: box.checked }));
 
-function setTheme(name) {
-  theme = PALETTE[name];
+export function setTheme(name) {
+  setColours(PALETTE[name]);
   document.documentElement.dataset.theme = name;
-  $("dark").setAttribute("aria-pressed", name === "dark");
+  $("dark").setAttribute("aria-pressed", String(name === "dark"));
   redraw();
 }
 $("dark").addEventListener("click", () => setTheme(theme === PALETTE.dark ? "light" : "dark"));
@@ -206,7 +220,8 @@ container.addEventListener("keydown", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   const typing =
-    /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName) && document.activeElement.type !== "checkbox";
+    /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName) &&
+    !document.activeElement.matches("[type=checkbox]");
   if (event.key === "/" && !typing) {
     event.preventDefault();
     searchBox.focus();
@@ -214,9 +229,12 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") clear();
 });
 let lastWidth = 0;
+export function rememberWidth() {
+  lastWidth = container.clientWidth;
+}
 network.on("resize", () => {
   if (container.clientWidth !== lastWidth) {
-    lastWidth = container.clientWidth;
+    rememberWidth();
     arrange();
   }
 });

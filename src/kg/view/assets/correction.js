@@ -1,6 +1,16 @@
-// The states that one state promotes within a few steps, each with its best chain and what that is worth.
-function effectsOf(start, told) {
+// What follows when states are corrected; the rule is that of kg.causal.correct.
+import { byLabel, named } from "./graph.js";
+import { CORRECTABLE, ENDING, RULES, inWorld } from "./world.js";
+import { worth } from "./strength.js";
+import { rounded } from "./paths.js";
+
+/**
+ * The states that one state promotes within a few steps, each with its best chain and what that is worth.
+ * @param {WorldState} start @param {Set<WorldState>} told the states that are given
+ */
+export function effectsOf(start, told) {
   const best = new Map();
+  /** @type {[WorldState, 1 | -1, WorldClaim[]][]} */
   let edge = [[start, 1, []]];
   for (let step = 0; step < RULES.near; step += 1) {
     const reached = new Map();
@@ -22,11 +32,15 @@ function effectsOf(start, told) {
   return [...best.values()].filter((way) => way.sign > 0);
 }
 
-// The causes next door of a state, steps of mechanism not counted, each with the strength of its way there.
+/**
+ * The causes next door of a state, steps of mechanism not counted, each with the strength of its way there.
+ * @param {WorldState} finding @param {Set<WorldState>} corrected @returns {Map<WorldState, number>}
+ */
 function causesNextDoor(finding, corrected) {
   const found = new Map();
   for (const claim of finding.into) {
     if (claim.sign < 0 || claim.kind) continue;
+    /** @type {any[]} pairs of a state and the strength of its way */
     const nearest =
       claim.cause.sort & CORRECTABLE
         ? [[claim.cause, claim.weight]]
@@ -39,8 +53,8 @@ function causesNextDoor(finding, corrected) {
   return found;
 }
 
-// What becomes of the findings when states are corrected; the rule is that of kg.causal.correct.
-function correct(iris) {
+/** What becomes of the findings when states are corrected. @param {string[]} iris */
+export function correct(iris) {
   const corrected = new Set(iris.map((iri) => inWorld.get(iri)).filter(Boolean)),
     brought = new Map();
   for (const state of corrected) {
@@ -77,7 +91,7 @@ function correct(iris) {
   }
   for (const way of brought.values()) {
     const { back } = way.claims[way.claims.length - 1];
-    if (back && back[0]) answer.may_not_reverse.push({ ...named(way.state), why: back[1] });
+    if (back?.[0]) answer.may_not_reverse.push({ ...named(way.state), why: back[1] });
   }
   return { corrected: [...corrected].map(named), ...answer };
 }

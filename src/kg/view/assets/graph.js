@@ -1,8 +1,9 @@
 // The page's data as states and claims that know each other.
-const data = JSON.parse(document.getElementById("data").textContent);
-const whole = (id) => (id[0] === "+" ? data.base : "") + id.slice(1);
+export const data = JSON.parse(document.getElementById("data").textContent);
+export const whole = (id) => (id[0] === "+" ? data.base : "") + id.slice(1);
 
-const nodes = data.nodes.map(([id, label, kind, definition, synonyms, lines], at) => ({
+/** @type {State[]} */
+export const nodes = data.nodes.map(([id, label, kind, definition, synonyms, lines], at) => ({
   at,
   iri: whole(id),
   label,
@@ -13,7 +14,8 @@ const nodes = data.nodes.map(([id, label, kind, definition, synonyms, lines], at
   out: [],
   into: [],
 }));
-const edges = data.edges.map(
+/** @type {Claim[]} */
+export const edges = data.edges.map(
   ([id, from, relation, to, status, certainty, onset, reversibility, note, evidence], at) => ({
     at,
     id: whole(id),
@@ -41,21 +43,23 @@ const edges = data.edges.map(
     }),
   }),
 );
-const byIri = new Map(nodes.map((node) => [node.iri, node]));
-const byClaim = new Map(edges.map((edge) => [edge.id, edge]));
+export const byIri = new Map(nodes.map((node) => [node.iri, node]));
+export const byClaim = new Map(edges.map((edge) => [edge.id, edge]));
 for (const edge of edges) {
   edge.cause.out.push(edge);
   edge.effect.into.push(edge);
 }
 
-const FINDINGS = new Set(["Symptom", "Sign", "LabFinding"]);
-const named = (node) => ({ iri: node.iri, label: node.label });
-const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-const byLabel = (a, b) => before(a.label, b.label);
-const sorted = [...nodes].sort((a, b) => byLabel({ label: a.label.toLowerCase() }, { label: b.label.toLowerCase() }));
+export const FINDINGS = new Set(["Symptom", "Sign", "LabFinding"]);
+export const named = (node) => ({ iri: node.iri, label: node.label });
+export const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+export const byLabel = (a, b) => before(a.label, b.label);
+export const sorted = [...nodes].sort((a, b) =>
+  byLabel({ label: a.label.toLowerCase() }, { label: b.label.toLowerCase() }),
+);
 const busiest = nodes.reduce(
   (best, node) => (!best || node.out.length + node.into.length > best.out.length + best.into.length ? node : best),
   null,
 );
-const first = byIri.get(data.start) || busiest;
-const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+export const first = byIri.get(data.start) || busiest;
+export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -1,12 +1,18 @@
 // Layouts made in the page: the neighbourhood of a state and some routes in columns, and for narrow screens a ladder.
-const GAP = { column: 92, row: 13, ladder: 11 };
+import { byLabel, data, edges } from "./graph.js";
+import { pointAt, theme } from "./shapes.js";
+import { textWidth } from "./painter.js";
+import { hidden } from "./scene.js";
 
-function fresh(bands = []) {
+export const GAP = { column: 92, row: 13, ladder: 11 };
+
+/** An empty scene. @param {Scene["bands"]} bands @returns {Scene} */
+export function fresh(bands = []) {
   return { bands, extra: () => [], places: new Map(), lines: new Map() };
 }
 
 // The neighbourhood of a state: what lies within `depth` claims, the most certain first, at most `limit` states.
-function around(centre, depth, limit, tallest) {
+export function around(centre, depth, limit, tallest) {
   const column = new Map([[centre, 0]]),
     rows = new Map();
   const queue = [];
@@ -31,12 +37,13 @@ function around(centre, depth, limit, tallest) {
   return column;
 }
 
-function heightOf(lines) {
+export function heightOf(lines) {
   return 12 + 16 * lines.length;
 }
 
 // States in given columns: each column in the order of the means of its neighbours, arrows from side to side.
-function inColumns(column, kept = () => true) {
+/** @param {Map<State, number>} column @param {(edge: Claim) => boolean} kept */
+export function inColumns(column, kept = () => true) {
   const made = fresh(),
     groups = new Map(),
     step = data.width + GAP.column;
@@ -83,6 +90,7 @@ function inColumns(column, kept = () => true) {
       lines: node.ownLines,
     });
   const drawn = edges.filter((edge) => made.places.has(edge.cause) && made.places.has(edge.effect) && kept(edge));
+  /** @type {Map<Claim, [number, number]>} where its line leaves the cause and reaches the effect */
   const ports = portsOf(drawn, made.places);
   for (const edge of drawn)
     made.lines.set(edge, sideways(made.places.get(edge.cause), made.places.get(edge.effect), ...ports.get(edge)));
@@ -91,6 +99,7 @@ function inColumns(column, kept = () => true) {
 
 function portsOf(list, places) {
   const ends = new Map(),
+    /** @type {Map<Claim, [number, number]>} */
     ports = new Map(list.map((edge) => [edge, [0, 0]]));
   for (const edge of list) {
     for (const [end, own, other] of [
@@ -113,6 +122,7 @@ function portsOf(list, places) {
   return ports;
 }
 
+/** @param {any} a @param {any} b @param {number} start @param {number} end */
 function sideways(a, b, start, end) {
   if (a.x === b.x) {
     const x = a.x + a.w / 2,
@@ -129,7 +139,7 @@ function sideways(a, b, start, end) {
 }
 
 // Routes side by side: a state stands as far right as the longest of them takes to it.
-function ofRoutes(list) {
+export function ofRoutes(list) {
   const column = new Map();
   for (const route of list) {
     [route[0].cause, ...route.map((edge) => edge.effect)].forEach((node, at) =>
@@ -152,7 +162,7 @@ function wrapped(label, width) {
 
 // A ladder for a narrow screen: the causes of a state above it, its effects below, every arrow with a rung of its own.
 // The state's frame has an arm to which its causes point, and one from which its effects come.
-function ladder(centre, wide, most = 6) {
+export function ladder(centre, wide, most = 6) {
   const made = fresh(),
     box = Math.max(150, Math.min(330, wide - 92)),
     rung = 46,
@@ -212,7 +222,7 @@ function ladder(centre, wide, most = 6) {
   ];
   return made;
 }
-const straight = (x0, y0, x1, y1) => [
+export const straight = (x0, y0, x1, y1) => [
   x0,
   y0,
   x0 + (x1 - x0) / 3,
@@ -224,7 +234,7 @@ const straight = (x0, y0, x1, y1) => [
 ];
 
 // A route from top to bottom, for a narrow screen.
-function staircase(route, wide) {
+export function staircase(route, wide) {
   const made = fresh(),
     box = Math.max(150, Math.min(300, wide - 60));
   made.pip = (edge) => [24, pointAt(edge.points, 0.5)[1]];

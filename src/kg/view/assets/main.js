@@ -1,6 +1,17 @@
-// A hub's surroundings at two claims are half the map: then one is the usual depth.
-const usualDepth =
-  first && reach(first, "into", 2).size + reach(first, "out", 2).size > Math.max(24, nodes.length * 0.6) ? "1" : "2";
+// The page begins: what scripts may ask of it, and the first look.
+import { $ } from "./library.js";
+import { byClaim, byIri, edges, nodes } from "./graph.js";
+import { usualDepth } from "./world.js";
+import { pathsAsJson } from "./paths.js";
+import { correct } from "./correction.js";
+import { pointAt } from "./shapes.js";
+import { downstream, hidden, state, upstream } from "./scene.js";
+import { home, network, redraw } from "./map.js";
+import "./pointing.js";
+import { clear, selectEdge, selectNode } from "./selection.js";
+import { pips, shapeOf } from "./panel.js";
+import { filter, rememberWidth, setTheme } from "./controls.js";
+import { fillPrint, restore } from "./save.js";
 
 window.kgView = {
   nodes: () => nodes.map((node) => ({ id: node.iri, label: node.label, kind: node.kind })),
@@ -26,6 +37,7 @@ window.kgView = {
   }),
   shown: () => nodes.filter((node) => node.shown && !hidden(node)).map((node) => node.iri),
   at: (id) => {
+    /** @type {any} */
     const item = byIri.get(id) || byClaim.get(id),
       [x, y] = item.points ? pointAt(item.points, 0.5) : [item.x, item.y];
     return network.canvasToDOM({ x, y });
@@ -33,14 +45,16 @@ window.kgView = {
   scale: () => network.getScale(),
 };
 
-for (const picture of document.querySelectorAll("[data-shape]"))
-  picture.replaceChildren(shapeOf(picture.dataset.shape));
-for (const picture of document.querySelectorAll("[data-pips]"))
-  picture.replaceChildren(pips(Number(picture.dataset.pips)));
+/** @type {NodeListOf<HTMLElement>} */
+const shapes = document.querySelectorAll("[data-shape]");
+/** @type {NodeListOf<HTMLElement>} */
+const pictures = document.querySelectorAll("[data-pips]");
+for (const picture of shapes) picture.replaceChildren(shapeOf(picture.dataset.shape));
+for (const picture of pictures) picture.replaceChildren(pips(Number(picture.dataset.pips)));
 setTheme(window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 $("depth").value = usualDepth;
 state.depth = Number(usualDepth);
-lastWidth = container.clientWidth;
+rememberWidth();
 restore();
 home();
 fillPrint();

@@ -1,9 +1,31 @@
 // The map itself: what vis-network draws, and where the window on it stands.
+import { $ } from "./library.js";
+import { byIri, data, edges, nodes, plural } from "./graph.js";
+import { along } from "./shapes.js";
+import { bounds, nodePieces, paint, piecesAbove, piecesBelow } from "./painter.js";
+import {
+  LARGE,
+  READABLE,
+  SMALLEST,
+  container,
+  hidden,
+  narrow,
+  nodeRole,
+  scene,
+  sceneNow,
+  setPieces,
+  setScene,
+  shownPieces,
+  state,
+  stepsTo,
+} from "./scene.js";
+import { forgetCorner, overview } from "./overview.js";
+
 const states = new vis.DataSet([]);
 const claims = new vis.DataSet(
   edges.map((edge) => ({ id: edge.id, from: edge.cause.iri, to: edge.effect.iri, hidden: true, physics: false })),
 );
-const network = new vis.Network(container, { nodes: states, edges: claims }, data.options);
+export const network = new vis.Network(container, { nodes: states, edges: claims }, data.options);
 const drawNode = ({ ctx, id }) => {
   const node = byIri.get(id);
   return {
@@ -34,7 +56,7 @@ network.on("resize", () => {
   if (narrow()) requestAnimationFrame(home);
 });
 network.on("beforeDrawing", (ctx) => {
-  shownPieces ||= piecesBelow();
+  if (!shownPieces) setPieces(piecesBelow());
   paint(ctx, shownPieces);
 });
 network.on("afterDrawing", (ctx) => {
@@ -42,17 +64,17 @@ network.on("afterDrawing", (ctx) => {
   overview();
 });
 
-function redraw() {
-  shownPieces = null;
+export function redraw() {
+  setPieces(null);
   for (const node of nodes) node.pieces = null;
   place();
   network.redraw();
 }
 
 // Take the scene that the state asks for, and bring what is chosen into view.
-function arrange({ keepView = false } = {}) {
+export function arrange({ keepView = false } = {}) {
   const before = scene;
-  scene = sceneNow();
+  setScene(sceneNow());
   if (scene !== before) {
     for (const node of nodes) {
       const place = scene.places.get(node);
@@ -77,7 +99,7 @@ function arrange({ keepView = false } = {}) {
 }
 
 // What the map leaves out, and the button that shows more.
-function note() {
+export function note() {
   const shown = nodes.filter((node) => node.shown && !hidden(node)).length,
     more = $("more"),
     less = $("less");
@@ -107,8 +129,8 @@ function note() {
     `${plural(shown, "state")}, ${plural(edges.filter((edge) => edge.shown && !hidden(edge)).length, "claim")}`;
 }
 
-function home() {
-  cornered = null;
+export function home() {
+  forgetCorner();
   const box = bounds(),
     wide = container.clientWidth,
     high = container.clientHeight,
@@ -135,7 +157,7 @@ function home() {
     scale: SMALLEST,
   });
 }
-function bringIntoView(node) {
+export function bringIntoView(node) {
   if (!node.shown || narrow()) return;
   const point = network.canvasToDOM({ x: node.x, y: node.y });
   const scale = network.getScale(),

@@ -1,7 +1,17 @@
 // A small picture of the whole map where it is larger than the window on it.
+import { $ } from "./library.js";
+import { nodes } from "./graph.js";
+import { colours, theme } from "./shapes.js";
+import { bounds } from "./painter.js";
+import { container, hidden, narrow, nodeRole, scene } from "./scene.js";
+import { network } from "./map.js";
+
 const small = $("overview"),
   smallCtx = small.getContext("2d");
 let cornered = null;
+export const forgetCorner = () => {
+  cornered = null;
+};
 // How many states lie under the small picture if its left edge stood at `left`.
 const covered = (left, high) =>
   nodes.filter((node) => {
@@ -17,7 +27,7 @@ const covered = (left, high) =>
       at.y - tall < high
     );
   }).length;
-function overview() {
+export function overview() {
   const box = bounds(),
     scale = network.getScale(),
     wide = container.clientWidth,

@@ -1,7 +1,26 @@
 // The map as a list of simple pieces, each a path or a text, and two painters for it: one on the canvas, one as SVG.
+import { edges, nodes } from "./graph.js";
+import {
+  FONT,
+  STRENGTH,
+  WIDTH,
+  colours,
+  curve,
+  dash,
+  head,
+  hollow,
+  kindDash,
+  mark,
+  outline,
+  pointAt,
+  theme,
+} from "./shapes.js";
+import { edgeRole, hidden, narrow, nodeRole, pipped, scene, state, stepsTo } from "./scene.js";
+
 const DIM = { edge: 0.09, node: 0.2, opening: 0.4 };
 
-function edgePieces(edge, role) {
+/** @param {Claim} edge @param {string} role @returns {Piece[]} */
+export function edgePieces(edge, role) {
   const strong = role === "chosen" || role === "upstream" || role === "downstream";
   const colour = role === "upstream" || role === "downstream" ? theme[role] : theme[edge.relation] || theme.ink;
   const wide = WIDTH[edge.rank] || 1.5,
@@ -58,11 +77,13 @@ function pipPieces(rank, x, y, alpha = 1) {
   return pieces;
 }
 
-function nodePieces(node, role, steps) {
+/** @param {State} node @param {string} role @param {number} [steps] @returns {Piece[]} */
+export function nodePieces(node, role, steps) {
   const [fill, line] = colours(node.kind),
     { x, y, w, h } = node,
     shape = moved(outline(node.kind, w, h), x, y);
   const alpha = role === "aside" ? (state.opening ? DIM.opening : DIM.node) : 1;
+  /** @type {Piece[]} */
   const pieces = [
     { d: shape, fill: theme.ground, alpha: 1 },
     { d: shape, fill, line, width: 1.5, dash: kindDash(node.kind), alpha },
@@ -105,7 +126,7 @@ function nodePieces(node, role, steps) {
   return pieces;
 }
 // Path data of an outline, moved: our outlines use only absolute M, L, H, V, Q and Z.
-function moved(path, x, y) {
+export function moved(path, x, y) {
   return path.replace(/([MLHVQ])([^MLHVQZ]*)/g, (_, letter, numbers) => {
     const found = numbers.trim().split(/[ ,]+/).map(Number);
     if (letter === "H") return `H${found[0] + x}`;
@@ -131,7 +152,7 @@ function bandPieces() {
   ]);
 }
 
-function bounds() {
+export function bounds() {
   const shown = nodes.filter((node) => node.shown),
     box = { left: -60, right: 60, top: -40, bottom: 40 };
   if (!shown.length) return box;
@@ -144,7 +165,7 @@ function bounds() {
 }
 
 // All pieces of the map as it is now, for a picture of it.
-const pieces = () => [
+export const pieces = () => [
   ...piecesBelow(),
   ...nodes
     .filter((node) => node.shown && !hidden(node))
@@ -153,8 +174,10 @@ const pieces = () => [
 ];
 
 // What lies below the states: bands and arrows, faint ones below strong ones.
-function piecesBelow() {
+/** @returns {Piece[]} */
+export function piecesBelow() {
   const list = [...bandPieces(), ...scene.extra()];
+  /** @type {[Claim, string][]} */
   const drawn = edges.filter((edge) => edge.shown && !hidden(edge)).map((edge) => [edge, edgeRole(edge)]);
   const strong = drawn.filter(([, role]) => role !== "aside" && role !== "plain");
   for (const [edge, role] of drawn) if (role === "aside" || role === "plain") list.push(...edgePieces(edge, role));
@@ -168,12 +191,13 @@ function piecesBelow() {
   return list;
 }
 // What lies above the states: on a narrow screen the certainty of a claim stands in a state's box.
-const piecesAbove = () =>
+export const piecesAbove = () =>
   narrow()
     ? edges.filter((edge) => edge.shown && !hidden(edge)).flatMap((edge) => pipPieces(edge.rank, ...scene.pip(edge)))
     : [];
 
-function paint(ctx, list) {
+/** @param {CanvasRenderingContext2D} ctx @param {Piece[]} list */
+export function paint(ctx, list) {
   ctx.lineJoin = "round";
   ctx.textBaseline = "middle";
   for (const piece of list) {
@@ -201,7 +225,7 @@ function paint(ctx, list) {
   ctx.setLineDash([]);
 }
 
-function svgElement(tag, attributes = {}, text = null) {
+export function svgElement(tag, attributes = {}, text = null) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes))
     if (value !== null && value !== undefined && value !== "") element.setAttribute(name, value);
@@ -209,12 +233,13 @@ function svgElement(tag, attributes = {}, text = null) {
   return element;
 }
 const ruler = document.createElement("canvas").getContext("2d");
-function textWidth(text, size, bold = false) {
+export function textWidth(text, size, bold = false) {
   ruler.font = `${bold ? "bold " : ""}${size}px ${FONT}`;
   return ruler.measureText(text).width;
 }
 
-function svgPiece(piece) {
+/** @param {Piece} piece */
+export function svgPiece(piece) {
   const opacity = piece.alpha !== undefined && piece.alpha < 1 ? piece.alpha.toFixed(2) : null;
   if (piece.text !== undefined) {
     const tight = piece.max && textWidth(piece.text, piece.size, piece.bold) > piece.max;

@@ -1,13 +1,21 @@
 // The panel beside the map. Everything is made with textContent, so that no text of the graph is ever read as HTML.
+import { $ } from "./library.js";
+import { FINDINGS, byIri, byLabel, data, first, plural, sorted } from "./graph.js";
+import { PALETTE, kindDash, outline } from "./shapes.js";
+import { svgElement } from "./painter.js";
+import { downstream, state, upstream } from "./scene.js";
+import { clear, selectEdge, selectNode } from "./selection.js";
+import { pick, routesInShort, startCorrecting } from "./routes.js";
+
 const panel = $("panel");
 
-function make(tag, attributes = {}, ...children) {
+export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
 }
-const button = (text, action, attributes = {}) => {
+export const button = (text, action, attributes = {}) => {
   const element = make("button", { type: "button", ...attributes }, text);
   element.addEventListener("click", action);
   return element;
@@ -34,10 +42,10 @@ function wayOut(iri) {
   const page = make("a", { href: location.pathname.replace(/view$/, path), target: "_top" }, "Open its page");
   return make("p", {}, page);
 }
-const kindName = (kind) => (data.kinds.find(([name]) => name === kind) || [kind, kind])[1];
+export const kindName = (kind) => (data.kinds.find(([name]) => name === kind) || [kind, kind])[1];
 const statusWords = (status) => (status === "unverified" ? "rests on the articles alone" : status);
-const judged = (edge) => `${statusWords(edge.status)}, ${edge.certainty} certainty`;
-const sentence = (edge) => `${edge.cause.label} ${edge.relation} ${edge.effect.label}`;
+export const judged = (edge) => `${statusWords(edge.status)}, ${edge.certainty} certainty`;
+export const sentence = (edge) => `${edge.cause.label} ${edge.relation} ${edge.effect.label}`;
 const MEANING = {
   established: "Good sources agree, and none that was read disputes it.",
   probable: "Sources support it, but few, weak or indirect ones.",
@@ -46,7 +54,7 @@ const MEANING = {
   unverified: "Only the two articles say so; no outside source that was read speaks to it.",
 };
 
-function shapeOf(kind, wide = 28, high = 16) {
+export function shapeOf(kind, wide = 28, high = 16) {
   const [fill, line] = ["", "-line"].map((part) => `var(--${PALETTE.light[kind] ? kind : "other"}${part})`);
   const picture = svgElement("svg", {
     width: wide + 4,
@@ -64,7 +72,7 @@ function shapeOf(kind, wide = 28, high = 16) {
   picture.append(path);
   return picture;
 }
-function pips(rank) {
+export function pips(rank) {
   const picture = svgElement("svg", {
     width: 24,
     height: 13,
@@ -86,7 +94,7 @@ function pips(rank) {
 }
 const badge = (edge) => make("span", { class: `badge ${edge.status}` }, statusWords(edge.status));
 
-function claimRow(edge, other) {
+export function claimRow(edge, other) {
   const row = button("", () => selectEdge(edge), { class: "row", "aria-label": `${sentence(edge)}, ${judged(edge)}` });
   row.append(
     make("span", { class: `sign ${edge.relation}`, "aria-hidden": "true" }, edge.relation === "inhibits" ? "⊣" : "→"),
@@ -107,12 +115,12 @@ function claimList(title, list, end) {
   );
 }
 
-function show(...children) {
+export function show(...children) {
   panel.replaceChildren(...children.filter(Boolean));
   panel.parentElement.scrollTop = 0;
 }
 
-function showNode(node) {
+export function showNode(node) {
   const side = (word, steps, role) => make("span", { class: role }, `${steps.size} ${word}`);
   show(
     make("p", { class: "kind" }, shapeOf(node.kind), ` ${kindName(node.kind)}`),
@@ -161,7 +169,7 @@ function evidenceList(title, lines, role) {
     make("ul", { class: "evidence" }, ...items),
   );
 }
-function showEdge(edge) {
+export function showEdge(edge) {
   const side = (stance) => edge.evidence.filter((line) => line.stance === stance);
   const facts = [
     ["Onset", edge.onset],
@@ -205,7 +213,7 @@ function showEdge(edge) {
   );
 }
 
-function showStart() {
+export function showStart() {
   const ends = sorted
     .filter((node) => FINDINGS.has(node.kind))
     .sort((a, b) => b.into.length - a.into.length)

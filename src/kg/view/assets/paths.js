@@ -1,3 +1,8 @@
+// The strongest routes from one state to another; the order is that of kg.causal.paths.
+import { before, byIri, byLabel, data, named } from "./graph.js";
+import { HUB, ILL, MAX_ROUTES, RULES, inWorld } from "./world.js";
+import { worth } from "./strength.js";
+
 // A heap of entries, the best first; of equals the shorter route, then the order of its labels, then who came first.
 function heapOf() {
   const items = [];
@@ -52,7 +57,10 @@ function lookBack(cause, effect) {
   return within;
 }
 
-// The routes on this map, the strongest first, as far as `most`.
+/**
+ * The routes on this map, the strongest first, as far as `most`.
+ * @param {State} cause @param {State} effect @param {number} most
+ */
 function strongest(cause, effect, most) {
   if (cause === effect) return [];
   const within = lookBack(cause, effect),
@@ -127,7 +135,7 @@ function respells(route, earlier) {
 }
 
 // The first routes: different ways before spellings of one, and nothing that is weak beside the strongest.
-function routes(cause, effect, most = MAX_ROUTES) {
+export function routes(cause, effect, most = MAX_ROUTES) {
   const pool = strongest(cause, effect, most + RULES.pool),
     left = [...pool],
     chosen = [];
@@ -145,12 +153,12 @@ function routes(cause, effect, most = MAX_ROUTES) {
   return { routes: chosen, more: left.length > 0 };
 }
 
-const sign = (route) => (route.filter((edge) => edge.relation === "inhibits").length % 2 ? "-" : "+");
-const weakestRank = (route) => Math.max(...route.map((edge) => edge.rank));
-const weakest = (route) => data.certainties[weakestRank(route)];
-const rounded = (value) => Number(value.toFixed(4)); // as Python rounds
+export const sign = (route) => (route.filter((edge) => edge.relation === "inhibits").length % 2 ? "-" : "+");
+export const weakestRank = (route) => Math.max(...route.map((edge) => edge.rank));
+export const weakest = (route) => data.certainties[weakestRank(route)];
+export const rounded = (value) => Number(value.toFixed(4)); // as Python rounds
 
-function pathsAsJson(from, to) {
+export function pathsAsJson(from, to) {
   const cause = byIri.get(from),
     effect = byIri.get(to);
   const step = (edge) => ({

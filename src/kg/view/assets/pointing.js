@@ -1,4 +1,12 @@
-// What lies at a point of the map: a state before an arrow.
+// What the pointer does on the map: what lies below it, a click, and the tip beside it.
+import { $ } from "./library.js";
+import { byIri, edges } from "./graph.js";
+import { container, hidden, narrow } from "./scene.js";
+import { network } from "./map.js";
+import { clear, selectEdge, selectNode } from "./selection.js";
+import { judged, kindName, sentence } from "./panel.js";
+
+/** What lies at a point of the map: a state before an arrow. @param {number} x @param {number} y @returns {any} */
 function hit(x, y) {
   const node = byIri.get(network.getNodeAt(network.canvasToDOM({ x, y })));
   if (node && Math.abs(node.x - x) <= node.w / 2 && Math.abs(node.y - y) <= node.h / 2) return node;
@@ -16,7 +24,10 @@ function hit(x, y) {
   }
   return best;
 }
-function distanceTo([x0, y0], [x1, y1], x, y) {
+/** @param {number[]} from @param {number[]} to @param {number} x @param {number} y */
+function distanceTo(from, to, x, y) {
+  const [x0, y0] = from,
+    [x1, y1] = to;
   const long = (x1 - x0) ** 2 + (y1 - y0) ** 2,
     t = long ? Math.min(1, Math.max(0, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / long)) : 0;
   return Math.hypot(x - x0 - t * (x1 - x0), y - y0 - t * (y1 - y0));

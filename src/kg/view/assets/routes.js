@@ -1,5 +1,16 @@
 // Two questions a reader puts to the map: how does A lead to B, and what ends when states are corrected.
-function pick(end, node) {
+import { $ } from "./library.js";
+import { FINDINGS, byIri, data, plural, sorted } from "./graph.js";
+import { inWorld } from "./world.js";
+import { routes, sign, weakest, weakestRank } from "./paths.js";
+import { correct, effectsOf } from "./correction.js";
+import { LARGE, narrow, state } from "./scene.js";
+import { arrange, bringIntoView } from "./map.js";
+import { clear, forget, say, showAllFor } from "./selection.js";
+import { button, claimRow, make, pips, show } from "./panel.js";
+import { remember } from "./save.js";
+
+export function pick(end, node) {
   $(end).value = node.iri;
   if ($("from").value && $("to").value && $("from").value !== $("to").value)
     showRoutes(byIri.get($("from").value), byIri.get($("to").value));
@@ -10,7 +21,7 @@ function pick(end, node) {
 }
 
 // What a map of routes says, before anything is chosen: the sign, how sure it is, and the best route step by step.
-function routesInShort(cause, effect) {
+export function routesInShort(cause, effect) {
   const { routes: found, more } = routes(cause, effect);
   if (!found.length) return null;
   const [best] = found,
@@ -58,7 +69,7 @@ function verdict(route) {
 }
 const countOf = (found, more) => (more ? `more than ${plural(found.length, "route")}` : plural(found.length, "route"));
 
-function showRoutes(cause, effect, at = 0) {
+export function showRoutes(cause, effect, at = 0) {
   const { routes: found, more } = routes(cause, effect);
   forget();
   $("from").value = cause.iri;
@@ -131,7 +142,7 @@ function showRoutes(cause, effect, at = 0) {
 }
 // A map from one state to another opens with its best route lit; on a narrow screen it shows that route and nothing
 // else.
-function lightFlow() {
+export function lightFlow() {
   const ends = data.flow ? data.flow.flat() : [];
   const [best] = ends.length === 2 ? routes(...ends.map((iri) => byIri.get(iri))).routes : [];
   if (best && (narrow() || best.every((edge) => data.layouts.part === undefined || data.layouts.part.lines[edge.at])))
@@ -145,23 +156,23 @@ function stepRow(edge, worst) {
   return row;
 }
 
-function startCorrecting(node) {
+export function startCorrecting(node) {
   forget();
   state.corrected = new Set([node.iri]);
   showCorrection();
 }
-function showCorrection() {
+export function showCorrection() {
   const chosen = state.corrected,
     answer = correct([...chosen]);
   forget();
   state.corrected = chosen;
-  state.fates = new Map(
-    [
-      ...[...answer.kept, ...answer.improved].map((item) => [byIri.get(item.iri), "kept"]),
-      ...answer.lost.map((item) => [byIri.get(item.iri), "lost"]),
-      ...[...chosen].map((iri) => [byIri.get(iri), "corrected"]),
-    ].filter(([node]) => node),
-  );
+  /** @type {any[]} pairs of a state on this map and its fate */
+  const fates = [
+    ...[...answer.kept, ...answer.improved].map((item) => [byIri.get(item.iri), "kept"]),
+    ...answer.lost.map((item) => [byIri.get(item.iri), "lost"]),
+    ...[...chosen].map((iri) => [byIri.get(iri), "corrected"]),
+  ];
+  state.fates = new Map(fates.filter(([node]) => node));
   const downstream = [...chosen].flatMap((iri) => effectsOf(inWorld.get(iri), new Set())).map((way) => way.state);
   for (const { node } of downstream) if (node && !state.fates.has(node)) state.fates.set(node, "plain");
   state.centre = byIri.get([...chosen][0]) || state.centre;

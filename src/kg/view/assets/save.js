@@ -1,4 +1,17 @@
 // The map as a picture to keep and to print, and the reader's state in the address.
+import { $ } from "./library.js";
+import { byClaim, byIri, data, edges } from "./graph.js";
+import { usualDepth } from "./world.js";
+import { FONT, PALETTE, along, colours, kindDash, outline, setColours, theme } from "./shapes.js";
+import { bounds, edgePieces, moved, pieces, svgElement, svgPiece, textWidth } from "./painter.js";
+import { straight } from "./layout.js";
+import { hiddenKinds, hiddenRanks, scene, state } from "./scene.js";
+import { arrange } from "./map.js";
+import { forget, selectEdge, selectNode } from "./selection.js";
+import { make, showStart } from "./panel.js";
+import { lightFlow, showCorrection, showRoutes } from "./routes.js";
+import { filter, setDepth } from "./controls.js";
+
 function legendPieces(left, top, width) {
   const list = [],
     row = 24;
@@ -55,7 +68,7 @@ function legendPieces(left, top, width) {
 // Always light, with title and legend, so that it can stand in a paper.
 function svg() {
   const now = theme;
-  theme = PALETTE.light;
+  setColours(PALETTE.light);
   const box = bounds(),
     pad = 30,
     width = Math.max(box.right - box.left, 560) + 2 * pad,
@@ -96,7 +109,7 @@ function svg() {
     },
   ];
   const map = pieces();
-  theme = now;
+  setColours(now);
   root.append(...[...words, ...map, ...legend].map(svgPiece));
   return root;
 }
@@ -132,18 +145,18 @@ $("png").addEventListener("click", () => {
   image.src = address;
 });
 $("pdf").addEventListener("click", () => window.print());
-const fillPrint = () => $("print").replaceChildren(svg());
+export const fillPrint = () => $("print").replaceChildren(svg());
 window.addEventListener("beforeprint", fillPrint);
 
 let quiet = false;
-function remember(routeNumber = 0) {
+export function remember(routeNumber = 0) {
   if (quiet) return;
   const words = new URLSearchParams(),
     chosen = state.chosen || state.edge;
   if (state.routes.length) {
     words.set("from", $("from").value);
     words.set("to", $("to").value);
-    if (routeNumber) words.set("route", routeNumber + 1);
+    if (routeNumber) words.set("route", String(routeNumber + 1));
   } else if (state.corrected.size) words.set("correct", [...state.corrected].join(" "));
   else if (chosen) words.set("select", chosen.iri || chosen.id);
   if ($("depth").value !== usualDepth) words.set("depth", $("depth").value);
@@ -158,7 +171,7 @@ function remember(routeNumber = 0) {
     quiet = false;
   }
 }
-function restore() {
+export function restore() {
   const words = new URLSearchParams(location.hash.slice(1)),
     select = words.get("select");
   quiet = true;

@@ -1,14 +1,19 @@
 // The map: vis-network holds the nodes and edges of the page's pyvis network, draws the states in shapes of our own,
 // finds what lies under the pointer, zooms and pans. Arrows are painted below the states: vis-network has no line that
 // goes around others.
-const container = $("map");
-const SMALLEST = 11 / 14; // a label is 14 units high and opens at 11 px or more
-const READABLE = 9 / 14; // a map from one state to another opens at 9 px rather than without one of its ends
-const LARGE = !data.layouts.all,
+import { $ } from "./library.js";
+import { byIri, data, edges, first, nodes } from "./graph.js";
+import { routes } from "./paths.js";
+import { GAP, around, fresh, heightOf, inColumns, ladder, ofRoutes, staircase } from "./layout.js";
+
+export const container = $("map");
+export const SMALLEST = 11 / 14; // a label is 14 units high and opens at 11 px or more
+export const READABLE = 9 / 14; // a map from one state to another opens at 9 px rather than without one of its ends
+export const LARGE = !data.layouts.all,
   NARROW = 560;
-const hiddenKinds = new Set(),
+export const hiddenKinds = new Set(),
   hiddenRanks = new Set();
-const state = {
+export const state = {
   chosen: null,
   edge: null,
   route: null,
@@ -21,12 +26,23 @@ const state = {
   limit: 45,
   depth: 2,
 };
-let upstream = new Map(),
+export let upstream = new Map(),
   downstream = new Map(),
   scene = fresh(),
   shownPieces = null;
+// Other modules read these and change them through a function: an import cannot be assigned to.
+export const setNeighbours = (above, below) => {
+  upstream = above;
+  downstream = below;
+};
+export const setScene = (next) => {
+  scene = next;
+};
+export const setPieces = (pieces) => {
+  shownPieces = pieces;
+};
 
-const narrow = () => container.clientWidth < NARROW;
+export const narrow = () => container.clientWidth < NARROW;
 // A filter hides claims and kinds of state; a state that this leaves without any claim goes too, so that nothing hangs
 // alone.
 const ownHidden = (node) => hiddenKinds.has(node.kind);
@@ -35,9 +51,9 @@ const orphaned = (node) =>
   Boolean(hiddenKinds.size + hiddenRanks.size) &&
   node.into.length + node.out.length > 0 &&
   [...node.into, ...node.out].every(edgeHidden);
-const hidden = (item) => (item.cause ? edgeHidden(item) : ownHidden(item) || orphaned(item));
+export const hidden = (item) => (item.cause ? edgeHidden(item) : ownHidden(item) || orphaned(item));
 
-function nodeRole(node) {
+export function nodeRole(node) {
   if (state.route) return state.route.some((edge) => edge.cause === node || edge.effect === node) ? "chosen" : "aside";
   if (state.fates) return state.fates.get(node) || "aside";
   if (state.edge) return node === state.edge.cause || node === state.edge.effect ? "chosen" : "aside";
@@ -46,7 +62,7 @@ function nodeRole(node) {
   if (upstream.has(node)) return "upstream";
   return downstream.has(node) ? "downstream" : "aside";
 }
-function edgeRole(edge) {
+export function edgeRole(edge) {
   if (state.route) return state.route.includes(edge) ? "chosen" : "aside";
   if (state.fates) return state.fates.has(edge.cause) && state.fates.has(edge.effect) ? "plain" : "aside";
   if (state.edge) return edge === state.edge ? "chosen" : "aside";
@@ -57,9 +73,9 @@ function edgeRole(edge) {
   if (on(upstream, edge.effect, edge.cause)) return "upstream";
   return on(downstream, edge.cause, edge.effect) ? "downstream" : "aside";
 }
-const stepsTo = (node) =>
+export const stepsTo = (node) =>
   state.chosen && state.depth > 1 && !state.route && !narrow() ? upstream.get(node) || downstream.get(node) : 0;
-const pipped = (edge) => !state.chosen || edge.cause === state.chosen || edge.effect === state.chosen;
+export const pipped = (edge) => !state.chosen || edge.cause === state.chosen || edge.effect === state.chosen;
 
 function drawn(name) {
   const layout = data.layouts[name],
@@ -127,7 +143,7 @@ function withBothEnds(made, wide) {
   return whole;
 }
 const kept = new Map();
-function sceneNow() {
+export function sceneNow() {
   if (!nodes.length) return fresh();
   if (narrow())
     return state.route ? staircase(state.route, container.clientWidth) : ladder(state.centre, container.clientWidth);

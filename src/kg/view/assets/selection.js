@@ -1,8 +1,16 @@
 // What is chosen on the map.
-const say = (words) => {
+import { $ } from "./library.js";
+import { data } from "./graph.js";
+import { reach } from "./world.js";
+import { LARGE, downstream, narrow, setNeighbours, state, upstream } from "./scene.js";
+import { arrange, bringIntoView } from "./map.js";
+import { judged, sentence, showEdge, showNode, showStart } from "./panel.js";
+import { remember } from "./save.js";
+
+export const say = (words) => {
   $("live").textContent = words;
 };
-function forget() {
+export function forget() {
   Object.assign(state, {
     chosen: null,
     edge: null,
@@ -12,18 +20,16 @@ function forget() {
     fates: null,
     opening: false,
   });
-  upstream = new Map();
-  downstream = new Map();
+  setNeighbours(new Map(), new Map());
 }
-const showAllFor = (...wanted) => {
+export const showAllFor = (...wanted) => {
   if (data.layouts.part && wanted.some((node) => data.layouts.part.places[node.at] === null)) state.all = true;
 };
 
-function selectNode(node) {
+export function selectNode(node) {
   forget();
   state.chosen = state.centre = node;
-  upstream = reach(node, "into", state.depth);
-  downstream = reach(node, "out", state.depth);
+  setNeighbours(reach(node, "into", state.depth), reach(node, "out", state.depth));
   showAllFor(node);
   arrange({ keepView: !LARGE && !narrow() });
   bringIntoView(node);
@@ -31,7 +37,7 @@ function selectNode(node) {
   remember();
   say(`${node.label}: ${upstream.size} upstream, ${downstream.size} downstream.`);
 }
-function selectEdge(edge) {
+export function selectEdge(edge) {
   forget();
   state.edge = edge;
   if ((LARGE || narrow()) && !edge.shown) state.centre = edge.cause;
@@ -46,7 +52,7 @@ function selectEdge(edge) {
   remember();
   say(`Claim: ${sentence(edge)}, ${judged(edge)}.`);
 }
-function clear() {
+export function clear() {
   forget();
   arrange({ keepView: true });
   showStart();

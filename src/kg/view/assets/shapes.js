@@ -1,13 +1,19 @@
 // How states and claims look, as shapes that canvas, SVG and legend share. A kind has an outline, a sign a dash and an
 // arrowhead, a certainty a width and pips: nothing is told by colour alone.
-let theme = PALETTE.light;
-const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans Condensed", sans-serif';
-const WIDTH = [5, 3.4, 2, 1.1],
+import { data } from "./graph.js";
+
+export const PALETTE = data.palette;
+export let theme = PALETTE.light;
+export const setColours = (palette) => {
+  theme = palette;
+};
+export const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans Condensed", sans-serif';
+export const WIDTH = [5, 3.4, 2, 1.1],
   STRENGTH = [1, 0.95, 0.85, 0.75];
-const colours = (kind) => (theme[kind] || theme.other).split(" ");
+export const colours = (kind) => (theme[kind] || theme.other).split(" ");
 
 // The outline of a state around (0, 0), as path data.
-function outline(kind, w, h) {
+export function outline(kind, w, h) {
   const x = w / 2,
     y = h / 2,
     c = Math.min(9, y);
@@ -33,16 +39,16 @@ function outline(kind, w, h) {
       return `M${-x},${-y}H${x}V${y}H${-x}Z`;
   }
 }
-const kindDash = (kind) => (kind === "NutrientStatus" ? [6, 3] : []);
+export const kindDash = (kind) => (kind === "NutrientStatus" ? [6, 3] : []);
 
-const curve = (line) => {
+export const curve = (line) => {
   let path = `M${line[0]},${line[1]}`;
   for (let at = 2; at + 5 < line.length; at += 6) path += `C${line.slice(at, at + 6).join(",")}`;
   return path;
 };
 
 // Points along a line of Bézier pieces, for hits, heads and marks.
-function along(line, pieces = 10) {
+export function along(line, pieces = 10) {
   const points = [[line[0], line[1]]];
   for (let at = 0; at + 7 < line.length; at += 6) {
     const [x0, y0, x1, y1, x2, y2, x3, y3] = line.slice(at, at + 8);
@@ -59,7 +65,7 @@ function along(line, pieces = 10) {
   return points;
 }
 // The point at a share of a line's length.
-function pointAt(points, share) {
+export function pointAt(points, share) {
   const lengths = points.slice(1).map((point, at) => Math.hypot(point[0] - points[at][0], point[1] - points[at][1]));
   let left = share * lengths.reduce((sum, length) => sum + length, 0);
   for (let at = 0; at < lengths.length; at += 1) {
@@ -74,12 +80,12 @@ function pointAt(points, share) {
 }
 
 const DASH = { promotes: [], inhibits: [9, 5], refuted: [1.5, 5] };
-const dash = (edge) => DASH[edge.status === "refuted" ? "refuted" : edge.relation] || [];
-const hollow = (edge) => edge.status === "unverified";
-const mark = (edge) => ({ contested: "?", refuted: "×" })[edge.status] || "";
+export const dash = (edge) => DASH[edge.status === "refuted" ? "refuted" : edge.relation] || [];
+export const hollow = (edge) => edge.status === "unverified";
+export const mark = (edge) => ({ contested: "?", refuted: "×" })[edge.status] || "";
 
 // The end of an arrow: a triangle promotes, a bar inhibits; hollow (two bars) where it rests on the articles alone.
-function head(edge, points, size) {
+export function head(edge, points, size) {
   const [x, y] = points[points.length - 1];
   let before = points[0];
   for (const point of points) if (Math.hypot(point[0] - x, point[1] - y) > size * 0.7) before = point;

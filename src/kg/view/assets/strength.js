@@ -1,4 +1,10 @@
-// What the gates of a claim leave of it, where `passed` are the states up to its cause.
+// How strong a chain of claims is; the rule is that of kg.causal.strength.
+import { HUB, RULES, disputed, world } from "./world.js";
+
+/**
+ * What the gates of a claim leave of it, where `passed` are the states up to its cause.
+ * @param {WorldClaim} claim @param {WorldState[]} passed @param {Set<WorldState>} told
+ */
 function gateFactor(claim, passed, told) {
   let factor = 1;
   for (const [degree, ...meeting] of claim.gates || []) {
@@ -10,8 +16,12 @@ function gateFactor(claim, passed, told) {
   return factor;
 }
 
-// What a chain of claims is worth, from its first cause to its last effect.
-function worth(claims, told = new Set()) {
+/**
+ * What a chain of claims is worth, from its first cause to its last effect.
+ * @param {WorldClaim[]} claims @param {Set<WorldState>} told the states that are given
+ * @returns {number} between 0 and 1
+ */
+export function worth(claims, told = new Set()) {
   const states = [claims[0].cause, ...claims.map((claim) => claim.effect)];
   if (claims.length > 1) {
     const seen = new Set(states.map((state) => state.deviation));

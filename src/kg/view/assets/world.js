@@ -1,14 +1,19 @@
 // The walks over the graph. The rules of routes and corrections are those of the Python package (kg.causal.strength),
 // and tested against it.
-const RULES = data.rules,
+import { data, edges, first, nodes, whole } from "./graph.js";
+
+export const RULES = data.rules,
   MAX_ROUTES = 50,
   ENDING = 1,
   CORRECTABLE = 2,
   HUB = 4,
   ILL = 8;
 
-// Every state within `depth` claims of one, up- or downstream, with the number of claims on the way.
-function reach(node, side, depth) {
+/**
+ * Every state within `depth` claims of one, up- or downstream, with the number of claims on the way.
+ * @param {State} node @param {"out"|"into"} side @param {number} depth @returns {Map<State, number>}
+ */
+export function reach(node, side, depth) {
   const found = new Map(),
     end = side === "out" ? "effect" : "cause";
   let front = [node];
@@ -29,14 +34,16 @@ function reach(node, side, depth) {
 }
 
 // The whole graph, of which this map may be a part: its states, and its claims in the order in which Python walks them.
-const world = nodes.map((node) => ({ iri: node.iri, label: node.label, node }));
+/** @type {WorldState[]} */
+export const world = nodes.map((node) => ({ iri: node.iri, label: node.label, node }));
 for (const [id, label] of data.world.others) world.push({ iri: whole(id), label });
-const inWorld = new Map(world.map((state) => [state.iri, state]));
+export const inWorld = new Map(world.map((state) => [state.iri, state]));
 world.forEach((state, at) =>
   Object.assign(state, { at, sort: data.world.sorts[at], deviation: data.world.deviations[at], out: [], into: [] }),
 );
-const disputed = new Map();
+export const disputed = new Map();
 for (const [own, from, to, weight, special = {}] of data.world.claims) {
+  /** @type {WorldClaim} */
   const claim = {
     edge: edges[own],
     cause: world[from],
@@ -53,3 +60,7 @@ for (const [own, from, to, weight, special = {}] of data.world.claims) {
     disputed.set(key, Math.max(claim.weight, disputed.get(key) || 0));
   }
 }
+
+// A hub's surroundings at two claims are half the map: then one is the usual depth.
+export const usualDepth =
+  first && reach(first, "into", 2).size + reach(first, "out", 2).size > Math.max(24, nodes.length * 0.6) ? "1" : "2";
