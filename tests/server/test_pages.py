@@ -3,10 +3,15 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
+import rdflib
 
+#: What DCAT-AP asks of a data set, a distribution and a service.
+DCAT_AP = Path(__file__).parent.parent / "readers" / "dcat_ap.ttl"
 pytestmark = pytest.mark.slow
 
 KG = "https://w3id.org/nutrition-kg/"
@@ -215,6 +220,10 @@ def test_the_data_describes_itself(site):
         "http://www.w3.org/ns/dcat#Dataset",
         f"{site.url}/sparql",
     }
+    conforms, _, report = pyshacl.validate(
+        rdflib.Graph().parse(data=answer.content, format="turtle"), shacl_graph=rdflib.Graph().parse(DCAT_AP)
+    )
+    assert conforms, report
 
 
 def test_pages_have_a_policy_and_a_tag(site):
