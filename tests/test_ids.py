@@ -140,7 +140,7 @@ WRONG = {
     "no ontology": (["add", "HP:0001281", "--from", "words.txt"], "words.txt: no release of an ontology; name a file in OBO (.obo)"),
     "half a JSON": (["add", "MONDO:0001234", "--from", "half.json"], "half.json: not whole as OBO Graphs JSON (line 1); fetch the release again"),
     "other JSON": (["add", "MONDO:0001234", "--from", "other.json"], "other.json: not whole as OBO Graphs JSON (no list of graphs with nodes)"),
-    "half an OWL": (["add", "MAXO:0000058", "--from", "half.owl"], "half.owl: broken off, since nothing closes <rdf:RDF>; fetch the release again"),
+    "half an OWL": (["add", "MAXO:0000058", "--from", "half.owl"], "the file is broken off: an element is not closed; get it again whole"),
     "an empty OBO": (["update", "--from", "empty.obo"], "empty.obo: holds no term with a label; name the whole release"),
     "no release said": (["add", "HP:0000001", "--from", "bare.obo"], "bare.obo: says neither release nor date; give it with --release"),
     "ids of an update": (["update", "HP:0001281", "--from", "hp.obo"], "kg ids update looks at all ids of the table; leave out the names"),

@@ -128,6 +128,7 @@ def test_a_value_is_put_in_as_a_term_and_never_as_text(small):
 @pytest.mark.parametrize(
     ("parameters", "complaint"),
     [
+        ({"release": "0.1.0"}, "no parameter --release; put it before the command: kg --release ... query "),
         ({"nutrien": "magnesium"}, "no parameter --nutrien; did you mean --nutrient? It takes --nutrient, --life_stage"),
         ({"nutrient": "magnesia"}, "no Nutrient is called 'magnesia'; nearest: magnesium"),
         ({"nutrient": "vegans"}, "no Nutrient is called 'vegans'"),

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,16 @@ KINDS = {
 }
 ASKED = "SELECT ?s ?o { ?s <http://x/p> ?o }"
 ONE = [["http://x/a", "A"]]
+
+
+@pytest.mark.parametrize("name", ["a.rdf", "protege.owl", "a.trig", "a.jsonld", "a.nt"])
+@pytest.mark.parametrize("share", [0.7, 0.9, 0.97])
+def test_a_file_that_is_broken_off_is_refused_and_not_half_read(tmp_path, name, share):
+    """A parser of RDF/XML takes what came until the end for the whole."""
+    text = {**KINDS, "a.trig": "<http://x/g> { <http://x/a> <http://x/p> 'A' . }"}[name].rstrip()
+    (tmp_path / name).write_text(text[: int(len(text) * share)])
+    with pytest.raises(DataError, match=rf"^{re.escape(str(tmp_path / name))}:\d+:\d+: [^\n]+; [^\n]+$"):
+        kg.open(tmp_path / name)
 
 
 @pytest.mark.parametrize("name", KINDS)

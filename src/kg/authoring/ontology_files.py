@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, parse
 
 from kg.build import formats, read
 from kg.errors import DataError
 from kg.rdf.namespaces import RDFS_LABEL, iri_to_compact, prefixes
-from kg.rdf.nesting import refuse_what_kills
+from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 
 _DEPRECATED = "http://www.w3.org/2002/07/owl#deprecated"
 _VERSIONS = ("http://www.w3.org/2002/07/owl#versionIRI", "http://www.w3.org/2002/07/owl#versionInfo")
@@ -165,8 +165,7 @@ def _short(iri: str) -> str:
 def _of_rdf(path: str, text: bytes) -> Release:
     form = formats.form_of(path, text[:4000])
     refuse_what_kills(path, text, form)
-    if form == RdfFormat.RDF_XML and b"<rdf:RDF" in text and b"</rdf:RDF>" not in text[-1000:]:
-        raise DataError(f"{path}: broken off, since nothing closes <rdf:RDF>; fetch the release again")
+    refuse_broken_off(path, text, form)
     found = Release(path)
     try:
         for quad in _quads(text, form):

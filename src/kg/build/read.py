@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
 from kg import locations
 from kg.build.formats import BOM, form_of, unpacked
 from kg.errors import DataError
-from kg.rdf.nesting import refuse_what_kills
+from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 
 
 def authored(root: str) -> list[str]:
@@ -73,6 +73,7 @@ def quads(text: bytes, path: str) -> list[Quad]:
 def _parsed(text: bytes, path: str, form: RdfFormat, base: str | None = None) -> list[Quad]:
     text = text.removeprefix(BOM)
     refuse_what_kills(path, text, form)
+    refuse_broken_off(path, text, form)
     try:
         return list(parse(text, format=form, base_iri=base))
     except (SyntaxError, ValueError) as error:

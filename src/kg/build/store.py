@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 from kg import locations
 from kg.build import derive, formats, read, readings, retired, reviews, standings, tables, uncollected
 from kg.build.influence import influences
-from kg.rdf.nesting import refuse_what_kills
+from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 
 #: How many built stores the cache keeps: the current one and a few of other checkouts or versions.
 KEPT = 6
@@ -124,6 +124,7 @@ def keep_file(path: str, final: str) -> bool:
         with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
             form = formats.form_of(path, text[:4000])
             refuse_what_kills(path, text, form)
+            refuse_broken_off(path, text, form)
             file.seek(len(formats.BOM) if text[:3] == formats.BOM else 0)
             _made(final, lambda store: store.bulk_load(file, format=form, base_iri=read.address(path)))
     except (SyntaxError, ValueError):

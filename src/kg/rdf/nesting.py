@@ -1,4 +1,4 @@
-"""What no parser survives, whoever wrote it: triple terms or JSON nested without end, entities of XML that multiply."""
+"""What is refused before a parser sees it: what no parser survives (nesting without end, entities of XML that multiply), and XML broken off."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from kg.errors import DataError
 
 #: Deeper than any data that is meant; far above it the parser runs out of stack, and the process ends.
 DEEPEST = 100
+_PIECE = 1 << 20
+_ENDS_EARLY = ("no element found", "unclosed token", "unclosed CDATA section", "partial character")
 _QUOTED = re.compile(rb'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*', re.DOTALL)
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?\S+\s+(SYSTEM|PUBLIC|\"[^\"]*\"|'[^']*')")
 
@@ -35,6 +37,31 @@ def refuse_what_kills(path: str, text: Any, form: RdfFormat) -> None:
                 )
     elif text.find(b"<<") >= 0 and deep(text, rb"<<", rb">>"):
         refuse_depth(path, _QUOTED.sub(b"", text[:]), rb"<<", rb">>", "triple terms")
+
+
+def refuse_broken_off(path: str, text: Any, form: RdfFormat) -> None:
+    """Refuse RDF/XML that ends before its elements are closed: the parser takes what came until then for the whole.
+
+    Parameters:
+        text: the bytes, or a map of a file into memory.
+
+    Raises:
+        DataError: with line and column.
+    """
+    if form != RdfFormat.RDF_XML:
+        return
+    from xml.parsers import expat
+
+    reader = expat.ParserCreate()
+    try:
+        for start in range(0, len(text), _PIECE):
+            reader.Parse(text[start : start + _PIECE], False)
+        reader.Parse(b"", True)
+    except expat.ExpatError as error:
+        if expat.errors.messages[error.code] in _ENDS_EARLY:
+            raise DataError(
+                f"{path}:{error.lineno}:{error.offset + 1}: the file is broken off: an element is not closed; get it again whole"
+            ) from None
 
 
 def deep(text: Any, opening: bytes, closing: bytes) -> bool:

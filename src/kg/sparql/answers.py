@@ -15,7 +15,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg.errors import DataError, EngineError, LimitReached
-from kg.rdf.nesting import refuse_deep_rows, refuse_what_kills
+from kg.rdf.nesting import refuse_broken_off, refuse_deep_rows, refuse_what_kills
 from kg.sparql.bodies import whole
 from kg.sparql.lenient import READERS, csv_rows
 from kg.sparql.sending import Sender, plain, printable
@@ -68,7 +68,9 @@ def answer(sender: Sender, response: Any, deadline: float) -> Any:
         raise _no_result(sender, response, media, start)
     try:
         if isinstance(form, ox.RdfFormat):
-            refuse_what_kills(sender.address.shown, body.read(), form)
+            text = body.read()
+            refuse_what_kills(sender.address.shown, text, form)
+            refuse_broken_off(sender.address.shown, text, form)
             body.seek(0)
             return _triples(sender, body, form, response)
         refuse_deep_rows(sender.address.shown, body.read(), form)

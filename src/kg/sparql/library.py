@@ -88,12 +88,16 @@ class Question:
 
     def unknown(self, name: str) -> UnknownName:
         """The error for a parameter that the question does not take."""
+        if name in _OF_ALL_COMMANDS:
+            return UnknownName(f"{self.name}: no parameter --{name}; put it before the command: kg --{name} ... query {self.name}")
         nearest = nearest_names(name, self.parameters)
         takes = ", ".join("--" + known for known in self.parameters) or "no parameters"
-        hint = f"did you mean --{nearest[0]}? It" if nearest else "It"
+        hint = f"did you mean --{nearest[0]}? It" if nearest else "it"
         return UnknownName(f"{self.name}: no parameter --{name}; {hint} takes {takes}", nearest)
 
 
+#: Options that stand before the command.
+_OF_ALL_COMMANDS = frozenset({"release", "source"})
 #: Questions and texts that were read, by their file, with its time: reading one takes longer than answering many.
 _read: dict[str, tuple[int, Question]] = {}
 _texts: dict[str, tuple[int, str]] = {}
