@@ -7,6 +7,7 @@ Imports nothing but :mod:`os` and :mod:`sys`, since every command passes through
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -60,9 +61,30 @@ def cache() -> str:
 
     Follows the XDG Base Directory Specification, and the habits of macOS and Windows.
     """
-    chosen = os.environ.get("KG_CACHE")
-    if chosen:
-        return chosen
+    folder = os.environ.get("KG_CACHE") or _usual_cache()
+    return folder if _own(folder) else os.path.join(os.devnull, "nutrition-kg")
+
+
+def _own(folder: str) -> bool:
+    """Whether nobody else can change what is in a folder: who can, can change what the graph says."""
+    try:
+        info = os.stat(folder)
+    except OSError:
+        return True  # it is made when it is needed
+    if not hasattr(os, "geteuid") or (info.st_uid in (os.geteuid(), 0) and not info.st_mode & stat.S_IWOTH):
+        return True
+    if folder not in _refused:
+        _refused.append(folder)
+        fix = "run chmod o-w on it, or name another in KG_CACHE"
+        print(f"kg: {folder}: others can write to this cache, so it is not used; {fix}", file=sys.stderr)
+    return False
+
+
+#: Cache folders that were refused, so that each is said once.
+_refused: list[str] = []
+
+
+def _usual_cache() -> str:
     if sys.platform == "darwin":
         base = os.path.expanduser("~/Library/Caches")
     elif sys.platform == "win32":

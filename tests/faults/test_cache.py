@@ -129,3 +129,20 @@ def test_without_a_home_nothing_is_left_behind(tmp_path, monkeypatch, home):
     (tmp_path / "a.ttl").write_text("<http://x/a> <http://x/p> 1 .")
     assert command.kg("--source", "a.ttl", *ASKED, cwd=tmp_path) == (0, "n\n1\n", "")
     assert os.listdir(tmp_path) == ["a.ttl"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="modes and owners are POSIX's")
+@pytest.mark.parametrize("change", ["anybody may write", "another user's"])
+def test_a_cache_that_others_can_change_is_not_used(large, change):
+    folder = large.parent / "cache"
+    if change == "anybody may write":
+        folder.chmod(0o777)
+    elif os.geteuid() == 0:
+        os.chown(folder, 12345, -1)
+    else:
+        pytest.skip("only root can give a folder away")
+    status, out, error = asked(large)
+    assert (status, out) == (0, "n\n5000\n")
+    assert error == (
+        f"kg: {folder}: others can write to this cache, so it is not used; run chmod o-w on it, or name another in KG_CACHE\n"
+    )

@@ -89,7 +89,9 @@ class Question:
     def unknown(self, name: str) -> UnknownName:
         """The error for a parameter that the question does not take."""
         if name in _OF_ALL_COMMANDS:
-            return UnknownName(f"{self.name}: no parameter --{name}; put it before the command: kg --{name} ... query {self.name}")
+            return UnknownName(
+                f"{self.name}: no parameter --{name}; put it before the command: kg --{name} ... query {self.name}"
+            )
         nearest = nearest_names(name, self.parameters)
         takes = ", ".join("--" + known for known in self.parameters) or "no parameters"
         hint = f"did you mean --{nearest[0]}? It" if nearest else "it"
