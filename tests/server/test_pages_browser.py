@@ -159,22 +159,42 @@ def test_the_editor_completes_our_words_and_declares_their_prefixes(visit):
     page.wait_for_selector(".CodeMirror-hints li")
     assert page.inner_text(".CodeMirror-hints li") == "kg:NutrientStatus"
     page.keyboard.press("Enter")
-    page.keyboard.type(" }")
+    page.keyboard.type(" . ?s ?p kg:tingl")  # another name of paresthesia
+    page.locator(".CodeMirror-hints li", has_text="kg:paresthesia").wait_for()
+    for _ in "tingl":
+        page.keyboard.press("Backspace")
+    page.keyboard.type("magnesiu")
+    page.locator(".CodeMirror-hints li:first-child:text-is('kg:magnesium')").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.type("m }")
     assert "PREFIX kg: <https://w3id.org/nutrition-kg/>" in page.evaluate(
         "document.querySelector('.CodeMirror').CodeMirror.getValue()"
     )
 
 
-def test_a_constructed_graph_is_shown_as_a_picture(visit):
+def test_a_constructed_graph_opens_in_the_map(visit):
     page = visit("/query?query=CONSTRUCT%20WHERE%20%7B%20kg%3Amagnesium-deficiency%20kg%3Apromotes%20%3Fo%20%7D")
-    page.click("text=Picture")
-    page.wait_for_selector("svg.drawn")
-    assert page.locator("svg.drawn a[href='/term/muscle-spasm']").count() == 1
+    frame = page.frame_locator(".yasr iframe.view")
+    frame.locator("html[data-ready=true]").wait_for(state="attached")
+    assert frame.locator("h1").inner_text() == "What the query built around magnesium deficiency"
+    page.click("text=Table")
+    page.locator(".yasr a.iri[href='/term/muscle-spasm'][title='muscle spasm']").wait_for()
 
 
-def test_a_query_that_does_not_parse_is_told_in_the_editor(visit):
-    page = visit("/query?query=SELECT%20%3Fx%20%7B")
-    page.locator(".yasr", has_text="the query does not parse: line 1, column 12").wait_for()
+def test_what_is_wrong_with_a_query_is_told_in_words_and_at_its_line(visit):
+    page = visit("/query?query=SELECT%20%3Fx%20%7B%0A%20%20%3Fx%20kg%3Apromotes%0A%7D")
+    page.locator(".yasr .problem", has_text="The query does not parse: line 4, column 1").wait_for()
+    assert "about:blank" not in page.inner_text(".yasr")
+    assert page.locator(".CodeMirror .wrong").count() == 1
+    page.click("text=To line 4")
+    assert page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getCursor().line") == 3
+    page.evaluate(AXE + "; undefined")
+    assert page.evaluate(RULES) == []
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT (COUNT(*) AS ?n) { ?s a kg:Food }')")
+    page.click(".yasqe_queryButton")
+    page.locator(".yasr .dataTable td").first.wait_for()
+    assert page.inner_text(".yasr .dataTable td").isdigit()  # the number, without quotes and type
+    assert page.locator(".CodeMirror .wrong").count() == 0
 
 
 def test_a_list_of_findings_is_completed_line_by_line(visit):

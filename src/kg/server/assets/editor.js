@@ -5,6 +5,8 @@
   const BASE = document.documentElement.dataset.base ?? "";
   const KG = "https://w3id.org/nutrition-kg/",
     FOLDERS = ["claim", "source", "food", "statement", "evidence", "amount", "intake"];
+  const CAUSAL = new Set([`${KG}promotes`, `${KG}inhibits`]),
+    LONGEST = 7000; // so long an address may be
   const place = document.getElementById("editor");
   const { prefixes, words, examples } = await (
     await fetch(`${BASE}/vocabulary.json`, { headers: { Accept: "application/json" } })
@@ -28,7 +30,7 @@
     persistenceId: null,
     get: () => Object.entries(prefixes).map(([name, space]) => `${name}: <${space}>`),
   });
-  // By the beginning of the CURIE or by any part of the label: "cramp" finds kg:muscle-cramp.
+  // By the CURIE, by any part of the label ("cramp" finds kg:muscle-cramp), or by another name.
   Yasqe.registerAutocompleter({
     name: "our-words",
     bulk: false,
@@ -45,33 +47,102 @@
     },
     preProcessToken: (yasqe, token) => ({ ...token, autocompletionString: token.string.trim() }),
     postProcessSuggestion: (yasqe, token, text) => text,
-    get: (yasqe, token) => {
+    get: async (yasqe, token) => {
       const typed = (token?.autocompletionString ?? "").toLowerCase(),
         plain = typed.replace(/^[\w.-]*:/, "").replaceAll("-", " ");
-      const first = known.filter(({ text }) => text.toLowerCase().startsWith(typed));
-      const second = plain.length > 2 ? known.filter(({ label }) => label.includes(plain)) : [];
-      return [...new Set([...first, ...second].map(({ text }) => text))].slice(0, 40);
+      const ranked = known
+        .map((word) => [nearness(word, typed, plain), word.text])
+        .filter(([rank]) => rank < 9)
+        .sort((a, b) => a[0] - b[0] || a[1].length - b[1].length || (a[1] < b[1] ? -1 : 1))
+        .map(([, text]) => text);
+      return [...new Set([...ranked.slice(0, 12), ...(await called(plain)), ...ranked])].slice(0, 40);
     },
   });
+  // The best match first: the name itself, its beginning, the beginning of a word, any part.
+  const nearness = ({ text, label }, typed, plain) => {
+    if (text.toLowerCase() === typed || label === plain) return 0;
+    if (text.toLowerCase().startsWith(typed)) return 1;
+    if (plain.length < 3) return 9;
+    const at = label.indexOf(plain);
+    return at < 0 ? 9 : at === 0 ? 2 : label[at - 1] === " " ? 3 : 4;
+  };
+  // What is called so by another name: "tingl" finds kg:paresthesia.
+  const called = async (plain) => {
+    if (plain.length < 3) return [];
+    try {
+      const answer = await fetch(`${BASE}/suggest?${new URLSearchParams({ q: plain })}`, {
+        headers: { Accept: "application/json" },
+      });
+      return answer.ok ? (await answer.json()).map(({ iri }) => compact(iri)) : [];
+    } catch {
+      return [];
+    }
+  };
 
-  class Picture {
+  // What a CONSTRUCT builds of causal edges opens in the map of the site.
+  class CausalMap {
     constructor(yasr) {
       this.yasr = yasr;
-      this.label = "Picture";
+      this.label = "Map";
       this.priority = 9;
     }
     canHandleResults() {
-      const found = this.yasr.results?.getStatements?.();
-      return Boolean(found?.length) && found.length <= 400;
+      const found = this.yasr.results?.getStatements?.() ?? [];
+      return found.some(({ predicate }) => CAUSAL.has(predicate.value)) && address().length < LONGEST;
     }
     getIcon() {
       return document.createElement("span");
     }
     draw() {
-      this.yasr.resultsEl.replaceChildren(drawn(this.yasr.results.getStatements(), compact, local, KG));
+      const frame = Object.assign(document.createElement("iframe"), { title: "Map of the answer", src: address() });
+      frame.className = "view";
+      frame.sandbox =
+        "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
+      const whole = Object.assign(document.createElement("a"), { href: address(), textContent: "The map as a page" });
+      this.yasr.resultsEl.replaceChildren(frame, whole);
     }
   }
-  Yasr.registerPlugin("picture", Picture, true);
+  const address = () => `${BASE}/view?${new URLSearchParams({ query: yasgui.getTab().getYasqe().getValue() })}`;
+  Yasr.registerPlugin("map", CausalMap, true);
+
+  // Values as a reader wants them, without their types; a tick brings the types back.
+  class PlainTable extends Yasr.plugins.table {
+    constructor(yasr) {
+      super(yasr);
+      this.persistentConfig = { ...this.persistentConfig, compact: true };
+    }
+  }
+  Yasr.registerPlugin("table", PlainTable, true);
+
+  // What the server says of a query that it cannot answer, in words, its line marked.
+  Yasr.defaults.errorRenderers = [
+    async (error) => {
+      let problem;
+      try {
+        problem = JSON.parse(error.text);
+      } catch {
+        return undefined;
+      }
+      if (!problem?.detail) return undefined;
+      const place = document.createElement("div");
+      place.className = "problem";
+      place.setAttribute("role", "alert");
+      const words = problem.detail.charAt(0).toUpperCase() + problem.detail.slice(1);
+      place.append(Object.assign(document.createElement("p"), { textContent: `${words.replace(/\.$/, "")}.` }));
+      if (problem.line) {
+        const editor = yasgui.getTab().getYasqe(),
+          go = Object.assign(document.createElement("button"), { type: "button", textContent: `To line ${problem.line}` });
+        editor.addLineClass(problem.line - 1, "background", "wrong");
+        go.addEventListener("click", () => {
+          editor.focus();
+          editor.setCursor({ line: problem.line - 1, ch: (problem.column || 1) - 1 });
+        });
+        place.append(go);
+      }
+      return place;
+    },
+  ];
+  const unmark = (editor) => editor.eachLine((line) => editor.removeLineClass(line, "background", "wrong"));
 
   const start =
     place.dataset.query ||
@@ -90,7 +161,7 @@
       screenReaderLabel: "SPARQL query",
       tabindex: 0,
     },
-    yasr: { prefixes, pluginOrder: ["table", "picture", "response"], defaultPlugin: "table" },
+    yasr: { prefixes, pluginOrder: ["map", "table", "response"], defaultPlugin: "map" },
   });
   function withPrefixes(text) {
     const missing = Object.keys(prefixes).filter(
@@ -122,6 +193,7 @@
     );
   const asked = async (yasqe) => {
     tell([], "");
+    unmark(yasqe);
     try {
       const answer = await fetch(`${BASE}/hints?${new URLSearchParams({ query: yasqe.getValue().slice(0, 4000) })}`, {
         headers: { Accept: "application/json" },
@@ -133,10 +205,46 @@
   };
   yasgui.on("query", (_, tab) => asked(tab.getYasqe()));
 
+  // The label of each record in an answer, for who rests on its name: from the words that are here, or asked for at once.
+  const labels = new Map(words.map(([iri, label]) => [iri, label])),
+    wanted = new Map();
+  let waiting = 0;
+  const named = (link, iri) => {
+    if (labels.has(iri)) {
+      if (labels.get(iri)) link.title = labels.get(iri);
+      return;
+    }
+    wanted.set(iri, [...(wanted.get(iri) ?? []), link]);
+    waiting ||= setTimeout(ask, 150);
+  };
+  const ask = async () => {
+    const asked = [...wanted].slice(0, 200);
+    waiting = 0;
+    for (const [iri] of asked) wanted.delete(iri);
+    const values = asked.map(([iri]) => `<${iri}>`).join(" ");
+    const query = `SELECT ?s ?l { VALUES ?s { ${values} } ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l }`;
+    try {
+      const answer = await fetch(`${BASE}/sparql`, {
+        method: "POST",
+        headers: { Accept: "application/sparql-results+json", "Content-Type": "application/sparql-query" },
+        body: query,
+      });
+      for (const { s, l } of (await answer.json()).results.bindings) labels.set(s.value, l.value);
+    } catch {
+      /* a name without its label is still a name */
+    }
+    for (const [iri, links] of asked) {
+      labels.set(iri, labels.get(iri) ?? "");
+      for (const link of links) named(link, iri);
+    }
+  };
+
   // What the editor leaves unnamed gets a name; links to our records lead to their pages here.
   const mend = () => {
     for (const link of place.querySelectorAll(`a.iri[href^="${KG}"]`)) {
-      link.href = local(link.getAttribute("href"));
+      const iri = link.getAttribute("href");
+      link.href = local(iri);
+      if (/^[^\s<>"{}|\\^`]+$/.test(iri)) named(link, iri);
     }
     for (const link of place.querySelectorAll("a[target=_blank]")) {
       link.rel = "noopener noreferrer";
@@ -171,139 +279,3 @@ const NAMES = {
   ".closeTab": "Close the tab",
   ".dt-column-order": "Sort",
 };
-
-// A graph of up to 400 triples in layers from left to right, as SVG; literals other than labels are left to the table.
-function drawn(statements, compact, local, KG) {
-  const LABEL = "http://www.w3.org/2000/01/rdf-schema#label",
-    labels = new Map(),
-    edges = [];
-  for (const { subject, predicate, object } of statements) {
-    if (predicate.value === LABEL) labels.set(subject.value, object.value);
-    else if (object.termType === "NamedNode" || object.termType === "BlankNode")
-      edges.push([subject.value, predicate.value, object.value]);
-  }
-  const nodes = [...new Set(edges.flatMap(([from, , to]) => [from, to]))],
-    layer = new Map(nodes.map((node) => [node, 0]));
-  for (let round = 0; round < Math.min(nodes.length, 30); round += 1) {
-    let moved = false;
-    for (const [from, , to] of edges) {
-      if (from !== to && layer.get(to) <= layer.get(from) && layer.get(from) < 14) {
-        layer.set(to, layer.get(from) + 1);
-        moved = true;
-      }
-    }
-    if (!moved) break;
-  }
-  const columns = [];
-  for (const node of nodes) (columns[layer.get(node)] ??= []).push(node);
-  const used = columns.filter(Boolean),
-    at = new Map();
-  const order = (side) => (node) => {
-    const near = edges
-      .filter((edge) => edge[2 - side] === node)
-      .map((edge) => at.get(edge[side])?.row)
-      .filter((row) => row !== undefined);
-    return near.length ? near.reduce((a, b) => a + b, 0) / near.length : 0;
-  };
-  used.forEach((column, x) => {
-    const key = new Map(column.map((node) => [node, order(0)(node)]));
-    column.sort((a, b) => key.get(a) - key.get(b));
-    column.forEach((node, row) => at.set(node, { row: row - column.length / 2, x }));
-  });
-  const WIDE = 190,
-    GAP = 70,
-    HIGH = 34,
-    STEP = 46,
-    tallest = Math.max(...used.map((column) => column.length), 1);
-  const place = (node) => ({ x: at.get(node).x * (WIDE + GAP) + 10, y: (at.get(node).row + tallest / 2) * STEP + 10 });
-  const make = (name, attributes, ...children) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...children);
-    return element;
-  };
-  const width = used.length * (WIDE + GAP) - GAP + 20,
-    height = tallest * STEP + 20;
-  const svg = make("svg", {
-    viewBox: `0 0 ${width} ${height}`,
-    width,
-    height,
-    role: "img",
-    "aria-label": `A graph of ${nodes.length} nodes and ${edges.length} edges`,
-    class: "drawn",
-  });
-  svg.append(
-    make(
-      "defs",
-      {},
-      make(
-        "marker",
-        {
-          id: "tip",
-          viewBox: "0 0 10 10",
-          refX: 9,
-          refY: 5,
-          markerWidth: 7,
-          markerHeight: 7,
-          orient: "auto-start-reverse",
-        },
-        make("path", { d: "M0,0L10,5L0,10z", class: "tip" }),
-      ),
-      make(
-        "marker",
-        {
-          id: "bar",
-          viewBox: "0 0 10 10",
-          refX: 5,
-          refY: 5,
-          markerWidth: 8,
-          markerHeight: 8,
-          orient: "auto-start-reverse",
-        },
-        make("path", { d: "M5,0V10", class: "edge inhibits" }),
-      ),
-    ),
-  );
-  for (const [from, property, to] of edges) {
-    const a = place(from),
-      b = place(to),
-      back = b.x <= a.x,
-      x1 = back ? a.x : a.x + WIDE,
-      x2 = back ? b.x + WIDE : b.x,
-      y1 = a.y + HIGH / 2,
-      y2 = b.y + HIGH / 2,
-      bend = (x2 - x1) / 2;
-    const name = property === `${KG}inhibits` ? "inhibits" : "other";
-    svg.append(
-      make(
-        "path",
-        {
-          d: `M${x1},${y1}C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`,
-          class: `edge ${name}`,
-          "marker-end": `url(#${name === "inhibits" ? "bar" : "tip"})`,
-        },
-        make("title", {}, compact(property)),
-      ),
-    );
-  }
-  for (const node of nodes) {
-    const { x, y } = place(node),
-      text =
-        labels.get(node) ??
-        (compact(node).startsWith("<") ? node : compact(node).replace(/^kg:/, "").replaceAll("-", " "));
-    const short = text.length > 27 ? `${text.slice(0, 26)}…` : text;
-    const box = [
-      make("rect", { x, y, width: WIDE, height: HIGH, rx: 6 }),
-      make("text", { x: x + WIDE / 2, y: y + HIGH / 2 + 4.5, "text-anchor": "middle" }, short),
-      make("title", {}, text),
-    ];
-    svg.append(node.startsWith(KG) ? make("a", { href: local(node) }, ...box) : make("g", {}, ...box));
-  }
-  const scroll = document.createElement("div");
-  scroll.className = "scroll";
-  scroll.tabIndex = 0;
-  scroll.setAttribute("role", "region");
-  scroll.setAttribute("aria-label", "Picture of the graph");
-  scroll.append(svg);
-  return scroll;
-}
