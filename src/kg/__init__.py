@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from kg.view import View
 
 
-def open(source: str | os.PathLike[str] | None = None, timeout: float | None = None, *, release: str | None = None) -> Graph:
+def open(
+    source: str | os.PathLike[str] | None = None,
+    timeout: float | None = None,
+    *,
+    release: str | None = None,
+    lang: str | None = None,
+) -> Graph:
     """Open a graph.
 
     Parameters:
@@ -33,6 +39,7 @@ def open(source: str | os.PathLike[str] | None = None, timeout: float | None = N
             folder of RDF, or the URL of a SPARQL 1.1 endpoint.
         timeout: seconds that one call to a remote endpoint may take.
         release: in place of a source, a release that is kept on disk: its version, or the path of its folder.
+        lang: the language in which labels are given where they are translated, such as ``"de"``.
 
     Raises:
         kg.errors.DataError: a file that cannot be read; a release that is not there, or damaged.
@@ -47,7 +54,7 @@ def open(source: str | os.PathLike[str] | None = None, timeout: float | None = N
         if source is not None:
             raise UsageError("both a source and a release are given; give one of them")
         source = graph_of(release)
-    return opened(source, timeout)
+    return opened(source, timeout, lang)
 
 
 #: Where each public name lives; it is imported when it is first used, since a command needs few of them.

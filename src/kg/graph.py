@@ -58,7 +58,8 @@ class Graph(Lookups):
         'wheat bran'
         """
         if query.isidentifier():
-            return self.answer(self.bound(library.question(query), {k: str(v) for k, v in parameters.items()}))
+            values = {name: str(value) for name, value in parameters.items()}
+            return self.spoken(self.answer(self.bound(library.question(query), values)))
         if parameters:
             raise UsageError(f"a query text takes no parameters; write {', '.join(parameters)} into the query")
         from kg.rdf.namespaces import prefixes
@@ -95,9 +96,13 @@ class Graph(Lookups):
         """As :meth:`answer`, but rows and triples are read from the engine as they are used: once, and in this thread alone."""
         return streamed(self.engine.run(text, known))
 
+    def spoken(self, answer: Rows | Triples | bool) -> Rows | Triples | bool:
+        """The answer to a question of the library with its labels in the language of :meth:`speak`."""
+        return Rows(answer.columns, self.speech.spoken(answer)) if self.speech and isinstance(answer, Rows) else answer
+
     def rows(self, text: str) -> list[Any]:
         """The rows of a SELECT of our own."""
-        return list(self.engine.run(text))
+        return self.speech.spoken(self.engine.run(text)) if self.speech else list(self.engine.run(text))
 
     def triples(self) -> Iterator[Any]:
         """All triples of the default graph, from the store or over the wire."""
@@ -226,13 +231,20 @@ class Graph(Lookups):
         return f"<kg.Graph {place}>"
 
 
-def opened(source: str | os.PathLike[str] | None = None, timeout: float | None = None) -> Graph:
+def opened(source: str | os.PathLike[str] | None = None, timeout: float | None = None, language: str | None = None) -> Graph:
     """Open the built-in graph, a file, a folder of RDF, standard input (``-``), or the SPARQL endpoint at a URL."""
+    graph = Graph(_engine(source, timeout))
+    if language is not None:
+        graph.speak(language)
+    return graph
+
+
+def _engine(source: str | os.PathLike[str] | None, timeout: float | None) -> Embedded | Remote:
     source = os.fspath(source or os.environ.get("KG_SOURCE") or "")
     if not source:
-        return Graph(Embedded(built_in()))
+        return Embedded(built_in())
     if source.lower().startswith(("http://", "https://")):
         from kg.sparql.remote import Remote
 
-        return Graph(Remote(source, timeout))
-    return Graph(Embedded(loaded(locations.path_of(source))))
+        return Remote(source, timeout)
+    return Embedded(loaded(locations.path_of(source)))

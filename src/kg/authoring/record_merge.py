@@ -19,6 +19,7 @@ _MANY = frozenset(
         "kg:evidence",
         "skos:altLabel",
         "rdfs:label",
+        "skos:prefLabel",
         "skos:definition",
         "kg:onlyWhen",
         "kg:population",

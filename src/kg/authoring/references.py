@@ -135,6 +135,8 @@ def _columns(path: str, header: list[str]) -> dict[int, str]:
     for ending, names in TERMS.items():
         if plain.endswith(ending):
             found |= {header.index(name): "" for name in names if name in header}
+    if "data/languages/" in plain and "id" in header:
+        found[header.index("id")] = ""
     for part, names in CLAIMS.items():
         if part in plain:
             folder = "evidence/" if "verification" in part else "claim/"

@@ -15,7 +15,12 @@ from kg.rdf.namespaces import KG, iri_to_compact
 
 #: Kinds of terms whose ids name files of claims.
 _NAMES_OF_FILES = ("Nutrient", "Vitamin", "Mineral", "FattyAcid", "OrganSystem")
-_ONCE = frozenset({"a", "rdfs:label", "skos:altLabel", "skos:definition", "kg:stateOf", "kg:deviation", "kg:unexplained"})
+_ONCE = frozenset(
+    {"a", "rdfs:label", "skos:altLabel", "skos:prefLabel", "skos:definition", "kg:stateOf", "kg:deviation", "kg:unexplained"}
+)
+
+#: The properties that name a term.
+_NAMES = ("rdfs:label", "skos:prefLabel", "skos:altLabel")
 
 
 def rename(root: str, graph: Graph, name: str, label: str, local: str = "", keep_id: bool = False, reason: str = "") -> Plan:
@@ -79,8 +84,8 @@ def merge(root: str, graph: Graph, name: str, into: str, reason: str = "") -> Pl
     work.repoint(lambda claim: new.iri)
     taken = block_edit.block(references.in_text(work.block, lambda iri: new.iri if iri == old.iri else None))
     block = block_edit.block(work.plan.draft.block(place[0], iri_to_compact(new.iri)))
-    names = [_words(one) for key in ("rdfs:label", "skos:altLabel") for one in taken.objects(key)]
-    own = {_plain(_words(one)) for key in ("rdfs:label", "skos:altLabel") for one in block.objects(key)}
+    names = [_words(one) for key in _NAMES for one in taken.objects(key)]
+    own = {_plain(_words(one)) for key in _NAMES for one in block.objects(key)}
     more = [one for one in names if _plain(one) not in own]
     block.put("skos:altLabel", [*[_words(one) for one in block.objects("skos:altLabel")], *more], ("rdfs:label",))
     for key in dict.fromkeys(key for key, _ in taken.entries if key not in _ONCE):

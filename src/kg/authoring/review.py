@@ -13,6 +13,7 @@ from typing import Any
 from kg import __version__
 from kg.build import reviews
 from kg.build.cells import day_of
+from kg.build.people import is_orcid
 from kg.errors import DataError, UsageError
 from kg.graph import Graph
 from kg.grounding.sourced import sourced
@@ -115,7 +116,7 @@ def _parsed(path: str) -> dict[str, Any]:
         raise DataError(f"{path}: edited into another shape; ask for the file as the sheet saved it")
     if not review["reviewer"].strip():
         raise DataError(f"{path}: nobody signed it; fill in the name on the sheet and save it again")
-    if review["orcid"] and not reviews.is_orcid(review["orcid"]):
+    if review["orcid"] and not is_orcid(review["orcid"]):
         raise DataError(f"{path}: {review['orcid']!r} is no ORCID; copy it from orcid.org, or leave it out")
     if day_of(review["on"]) is None:
         raise DataError(f"{path}: {review['on']!r} is no day; save the sheet anew")

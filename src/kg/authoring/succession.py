@@ -15,7 +15,7 @@ from kg.authoring.claim_files import Topic, file_of, topics_of
 from kg.authoring.claim_merge import joined
 from kg.authoring.draft import Draft
 from kg.authoring.table_rows import Row, lines, with_rows
-from kg.build import retired
+from kg.build import retired, translations
 from kg.build.read import contents
 from kg.errors import UsageError
 from kg.graph import Graph
@@ -96,7 +96,7 @@ class Succession:
                     references.in_table(path, text, moves("")) if path.endswith(".tsv") else references.in_text(text, moves(""))
                 )
                 if changed != text:
-                    self.plan.draft.put(path, changed)
+                    self.plan.draft.put(path, translations.joined(path, changed))
                     self.plan.told.append((os.path.normpath(path), "refers to what replaces it"))
         if missing:
             some = ", ".join(dict.fromkeys(missing))

@@ -13,8 +13,9 @@ from kg import locations
 from kg.build.certainty import judge, verdict
 from kg.build.frequency import Said, frequency
 from kg.build.read import named_in_order
+from kg.build.translations import part
 from kg.build.voices import evidence
-from kg.grounding.normalize import fold
+from kg.grounding.normalize import fold, without_umlauts
 from kg.grounding.word_bags import word_key
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, SKOS, kg
 from kg.sparql.embedded import Embedded
@@ -89,6 +90,7 @@ def derive(store: Store) -> None:
         # What a rule constructs stays within the engine, which is quicker than taking it out and putting it in again.
         store.update(_text(name).replace("CONSTRUCT {", "INSERT {", 1))
 
+    part(store)
     for name in _BEFORE_JUDGEMENT:
         run(name)
     store.bulk_extend(_judgements(store))
@@ -155,10 +157,12 @@ def word_keys(store: Store) -> Iterator[Quad]:
 
 
 def _names(store: Store) -> Iterator[tuple[NamedNode, str]]:
-    for predicate in (RDFS_LABEL, NamedNode(SKOS + "altLabel")):
+    for predicate in (RDFS_LABEL, NamedNode(SKOS + "altLabel"), NamedNode(SKOS + "prefLabel")):
         for subject, _, name, _ in list(store.quads_for_pattern(None, predicate, None)):
             if isinstance(subject, NamedNode) and subject.value.startswith(KG) and not subject.value.startswith(_NAMELESS):
                 yield subject, name.value
+                if name.language and (written := without_umlauts(name.value, name.language)):
+                    yield subject, written
 
 
 def _text(name: str) -> str:

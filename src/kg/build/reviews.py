@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.build.cells import Cells, rows, tables_of
+from kg.build.people import is_orcid
 from kg.rdf.namespaces import KG, RDF_TYPE, kg
 
 FOLDER = "data/reviews"
@@ -54,18 +54,3 @@ def quads(root: str, store: Store) -> Iterator[Quad]:
             yield Quad(review, kg("orcid"), Literal(row["orcid"]))
         if row["comment"]:
             yield Quad(review, kg("note"), Literal(row["comment"]))
-
-
-def is_orcid(text: str) -> bool:
-    """Whether sixteen digits in four groups are an ORCID, by their check digit (ISO 7064, MOD 11-2).
-
-    >>> is_orcid("0000-0002-1825-0097"), is_orcid("0000-0002-1825-0098")
-    (True, False)
-    """
-    if not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", text, re.ASCII):
-        return False
-    digits = text.replace("-", "")
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    return digits[-1] == "0123456789X"[(12 - total % 11) % 11]

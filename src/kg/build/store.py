@@ -15,7 +15,7 @@ from itertools import chain, islice
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from kg import locations
-from kg.build import derive, formats, read, readings, retired, reviews, standings, tables, uncollected
+from kg.build import derive, formats, read, readings, retired, reviews, standings, tables, translations, uncollected
 from kg.build.influence import influences
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 
@@ -43,6 +43,7 @@ def _derived(root: str) -> tuple[Store, Iterator[Quad]]:
     store.bulk_extend(_authored(root))
     store.bulk_extend(tables.quads(root, [name for name in tables.TABLES if name != tables.CONTENTS]))
     store.bulk_extend(retired.quads(root))
+    store.bulk_extend(translations.quads(root))
     claimed = derive.claimed(store)
     store.bulk_extend(_contents(root, lambda amount: amount in claimed))
     derive.derive(store)

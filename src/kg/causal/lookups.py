@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kg.causal.foods.card import FoodCard
     from kg.causal.foods.plate import Plate
     from kg.grounding.life_stages import LifeStage
+    from kg.grounding.speech import Speech
     from kg.grounding.term_search import Hit
 
 
@@ -34,9 +35,33 @@ _TRIES = (
 class Lookups:
     """The part of :class:`kg.Graph` that looks things up; ``rows`` answers a query text."""
 
+    speech: Speech | None = None
+
     def rows(self, text: str) -> list[Any]:
         """The rows of a SELECT."""
         raise NotImplementedError
+
+    def speak(self, language: str) -> None:
+        """Give labels in another language from now on, where there are some: a tag such as ``de`` or ``pt-BR``.
+
+        Raises:
+            kg.errors.UsageError: no such language.
+
+        >>> import kg
+        >>> graph = kg.open()
+        >>> graph.speak("de")
+        >>> graph.term("muscle cramp").label
+        'Muskelkrampf'
+        """
+        from kg.grounding.speech import Speech
+
+        self.speech = None
+        self.speech = Speech(self.rows, language)
+
+    @property
+    def language(self) -> str:
+        """The tag of the language in which labels are given; empty for English."""
+        return self.speech.wanted if self.speech else ""
 
     def _repr_html_(self) -> str:
         """The card of a graph in a notebook: how much it holds of what, and what to ask it."""

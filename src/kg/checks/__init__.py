@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from kg import locations
 from kg.authoring.naming import identifier
-from kg.build import derive, formats, read, readings, retired, reviews, tables, uncollected
-from kg.checks import definitions, head_words, hosts, sources, standings, table_sample, texts
+from kg.build import derive, formats, read, readings, retired, reviews, tables, translations, uncollected
+from kg.checks import definitions, head_words, hosts, languages, sources, standings, table_sample, texts
 from kg.checks.ill_typed import ill_typed
 from kg.checks.misplaced import misplaced
 from kg.checks.problems import Problem, of_error, shown
@@ -67,6 +67,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
             text = read.contents(path)
             found += _loaded(store, path, text)
             found += texts.of_turtle(path, text)
+            found += languages.of_turtle(path, text)
             found += places.note(path, text)
     found += [
         *_hand_written(store, places),
@@ -77,6 +78,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     ]
     try:
         store.bulk_extend(retired.quads(root))
+        store.bulk_extend(translations.quads(root))
         if whole:
             store.bulk_extend(tables.quads(root))
         else:
@@ -94,6 +96,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         found += of_identifiers(root)
         found += misplaced(store, root, places)
         found += definitions.empty(store, places)
+        found += languages.of_names(store, root, places)
         found += sources.problems(store, places)
         found += head_words.of_notes(store, places)
         try:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from kg.build import retired, tables
+from kg.build import retired, tables, translations
 from kg.checks.problems import Problem, shown
 from kg.errors import DataError
-from kg.rdf.namespaces import compact_to_iri, iri_to_compact, prefixes
+from kg.rdf.namespaces import KG, compact_to_iri, iri_to_compact, prefixes
 
 
 class Places:
@@ -47,6 +47,10 @@ class Places:
             with contextlib.suppress(DataError):  # a broken row is told elsewhere
                 for row in retired.read(self._root):
                     self._rows[compact_to_iri(row.row["id"])] = (row.path, row.line)
+                for tag, row in translations.read(self._root):
+                    iri = compact_to_iri(row.row["id"])
+                    self._rows[f"{KG}translation/{tag}/{iri.removeprefix(KG)}"] = (row.path, row.line)
+                    self._rows.setdefault(iri, (row.path, row.line))
                 for row, mapping in tables.read(self._root):
                     self._rows.setdefault(getattr(next(mapping(row)).subject, "value", ""), (row.path, row.line))
         return self._rows.get(iri)

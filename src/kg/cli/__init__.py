@@ -144,7 +144,7 @@ def _run(arguments: list[str]) -> int:
     # Only the command that is called gets its parser built: the others would cost more than a query does.
     from argparse import Namespace
 
-    from kg.cli.parser import build_parser, check_format
+    from kg.cli.parser import build_parser, check_format, check_language
 
     name = next((word for word in _without_options(arguments) if not word.startswith("-")), None)
     aside: list[str] = []
@@ -158,7 +158,9 @@ def _run(arguments: list[str]) -> int:
     if name is None and not arguments:
         parser.print_help()
         return 2
-    options, rest = parser.parse_known_args(arguments, Namespace(source=None, format=None, timeout=None, quiet=False))
+    options, rest = parser.parse_known_args(
+        arguments, Namespace(source=None, format=None, timeout=None, quiet=False, lang=None)
+    )
     module = module_of(options.command)
     if rest and not hasattr(module, "TAKES_MORE"):
         hint = "" if rest[0].startswith("-") else "; quote a name of several words, as in 'iron deficiency'"
@@ -166,6 +168,7 @@ def _run(arguments: list[str]) -> int:
     if options.timeout is not None and not 0 < options.timeout < 1e9:
         parser.exit(2, f"kg: --timeout {options.timeout:g}: write a number of seconds, such as 30\n")
     check_format(options.command, module, options.format)
+    check_language(options.command, options.lang)
     options.rest = rest + aside
     guard(options.command, options.format)
     _tell_of_old_names(options.quiet)
@@ -206,7 +209,7 @@ def _without_options(arguments: list[str]) -> list[str]:
     for word in arguments:
         if skip:
             skip = False
-        elif word in ("--source", "--format", "--timeout"):
+        elif word in ("--source", "--format", "--timeout", "--lang"):
             skip = True
         else:
             left.append(word)

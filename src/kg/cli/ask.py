@@ -44,6 +44,6 @@ def run(options: Namespace) -> int:
     print(f"kg: the answer of: {shlex.join(['kg', *command])}", file=sys.stderr)
     from kg.cli import main
 
-    told = {"--source": options.source, "--format": options.format, "--timeout": options.timeout}
+    told = {"--source": options.source, "--format": options.format, "--timeout": options.timeout, "--lang": options.lang}
     settings = [word for name, value in told.items() if value is not None for word in (name, str(value))]
     return main([*settings, *command])

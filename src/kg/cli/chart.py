@@ -32,7 +32,9 @@ def run(options: Namespace) -> int:
     """Draw and write."""
     watch(options.timeout)
     given = {one[0]: getattr(options, one[0]) for _, _, one in CHARTS.values() if one}
-    drawn = opened(options.source, options.timeout).chart(options.name, **{key: word for key, word in given.items() if word})
+    drawn = opened(options.source, options.timeout, options.lang).chart(
+        options.name, **{key: word for key, word in given.items() if word}
+    )
     if options.output not in (None, "-"):
         announce(drawn.save(options.output))
     else:

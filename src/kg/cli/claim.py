@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     """Print the claim."""
     watch(options.timeout)
     form = options.format or "text"
-    graph = opened(options.source, options.timeout)
+    graph = opened(options.source, options.timeout, options.lang)
     facts = described(graph, options.claim, options.issues)
     if options.impact:
         from kg.diff.impact import impact

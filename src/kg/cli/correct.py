@@ -14,6 +14,7 @@ from __future__ import annotations
 import sys
 
 from kg.cli.deadline import watch
+from kg.cli.fallback import say_untranslated
 from kg.errors import UsageError
 from kg.graph import opened
 
@@ -44,19 +45,22 @@ def run(options: Namespace) -> int:
     if options.state and options.finding is not None:
         raise UsageError("both states and --for are given; give the states, or the finding that is to end")
     watch(options.timeout)
-    graph = opened(options.source, options.timeout)
+    graph = opened(options.source, options.timeout, options.lang)
     if options.finding is None:
         answer = graph.correct(*options.state)
         if form == "json":
             print(answer.to_json())
         else:
             _print_correction(answer)
+        shown = [*answer.corrected, *answer.lost, *answer.improved, *answer.kept]
+        say_untranslated(graph, [(iri, answer.causal.label(iri)) for iri in shown], options.quiet)
         return 0
     found = graph.correct_for(options.finding, options.limit)
     if form == "json":
         print(found.to_json())
     else:
         _print_remedies(found)
+    say_untranslated(graph, [(iri, found.causal.label(iri)) for iri in (found.finding, *found.causes)], options.quiet)
     if found.more and found.causes:
         print(f"kg: the first {options.limit} causes and sets; there are more (--limit)", file=sys.stderr)
     elif not found.causes:

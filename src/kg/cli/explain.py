@@ -20,6 +20,7 @@ from kg.causal.routes import chain
 from kg.causal.warnings import as_lines
 from kg.cli.ask_back import can_ask, put_right
 from kg.cli.deadline import watch
+from kg.cli.fallback import say_untranslated
 from kg.errors import UnknownName, UsageError
 from kg.graph import opened
 from kg.grounding.sourced import sourced
@@ -54,7 +55,7 @@ def run(options: Namespace) -> int:
     if options.top < 1:
         raise UsageError("--top is 1 or more")
     watch(options.timeout)
-    graph = opened(options.source, options.timeout)
+    graph = opened(options.source, options.timeout, options.lang)
     answer = _answer(graph, options)
     for note in answer.notes:
         print(f"kg: {note}", file=sys.stderr)
@@ -64,6 +65,9 @@ def run(options: Namespace) -> int:
         print(answer.to_json())
     else:
         _print(answer)
+    shown = [(term.iri, term.label) for _, term in answer.findings]
+    shown += [(one.iri, answer.causal.label(one.iri)) for one in answer.candidates]
+    say_untranslated(graph, shown, options.quiet)
     if not answer.candidates:
         nothing = "explains any of these findings" if answer.findings else "is known to follow from these circumstances"
         print(f"kg: no state of the graph {nothing}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 kg find tingling
 kg find 'night blindness' --format json
+kg find Krampf --lang de
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from kg.cli.deadline import watch
+from kg.cli.fallback import say_untranslated
 from kg.cli.table import table
 from kg.errors import UsageError
 from kg.graph import opened
@@ -38,7 +40,8 @@ def run(options: Namespace) -> int:
     if options.limit is not None and options.limit < 1:
         raise UsageError(f"--limit {options.limit}: a number of rows is 1 or more")
     watch(options.timeout)
-    found = opened(options.source, options.timeout).find(options.word)
+    graph = opened(options.source, options.timeout, options.lang)
+    found = graph.find(options.word)
     hits = found[: options.limit or (SHOWN if form == "table" else None)]
     if form == "json":
         print(json.dumps([hit._asdict() for hit in hits], indent=1, ensure_ascii=False))
@@ -50,4 +53,7 @@ def run(options: Namespace) -> int:
         table(["name", "kind", "where", "text"], [[hit.label, spoken(hit.kind), hit.where, hit.text] for hit in hits])
         if len(found) > len(hits):
             print(f"{len(found) - len(hits)} more: --limit {len(found)}", file=sys.stderr)
+    say_untranslated(
+        graph, [(hit.iri, hit.label) for hit in hits if hit.kind != "Statement" and "Claim" not in hit.kind], options.quiet
+    )
     return 0

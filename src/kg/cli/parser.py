@@ -28,6 +28,8 @@ def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> Ar
     about = "a file, a folder of Turtle or the URL of a SPARQL endpoint (default: the built-in graph, or $KG_SOURCE)"
     group.add_argument("--source", metavar="SRC", default=SUPPRESS, help=about)
     group.add_argument("--format", metavar="FORMAT", default=SUPPRESS, help=f"the form of the output{forms}")
+    spoken = "give names in this language where they are translated, such as de"
+    group.add_argument("--lang", metavar="TAG", default=SUPPRESS, help=spoken)
     group.add_argument("--timeout", metavar="SECONDS", type=float, default=SUPPRESS, help="stop with an error after this time")
     group.add_argument("--quiet", action="store_true", default=SUPPRESS, help="print only errors on standard error")
     parser = OneLine(
@@ -65,6 +67,16 @@ def check_format(command: str, module: ModuleType, form: str | None) -> None:
         raise UsageError(f"--format {form}: kg {command} has one form of output; leave --format out")
     if form not in forms:
         raise UsageError(f"--format {form}: kg {command} writes {', '.join(forms)}; choose one")
+
+
+#: The commands that give names in other languages.
+SPEAKING = ("term", "find", "compare", "plate", "ask", "claim", "query", "paths", "explain", "correct", "chart", "view")
+
+
+def check_language(command: str, language: str | None) -> None:
+    """Refuse a language where the command has no names to give in it."""
+    if language is not None and command not in SPEAKING:
+        raise UsageError(f"--lang {language}: kg {command} gives no names in other languages; leave --lang out")
 
 
 def _indented(about: str) -> str:

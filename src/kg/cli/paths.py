@@ -10,6 +10,7 @@ routes that are weak compared with the strongest are left out (--strength 0 list
   kg paths hypocalcemia hypocalcemia
   kg paths 'iron deficiency' fatigue --strength 0
   kg paths 'folate deficiency' 'neural tube defect' --context pregnant
+  kg paths 'Vitamin-B12-Mangel' 'muscle tightness' --lang de
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from kg.causal.model import KIND
 from kg.causal.paths import MAX_STEPS
 from kg.causal.strength import unmet
 from kg.cli.deadline import watch
+from kg.cli.fallback import say_untranslated
 from kg.errors import UsageError
 from kg.graph import opened
 from kg.grounding.sourced import sourced
@@ -61,7 +63,7 @@ def run(options: Namespace) -> int:
     if options.strength is not None and not 0 <= options.strength <= 1:
         raise UsageError("--strength is a number from 0 to 1")
     watch(options.timeout)
-    graph = opened(options.source, options.timeout)
+    graph = opened(options.source, options.timeout, options.lang)
     found = graph.paths(options.cause, options.effect, options.max_steps, options.limit, options.strength, options.context)
     label = found.causal.label
     for note in found.notes:
@@ -72,6 +74,8 @@ def run(options: Namespace) -> int:
         _csv(found.causal, found)
     else:
         print_routes(found.causal, found, found.told)
+    shown = {iri for route in found for iri in route.states}
+    say_untranslated(graph, [(iri, label(iri)) for iri in shown or (found.cause, found.effect)], options.quiet)
     if found.more:
         first_ones = "the first route" if len(found) == 1 else f"the first {len(found)} routes"
         print(

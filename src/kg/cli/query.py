@@ -46,7 +46,7 @@ def arguments(parser: ArgumentParser) -> None:
 class Quick:
     """The options of a plain ``kg query NAME --PARAM VALUE ...``, without the parser that the full set needs."""
 
-    expression = limit = timeout = None
+    expression = limit = timeout = lang = None
     quiet = fail = False
 
     def __init__(self, question: str, rest: list[str], form: str | None, source: str | None) -> None:
@@ -102,7 +102,7 @@ def set_aside(arguments: list[str]) -> tuple[list[str], list[str]]:
 def run(options: Namespace | Quick) -> int:
     """Answer and print."""
     watch(options.timeout)
-    return _shown(_answer(opened(options.source, options.timeout), options), options)
+    return _shown(_answer(opened(options.source, options.timeout, options.lang), options), options)
 
 
 def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
@@ -123,7 +123,7 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
         _tell_defaults(question, given)
     if not options.quiet:
         _say_life_stage(graph, question, given)
-    return graph.streamed(graph.bound(question, given))
+    return graph.spoken(graph.streamed(graph.bound(question, given)))
 
 
 def _say_life_stage(graph: Graph, question: library.Question, given: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ kg term 'pins and needles'
 kg term 'SOB on exertion'
 kg term metformin
 kg term kg:magnesium-deficiency --format json
+kg term Muskelkrampf --lang de
 kg term 'spinach, boiled' --life-stage pregnant
 """
 
@@ -17,6 +18,7 @@ from typing import Any
 
 from kg.causal.foods.amounts import members
 from kg.cli.deadline import watch
+from kg.cli.fallback import say_untranslated
 from kg.cli.food_card import print_card, print_members
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
@@ -45,11 +47,11 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print the dossier."""
     watch(options.timeout)
-    graph = opened(options.source, options.timeout)
+    graph = opened(options.source, options.timeout, options.lang)
     term = _meant(graph, options.term)
     if term.kind != "Food" and (options.life_stage or options.portion):
         raise UsageError(f"{term.label} is no food; --life-stage and --portion are for foods")
-    facts = {**dossier(graph.rows, term), "acts_by": _acts_by(graph, term)}
+    facts = {**dossier(graph.rows, term, graph.language), "acts_by": _acts_by(graph, term)}
     card = graph.food(term.iri, options.life_stage, options.portion) if term.kind == "Food" else None
     foods = members(graph.rows, term) if term.kind == "FoodGroup" else []
     form = options.format or "text"
@@ -67,7 +69,14 @@ def run(options: Namespace) -> int:
         if foods:
             print_members(term, foods)
         print("\nInformation, not medical advice.", file=sys.stderr)
+    ends = [(claim[end]["iri"], claim[end]["label"]) for claim in claims_of(facts) for end in ("subject", "object")]
+    say_untranslated(graph, [(term.iri, term.label), *ends], options.quiet)
     return 0
+
+
+def claims_of(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """The claims of a dossier, from the term and to it."""
+    return [*facts["claims_out"], *facts["claims_in"]]
 
 
 def _acts_by(graph: Graph, term: Term) -> list[dict[str, Any]]:
@@ -119,6 +128,8 @@ def _print(facts: dict[str, Any]) -> None:
         print(f"state of: {facts['state_of']['label']}, {facts['deviation']['label']}")
     if facts["synonyms"]:
         print(textwrap.fill("also called: " + ", ".join(facts["synonyms"]), 100, subsequent_indent="  "))
+    if facts["names"]:
+        print("in other languages: " + "; ".join(f"{tag} {name}" for tag, name in sorted(facts["names"].items())))
     if facts["member_of"]:
         print("member of: " + ", ".join(group["label"] for group in facts["member_of"]))
     for mapping in facts["mappings"]:

@@ -78,7 +78,7 @@ def run(options: Namespace) -> int:
     if options.depth < 1:
         raise UsageError(f"--depth {options.depth}: a neighbourhood is 1 claim wide or more")
     watch(options.timeout)
-    graph = opened(options.source, options.timeout)
+    graph = opened(options.source, options.timeout, options.lang)
     view = _view(graph, options)
     if options.output == "-":
         sys.stdout.write(view.html)

@@ -14,6 +14,7 @@ from kg.grounding.demographics import Group
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term, resolve
 from kg.grounding.retired import fate
+from kg.rdf.language_tags import ENGLISH
 from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
 
@@ -118,7 +119,13 @@ class Names:
         known.update((key, []) for key in keys)
         variable = _VARIABLES[name]
         for key, *cells in self.rows(reading(name, **{variable: map(Literal, keys) if variable == "key" else keys})):
-            known[key.value].append(_answer(cells))
+            found = known[key.value]
+            answer = _answer(cells)
+            twin = next((at for at, one in enumerate(found) if isinstance(one, Term) and one.iri == cells[0].value), None)
+            if twin is None:
+                found.append(answer)
+            elif cells[1].language == ENGLISH:  # the label that is shown, of a term with labels of several languages
+                found[twin] = answer
 
 
 def _answer(cells: list[Any]) -> Any:

@@ -86,6 +86,19 @@ def plain(text: str) -> str:
     return normalize("NFC", "".join(kept))
 
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def without_umlauts(name: str, language: str) -> str:
+    """A German name as it is typed where the keys are missing; empty where that is no other spelling.
+
+    >>> without_umlauts("Müdigkeit", "de"), without_umlauts("Haut", "de"), without_umlauts("Müdigkeit", "tr")
+    ('Muedigkeit', '', '')
+    """
+    written = name.translate(_UMLAUTS) if language.partition("-")[0] == "de" else name
+    return written if written != name else ""
+
+
 def _parted(name: str) -> str:
     """The name with its hyphens as blanks, but for one that joins a letter and its number."""
     first, *rest = name.split("-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.errors import UnknownName, UsageError
 from kg.grounding.normalize import fold, plain
 from kg.grounding.retired import Fate, fate, fates
+from kg.rdf.language_tags import ENGLISH
 from kg.rdf.namespaces import KG, prefixes
 from kg.sparql.library import reading
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 class Term:
     """A term that was found: its IRI, label and kind (the local name of its class)."""
 
-    __slots__ = ("iri", "kind", "label", "retired")
+    __slots__ = ("english", "iri", "kind", "label", "retired")
 
     def __init__(self, iri: str, label: str, kind: str) -> None:
         self.iri, self.label, self.kind = iri, label, kind
+        self.english = label  # also where the label is shown in another language
         self.retired = False  # whether it was found by the name of a record that it replaced
 
     def __eq__(self, other: object) -> bool:
@@ -60,7 +62,7 @@ def find(rows: Asked, name: str, kind: str | None = None) -> Term | None:
     found = _candidates(rows, name.strip(), kind)
     if len(found) > 1:
         key = fold(name)
-        found = [term for term in found if fold(term.label) == key] or found
+        found = [term for term in found if key in (fold(term.label), fold(term.english))] or found
     if len(found) > 1:
         choice = ", ".join(f"kg:{term.iri.removeprefix(KG)} ({term.kind})" for term in found)
         raise UsageError(f"{name!r} is the name of several terms; choose one of {choice}")
@@ -105,7 +107,12 @@ def _candidates(rows: Asked, name: str, kind: str | None) -> list[Term]:
     for row in rows(query):
         if kind is None or row["class"].value == KG + kind:
             term = Term(row["term"].value, row["label"].value, row["kind"].value.removeprefix(KG))
+            plain_row: Any = getattr(row, "plain", row)
+            english = plain_row["label"]
+            term.english = english.value
             term.retired = not iris and row["retired"] is not None
+            if english.language == ENGLISH:  # a graph that is not ours may have labels of several languages side by side
+                found[term.iri] = term
             found.setdefault(term.iri, term)
     return list(found.values())
 

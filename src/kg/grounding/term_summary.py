@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.grounding.resolve import Term
+from kg.grounding.speech import best
 from kg.rdf.namespaces import KG, iri_to_compact
 from kg.sparql.library import reading
 
@@ -14,12 +15,17 @@ if TYPE_CHECKING:
 MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 
 
-def dossier(rows: Asked, term: Term) -> dict[str, Any]:
-    """Label, definition, kind, synonyms, mappings and claims of a term; the keys are those of ``kg term --format json``."""
+def dossier(rows: Asked, term: Term, language: str = "") -> dict[str, Any]:
+    """Label, definition, kind, synonyms, mappings and claims of a term; the keys are those of ``kg term --format json``.
+
+    Parameters:
+        language: the one in which definition and synonyms are wanted, where they are there in it.
+    """
     facts: dict[str, Any] = {
         "iri": term.iri,
         "label": term.label,
         "kind": term.kind,
+        "names": {},
         "definition": "",
         "synonyms": [],
         "state_of": None,
@@ -28,8 +34,14 @@ def dossier(rows: Asked, term: Term) -> dict[str, Any]:
         "notes": [],
         "mappings": [],
     }
-    for what, value, label in _about(rows, "term", term.iri):
+    about = list(_about(rows, "term", term.iri))
+    for what, value, label in about:
         _put(facts, what.value, value, label)
+    said = {
+        name: best([value for what, value, _ in about if what.value == name], language) for name in ("definition", "synonym")
+    }
+    facts["definition"] = said["definition"][0].value if said["definition"] else ""
+    facts["synonyms"] = [value.value for value in said["synonym"]]
     claims = [_claim(row) for row in _about(rows, "term_claims", term.iri)]
     facts["claims_out"] = [claim for claim in claims if claim["subject"]["iri"] == term.iri]
     facts["claims_in"] = [claim for claim in claims if claim["object"]["iri"] == term.iri]
@@ -38,10 +50,8 @@ def dossier(rows: Asked, term: Term) -> dict[str, Any]:
 
 def _put(facts: dict[str, Any], what: str, value: Any, label: Any) -> None:
     named = {"iri": value.value, "label": label.value if label else ""}
-    if what == "definition":
-        facts["definition"] = value.value
-    elif what == "synonym":
-        facts["synonyms"].append(value.value)
+    if what == "name":
+        facts["names"][value.language or ""] = value.value
     elif what == "note":
         facts["notes"].append(value.value)
     elif what in MATCHES:
