@@ -77,6 +77,9 @@ def test_the_search_finds_a_synonym_without_a_server(site, browser):
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((site / "term" / "magnesium-deficiency.html").as_uri())
     page.get_by_label("Find a page").fill("pins and needles")
+    page.wait_for_selector("#found a")
+    places = page.locator("#found a").evaluate_all("links => links.map((link) => link.href)")
+    assert len(places) == len(set(places))
     page.locator("#found a").first.click()
     page.wait_for_url("**/term/paresthesia.html")
     assert page.locator("h1").inner_text() == "paresthesia"
@@ -84,9 +87,57 @@ def test_the_search_finds_a_synonym_without_a_server(site, browser):
     page.close()
 
 
+def test_a_term_has_a_map_of_one_step_whose_boxes_are_links(site, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((site / "term" / "hypocalcemia.html").as_uri())
+    drawn = page.locator(".steps svg")
+    heads = drawn.locator(".head").all_text_contents()
+    assert [re.sub(r"\d+ of \d+", "n of m", head) for head in heads] == ["Leads to it (n of m)", "It leads to (n of m)"]
+    assert drawn.locator("a").count() == drawn.locator("path.way").count() == 16
+    assert drawn.evaluate(
+        "svg => svg.getBoundingClientRect().right <= document.querySelector('main').getBoundingClientRect().right"
+    )
+    drawn.locator("a", has_text="carpopedal spasm").click()
+    page.wait_for_url("**/term/carpopedal-spasm.html")
+    page.close()
+
+
+def test_the_audit_is_narrowed_by_verdict(site, browser):
+    page = browser.new_page()
+    page.goto((site / "audit.html").as_uri())
+    chip = page.locator(".chips button", has_text="contested")
+    wanted = int(chip.inner_text().split()[-1])
+    chip.click()
+    shown = page.locator("main li:visible > strong:first-child").all_inner_texts()
+    assert (shown, page.locator("main h3:visible").count() <= wanted) == (["contested"] * wanted, True)
+    assert page.locator(".chips [role=status]").inner_text().startswith(f"{wanted} of ")
+    chip.click()
+    assert page.locator("main li:visible > strong:first-child").count() > wanted
+    page.close()
+
+
+def test_a_question_says_which_values_its_answer_is_for(site):
+    text = (site / "question" / "foods_richest_in.html").read_text(encoding="utf-8")
+    assert "The answer below is for nutrient <b>magnesium</b>, life stage <b>females 31-50 y</b>." in text
+    assert 'href="../ask.html#question=foods_richest_in"' in text
+    assert "to_table" not in text
+    assert "<form" not in text
+
+
 #: A page of each kind.
 KINDS = [
-    *("index", "audit", "questions", "question/foods_richest_in", "model", "extending", "commands", "python", "gallery"),
+    *(
+        "index",
+        "start",
+        "audit",
+        "questions",
+        "question/foods_richest_in",
+        "model",
+        "extending",
+        "commands",
+        "python",
+        "gallery",
+    ),
     *("term/magnesium-deficiency", "claim/iron-deficiency_promotes_restless-legs-syndrome", "CONTRIBUTING", "performance"),
     *("source/nhlbi-iron-deficiency-anemia", "food/ndb-11090", "statement/S1-001"),
 ]

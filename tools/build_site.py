@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from docsite import handbook
-from docsite.frozen import Frozen
+from docsite.frozen import ASK, Frozen
 from docsite.links import ROOT, pictures, relative
 
 import kg
@@ -26,8 +26,6 @@ from kg.export import exported
 from kg.server.pages.links import link
 from kg.sparql import library
 
-#: The page that answers SPARQL by itself.
-ASK = "ask.html"
 WEB = Path(__file__).parent / "docsite"
 #: A page: its title, what it is, and its HTML with links as the server has them.
 Page = tuple[str, str, str]
@@ -76,7 +74,8 @@ def main(out: Path) -> None:
     _write(beside / "assets/icon.svg", assets.joinpath("icon.svg").read_text(encoding="utf-8"))
     style = assets.joinpath("site.css").read_text(encoding="utf-8") + (WEB / "site.css").read_text(encoding="utf-8")
     _write(beside / "assets/site.css", style)
-    _write(beside / "assets/search.js", (WEB / "search.js").read_text(encoding="utf-8"))
+    for script in sorted(WEB.glob("*.js")):
+        shutil.copy(script, beside / "assets")
     found = sorted({(title, about, name) for name, (title, about, _) in made.items()} | _synonyms(site, known))
     _write(beside / "assets/index.js", f"window.kgIndex = {json.dumps(found, ensure_ascii=False, separators=(',', ':'))};\n")
     shutil.rmtree(out, ignore_errors=True)

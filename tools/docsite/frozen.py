@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from docsite.one_step import drawing
 from kg.build.store import built
 from kg.server.pages.responses import Reply, Visit
 from kg.server.pages.router import Site
-from kg.sparql.library import reading
+from kg.sparql.library import Question, reading
 
+#: The page that answers SPARQL by itself.
+ASK = "ask.html"
 HERE = Path(__file__).parent
 #: The pages that stand in the head of each page; all others are in the lists on the first one.
 HEAD = {
+    "start": "Start",
     "questions": "Questions",
     "ask": "Ask in SPARQL",
     "audit": "Audit",
@@ -26,14 +31,20 @@ HEAD = {
     "commands": "Commands",
     "python": "Python",
 }
-#: What each template loses: what stands between the two marks, and what takes its place.
+#: What each template loses, in pieces: what is cut, and what takes its place.
 _CUTS = {
-    "parts.html": (
-        r"(macro as_rdf\(iri\) %}).*?({% endmacro)",
-        r"\1<p class='formats'>Its name is <code>{{ iri }}</code>.</p>\2",
-    ),
-    "question.html": (r"<form class=\"ask\".*?</form>|<p class=\"formats\">.*?</p>|<a class=\"button\".*?</a>", ""),
-    "questions.html": (r"It can be asked here, by", "Ask it by"),
+    "parts.html": [
+        (r"(macro as_rdf\(iri\) %}).*?({% endmacro)", r"\1<p class='formats'>Its name is <code>{{ iri }}</code>.</p>\2"),
+    ],
+    "term.html": [(r"{% if drawn %}\s*<section.*?</section>\s*{% endif %}", "{{ one_step }}")],
+    "question.html": [
+        (r"<form class=\"ask\".*?</form>", "{{ asked_with }}"),
+        (r"<form class=\"sift\".*?</form>|<p class=\"formats\">.*?</p>|<nav class=\"pages\".*?</nav>", ""),
+        (r"{% for column, found in shown.facets %}.*?{% endfor %}</p>\s*{% endfor %}", ""),
+        (r"<a href=\"{{ to_table\(wanted.query\(sort.*?>({{ column.title }}).*?</a>", r"\1"),
+        (r"<p><a class=\"button\" href=\"/(?:view|query).*?</a>", "<p>"),
+    ],
+    "questions.html": [(r"It can be asked here, by", "Ask it by")],
 }
 #: What the server draws when it is asked; here it would be half a megabyte for each page.
 _DRAWINGS = ("drawn", "causal", "chart")
@@ -47,7 +58,7 @@ class Frozen(Site):
         texts = {entry.name: entry.read_text(encoding="utf-8") for entry in files("kg.server").joinpath("templates").iterdir()}
         texts["base.html"] = (HERE / "base.html").read_text(encoding="utf-8")
         texts["plain.html"] = '{% extends "base.html" %}'
-        for name, (cut, instead) in _CUTS.items():
+        for name, cut, instead in ((name, *pair) for name, pairs in _CUTS.items() for pair in pairs):
             texts[name], count = re.subn(cut, instead, texts[name], flags=re.DOTALL)
             if not count:
                 raise ValueError(f"{name}: {cut!r} is not there any more; look what to cut now")
@@ -88,7 +99,12 @@ class Frozen(Site):
         return sorted(self._claims)
 
     def page(self, template: str, visit: Visit, status: int = 200, **values: Any) -> Reply:
-        """A page without its drawings."""
+        """A page without its drawings, with what stands in their place."""
+        if template == "term":
+            own = [claim for at, _, section in values["parts_of_page"] if at == values["iri"] for claim in section.claims]
+            values["one_step"] = Markup(drawing(values["iri"], values["label"], own))
+        if template == "question":
+            values["asked_with"] = Markup(asked_with(values["question"], values["defaults"]))
         return super().page(template, visit, status, **{**values, **{name: "" for name in _DRAWINGS if name in values}})
 
     def html(self, path: str) -> str:
@@ -102,3 +118,11 @@ class Frozen(Site):
         """A page from HTML of our own."""
         visit = Visit(f"/{name}", [], "html", "")
         return self.page("plain", visit, title=title, content=Markup(content), layout=layout).body.decode()
+
+
+def asked_with(question: Question, defaults: dict[str, str]) -> str:
+    """What a question's page says in place of its form: which values the answer is for, and where to ask with others."""
+    named = ", ".join(f"{name.replace('_', ' ')} <b>{escape(defaults[name])}</b>" for name in question.parameters)
+    here = f"The answer below is for {named}. " if named else ""
+    words = "Ask with other values" if named else "Ask it"
+    return f'<p>{here}<a href="/{ASK}#question={question.name}">{words}</a>, on a page that holds the whole graph.</p>'

@@ -11,30 +11,32 @@ from docsite.links import ROOT, documents, linked
 from docsite.markdown import rendered
 from docsite.reference import commands, python
 
-#: The groups of the first page: each page with what it is for.
+#: The doors of the first page: each with its pages and what they are for.
 GROUPS = {
-    "Read": {
+    "I read": {
         "questions": "the library, each question with its answer",
         "audit": "the verdict on every statement of the two articles",
         "gallery": "what the views look like",
         "explain": "how explanations are ranked",
-        "evaluation": "how the ranking does on published cases",
+        "evidence": "how often the lines of evidence were read, and how often they err",
     },
-    "Use": {
+    "I ask in SPARQL or Python": {
+        "start": "get the code, and the first commands",
+        "ask": "the whole graph and an engine in this browser, without a server",
         "commands": "what each command does",
         "python": "the same from a program or notebook",
-        "engines": "the same on a remote engine",
-        "performance": "what it costs, measured",
         "model": "how knowledge is written, and why",
+        "engines": "the same on a remote engine",
     },
-    "Take part": {
+    "I add": {
         "CONTRIBUTING": "a claim, a term, a question, code: four recipes",
         "extending": "which tool to use for what",
+        "strength": "how strong a route is, with its weaknesses",
         "decisions": "what was chosen, why, and what was given up",
-        "SECURITY": "what the server promises",
-        "CHANGELOG": "what users notice",
     },
 }
+#: What is asked of software besides, in one line below the doors.
+MORE = ("evaluation", "performance", "scale", "SECURITY", "CHANGELOG")
 FIRST = (
     *("vitamin-b12-deficiency", "magnesium-deficiency", "iron-deficiency", "vitamin-d-deficiency"),
     *("muscle-cramp", "fatigue", "paresthesia", "restless-legs-syndrome"),
@@ -46,7 +48,8 @@ def pages(site: Frozen) -> dict[str, tuple[str, str, str]]:
     told = {name: _document(path) for path, name in documents().items()}
     told["commands"], told["python"] = ("Commands", commands()), ("Python", python())
     made = {f"{name}.html": (title, "page", site.written(name, title, html)) for name, (title, html) in told.items()}
-    titles = {name: title for name, (title, _) in told.items()} | {"questions": "The library of questions"}
+    titles = {name: title for name, (title, _) in told.items()}
+    titles |= {"questions": "The library of questions", "ask": "Ask in SPARQL", "start": "Start"}
     made["index.html"] = ("nutrition-kg", "page", site.written("index", "nutrition-kg", _first(site, titles), "wide"))
     return made
 
@@ -70,10 +73,11 @@ def _first(site: Frozen, titles: dict[str, str]) -> str:
     doors = "".join(
         f"<section><h2>{group}</h2><ul>{_doors(entries, titles)}</ul></section>" for group, entries in GROUPS.items()
     )
+    more = ", ".join(f'<a href="/{name}.html">{titles[name]}</a>' for name in MORE)
     return (
         '<div class="hero"><h1>How nutrition becomes physiology becomes symptoms</h1></div>'
         f'<div class="opening"><div>{words}<p>Start with {start}; or type any name, as people say it, into the field above.</p></div>'
-        f'<div>{picture}</div></div><div class="doors">{doors}</div>'
+        f'<div>{picture}</div></div><div class="doors">{doors}</div><p class="quiet">Also: {more}.</p>'
     )
 
 

@@ -12,7 +12,7 @@ ROOT = DOCS.parent
 def documents() -> dict[Path, str]:
     """The hand-written and generated Markdown with the names of its pages."""
     named = {path: path.stem for path in sorted(DOCS.glob("*.md"))}
-    named |= {ROOT / f"{name}.md": name for name in ("CONTRIBUTING", "CHANGELOG", "SECURITY")}
+    named |= {ROOT / f"{name}.md": name for name in ("CONTRIBUTING", "CHANGELOG", "SECURITY")} | {ROOT / "README.md": "start"}
     named |= {path: f"decisions/{path.stem}" for path in sorted((DOCS / "decisions").glob("[0-9]*.md"))}
     named |= {DOCS / folder / "README.md": folder for folder in ("decisions", "gallery")}
     return named | {ROOT / "tests" / "evaluation" / "README.md": "evaluation-cases"}

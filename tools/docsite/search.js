@@ -33,10 +33,12 @@ async function find() {
   await index();
   const words = field.value.trim().toLowerCase().split(/\s+/),
     typed = words.join(" ");
-  const hits =
+  let hits =
     typed.length < 2 ? [] : window.kgIndex.filter(([name]) => words.every((word) => name.toLowerCase().includes(word)));
   const rank = ([name]) => (name.toLowerCase().startsWith(typed) ? 0 : 1000) + name.length;
   hits.sort((a, b) => rank(a) - rank(b));
+  const seen = new Set(); // a page is listed once, by the name that fits best
+  hits = hits.filter(([, , href]) => !seen.has(href) && seen.add(href));
   list.replaceChildren(...hits.slice(0, 12).map(item));
   list.hidden = hits.length === 0;
   told.textContent = typed.length < 2 ? "" : `${hits.length || "no"} page${hits.length === 1 ? "" : "s"} found`;
