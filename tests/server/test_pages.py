@@ -422,3 +422,59 @@ def test_what_a_construct_builds_opens_as_the_map(site, query, status, words):
     answer = site.client.get("/view", params={"query": query}, headers=HTML)
     assert answer.status_code == status
     assert words in answer.text
+
+
+def test_the_front_page_leads_by_six_ways_to_what_stands_in_the_graph(site):
+    for path, words in {
+        "/nutrients": ">magnesium</a>",
+        "/foods": ">spinach, raw</a>",
+        "/symptoms": ">muscle cramp</a>",
+        "/drugs": ">metformin</a>",
+        "/debates": 'data-label="Against"',
+        "/articles": "verdict_label%3Acontested",
+    }.items():
+        assert path in links(page(site, "/"))
+        assert words in page(site, path)
+
+
+def test_each_number_of_the_organ_systems_opens_the_map_of_what_it_counts(site):
+    html = page(site, "/systems")
+    cells = re.findall(r'<a href="(/view\?term=[^"]*)"><span class="away">([^<]*): </span>(\d+)', html.replace("&amp;", "&"))
+    rows = list(csv.DictReader(io.StringIO(site.client.get("/question/findings_by_organ_system.csv").text)))
+    assert sorted(int(count) for _, _, count in cells) == sorted(int(row["findings"]) for row in rows)
+    path, _, count = next(cell for cell in cells if cell[1] == "iron, breathing")
+    drawn = site.client.get(path).text
+    assert "What a lack or excess of iron does: breathing" in drawn
+    assert drawn.count("<tr data-claim=") >= int(count)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("why am I tired", "/question/causes_of?finding=fatigue"),
+        ("how does magnesium deficiency lead to cramps", "/view?from=magnesium+deficiency&to=muscle+cramp"),
+        ("tired and pale", "/explain?finding=fatigue&finding=pallor"),
+        ("tired, vegan, on metformin", "/explain?finding=fatigue&context="),
+        ("asdfgh", "/explain"),
+        ("<script>alert(1)</script>", "/nutrients"),
+        ("'" * 50, "/foods"),
+    ],
+)
+def test_a_search_that_names_nothing_leads_on(site, text, found):
+    html = site.client.get("/search", params={"q": text}, headers=HTML).text
+    assert found in html.replace("&amp;", "&")
+    assert "<script>alert" not in html
+
+
+def test_a_statement_says_who_says_it_and_what_outside_evidence_says(site):
+    html = page(site, "/statement/S1-129")
+    assert "So says <a" in html
+    assert "Outside evidence: <strong>supported</strong>" in html
+    assert "The claim that it makes" in html
+    assert "dcterms:" not in html
+    assert "What points to it" not in html
+    assert "Why it makes no claim here" in page(site, "/statement/S1-001")
+    source = site.get("SELECT ?s { ?s a kg:Source ; dcterms:issued ?i ; dcterms:source ?u } ORDER BY ?s LIMIT 1", "text/csv")
+    html = page(site, "/" + source.text.split()[1].removeprefix(KG))
+    assert "<dt>Where it is</dt>" in html
+    assert "<dt>dcterms:" not in html

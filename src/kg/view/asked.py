@@ -52,7 +52,7 @@ def view(graph: Any, what: Sequence[Any], depth: int, cause: str | None, effect:
     return selection.surroundings(graph.causal(), centres, depth)
 
 
-def view_of_query(graph: Any, text: str, command: str = "") -> View:
+def view_of_query(graph: Any, text: str, command: str = "", title: str = "") -> View:
     """The map of what a CONSTRUCT builds, from the one to the other where it names two states.
 
     Raises:
@@ -65,7 +65,7 @@ def view_of_query(graph: Any, text: str, command: str = "") -> View:
     if len(built) > _TRIPLES:
         raise UsageError(f"the query builds more than {_TRIPLES:,} triples, which no map holds; narrow it")
     named = [iri for iri in names_of_ours(text) if iri in graph.causal().states]
-    return selection.of_triples(graph.causal(), built, named, command)
+    return selection.of_triples(graph.causal(), built, named, command, title)
 
 
 def _overview(graph: Any) -> Reading | None:

@@ -57,7 +57,9 @@ def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = 
     return drawn(causal, claims.values(), title, start=causes[0], first=best(found), flow=(causes, (effect,)), command=command)
 
 
-def of_triples(causal: CausalGraph, triples: Iterable[Any], named: Sequence[str] = (), command: str = "") -> View:
+def of_triples(
+    causal: CausalGraph, triples: Iterable[Any], named: Sequence[str] = (), command: str = "", title: str = ""
+) -> View:
     """The view of the claims whose plain triples (``kg:promotes``, ``kg:inhibits``) a CONSTRUCT has built.
 
     Parameters:
@@ -80,7 +82,7 @@ def of_triples(causal: CausalGraph, triples: Iterable[Any], named: Sequence[str]
                 flow = (cause,), (effect,)
                 return drawn(causal, claims, title, start=cause, first=best(found), flow=flow, command=command)
     names = " and ".join(causal.label(iri) for iri in ends)
-    title = f"What the query built around {names}" if 0 < len(ends) < 4 else "What the query built"
+    title = title or (f"What the query built around {names}" if 0 < len(ends) < 4 else "What the query built")
     start = ends[0] if ends else _source(claims)
     return drawn(causal, claims, title, start=start, command=command)
 

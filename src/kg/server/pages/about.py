@@ -12,6 +12,7 @@ from kg.causal.routes import route_to_dict
 from kg.errors import KgError, UnknownName
 from kg.rdf import void
 from kg.rdf.namespaces import KG, prefixes
+from kg.server.pages import browse
 from kg.server.pages.links import WHOLE, whole
 from kg.server.pages.responses import Reply, Visit
 from kg.server.sparql.execution import GRAPH_FORMATS
@@ -24,18 +25,21 @@ if TYPE_CHECKING:
 #: The question that the two articles raise.
 CAUSE, EFFECT = "vitamin-b12-deficiency", "muscle-tightness"
 _DESCRIPTION = "Causal claims that join states of nutrition, physiology and health, each with its evidence for and against."
+#: Questions of those who keep the graph come last.
+_TECHNICAL = ("overview", "upkeep", "alignment")
 _TRIED = ("pins and needles", "magnesium", "vitamin D deficiency", "metformin", "cramps", "ferritin", "spinach")
 
 
 def front(site: Stock, visit: Visit) -> Reply:
     """The front page."""
-    values: dict[str, Any] = {"counts": _counts(site), "route": None, "tried": [], "groups": {}}
+    values: dict[str, Any] = {"counts": _counts(site), "route": None, "tried": [], "groups": {}, "ways": browse.ways(site)}
     if site.ours:
         values["route"] = _best_route(site)
         values["tried"] = [name for name in _TRIED if site.index.matching(name, most=1)]
         for name in library.names():
             found = library.question(name)
             values["groups"].setdefault(found.tags[0] if found.tags else "more", []).append(found)
+        values["groups"] = dict(sorted(values["groups"].items(), key=lambda group: group[0] in _TECHNICAL))
     else:
         values["graph_size"] = len(site.graph.engine.store)  # type: ignore[union-attr]
     return site.page(

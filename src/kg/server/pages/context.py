@@ -11,13 +11,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import __version__, locations
-from kg.checks.reliability import in_words, reliability
+from kg.checks import reliability as checked
 from kg.graph import Graph
 from kg.grounding.sourced import sourced
 from kg.rdf.namespaces import KG, iri_to_compact, kg
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
 from kg.server.pages import search
-from kg.server.pages.links import link, spoken
+from kg.server.pages.links import in_words, link, spoken
 from kg.server.pages.responses import HTML, Reply, Visit
 from kg.sparql.embedded import Embedded
 from kg.sparql.library import reading
@@ -36,12 +36,17 @@ class Stock:
         self.index = search.Index(self.graph.rows)
         self.kinds = {row[0].value.removeprefix(KG): row[1].value for row in self.graph.rows(reading("classes"))}
         #: How far the evidence was checked, for pages that show evidence.
-        self.measured = in_words(reliability(self.graph.rows, reading("lines_read"), locations.files())) if self.ours else ""
+        self.measured = (
+            checked.in_words(checked.reliability(self.graph.rows, reading("lines_read"), locations.files()))
+            if self.ours
+            else ""
+        )
         folder = files("kg.server").joinpath("templates")
         self.templates = environment({entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir()})
         self.templates.globals.update(
             link=link,
             spoken=spoken,
+            in_words=in_words,
             sourced=sourced,
             compact=iri_to_compact,
             kinds=self.kinds,

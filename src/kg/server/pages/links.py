@@ -63,3 +63,50 @@ def spoken(iri: str) -> str:
 def iri_of(folder: str, name: str) -> str:
     """The IRI of the record at a path of this site."""
     return KG + name if folder == "term" else f"{KG}{folder}/{name}"
+
+
+#: What properties of records are called on their pages; a minus keeps one off the page: its value stands there otherwise.
+_WORDS = {
+    "http://purl.org/dc/terms/source": "Where it is",
+    "http://purl.org/dc/terms/title": "-",
+    "http://purl.org/dc/terms/identifier": "Identifier",
+    "http://purl.org/dc/terms/issued": "Published",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#type": "Kind",
+    "http://www.w3.org/2000/01/rdf-schema#seeAlso": "See also",
+    "http://www.w3.org/2000/01/rdf-schema#comment": "Comment",
+    "http://www.w3.org/2000/01/rdf-schema#subClassOf": "Kind of",
+    "http://www.w3.org/2000/01/rdf-schema#subPropertyOf": "Kind of",
+    "http://www.w3.org/2000/01/rdf-schema#domain": "Said of",
+    "http://www.w3.org/2000/01/rdf-schema#range": "Its value is",
+    "http://www.w3.org/2000/01/rdf-schema#isDefinedBy": "Defined by",
+    "http://www.w3.org/2004/02/skos/core#definition": "What it is",
+    "http://www.w3.org/2004/02/skos/core#altLabel": "Also called",
+    "http://www.w3.org/2004/02/skos/core#example": "Example",
+    "http://www.w3.org/2004/02/skos/core#scopeNote": "How to use it",
+    "http://www.w3.org/2004/02/skos/core#exactMatch": "The same elsewhere",
+    "http://www.w3.org/2004/02/skos/core#closeMatch": "Close to it elsewhere",
+    "http://www.w3.org/2004/02/skos/core#broadMatch": "Broader elsewhere",
+    "http://www.w3.org/2004/02/skos/core#narrowMatch": "Narrower elsewhere",
+    "http://www.w3.org/2004/02/skos/core#relatedMatch": "Related elsewhere",
+    KG + "studyKind": "Kind of study",
+    KG + "access": "How it was read",
+    KG + "standing": "Whether it stands",
+    KG + "standingChecked": "Looked up on",
+    KG + "standingCheckedIn": "Looked up in",
+    KG + "standingNotice": "Notice",
+    KG + "publisher": "Publisher",
+    KG + "partOfWork": "Part of",
+    KG + "readAt": "Copy that was read",
+    KG + "body": "Issued by",
+    KG + "quotes": "Quotes",
+    KG + "note": "Note",
+}
+
+
+def in_words(property: str) -> str:
+    """What a property is called on the page of a record; empty where it has no words of its own.
+
+    >>> in_words("http://purl.org/dc/terms/issued")
+    'Published'
+    """
+    return _WORDS.get(property, "")

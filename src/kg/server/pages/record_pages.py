@@ -55,7 +55,9 @@ def record(site: Stock, visit: Visit, folder: str, name: str) -> Reply:
     if folder == "food" and kind == "Food" and site.ours:
         template, more = "food", nutrition.food(site, visit, iri)
     else:
-        maker = {"claim": _claim, "source": _source}.get(folder, _term if kind and folder == "term" else _bare)
+        maker = {"claim": _claim, "source": _source, "statement": _statement}.get(
+            folder, _term if kind and folder == "term" else _bare
+        )
         template, more = maker(site, iri)
     return site.page(template, visit, **{"title": values["label"], **values, **more})
 
@@ -174,6 +176,7 @@ def _reviews(site: Stock, iri: str) -> list[dict[str, str]]:
     return [{str(name): one.value if one is not None else "" for name, one in zip(_REVIEW, row, strict=True)} for row in rows]
 
 
+_DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
 _REVIEW = ("reviewer", "orcid", "on", "judgement", "comment")
 _CLAIM = (
     "kind_label", "subject", "subject_label", "relation", "relation_label", "object", "object_label", "status", "status_label",
@@ -195,6 +198,23 @@ def _source(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     if any(value.value == KG + "otherSiteCopy" for _, _, value, _ in facts):
         facts = [row for row in facts if row[0].value != DCTERMS + "source"]  # a mere copy elsewhere is no citation
     return "source", {"facts": facts, "claims": claims}
+
+
+def _statement(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
+    about: dict[str, list[tuple[str, str]]] = {}
+    for property, _, value, label in site.asked("record", record=iri):
+        about.setdefault(property.value.removeprefix(KG), []).append((value.value, (label or value).value))
+    if not (site.ours and about.get("article")):
+        return _bare(site, iri)
+    verdict = about.get("verdict", [("", "")])[0]
+    described = site.asked("record", record=verdict[0]) if verdict[0] else []
+    meaning = next((value.value for property, _, value, _ in described if property.value == _DEFINITION), "")
+    claims = {claim: found for claim, _ in about.get("expressedBy", ()) if (found := _claim(site, claim)[1]).get("claim")}
+    return "statement", {
+        "about": about,
+        "verdict": {"label": verdict[1], "definition": meaning} if verdict[0] else None,
+        "claims": claims,
+    }
 
 
 def _bare(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kg.errors import KgError, UnknownName, UsageError
 from kg.server.http.problem_details import Problem
-from kg.server.pages import about, editor, questions, reasoning, record_pages, search, views
+from kg.server.pages import about, browse, editor, questions, reasoning, record_pages, search, views
 from kg.server.pages.context import Stock
 from kg.server.pages.links import FOLDERS
 from kg.server.pages.responses import Reply, Visit
@@ -28,6 +28,7 @@ _ROUTES: dict[str, Callable[[Stock, Visit], Reply]] = {
     "/download": about.download,
     "/examples": about.examples,
     "/statistics": about.statistics,
+    **browse.PAGES,
 }
 """Paths of one page each; the others are a folder and a name."""
 

@@ -9,6 +9,7 @@ from kg.errors import UsageError
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import spoken
 from kg.rdf.namespaces import KG
+from kg.server.pages import asked
 from kg.server.pages.links import link
 from kg.server.pages.responses import Reply, Visit, moved
 from kg.sparql.library import reading
@@ -91,10 +92,12 @@ def search(site: Any, visit: Visit) -> Reply:
     if len(exact) == 1 and visit.get("go") != "list":
         return moved(link(exact[0].iri).href)
     nearest: tuple[str, ...] = ()
+    told: asked.Meant | None = None
     if text and not found:
         try:
             return moved(link(site.graph.term(text).iri).href)
         except UsageError as error:
-            nearest = getattr(error, "nearest", ())
-    page: Reply = site.page("search", visit, title="Search", text=text, found=found, nearest=nearest)
+            nearest = tuple(name for name in getattr(error, "nearest", ()) if len(name) > 1)
+        told = asked.meant(site.graph.rows, text) if site.ours else None
+    page: Reply = site.page("search", visit, title="Search", text=text, found=found, nearest=nearest, meant=told)
     return page

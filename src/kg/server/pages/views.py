@@ -9,6 +9,8 @@ from kg.charts import CHARTS
 from kg.errors import UsageError
 from kg.server.pages.responses import HTML, Reply, Visit, moved
 from kg.server.sparql import query_guard
+from kg.sparql.library import reading
+from kg.view import View
 from kg.view.asked import view_of_query
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ _CHARTED = {
 
 
 def view(site: Stock, visit: Visit) -> Reply:
-    """The view that the parameters ask for: ``term`` (several) and ``depth``, or ``from`` and ``to``, a CONSTRUCT as ``query``, or ``all``."""
+    """The view that the parameters ask for: ``term`` (several) and ``depth``, or ``from`` and ``to``, ``term`` and ``system``, a CONSTRUCT as ``query``, or ``all``."""
     terms, cause, effect = visit.all("term"), visit.get("from"), visit.get("to")
     if not site.ours:
         raise UsageError("this data holds no causal claims to draw")
@@ -34,6 +36,8 @@ def view(site: Stock, visit: Visit) -> Reply:
         if not (cause and effect) or terms:
             raise UsageError("name both ends, from and to, and no term")
         drawn = site.graph.view(cause=cause, effect=effect)
+    elif terms and visit.get("system"):
+        drawn = _in_system(site, terms[0], visit.get("system"))
     elif terms:
         drawn = site.graph.view(*terms, depth=_depth(visit.get("depth", "2")))
     elif query := visit.get("query"):
@@ -44,6 +48,13 @@ def view(site: Stock, visit: Visit) -> Reply:
     else:
         return moved("/")
     return Reply(200, HTML, drawn.html.encode(), {"Content-Security-Policy": "frame-ancestors 'self'"})
+
+
+def _in_system(site: Stock, nutrient: str, system: str) -> View:
+    """How the states of a nutrient reach the findings of an organ system."""
+    one, other = site.graph.term(nutrient, "Nutrient"), site.graph.term(system, "OrganSystem")
+    text = reading("system_map", nutrient=one.iri, system=other.iri)
+    return view_of_query(site.graph, text, title=f"What a lack or excess of {one.label} does: {other.label}")
 
 
 def chart(site: Stock, visit: Visit, name: str) -> Reply:
