@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg import stores
+from kg.build import store
 from kg.errors import DataError
 from kg.graph import opened
 
@@ -32,6 +33,23 @@ def test_a_large_file_is_kept_once_and_read_anew_when_it_changes(large, tmp_path
     with large.open("a") as file:
         file.write(LINE.format("six"))
     assert count(large) == "6"
+
+
+def test_of_many_stores_the_one_that_was_not_used_for_longest_goes(large, tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "KEPT", 2)
+    cache, first = tmp_path / "cache", count(large)
+    [used] = cache.glob("*.store")
+    os.utime(used, (1, 1))
+    other = large.with_name("other.nt")
+    other.write_text("".join(LINE.format(number) for number in range(7)))
+    assert (first, count(other)) == ("5", "7")
+    [unused] = set(cache.glob("*.store")) - {used}
+    os.utime(unused, (2, 2))
+    assert count(large) == "5"  # built first, and used last
+    third = large.with_name("third.nt")
+    third.write_text("".join(LINE.format(number) for number in range(9)))
+    assert count(third) == "9"
+    assert (used.exists(), unused.exists(), len(list(cache.glob("*.store")))) == (True, False, 2)
 
 
 def test_a_wrong_line_of_a_large_file_is_told(large):

@@ -134,7 +134,18 @@ def stamped(root: str | None = None) -> str | None:
     except (OSError, ValueError):
         return None
     path = os.path.join(cache(), name)
-    return path if name == os.path.basename(name) and name.endswith(".store") and intact(path) else None
+    if name != os.path.basename(name) or not name.endswith(".store") or not intact(path):
+        return None
+    touch(path)
+    return path
+
+
+def touch(store: str) -> None:
+    """Note that a store is in use: of many the one that was not used for longest is removed."""
+    try:  # noqa: SIM105 (contextlib costs what every command would pay)
+        os.utime(store)
+    except OSError:  # a cache that may only be read is not tidied either
+        pass
 
 
 #: The file of a store that lists its files with their sizes and times, written when it is whole.

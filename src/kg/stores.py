@@ -84,6 +84,7 @@ def _kept(path: str) -> Store | None:
 
             if not keep_file(path, final):
                 return None
+        locations.touch(final)
         try:
             return Store.read_only(final)
         except OSError:

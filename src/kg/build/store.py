@@ -101,6 +101,7 @@ def _kept(root: str | None) -> str | None:
         if not locations.intact(final):
             _made(final, lambda store: _filled(store, *_derived(root or locations.files())))
         locations.stamp(final, root)
+        locations.touch(final)
     except OSError as error:
         print(f"kg: {folder}: {error.strerror or error}; the graph is built in memory each time", file=sys.stderr)
         return None
