@@ -106,6 +106,7 @@ def rows(path: str, columns: tuple[str, ...]) -> Iterator[Cells]:
         DataError: not UTF-8, another header, a row with too few or too many cells, or one that a spreadsheet has spoilt.
     """
     found = lines(path)
+    spoilt = may_be_spoilt(found)
     start = next((number for number, line in enumerate(found) if not line.startswith("#")), 0)
     if tuple(found[start].split("\t")) != columns:
         refuse_spoilt(path, start + 1, found[start], columns)
@@ -113,7 +114,8 @@ def rows(path: str, columns: tuple[str, ...]) -> Iterator[Cells]:
     for number, line in enumerate(found[start + 1 :], start + 2):
         if not line:
             continue
-        refuse_spoilt(path, number, line, columns)
+        if spoilt:
+            refuse_spoilt(path, number, line, columns)
         cells = line.split("\t")
         if len(cells) != len(columns):
             raise DataError(f"{path}:{number}: {len(cells)} cells where {len(columns)} belong; check the tabs")
@@ -140,6 +142,16 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb]"
 )
 _SPOILT = re.compile(rf'(?:^|\t)(?:"[^\t]*"(?=\t|$)| )| (?=\t|$)|{UNSEEN.pattern}')
+
+
+#: What a spoilt line that is no comment must hold, the lines joined with an end before the first and after the last.
+_TRACES = ("\n ", " \n", "\t ", " \t", '\n"', '\t"')
+
+
+def may_be_spoilt(found: Sequence[str]) -> bool:
+    """Whether any line may be what :func:`refuse_spoilt` refuses; a table as it should be is looked through once and not line by line."""
+    text = "\n" + "\n".join(found) + "\n"
+    return any(trace in text for trace in _TRACES) or UNSEEN.search(text) is not None
 
 
 def refuse_spoilt(path: str, number: int, line: str, columns: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pyoxigraph import Store
 
@@ -78,4 +79,10 @@ class HeadWords:
 
 def key(name: str) -> str:
     """A name as it is compared."""
-    return " ".join(fold(word) for word in words(name))
+    return " ".join(map(_folded, words(name)))
+
+
+@cache
+def _folded(word: str) -> str:
+    """A word as it is folded; names share most of theirs."""
+    return fold(word)

@@ -59,6 +59,8 @@ def of_tables(root: str) -> Iterator[Problem]:
         except DataError as error:
             yield of_error(str(error))
             continue
+        if not cells.may_be_spoilt(lines):
+            continue
         header = next((line for line in lines if not line.startswith("#")), "").split("\t")
         for number, line in enumerate(lines, 1):
             if not line.startswith("#"):
