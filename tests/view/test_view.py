@@ -220,8 +220,10 @@ def test_what_a_query_builds_is_drawn(real):
             None,
         ),
         (
-            "CONSTRUCT { kg:folate-deficiency kg:promotes ?a . ?a kg:promotes kg:fatigue } "
-            "WHERE { kg:folate-deficiency kg:promotes ?a . ?a kg:promotes kg:fatigue }",
+            (
+                "CONSTRUCT { kg:folate-deficiency kg:promotes ?a . ?a kg:promotes kg:fatigue } "
+                "WHERE { kg:folate-deficiency kg:promotes ?a . ?a kg:promotes kg:fatigue }"
+            ),
             "From folate deficiency to fatigue",
             [["folate-deficiency"], ["fatigue"]],
         ),
