@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Two processes; tests/conftest.py puts the files that take longest first, so that both end at about the same time.
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: demo test quick bench bench-smoke load docs gallery lock clean fuseki
 
@@ -14,7 +16,7 @@ test: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/kg validate
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest $(TWO) -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 # What a change needs before a commit: lint, types and the tests that take a moment.
@@ -22,7 +24,7 @@ quick: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not alone"
+	$(BIN)/python -m pytest $(TWO) -m "not slow and not alone"
 
 .venv/run: requirements/run.txt pyproject.toml
 	@echo "setting up .venv (a minute, once)"
@@ -35,7 +37,7 @@ quick: .venv/dev
 	@touch $@
 
 .venv/dev: .venv/run requirements/dev.txt
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-compile --require-hashes -r requirements/dev.txt
 	@touch $@
 
 # Six minutes: this project beside its alternatives; docs/performance.md is written from the results.
@@ -103,7 +105,7 @@ readers: out/readers/.installed
 out/readers/.installed: requirements/readers.txt tests/readers/jgrapht/pom.xml tests/readers/jgrapht/jars.properties
 	@mkdir -p out/readers
 	@$(PYTHON) -m venv out/readers/venv
-	@out/readers/venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/readers.txt
+	@out/readers/venv/bin/python -m pip --disable-pip-version-check --quiet install --no-compile --require-hashes -r requirements/readers.txt
 	@. ./tests/readers/jgrapht/jars.properties && \
 		mvn -B -q -f tests/readers/jgrapht/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/out/readers/jgrapht && \
 		cd out/readers/jgrapht && echo "$$sha256  -" > .expected && sha256sum *.jar | sha256sum --check --quiet .expected

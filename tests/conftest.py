@@ -2,23 +2,50 @@
 
 import os
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
-from kg.build.store import built
 from kg.graph import Graph
 from kg.sparql.embedded import Embedded
 from tests import answer
+from tests.seed import plant, seed
 
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with most slow tests first, and the quickest last: so two processes that take file by file end at the same time."""
+    slow = Counter(_file(item) for item in items if item.get_closest_marker("slow"))
+    every = Counter(map(_file, items))
+    items.sort(key=lambda item: (not slow[_file(item)], -every[_file(item)], _file(item)))
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
+
+
+@pytest.fixture(scope="session")
+def session_cache(tmp_path_factory) -> Path:
+    """A cache that holds the built graph from the start where several processes test, which are sure to need it."""
+    cache = tmp_path_factory.getbasetemp() / "cache"
+    return plant(cache) if "PYTEST_XDIST_WORKER" in os.environ else cache
+
+
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
+def own_cache(session_cache, monkeypatch):
     """No test touches the user's cache."""
-    monkeypatch.setenv("KG_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("KG_CACHE", str(session_cache))
     monkeypatch.delenv("KG_SOURCE", raising=False)
+
+
+@pytest.fixture(scope="session")
+def planted(session_cache) -> Path:
+    """The cache of the session with the built graph in it, for servers and commands that would build it."""
+    return plant(session_cache)
 
 
 @pytest.fixture
@@ -41,8 +68,9 @@ def small(tmp_path_factory) -> Graph:
 
 @pytest.fixture(scope="session")
 def real() -> Graph:
-    """The real graph, in memory."""
-    return Graph(Embedded(built(str(ROOT))))
+    """The real graph, on disk as it is for users."""
+    [store] = seed().glob("*.store")
+    return Graph(Embedded(Store.read_only(str(store))))
 
 
 def chromium() -> str:

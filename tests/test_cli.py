@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import COMMANDS
+from tests.seed import plant
 
 ROOT = Path(__file__).parent.parent
 
@@ -18,7 +19,9 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def place(tmp_path_factory) -> Path:
     """A folder of one's own with a warm cache, far from the checkout."""
-    return tmp_path_factory.mktemp("elsewhere")
+    folder = tmp_path_factory.mktemp("elsewhere")
+    plant(folder / "cache")
+    return folder
 
 
 @pytest.fixture

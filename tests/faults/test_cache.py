@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import command
+from tests.seed import plant
 
 ASKED = ("query", "-e", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
 
@@ -99,7 +100,7 @@ def test_what_killed_builders_left_is_swept_away(large):
 
 @pytest.mark.parametrize("damage", ["a truncated manifest", "tables gone", "a file in its place"])
 def test_the_built_graph_heals_too(tmp_path, monkeypatch, damage):
-    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("KG_CACHE", str(plant(tmp_path / "cache")))
     right = command.kg(*ASKED, cwd=tmp_path)
     assert (right[0], right[2]) == (0, "")
     [found] = (tmp_path / "cache").glob("*.store")
@@ -110,7 +111,7 @@ def test_the_built_graph_heals_too(tmp_path, monkeypatch, damage):
 
 
 def test_a_stamp_that_leads_elsewhere_is_not_followed(tmp_path, monkeypatch):
-    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("KG_CACHE", str(plant(tmp_path / "cache")))
     right = command.kg(*ASKED, cwd=tmp_path)
     [found] = (tmp_path / "cache").glob("*.store")
     shutil.copytree(found, tmp_path / "away.store", copy_function=shutil.copy2)

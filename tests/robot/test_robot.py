@@ -15,6 +15,7 @@ import pytest
 import rdflib
 
 from kg.export import exported
+from tests.remote.servers import JAVA
 
 ROOT = Path(__file__).parent.parent.parent
 JARS = ROOT / "out" / "robot"
@@ -38,7 +39,7 @@ def robot():
         pytest.skip(missing)
 
     def run(*words: str) -> tuple[int, str]:
-        command = ["java", "-Xmx3g", "-cp", f"{JARS}/*", "org.obolibrary.robot.CommandLineInterface", *words]
+        command = [*JAVA, "-Xmx3g", "-cp", f"{JARS}/*", "org.obolibrary.robot.CommandLineInterface", *words]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
         return done.returncode, done.stdout + done.stderr
 

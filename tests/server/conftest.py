@@ -45,13 +45,12 @@ class Running:
 
 
 @pytest.fixture(scope="session")
-def start(tmp_path_factory):
+def start(planted):
     """Starts servers, and stops them when the tests are done."""
-    cache = tmp_path_factory.mktemp("server-cache")
     running = []
 
     def start(*arguments: str, source: str = "") -> Running:
-        running.append(Running(*arguments, cache=cache, source=source))
+        running.append(Running(*arguments, cache=planted, source=source))
         return running[-1]
 
     yield start

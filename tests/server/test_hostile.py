@@ -13,7 +13,7 @@ import pytest
 
 from .test_protocol import DIRECT, problem
 
-pytestmark = [pytest.mark.slow, pytest.mark.alone]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +227,7 @@ def test_an_answer_beyond_the_size_is_refused(tight):
     assert (told["status"], "larger than 1 MB" in told["detail"]) == (422, True)
 
 
+@pytest.mark.alone
 def test_small_questions_pass_by_while_bombs_are_thrown(tight):
     """Eight bombers for three seconds; whoever asks something small meanwhile is answered, each time."""
     until = time.monotonic() + 3

@@ -17,7 +17,7 @@ from .conftest import ROOT
 from .test_hostile import BOMBS, served
 from .test_protocol import DIRECT
 
-pytestmark = [pytest.mark.slow, pytest.mark.alone]
+pytestmark = pytest.mark.slow
 
 #: A query that takes years and hardly any memory.
 ENDLESS = "SELECT (COUNT(*) AS ?n) {" + "".join(f"VALUES ?v{n} {{ {' '.join(map(str, range(300)))} }}" for n in range(5)) + "}"
@@ -230,7 +230,7 @@ def loaded(url: str, texts: list[str], connections: int, seconds: float) -> tupl
     return times, wrong
 
 
-@pytest.mark.slow
+@pytest.mark.alone
 def test_mixed_questions_on_many_connections_all_get_their_answer(site):
     texts = [library.question(name).text for name in library.names()]
     times, wrong = loaded(site.url, texts, connections=32, seconds=6)
@@ -238,7 +238,7 @@ def test_mixed_questions_on_many_connections_all_get_their_answer(site):
     assert len(times) > 100
 
 
-@pytest.mark.slow
+@pytest.mark.alone
 def test_and_also_while_bombs_are_thrown(site):
     texts = [library.question(name).text for name in library.names()]
     until = time.monotonic() + 6
