@@ -63,7 +63,7 @@ def test_what_is_no_claim_is_told(own, name, complaint):
 def test_a_form_for_an_objection_is_filled_in():
     asked = issue("https://example.org/issues/new?labels=claim", "a_promotes_b", "A & B: 50 %")
     assert asked == (
-        "https://example.org/issues/new?labels=claim&template=claim.yml&title=claim%3Aa_promotes_b&claim=a_promotes_b"
+        "https://example.org/issues/new?labels=claim&template=evidence.yml&title=claim%3Aa_promotes_b&claim=a_promotes_b"
         "&source=A+%26+B%3A+50+%25"
     )
 
@@ -77,4 +77,4 @@ def test_the_command_says_how_well_sourced_a_claim_is_in_words_that_are_no_odds(
     )
     told = json.loads(out)
     assert told["certainty"] in ("high", "moderate", "low", "very low")
-    assert all(line["object_to_it"].startswith("https://x.example/new?template=claim.yml") for line in told["lines"])
+    assert all(line["object_to_it"].startswith("https://x.example/new?template=evidence.yml") for line in told["lines"])

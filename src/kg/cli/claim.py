@@ -105,9 +105,9 @@ def issue(address: str, claim: str, source: str) -> str:
     """The address of a form for a new issue that says of which line of which claim it is.
 
     >>> issue("https://example.org/issues/new", "a_promotes_b", "A book")
-    'https://example.org/issues/new?template=claim.yml&title=claim%3Aa_promotes_b&claim=a_promotes_b&source=A+book'
+    'https://example.org/issues/new?template=evidence.yml&title=claim%3Aa_promotes_b&claim=a_promotes_b&source=A+book'
     """
-    asked = {"template": "claim.yml", "title": f"claim:{claim}", "claim": claim, "source": source}
+    asked = {"template": "evidence.yml", "title": f"claim:{claim}", "claim": claim, "source": source}
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from kg.diff.blame import MOST_CLAIMS, changed
 from kg.diff.conclusions import Conclusion
 from kg.diff.other_statements import NONE, Statements, between, others
-from kg.diff.record_changes import Difference, difference, read
+from kg.diff.record_changes import Difference, Facts, difference, read
 from kg.diff.snapshot import Side, in_memory
 from kg.graph import Graph
 from kg.grounding.retired import Fate, fates
@@ -18,7 +18,10 @@ from kg.sparql.embedded import Embedded
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that differs between two graphs. ``blamed`` is false where too many claims differ to seek those responsible."""
+    """All that differs between two graphs. ``blamed`` is false where too many claims differ to seek those responsible.
+
+    ``later`` are the claims of the later graph by IRI.
+    """
 
     terms: Difference
     claims: Difference
@@ -26,6 +29,7 @@ class Report:
     blamed: bool
     others: Statements = NONE
     fates: Mapping[str, Fate] = field(default_factory=dict)
+    later: Mapping[str, Facts] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values: terms, claims, conclusions and other statements."""
@@ -49,7 +53,7 @@ def report(before: Side, after: Graph) -> Report:
     terms, more = difference(before.records.terms, now.terms), between(before.others, others(in_memory(later), now))
     gone = {iri for part in (terms, claims) for iri, _ in part.removed}
     became = {iri: one for iri, one in fates(later.rows).items() if iri in gone} if gone else {}
-    return Report(terms, claims, tuple(conclusions), len(claims.iris) <= MOST_CLAIMS, more, became)
+    return Report(terms, claims, tuple(conclusions), len(claims.iris) <= MOST_CLAIMS, more, became, now.claims)
 
 
 def _plain(part: Difference, became: Mapping[str, Fate]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def lines(found: Report, markdown: bool = False) -> Iterator[str]:
     """The report line by line; Markdown with headings and nested bullets."""
     if not (found.terms or found.claims or found.conclusions or found.others):
         yield "Nothing changed."
-    for number, (heading, told) in enumerate(_parts(found)):
+    for number, (heading, told) in enumerate(parts(found)):
         if number:
             yield ""
         yield f"## {heading}" if markdown else heading
@@ -35,7 +35,8 @@ def lines(found: Report, markdown: bool = False) -> Iterator[str]:
             yield "  " * depth + ("- " if markdown else "  ") + words
 
 
-def _parts(found: Report) -> Iterator[tuple[str, Iterator[Line]]]:
+def parts(found: Report) -> Iterator[tuple[str, Iterator[Line]]]:
+    """The parts of a report that are not empty: heading and lines."""
     if found.conclusions:
         yield f"Conclusions that changed: {len(found.conclusions)}", _conclusions(found)
     for title, part in (("Claims", found.claims), ("Terms", found.terms)):
@@ -53,13 +54,13 @@ def _conclusions(found: Report) -> Iterator[Line]:
     routes = [conclusion for conclusion in found.conclusions if conclusion.kind == "route"]
     for kind in ("verdict", "answer"):
         alike = [conclusion for conclusion in found.conclusions if conclusion.kind == kind]
-        yield from _some([list(_answer(one) if kind == "answer" else _judgement(one)) for one in alike], f"{kind}s")
-    yield from _some([list(_judgement(one)) for one in _gathered(routes)], "routes")
+        yield from some([list(_answer(one) if kind == "answer" else _judgement(one)) for one in alike], f"{kind}s")
+    yield from some([list(_judgement(one)) for one in _gathered(routes)], "routes")
 
 
 def _statements(found: Report) -> Iterator[Line]:
     signed = [(sign, line) for sign, part in (("-", found.others.removed), ("+", found.others.added)) for line in part]
-    yield from _some([[(0, f"`{sign} {shorten(line, WIDTH, placeholder=' ...')}`")] for sign, line in signed], "statements")
+    yield from some([[(0, f"`{sign} {shorten(line, WIDTH, placeholder=' ...')}`")] for sign, line in signed], "statements")
 
 
 def _answer(conclusion: Conclusion) -> Iterator[Line]:
@@ -103,9 +104,9 @@ def _listed(names: Sequence[str]) -> str:
 
 def _records(part: Difference, became: Mapping[str, Fate]) -> Iterator[Line]:
     told = [change for change in part.changed if not _in_mappings_alone(change)]
-    yield from _some([[(0, f"+ {_named(iri, label)}")] for iri, label in part.added], "added")
-    yield from _some([[(0, f"- {_gone(iri, label, became)}")] for iri, label in part.removed], "removed")
-    yield from _some([list(_changed(change)) for change in told], "changed")
+    yield from some([[(0, f"+ {_named(iri, label)}")] for iri, label in part.added], "added")
+    yield from some([[(0, f"- {_gone(iri, label, became)}")] for iri, label in part.removed], "removed")
+    yield from some([list(_changed(change)) for change in told], "changed")
     if len(told) < len(part.changed):
         yield 0, f"{len(part.changed) - len(told)} changed in their mappings to other ontologies alone"
 
@@ -131,7 +132,8 @@ def _named(iri: str, label: str) -> str:
     return compact if label == compact else f"{label} ({compact})"
 
 
-def _some(entries: list[list[Line]], sort: str) -> Iterator[Line]:
+def some(entries: list[list[Line]], sort: str) -> Iterator[Line]:
+    """The first entries of a sort, and how many more there are."""
     for entry in entries[:ENTRIES]:
         yield from entry
     if len(entries) > ENTRIES:
