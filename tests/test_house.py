@@ -197,6 +197,11 @@ def test_the_wheel_works_without_the_repository(tmp_path):
     command = [sys.executable, "-m", "kg", "query", "-e", "SELECT (COUNT(*) AS ?n) { ?s a kg:Statement }"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.split() == ["n", "334"], done.stderr
+    for words in (["init", "own"], ["--source", "own", "validate", "--quiet"]):
+        done = subprocess.run(
+            [*command[:3], *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_public_names_are_these():

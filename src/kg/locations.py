@@ -24,6 +24,12 @@ def files() -> str:
     return _FILES
 
 
+def home(source: str | None = None) -> str:
+    """The repository that ``--source`` (or ``KG_SOURCE``) names; the built-in one where it names none, or another kind of graph."""
+    root = path_of(source or os.environ.get("KG_SOURCE") or "")
+    return root if root and os.path.isdir(os.path.join(root, "ontology")) else files()
+
+
 def sources(root: str | None = None) -> list[str]:
     """Every file that the built graph depends on, sorted: ontology, data, the rules of the build and its code."""
     root = root or files()

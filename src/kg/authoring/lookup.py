@@ -9,20 +9,20 @@ from kg.build.cells import rows
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph
 from kg.grounding.normalize import fold
-from kg.rdf.namespaces import KG
+from kg.rdf.namespaces import KG, iri_to_compact
 from kg.sparql.library import reading
 
 QUESTION = """#+ summary: {summary}
 #+ description: say here what a row means and what is left out.
 #+ tags: [your-tag]
 #+ parameter state: State. the state that is asked about
-#+ example: kg query {name} --state 'magnesium deficiency'
+#+ example: kg query {name} --state {label}
 PREFIX kg: <https://w3id.org/nutrition-kg/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
 SELECT ?effect_label ?certainty_label
 WHERE {{
-  VALUES ?state {{ kg:magnesium-deficiency }}
+  VALUES ?state {{ {state} }}
   ?claim a kg:CausalClaim ; kg:cause ?state ; kg:effect ?effect ; kg:certainty/rdfs:label ?certainty_label .
   ?effect rdfs:label ?effect_label .
 }}
@@ -50,10 +50,23 @@ def external(root: str, names: list[str]) -> list[tuple[str, str]]:
     return [(name, label) for name, label in found if fold(label) in keys]
 
 
-def skeleton(record: str, name: str, summary: str) -> tuple[str, str]:
+def skeleton(record: str, name: str, summary: str, graph: Graph) -> tuple[str, str]:
     """Path and text of a new question or check; both run as they stand, so that they can be changed step by step."""
     folder, text = SKELETONS[record]
-    return os.path.join("queries", folder, f"{name}.rq"), text.format(name=name, summary=summary or "say here what is asked")
+    state, label = _example(graph) if record == "question" else ("", "")
+    text = text.format(name=name, summary=summary or "say here what is asked", state=state, label=f"'{label}'")
+    return os.path.join("queries", folder, f"{name}.rq"), text
+
+
+def _example(graph: Graph) -> tuple[str, str]:
+    """A state that a new question asks about until it is changed: CURIE and label."""
+    try:
+        found = graph.term("kg:magnesium-deficiency")
+        return iri_to_compact(found.iri), found.label
+    except UnknownName:
+        causal = graph.causal()
+        states = sorted({claim.cause for claim in causal.claims})
+        return (iri_to_compact(states[0]), causal.label(states[0])) if states else ("kg:any-state", "a state")
 
 
 def cited(graph: Graph, words: str) -> str:

@@ -23,7 +23,7 @@ def authored(root: str) -> list[str]:
     for folder in ("ontology", "data"):
         for place, folders, names in os.walk(os.path.join(root, folder)):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            files = [name for name in sorted(names) if name.endswith(".ttl") and name != "shapes.ttl"]
+            files = [name for name in sorted(names) if name.endswith(".ttl") and not name.endswith("shapes.ttl")]
             found += [os.path.join(place, name) for name in files if locations.is_source(place, name)]
     return found
 

@@ -136,6 +136,8 @@ class CausalGraph:
         self, states: Mapping[str, State], claims: tuple[Claim, ...], kinds: Mapping[str, frozenset[str]] | None = None
     ) -> None:
         self.states, self.claims, self.kinds = states, claims, kinds or {}
+        #: Whose work the graph is, for pictures of it; empty where nobody said.
+        self.credit = ""
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, CausalGraph):

@@ -15,12 +15,12 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 from kg import locations
 from kg.authoring.naming import identifier
 from kg.build import derive, formats, read, readings, retired, reviews, tables, translations, uncollected
-from kg.checks import definitions, head_words, hosts, languages, sources, standings, table_sample, texts
+from kg.checks import definitions, head_words, hosts, languages, own_shapes, sources, standings, table_sample, texts
 from kg.checks.ill_typed import ill_typed
 from kg.checks.misplaced import misplaced
 from kg.checks.problems import Problem, of_error, shown
 from kg.checks.record_lines import Places
-from kg.checks.stored_queries import of_checks, of_identifiers
+from kg.checks.stored_queries import folders_of_checks, of_checks, of_identifiers
 from kg.errors import DataError
 from kg.rdf.namespaces import DCTERMS, KG, iri_to_compact, kg
 
@@ -88,11 +88,13 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     except DataError as error:
         found.append(of_error(str(error)))
     if not any(problem.record == "" for problem in found):
-        own = os.path.join(root, "queries", "checks")
-        checks = own if os.path.isdir(own) else os.path.join(locations.files(), "queries", "checks")
-        found += of_checks(store, os.path.join(checks, "written"), places)  # three scans, of what the build adds nothing to
+        checks = folders_of_checks(root)
+        for folder in checks:  # a few scans, of what the build adds nothing to
+            found += of_checks(store, os.path.join(folder, "written"), places)
         derive.derive(store)
-        found += of_checks(store, checks, places)
+        for folder in checks:
+            found += of_checks(store, folder, places)
+        found += own_shapes.problems(store, root, places)
         found += of_identifiers(root)
         found += misplaced(store, root, places)
         found += definitions.empty(store, places)

@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.authoring import placement
 from kg.build.store import built
-from kg.checks import Problem
+from kg.checks import Problem, own_shapes
 from kg.errors import UsageError
 from kg.graph import Graph
 from kg.rdf.namespaces import KG, iri_to_compact
@@ -54,10 +54,13 @@ def records(graph: Graph) -> Any:
 
 
 def shapes(data: Any, root: str) -> Iterator[Problem]:
-    """Each record that a shape of ``ontology/shapes.ttl`` complains of, with the message of the shape."""
+    """Each record that a shape of ``ontology/shapes.ttl`` and of own files complains of, with the message of the shape."""
     from pyshacl import validate
 
-    _, results, _ = validate(data, shacl_graph=os.path.join(root, "ontology", "shapes.ttl"), inference="none", meta_shacl=False)
+    rules = data.__class__()
+    for path in (os.path.join(root, "ontology", "shapes.ttl"), *own_shapes.files(root)):
+        rules.parse(path)
+    _, results, _ = validate(data, shacl_graph=rules, inference="none", meta_shacl=False)
     for record, message in sorted(results.query(_RESULTS)):
         name = iri_to_compact(str(record))
         path, line = placement.where(root, name) or ("(built)", 0)

@@ -18,10 +18,18 @@ from kg.rdf.namespaces import RDF_TYPE, iri_to_compact
 from kg.sparql.embedded import Embedded
 
 
+def folders_of_checks(root: str) -> list[str]:
+    """Where the checks of a repository stand: its own, and those of the library unless it carries the whole of them itself."""
+    own, library = (os.path.join(place, "queries", "checks") for place in (root, locations.files()))
+    whole = os.path.isdir(os.path.join(root, "queries", "derive"))
+    return [own] if whole and os.path.isdir(own) else [library, own]
+
+
 def of_checks(store: Store, folder: str, places: Places) -> Iterator[Problem]:
     """The rows of every check of a folder as problems."""
     declared = Declared(store)
-    for name in sorted(name for name in os.listdir(folder) if name.endswith(".rq") and locations.is_source(folder, name)):
+    listed = os.listdir(folder) if os.path.isdir(folder) else ()
+    for name in sorted(name for name in listed if name.endswith(".rq") and locations.is_source(folder, name)):
         path = os.path.join(folder, name)
         with open(path, encoding="utf-8-sig") as file:
             found = Embedded(store).run(file.read())

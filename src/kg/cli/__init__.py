@@ -37,6 +37,7 @@ COMMANDS = {
     "validate": "check the ontology, the data and the queries; report file, line and fix",
     "verify": "check evidence lines against the texts that were read",
     "review": "write a sheet on which an expert judges claims offline, and import it again",
+    "init": "create a graph of one's own: a folder on which every command works",
     "new": "add a claim, term, source, question or check",
     "import": "import claims and mappings in bulk: sheets, SSSOM, KGX, Turtle",
     "ids": "add external ids from a release file, or compare them with a newer one",
@@ -133,6 +134,8 @@ def _run(arguments: list[str]) -> int:
 
         arguments = as_source(arguments)
     source, words = (arguments[1], arguments[2:]) if arguments[:1] == ["--source"] and arguments[1:] else (None, arguments)
+    if source or "KG_SOURCE" in os.environ:
+        _include(source)
     if words[:1] == ["query"]:
         from kg.cli import query
 
@@ -170,10 +173,19 @@ def _run(arguments: list[str]) -> int:
     check_format(options.command, module, options.format)
     check_language(options.command, options.lang)
     options.rest = rest + aside
+    if options.source and options.source != source:
+        _include(options.source)
     guard(options.command, options.format)
     _tell_of_old_names(options.quiet)
     status: int = module.run(options)
     return status
+
+
+def _include(source: str | None) -> None:
+    """Add the questions of the repository that is named, if it is one."""
+    from kg.sparql import library
+
+    library.include(source or os.environ["KG_SOURCE"])
 
 
 def _tell_of_old_names(quiet: bool) -> None:

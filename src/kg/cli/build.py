@@ -18,6 +18,8 @@ from kg import locations
 from kg.atomic import write
 from kg.build.store import built, sorted_lines
 from kg.errors import UsageError
+from kg.sparql.embedded import Embedded
+from kg.sparql.header import header
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -38,12 +40,14 @@ def run(options: Namespace) -> int:
         raise UsageError("--since tells the changes of a release; add --release")
     if options.release:
         return _release(root, options)
-    lines, found = sorted_lines(built(root)), sha256()
+    store = built(root)
+    name = f"{header(Embedded(store).run).slug}.nt"
+    lines, found = sorted_lines(store), sha256()
     for line in lines:
         found.update(line)
-    sums = f"{found.hexdigest()}  nutrition-kg.nt\n".encode()
-    _write(options.output, [("nutrition-kg.nt", lines), ("SHA256SUMS", [sums])])
-    print(os.path.join(options.output, "nutrition-kg.nt"))
+    sums = f"{found.hexdigest()}  {name}\n".encode()
+    _write(options.output, [(name, lines), ("SHA256SUMS", [sums])])
+    print(os.path.join(options.output, name))
     if not options.quiet:
         print(f"{len(lines):,} triples, {sum(map(len, lines)):,} bytes", file=sys.stderr)
     return 0

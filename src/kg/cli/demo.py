@@ -42,6 +42,10 @@ def run(options: Namespace) -> int:
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
     causal = graph.causal()
+    if CAUSE not in (state.label for state in causal.states.values()):
+        raise UsageError(
+            "the demo is about nutrition-kg; of this graph, kg view draws the whole, and kg paths CAUSE EFFECT a route"
+        )
     found = list(routes(causal, graph.term(CAUSE, "State").iri, graph.term(EFFECT, "State").iri, max_steps=LONGEST))
     print(f"How does {CAUSE} lead to {EFFECT}?")
     print(

@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
         sys.stdout.buffer.write(next(iter(files.values())))
         return 0
     for name, content in files.items():
-        path = os.path.join(options.output, name) if several else options.output
+        path = os.path.join(options.output, name.replace("nutrition-kg", graph.header.slug)) if several else options.output
         try:
             os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
             write(path, content)

@@ -37,12 +37,9 @@ def run(options: Namespace) -> int:
         sys.stdout.buffer.write(formatted(sys.stdin.buffer.read(), "standard input"))
         return 0
     changed = broken = 0
-    for path in _files(options.paths or _repository()):
+    for path in _files(options.paths or _repository(options.source)):
         try:
-            text = contents(path)
-            shaped = formatted(text, path)
-            if os.path.basename(os.path.dirname(os.path.abspath(path))) in _ORDERED:
-                shaped = in_order(shaped.decode()).encode()
+            text, shaped = _shaped(path)
         except DataError as error:
             print(f"kg: {error}", file=sys.stderr)
             broken += 1
@@ -60,10 +57,35 @@ def run(options: Namespace) -> int:
     return int(options.check and changed > 0)
 
 
-def _repository() -> list[str]:
-    if not (os.path.isdir("ontology") and os.path.isdir("data")):
-        raise UsageError("no folders ontology and data here; name the files, or go to the top of the repository")
-    return ["ontology", "data"]
+def unformatted(root: str) -> list[str]:
+    """The files of a repository that ``kg format`` would change, or cannot read."""
+    found = []
+    for path in _files(_repository(root)):
+        try:
+            text, shaped = _shaped(path)
+        except DataError:
+            text, shaped = b"", b"?"
+        if text != shaped:
+            found.append(path)
+    return found
+
+
+def _shaped(path: str) -> tuple[bytes, bytes]:
+    """A file as it is and as it should be."""
+    text = contents(path)
+    shaped = formatted(text, path)
+    if os.path.basename(os.path.dirname(os.path.abspath(path))) in _ORDERED:
+        shaped = in_order(shaped.decode()).encode()
+    return text, shaped
+
+
+def _repository(source: str | None) -> list[str]:
+    root = locations.path_of(source) if source else ""
+    folders = [os.path.join(root, "ontology"), os.path.join(root, "data")]
+    if not all(map(os.path.isdir, folders)):
+        where = f"in {source}" if source else "here"
+        raise UsageError(f"no folders ontology and data {where}; name the files, or go to the top of the repository")
+    return folders
 
 
 def _files(paths: Iterable[str]) -> Iterator[str]:

@@ -49,7 +49,7 @@ def run(options: Namespace) -> int:
     if (options.write and adds) or (options.dry_run and not adds):
         given = "--write" if adds else "--dry-run"
         raise UsageError(f"{given} belongs to kg ids {'update' if adds else 'add'}; leave it out")
-    root = repository()
+    root = repository(options.source)
     found = release(options.file)
     said = " ".join(options.release.split())
     later = "" if adds else newer(root, found)

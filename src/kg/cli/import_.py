@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
     """Write a template, or take a file in."""
     if (options.file is None) == (options.template is None):
         raise UsageError("name a file to import, or --template KIND with -o FILE; see kg import --help")
-    root = repository()
+    root = repository(options.source)
     if options.template is not None:
         return _template(options, root)
     form = options.format or "table"

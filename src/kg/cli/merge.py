@@ -31,5 +31,5 @@ def run(options: Namespace) -> int:
     from kg.authoring.retirement import merge
 
     refuse_unseen([options.reason])
-    root = repository()
+    root = repository(options.source)
     return succession.finish(options, root, merge(root, opened(root), options.term, options.into, options.reason))

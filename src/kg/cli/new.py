@@ -22,10 +22,11 @@ from kg.authoring.lookup import chosen, cited, external, identified, skeleton, s
 from kg.authoring.naming import identifier, local_name, refuse_unseen
 from kg.checks import validate
 from kg.cli.new_options import TREATMENT, arguments
-from kg.cli.written import NEXT
+from kg.cli.written import NEXT, repository
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
 from kg.rdf.namespaces import KG, iri_to_compact
+from kg.sparql import library
 from kg.sparql.library import nearest_names, reading
 
 __all__ = ["arguments", "run"]
@@ -38,7 +39,7 @@ def run(options: Namespace) -> int:
     label = " ".join(" ".join(options.words).split()) if options.record in ("term", "source") else ""
     texts = [getattr(options, name.replace("-", "_")) for name in ("definition", "note", "locator", *TREATMENT)]
     refuse_unseen([label, *options.synonym, *filter(None, texts)])
-    root = _root()
+    root = repository(options.source)
     graph = opened(root)
     made = {"claim": _claim, "evidence": _evidence, "term": _term, "source": _source}[options.record](options, graph, root)
     block, path, name = made
@@ -61,12 +62,6 @@ def _checked(root: str, path: str, name: str) -> int:
         following = NEXT.get(problem.problem)
         print(f"kg: next, for {problem.record}: {following}" if following else problem, file=sys.stderr)
     return int(any(problem.problem not in NEXT for problem in problems))
-
-
-def _root() -> str:
-    if not (os.path.isdir("ontology") and os.path.isdir("data")):
-        raise UsageError("no folders ontology and data here; go to the top of the repository")
-    return "."
 
 
 def _claim(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
@@ -203,15 +198,19 @@ def _query(options: Namespace) -> int:
     name = "_".join(options.words) or _asked("name")
     if not name.isidentifier():
         raise UsageError(f"{name!r} is no name for a query; use letters, digits and underscores")
-    path, text = skeleton(options.record, name, options.summary)
+    root = repository(options.source)
+    path, text = skeleton(options.record, name, options.summary, opened(root))
+    path = os.path.normpath(os.path.join(root, path))
     if not options.write:
         print(text, end="")
         return 0
-    _root()
     if os.path.exists(path):
         raise UsageError(f"{path} is there already; choose another name")
+    if options.record == "question" and name in library.names():
+        raise UsageError(f"{name} is a question of the library; choose another name")
     from kg.atomic import write
 
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     write(path, text.encode())
     print(path)
     return 0

@@ -33,6 +33,6 @@ def run(options: Namespace) -> int:
     from kg.authoring.retirement import rename
 
     refuse_unseen([" ".join(options.label.split()), options.reason])
-    root = repository()
+    root = repository(options.source)
     plan = rename(root, opened(root), options.term, options.label, options.name, options.keep_id, options.reason)
     return succession.finish(options, root, plan)

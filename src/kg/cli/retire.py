@@ -30,6 +30,6 @@ def run(options: Namespace) -> int:
     from kg.authoring.retirement import retire
 
     refuse_unseen([options.reason])
-    root = repository()
+    root = repository(options.source)
     plan = retire(root, opened(root), options.record, options.replaced_by, options.reason)
     return succession.finish(options, root, plan)

@@ -41,14 +41,14 @@ def run(options: Namespace) -> int:
     for line in told:
         print(line, file=sys.stderr)
     if judged:
-        print(f"{_kept(judged)}: {len(judged)} judgements")
+        print(f"{_kept(judged, locations.home(options.source))}: {len(judged)} judgements")
     return 0
 
 
-def _kept(judged: list[dict[str, str]]) -> str:
+def _kept(judged: list[dict[str, str]], root: str) -> str:
     """Put rows into the table of their reviewer, each claim and day once, and return the path."""
     who = re.sub(r"[^a-z0-9]+", "-", (judged[0]["orcid"] or judged[0]["reviewer"]).casefold()).strip("-") or "reviewer"
-    path = os.path.join(locations.files(), *reviews.FOLDER.split("/"), f"{who}.tsv")
+    path = os.path.join(root, *reviews.FOLDER.split("/"), f"{who}.tsv")
     os.makedirs(os.path.dirname(path), exist_ok=True)
     known = {(row["claim"], row["on"]): row for row in _there(path)} | {(row["claim"], row["on"]): row for row in judged}
     lines = [

@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
     from kg.authoring.retirement import split
 
     refuse_unseen([options.reason])
-    root = repository()
+    root = repository(options.source)
     claims = {}
     for given in options.claim:
         claim, equals, part = given.partition("=")

@@ -56,7 +56,7 @@ def run(options: Namespace) -> int:
     if missing := wanted - {_local(row["claim"]) for row in rows.values()}:
         raise UsageError(f"{min(missing)}: no claim of that name has evidence; see kg term for the claims of a term")
     lines = {line: row for line, row in rows.items() if not wanted or _local(row["claim"]) in wanted}
-    records = [cells for cells in readings.read(locations.files()) if not wanted or cells.row["line"] in lines]
+    records = [cells for cells in readings.read(locations.home(options.source)) if not wanted or cells.row["line"] in lines]
     names = HeadWords(graph, {line: (row["subject"].value, row["object"].value) for line, row in rows.items()})
     closed = {line for line, row in lines.items() if row["address"] is None}
     found = verify(records, lines, Texts(options.texts), names.of, closed)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 
+from kg import locations
 from kg.checks import validate
 from kg.errors import UsageError
 
@@ -16,15 +17,18 @@ NEXT = {
 }
 
 
-def repository() -> str:
-    """The repository one stands in.
+def repository(source: str | None = None) -> str:
+    """The repository that a command writes to: the one that ``--source`` names, else the one one stands in.
 
     Raises:
         UsageError: there is none.
     """
-    if not (os.path.isdir("ontology") and os.path.isdir("data")):
-        raise UsageError("no folders ontology and data here; go to the top of the repository")
-    return "."
+    root = locations.path_of(source) if source else "."
+    if os.path.isdir(os.path.join(root, "ontology")) and os.path.isdir(os.path.join(root, "data")):
+        return root
+    if source:
+        raise UsageError(f"{source}: no folder with ontology and data; name the folder of a repository, as kg init creates one")
+    raise UsageError("no folders ontology and data here; go to the top of the repository, or name its folder with --source")
 
 
 def problems(root: str, paths: Iterable[str]) -> int:

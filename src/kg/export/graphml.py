@@ -38,7 +38,7 @@ def _lines(graph: Graph) -> Iterator[str]:
     for (place, name), key in _KEYS.items():
         kind = "int" if name == "sign" else "string"
         yield f'<key id="{key}" for="{place}" attr.name="{name}" attr.type="{kind}"/>'
-    yield '<graph id="nutrition-kg" edgedefault="directed">'
+    yield f'<graph id="{graph.header.slug}" edgedefault="directed">'
     for term in terms(graph):
         of = " ".join(term.state_of), " ".join(term.deviation)
         values = dict(zip(_NODE, (term.label, term.kind, term.definition, *of, full(term.iri)), strict=True))

@@ -53,7 +53,7 @@ EDGE_COLUMNS = (
     "note",
 )
 #: The graph itself, as Biolink names sources of knowledge.
-SOURCE = "infores:nutrition-kg"
+SOURCE = "infores:{}"
 #: How nodes are named: by our own ids, by the public id that means the same where there is one, or only those that have one.
 IDS = ("own", "mapped", "public")
 #: Public ids that the context of the Biolink Model knows, those that its graphs are joined by first.
@@ -71,7 +71,8 @@ def kgx(graph: Graph, ids: str = "own") -> tuple[bytes, bytes]:
     biolink = _biolink()
     found = terms(graph)
     names = _names(found, ids)
-    nodes = [_node(term, names[term.iri], biolink) for term in found if term.iri in names]
+    source = SOURCE.format(graph.header.slug)
+    nodes = [_node(term, names[term.iri], biolink, source) for term in found if term.iri in names]
     columns: tuple[str, ...] = NODE_COLUMNS
     if ids == "mapped":
         columns = (*columns, "same_as")
@@ -79,7 +80,7 @@ def kgx(graph: Graph, ids: str = "own") -> tuple[bytes, bytes]:
         nodes = [[*node, node[at]] for node in nodes]
     kinds = {term.iri: biolink[term.kind][0] for term in found}
     kept = (claim for claim in assertions(graph) if {claim.subject, claim.object} <= names.keys())
-    edges = [_edge(claim, names, kinds, biolink) for claim in kept]
+    edges = [_edge(claim, names, kinds, biolink, source) for claim in kept]
     return _table(columns, nodes), _table(EDGE_COLUMNS, edges)
 
 
@@ -102,7 +103,7 @@ def _biolink() -> dict[str, tuple[str, str]]:
         return {row["name"]: (row["biolink"], row["object_direction"]) for row in csv.DictReader(file, delimiter="\t")}
 
 
-def _node(term: Term, name: str, biolink: dict[str, tuple[str, str]]) -> list[str]:
+def _node(term: Term, name: str, biolink: dict[str, tuple[str, str]], source: str) -> list[str]:
     category = biolink[term.kind][0]
     same = [other for other in (*sorted(term.same, key=_ranked), term.iri) if other != name]
     of = (_many(term.state_of), _many(term.deviation))
@@ -110,10 +111,12 @@ def _node(term: Term, name: str, biolink: dict[str, tuple[str, str]]) -> list[st
     attribute = name if category in ATTRIBUTES else ""
     named = (name, category, term.label, term.definition)
     iri = full(term.iri)
-    return [*named, _many(term.synonyms), _many(term.same), _many(same), iri, attribute, f"kg:{term.kind}", *of, SOURCE]
+    return [*named, _many(term.synonyms), _many(term.same), _many(same), iri, attribute, f"kg:{term.kind}", *of, source]
 
 
-def _edge(claim: Assertion, names: dict[str, str], kinds: dict[str, str], biolink: dict[str, tuple[str, str]]) -> list[str]:
+def _edge(
+    claim: Assertion, names: dict[str, str], kinds: dict[str, str], biolink: dict[str, tuple[str, str]], source: str
+) -> list[str]:
     told = association(kinds[claim.subject], *biolink[claim.relation], kinds[claim.object])
     publications = [name for stance in STANCES for name in claim.publications[stance]]
     return [
@@ -130,7 +133,7 @@ def _edge(claim: Assertion, names: dict[str, str], kinds: dict[str, str], biolin
         "true" if claim.status == "refuted" else "false",
         "knowledge_assertion",
         "manual_agent",
-        SOURCE,
+        source,
         _many([name.replace("|", "%7C") for name in dict.fromkeys(publications)]),
         f"kg:{claim.kind}",
         claim.status,

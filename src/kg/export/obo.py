@@ -9,26 +9,27 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.export.claims import printable
 from kg.rdf.namespaces import DCTERMS, KG, RDF_TYPE, RDFS, SKOS, iri_to_compact
+from kg.sparql.header import Header
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _STANZAS = {_OWL + "Class": "Term", _OWL + "ObjectProperty": "Typedef"}
 
 
-def obo(triples: Iterable[Any]) -> bytes:
+def obo(triples: Iterable[Any], header: Header) -> bytes:
     """The document. Data properties and the values of closed lists are left out: the format, or its readers, do not have them."""
     about: dict[Any, list[Any]] = {}
     for triple in triples:
         about.setdefault(triple.subject, []).append(triple)
     stanzas = [_stanza(node, facts) for node, facts in sorted(about.items(), key=lambda one: str(one[0]))]
-    return "\n\n".join([_header(about.get(NamedNode(KG), [])), *filter(None, stanzas), ""]).encode()
+    return "\n\n".join([_header(about.get(NamedNode(header.iri or KG), []), header.slug), *filter(None, stanzas), ""]).encode()
 
 
-def _header(facts: list[Any]) -> str:
+def _header(facts: list[Any], slug: str) -> str:
     version = next((fact.object.value for fact in facts if fact.predicate.value == _OWL + "versionInfo"), "")
     lines = ["format-version: 1.4"]
     if version:
         lines.append(f"data-version: {_text(version)}")
-    lines += ["ontology: nutrition-kg", f"idspace: kg {KG}"]
+    lines += [f"ontology: {slug}", f"idspace: kg {KG}"]
     for name in ("title", "description", "license"):
         for fact in facts:
             if fact.predicate.value == DCTERMS + name:

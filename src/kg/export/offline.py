@@ -12,7 +12,6 @@ from base64 import b64encode
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kg import __version__
 from kg.errors import UsageError
 from kg.export.rdf import ordered, serialized
 from kg.rdf.namespaces import KG, prefixes
@@ -56,7 +55,8 @@ def offline(graph: Graph) -> tuple[bytes]:
         wasm=Markup(b64encode(_asset("oxigraph.wasm.gz")).decode("ascii")),
         worker=Markup(_packed(_worker().encode("utf-8"))),
         questions=len(library.names()),
-        credit=f"nutrition-kg {__version__}, CC BY 4.0, {KG}",
+        credit=graph.header.credit,
+        name=graph.header.name or "a graph",
         engine=ENGINE,
     )
     return (html.encode("utf-8"),)

@@ -40,7 +40,7 @@ def ontology(graph: Graph, style: str = "ttl") -> tuple[bytes]:
     if not triples:
         raise DataError("the graph declares no owl:Ontology, class or property; export one that holds its vocabulary")
     if style == "obo":
-        return (obo(triples),)
+        return (obo(triples, graph.header),)
     kind = RdfFormat.TURTLE if style == "ttl" else RdfFormat.RDF_XML
     written = serialize(triples, format=kind, prefixes=prefixes()) or b""
     return (without_controls(written) if style == "owl" else written,)

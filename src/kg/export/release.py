@@ -14,6 +14,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg import __version__, locations
 from kg.build.store import built
+from kg.checks import own_shapes
 from kg.checks.reliability import in_words, reliability
 from kg.export import FORMS, exported, sbom
 from kg.graph import Graph, opened
@@ -78,16 +79,21 @@ def date(root: str) -> str:
 def _files(root: str, since: str | None) -> Iterator[tuple[str, bytes]]:
     graph = _versioned(root)
     made: dict[str, tuple[str, bytes]] = {}
+    slug = graph.header.slug
     for form in FORMS:
+        if form == "sssom" and not graph.rows(library.reading("export_mappings")):
+            continue  # a graph of one's own may map nothing
         for name, content in exported(graph, form).items():
+            name = name.replace("nutrition-kg", slug)
             made[name] = (form, content)
             yield name, content
     for style in ("owl", "obo"):
-        name = f"nutrition-kg-ontology.{style}"
+        name = f"{slug}-ontology.{style}"
         made[name] = (style, exported(graph, "ontology", style=style)["nutrition-kg-ontology.ttl"])
         yield name, made[name][1]
     yield "void.ttl", _description(graph, made, date(root))
-    for name in PAPERS:
+    own = (f"ontology/{os.path.basename(path)}" for path in own_shapes.files(root))
+    for name in (*PAPERS, *own):
         path = os.path.join(root, name)
         if os.path.exists(path):
             with open(path, "rb") as file:
@@ -126,8 +132,10 @@ def _versioned(root: str) -> Graph:
 
 def _description(graph: Graph, made: dict[str, tuple[str, bytes]], day: str) -> bytes:
     """VoID and DCAT: what is in the data, and each file with its media type, size and sum."""
-    measured = in_words(reliability(graph.rows, library.reading("lines_read"), locations.files()))
-    told = void.described(KG, __version__, void.statistics(graph.rows), measured=measured)
+    about = graph.header
+    counted = void.statistics(graph.rows) | {"header": about}
+    measured = in_words(reliability(graph.rows, library.reading("lines_read"), locations.files())) if about.native else ""
+    told = void.described(about.iri or KG, __version__, counted, ours=about.native or not about.iri, measured=measured)
     told.add("dcat:version", Literal(__version__))
     told.add("dcterms:isVersionOf", KG)
     if day:
@@ -139,7 +147,7 @@ def _description(graph: Graph, made: dict[str, tuple[str, bytes]], day: str) -> 
         file.say("dcterms:title", name)
         file.add("dcat:accessURL", HOME)
         file.add("dcat:downloadURL", HOME + name)
-        file.add("dcterms:license", void.LICENCE)
+        file.add("dcterms:license", about.licence or void.LICENCE)
         file.add("dcat:mediaType", f"https://www.iana.org/assignments/media-types/{MEDIA[form]}")
         file.typed("dcat:byteSize", str(len(content)), "nonNegativeInteger")
         checked = file.part("spdx:checksum", void.SPDX + "Checksum")
@@ -153,5 +161,9 @@ def _changes(old: Graph, new: Graph) -> bytes:
     from kg.diff.snapshot import side
     from kg.diff.text import lines
 
-    told = [f"# What changed in nutrition-kg {__version__}", "", *lines(report(side(old), new), markdown=True)]
+    told = [
+        f"# What changed in {new.header.name or 'nutrition-kg'} {__version__}",
+        "",
+        *lines(report(side(old), new), markdown=True),
+    ]
     return ("\n".join(told) + "\n").encode()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg import __version__, locations
 from kg.errors import DataError
 from kg.export.claims import printable
-from kg.rdf.namespaces import iri_to_compact, prefixes
+from kg.rdf.namespaces import KG, iri_to_compact, prefixes
 from kg.sparql.library import reading
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ COLUMNS = (
 #: Namespaces that the columns use besides those of the ids.
 _SEMAPV = "https://w3id.org/semapv/vocab/"
 _MANUAL = "semapv:ManualMappingCuration"
-_AUTHOR = "nutrition-kg contributors"
+_AUTHOR = "{} contributors"
 #: What the SSSOM schema gives these prefixes itself, and lets nobody else give them.
 _BUILT_IN = {"skos": "http://www.w3.org/2004/02/skos/core#", "semapv": _SEMAPV}
-_HEAD = """# mapping_set_id: https://w3id.org/nutrition-kg/mappings
+_HEAD = """# mapping_set_id: {iri}mappings
 # mapping_set_version: "{version}"
-# mapping_set_title: Mappings of nutrition-kg to public ontologies
-# license: https://creativecommons.org/licenses/by/4.0/
+# mapping_set_title: Mappings of {name} to public ontologies
+# license: {licence}
 # creator_label:
 #   - {author}
 # comment: "exactMatch stands only where kind and meaning agree"
@@ -47,12 +47,14 @@ def sssom(graph: Graph, root: str | None = None) -> tuple[bytes]:
     """
     known = _known(root or locations.files())
     releases = _releases(root or locations.files())
+    about = graph.header
+    curator = _AUTHOR.format(about.name or "nutrition-kg")
     lines = []
     for subject, label, predicate, target, target_label in graph.rows(reading("export_mappings")):
         ids = iri_to_compact(subject.value), iri_to_compact(predicate.value), iri_to_compact(target.value)
         told = known.get(ids, {})
         justified = told.get("mapping_justification", "semapv:UnspecifiedMatching")
-        author = _AUTHOR if justified == _MANUAL else ""
+        author = curator if justified == _MANUAL else ""
         cells = (
             *(ids[0], label.value if label else "", ids[1], ids[2], target_label.value if target_label else ""),
             *(justified, author, releases.get(ids[2], ""), told.get("confidence", ""), told.get("comment", "")),
@@ -63,7 +65,14 @@ def sssom(graph: Graph, root: str | None = None) -> tuple[bytes]:
     used = {name.partition(":")[0] for line in lines for name in line.split("\t")[:4:3]} | {"kg"}
     spaces = {name: space for name, space in prefixes().items() if name in used} | _BUILT_IN
     named = "\n".join(f"#   {name}: {space}" for name, space in sorted(spaces.items()))
-    head = _HEAD.format(version=__version__, author=_AUTHOR, prefixes=named)
+    head = _HEAD.format(
+        iri=about.iri or KG,
+        name=about.name or "nutrition-kg",
+        licence=about.licence or "https://creativecommons.org/licenses/by/4.0/",
+        version=__version__,
+        author=curator,
+        prefixes=named,
+    )
     return ((head + "\n".join(["\t".join(COLUMNS), *lines]) + "\n").encode(),)
 
 

@@ -73,6 +73,8 @@ def read(said: str, known: Iterable[str]) -> LifeStage:
             return LifeStage(name)
     key = re.sub(r"(\d)(yo?|yrs?|mo?|f)\b", r"\1 \2", key)
     words = re.findall(r"[a-z]+", key)
+    if not names:
+        raise UnknownName("the graph has no table of reference intakes; open one that has, with --source")
     meanings = _meanings()
     groups = {meanings[word][0] for word in words if word in meanings} - {""}
     said_ages = [age for word in words if word in meanings and (age := meanings[word][1]) is not None]

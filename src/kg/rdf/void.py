@@ -115,7 +115,7 @@ def described(node: str, version: str, counted: dict[str, Any], ours: bool = Tru
     """The description of the data set ``node``.
 
     Parameters:
-        counted: the numbers of :func:`statistics`.
+        counted: the numbers of :func:`statistics`; with ``header`` what the graph says of itself.
         ours: whether it is nutrition-kg.
         measured: how often the evidence errs, in words.
     """
@@ -126,8 +126,11 @@ def described(node: str, version: str, counted: dict[str, Any], ours: bool = Tru
     if ours:
         _ours(graph)
     else:  # DCAT-AP wants both of every data set
-        graph.say("dcterms:title", "A graph")
-        graph.say("dcterms:description", "Data of one's own, served by kg serve.")
+        _, _, title, description, licence = counted.get("header") or ("",) * 5
+        graph.say("dcterms:title", title or "A graph")
+        graph.say("dcterms:description", description or "Data of one's own, served by kg serve.")
+        if licence:
+            graph.add("dcterms:license", licence)
     if measured:
         graph.say("rdfs:comment", measured)
     for name in _NUMBERS:

@@ -7,6 +7,7 @@ serialised term. So the same text runs unchanged when pasted into any SPARQL 1.1
 
 from __future__ import annotations
 
+import contextlib
 import os
 
 from kg import locations
@@ -105,9 +106,21 @@ _read: dict[str, tuple[int, Question]] = {}
 _texts: dict[str, tuple[int, str]] = {}
 
 
+#: Folders of questions of the repositories that were opened, beside our own.
+_own: list[str] = []
+
+
+def include(source: str) -> None:
+    """Add the questions of a repository, ``queries/questions``, to the library; a name of the library keeps its meaning."""
+    folder = os.path.join(os.path.abspath(locations.path_of(source)), "queries", "questions")
+    if folder not in _own and folder != _folder("questions") and os.path.isdir(folder):
+        _own.append(folder)
+
+
 def names(folder: str = "questions") -> list[str]:
     """The names of all questions that the graph answers, sorted; of those that also ask another endpoint with ``"federated"``."""
-    return sorted(name[:-3] for name in os.listdir(_folder(folder)) if name.endswith(".rq") and name[0] not in ".~#")
+    found = [name for place in _folders(folder) for name in os.listdir(place)]
+    return sorted({name[:-3] for name in found if name.endswith(".rq") and name[0] not in ".~#"})
 
 
 def question(name: str) -> Question:
@@ -119,10 +132,10 @@ def question(name: str) -> Question:
     try:
         if not name.replace("_", "").isalnum() or len(name) > 100:
             raise FileNotFoundError
-        try:
-            return _current(os.path.join(_folder("questions"), name + ".rq"), name)
-        except FileNotFoundError:
-            return _current(os.path.join(_folder("federated"), name + ".rq"), name)
+        for folder in (*_folders("questions"), _folder("federated")):
+            with contextlib.suppress(FileNotFoundError):
+                return _current(os.path.join(folder, name + ".rq"), name)
+        raise FileNotFoundError
     except FileNotFoundError:
         nearest = nearest_names(name, names() + names("federated"))
         hint = f"did you mean {', '.join(nearest)}?" if nearest else "kg queries lists them all"
@@ -189,6 +202,10 @@ def literal(parameter: Parameter, value: str) -> str:
         if not (digits.isascii() and digits.isdigit()):
             raise UsageError(f"--{parameter.name}: {value!r} is no {parameter.kind}; write it in digits")
     return str(Literal(value.strip() if kind != "string" else value, datatype=NamedNode(XSD + kind)))
+
+
+def _folders(name: str) -> list[str]:
+    return [_folder(name), *filter(os.path.isdir, _own if name == "questions" else ())]
 
 
 def _folder(name: str) -> str:

@@ -38,11 +38,12 @@ def dress(
     from markupsafe import Markup
 
     library, packed = vis_network()
+    credit = whole.credit or graph.credit or CREDIT
     bands = {name: layout.bands for name, (_, layout) in layouts.items()}
 
     def picture(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> dict[str, Any]:
         found = shown(nodes, edges, graph, tuple(bands))
-        known = {**_there(facts, found.graph), "title": title, "credit": CREDIT, "options": json.loads(options)}
+        known = {**_there(facts, found.graph), "title": title, "credit": credit, "options": json.loads(options)}
         known["palette"] = {"light": palette.LIGHT, "dark": palette.DARK}
         return {
             "graph": found.graph,
@@ -57,7 +58,7 @@ def dress(
         picture=picture,
         title=title,
         subtitle=subtitle,
-        credit=CREDIT,
+        credit=credit,
         command=command,
         policy=policy([library, _script()], style()),
         style=Markup(style()),

@@ -42,9 +42,7 @@ def front(site: Stock, visit: Visit) -> Reply:
         values["groups"] = dict(sorted(values["groups"].items(), key=lambda group: group[0] in _TECHNICAL))
     else:
         values["graph_size"] = len(site.graph.engine.store)  # type: ignore[union-attr]
-    return site.page(
-        "front", visit, title="nutrition-kg" if site.ours else "A graph", data=described(site, visit.root), **values
-    )
+    return site.page("front", visit, title=site.name if site.ours else "A graph", data=described(site, visit.root), **values)
 
 
 def _counts(site: Stock) -> dict[str, int]:
@@ -74,17 +72,20 @@ def described(site: Stock, root: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "@id": KG if site.ours else f"{root}/",
-        "name": void.TITLE if site.ours else "A graph",
-        "description": _DESCRIPTION if site.ours else "Data of one's own, served by kg serve, with a SPARQL endpoint.",
+        "@id": site.header.iri or f"{root}/",
+        "name": site.header.title or "A graph",
+        "description": site.header.description or "Data of one's own, served by kg serve, with a SPARQL endpoint.",
         "url": f"{root}/",
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": media, "contentUrl": address} for media, address in whole(root)
         ],
     }
-    if site.ours:
+    if site.header.licence:
+        found["license"] = site.header.licence
+    if site.header.native:
         found |= {
             "license": void.LICENCE,
+            "description": _DESCRIPTION,
             "keywords": list(void.KEYWORDS),
             "version": __version__,
             "isAccessibleForFree": True,
@@ -106,4 +107,8 @@ def examples(site: Stock, visit: Visit) -> Reply:
 
 def statistics(site: Stock, _: Visit) -> Reply:
     """The numbers of the VoID description."""
-    return Reply(200, "application/json", json.dumps(void.statistics(site.graph.rows) | {"measured": site.measured}).encode())
+    return Reply(
+        200,
+        "application/json",
+        json.dumps(void.statistics(site.graph.rows) | {"measured": site.measured, "header": site.header}).encode(),
+    )

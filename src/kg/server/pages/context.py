@@ -33,12 +33,16 @@ class Stock:
         self.graph = Graph(Embedded(store))
         #: Whether this is a nutrition knowledge graph, or any other data.
         self.ours = any(store.quads_for_pattern(None, kg("kind"), kg("CausalClaim"), None))
+        #: What the graph says of itself.
+        self.header = self.graph.header
+        #: What the site is called.
+        self.name = (self.header.name or "nutrition-kg") if self.ours else "kg serve"
         self.index = search.Index(self.graph.rows)
         self.kinds = {row[0].value.removeprefix(KG): row[1].value for row in self.graph.rows(reading("classes"))}
         #: How far the evidence was checked, for pages that show evidence.
         self.measured = (
             checked.in_words(checked.reliability(self.graph.rows, reading("lines_read"), locations.files()))
-            if self.ours
+            if self.header.native
             else ""
         )
         folder = files("kg.server").joinpath("templates")
@@ -52,6 +56,8 @@ class Stock:
             kinds=self.kinds,
             version=__version__,
             ours=self.ours,
+            site_name=self.name,
+            header=self.header,
             measured=self.measured,
         )
         for name in self.templates.list_templates():
