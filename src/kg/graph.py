@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kg.causal.routes import Routes
     from kg.charts import Chart
     from kg.grounding.resolve import Term
-    from kg.sparql.header import Header
     from kg.sparql.remote import Remote
     from kg.view import View
 
@@ -118,20 +117,12 @@ class Graph(Lookups):
 
         return ShownTerm(resolve(self.rows, name, kind), self.rows)
 
-    @property
-    def header(self) -> Header:
-        """What the graph says of itself: title, description, licence."""
-        from kg.sparql.header import header
-
-        return header(self.rows)
-
     def causal(self) -> CausalGraph:
         """The causal part of the graph: states, claims and their evidence."""
         if self._causal is None:
             from kg.causal.loader import causal
 
             self._causal = causal(self.rows)
-            self._causal.credit = self.header.credit
         return self._causal
 
     def paths(
@@ -256,5 +247,4 @@ def _engine(source: str | os.PathLike[str] | None, timeout: float | None) -> Emb
         from kg.sparql.remote import Remote
 
         return Remote(source, timeout)
-    library.include(source)
     return Embedded(loaded(locations.path_of(source)))

@@ -41,6 +41,9 @@ def loaded(path: str) -> Store:
     from kg.build.store import built
 
     if os.path.isdir(path) and os.path.isdir(os.path.join(path, "ontology")):
+        from kg.sparql import library
+
+        library.include(path)
         return built(path)
     store = Store()
     if os.path.isdir(path):

@@ -12,6 +12,7 @@ from kg.causal.claim_rows import gated, local, local_or_none, of, read_claim, sp
 from kg.causal.model import CausalGraph, Claim, Evidence, Source, State, closure
 from kg.causal.paths import Route
 from kg.grounding.resolve import Term
+from kg.sparql.header import header
 from kg.sparql.library import reading
 
 TYPE_CHECKING = False
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 def causal(rows: Asked) -> CausalGraph:
     """The states and causal claims of a graph with their evidence, in the order of their IRIs."""
-    return _whole(rows, _claims(of(rows, "causal_claims", "claim", None), _evidence(rows, None)))
+    found = _whole(rows, _claims(of(rows, "causal_claims", "claim", None), _evidence(rows, None)))
+    about = header(rows)
+    found.credit = "" if about.native else about.credit()
+    return found
 
 
 def bare(rows: Asked) -> CausalGraph:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.grounding.life_stages import LifeStage
     from kg.grounding.speech import Speech
     from kg.grounding.term_search import Hit
+    from kg.sparql.header import Header
 
 
 #: What a graph's card counts, and what it offers to try.
@@ -73,6 +74,13 @@ class Lookups:
         cells = "".join(f"<td><b>{counts[kind]:,}</b><br>{name}</td>" for kind, name in _HOLDS if kind in counts)
         tries = "".join(f"<li><code>{escape(one)}</code></li>" for one in _TRIES)
         return f"<h4>{escape(repr(self))}</h4><table><tr>{cells}</tr></table><ul>{tries}</ul><p><small>Information, not medical advice.</small></p>"
+
+    @property
+    def header(self) -> Header:
+        """What the graph says of itself: title, description, licence."""
+        from kg.sparql.header import header
+
+        return header(self.rows)
 
     def find(self, word: str) -> list[Hit]:
         """The terms whose names, definitions or notes hold a word, names first; see :mod:`kg.grounding.term_search`.

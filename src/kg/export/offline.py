@@ -12,6 +12,7 @@ from base64 import b64encode
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kg import __version__
 from kg.errors import UsageError
 from kg.export.rdf import ordered, serialized
 from kg.rdf.namespaces import KG, prefixes
@@ -55,7 +56,7 @@ def offline(graph: Graph) -> tuple[bytes]:
         wasm=Markup(b64encode(_asset("oxigraph.wasm.gz")).decode("ascii")),
         worker=Markup(_packed(_worker().encode("utf-8"))),
         questions=len(library.names()),
-        credit=graph.header.credit,
+        credit=graph.header.credit(__version__),
         name=graph.header.name or "a graph",
         engine=ENGINE,
     )

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from kg import __version__
 from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
 
@@ -45,12 +44,14 @@ class Header(NamedTuple):
         """The licence as people call it, else its address."""
         return _LICENCES.get(self.licence, self.licence)
 
-    @property
-    def credit(self) -> str:
-        """Whose work a picture or page is: name, version, licence and address. A graph without a header has only what made it."""
+    def credit(self, version: str = "") -> str:
+        """Whose work a picture or page is: name, licence and address, with the version of nutrition-kg where it is that graph.
+
+        A graph without a header has only what made it.
+        """
         if not self.iri:
-            return f"Drawn by kg {__version__}"
-        name = f"{self.name} {__version__}" if self.native else self.name
+            return "Made by kg"
+        name = f"{self.name} {version}" if self.native and version else self.name
         return ", ".join(filter(None, (name, self.licence_name, self.iri)))
 
 
