@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 
 from kg.grounding.resolve import Term
 from kg.grounding.term_card import ShownTerm
@@ -42,3 +43,18 @@ def test_a_food_shows_its_shares(real):
 def test_hostile_names_stay_text(real):
     evil = ShownTerm(Term("https://w3id.org/nutrition-kg/iron-deficiency", "<script>alert(1)</script>", "<b>"), real.rows)
     assert "<script>" not in evil._repr_html_()
+
+
+def test_a_table_says_once_what_is_the_same_in_all_rows(real):
+    html = real.query("foods_richest_in", nutrient="magnesium")._repr_html_()
+    said, _, table = html.partition("<style>")
+    assert said.startswith("<p>The same in every row: unit mg; ")
+    assert re.findall("<th(?: class=number)?>(.*?)</th>", table)[:3] == ["food label", "portion", "per portion"]
+    assert "<th class=number>per portion</th>" in table
+    assert "<th>portion</th>" in table
+
+
+def test_a_short_table_keeps_all_its_columns(small):
+    html = small.query("SELECT ('x' AS ?a) ('' AS ?b_c) ?n { VALUES ?n { 1 2 } }")._repr_html_()
+    assert not html.startswith("<p>")
+    assert re.findall("<th(?: class=number)?>(.*?)</th>", html) == ["a", "b c", "n"]

@@ -16,7 +16,7 @@ __all__ = ["Rows", "Table", "Triples", "plain"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from typing import IO, Any
 
     import pandas
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 #: Formats of rows and of graphs, by the names the command line knows.
 ROW_FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
 GRAPH_FORMATS = {"ttl": "TURTLE", "nt": "N_TRIPLES", "jsonld": "JSON_LD"}
-#: A notebook keeps what it shows: so many rows are shown.
-SHOWN = 100
 _PARTS = ("subject", "predicate", "object")
 
 
@@ -103,7 +101,9 @@ class Rows:
         return f"<kg.Rows {_counted(len(self), 'row')}: {', '.join(self.columns)}>"
 
     def _repr_html_(self) -> str:
-        return _html(self.columns, [[plain(value) for value in row] for row in islice(self, SHOWN)], len(self))
+        from kg.sparql.html_table import SHOWN, html_table
+
+        return html_table(self.columns, [[plain(value) for value in row] for row in islice(self, SHOWN)], len(self))
 
 
 class Triples:
@@ -156,7 +156,9 @@ class Triples:
         return f"<kg.Triples {_counted(len(self), 'triple')}>"
 
     def _repr_html_(self) -> str:
-        return _html(_PARTS, [[plain(term) for term in triple] for triple in self._held()[:SHOWN]], len(self))
+        from kg.sparql.html_table import SHOWN, html_table
+
+        return html_table(_PARTS, [[plain(term) for term in triple] for triple in self._held()[:SHOWN]], len(self))
 
 
 class Table:
@@ -186,20 +188,9 @@ class Table:
         return parsed(self.to_csv())
 
     def _repr_html_(self) -> str:
-        return _html(self.columns, self.rows[:SHOWN], len(self.rows))
+        from kg.sparql.html_table import SHOWN, html_table
 
-
-def _html(columns: Sequence[str], rows: list[list[str]], total: int) -> str:
-    from html import escape
-
-    def line(cells: Iterable[str], tag: str) -> str:
-        return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
-
-    body = "".join(line(cells, "td") for cells in rows)
-    more = (
-        f"<p>The first {len(rows)} of {total:,} rows; <code>to_pandas()</code> has them all.</p>" if len(rows) < total else ""
-    )
-    return f"<table><thead>{line(columns, 'th')}</thead><tbody>{body}</tbody></table>{more}"
+        return html_table(self.columns, self.rows[:SHOWN], len(self.rows))
 
 
 def _counted(number: int, what: str) -> str:
