@@ -111,6 +111,9 @@ COUNTED = TERM.replace(
     "kg:deviation kg:high",
     "kg:deviation kg:high ; kg:commonness [ kg:commonnessClass kg:common ; kg:share 0.01 ; kg:source source:textbook ]",
 )
+OWN = CAUSED + TERM.replace("kg:Symptom", "kg:Condition").replace(
+    "kg:deviation kg:high", "kg:deviation kg:high ; kg:diseaseOf kg:magnesium-deficiency"
+)
 LEVEL = """
 kg:new a kg:NutrientStatus ;
     rdfs:label "new"@en ;
@@ -125,6 +128,10 @@ OPPOSITES = (
 ).replace("    kg:stateOf", "    skos:closeMatch <http://purl.obolibrary.org/obo/HP_0000001> ;\n    kg:stateOf", 1)
 SCOPED = OLD.replace("1985", "2020")
 WHOM = "kg:onlyWhen kg:muscle-cramp ;"
+
+
+def test_the_own_disease_of_a_lack_that_brings_it_has_no_problem(repository):
+    assert problems(repository, OWN) == []
 
 
 def test_a_share_of_its_class_has_no_problem(repository):
@@ -189,6 +196,9 @@ BROKEN = {
     "a prevention of nobody": (SCOPED, WHOM, 'kg:dose "1 g a day" ;', "claim:new", "the treatment claim does not say in whom"),
     "a note in place of whom": (SCOPED, WHOM, 'kg:note "in athletes" ;', "claim:new", "the treatment claim does not say in whom"),
     "a value neither low nor high": (MEASURED, "kg:reading kg:low ;", "", "claim:new", "the diagnostic claim does not say whether its value is low or high. Add kg:reading"),
+    "a disease of a lack that does not bring it": (OWN, "kg:effect kg:new", "kg:effect kg:muscle-cramp", "kg:new", "the disease of a state that no claim leads from. Add the claim"),
+    "a disease of a substance": (OWN, "kg:diseaseOf kg:magnesium-deficiency", "kg:diseaseOf kg:magnesium", "kg:new", "kg:diseaseOf names the one lack or excess"),
+    "a symptom as the disease of a lack": (OWN, "kg:Condition", "kg:Symptom", "kg:new", "Only a condition is the disease of a lack"),
     "a share above its class": (COUNTED + CAUSED, "0.01", "0.1", "kg:new", "the share 0.1 is not common. Write kg:veryCommon from 0.1"),
     "a share below its class": (COUNTED + CAUSED, "0.01", "0.0099", "kg:new", "the share 0.0099 is not common"),
     "a lack named by the blood": (LEVEL, "low magnesium", "low serum magnesium", "kg:new", 'the name "low serum magnesium" says what is measured. Give the name to a laboratory finding'),

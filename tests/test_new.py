@@ -127,6 +127,12 @@ def test_a_synonym_that_a_public_ontology_knows_does_not_name_the_term(checkout)
     assert told.startswith("kg: HP:9999999 'fluttering lashes' bears this name")
 
 
+def test_a_disease_is_written_with_the_lack_whose_own_it_is(checkout):
+    term = ("new", "term", "copper lack pallor", "--kind", "Condition", "--definition", "Pale skin.", "--of", "skin")
+    status, block, _ = kg(*term, "--deviation", "altered", "--disease-of", "copper deficiency", cwd=checkout)
+    assert (status, block.splitlines()[-1]) == (0, "    kg:diseaseOf kg:copper-deficiency .")
+
+
 @pytest.mark.parametrize("record", ["question", "check"])
 def test_a_new_query_runs_as_it_stands(checkout, record):
     name = "no_claim_of_mine" if record == "check" else "effects_of"

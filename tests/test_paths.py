@@ -293,6 +293,8 @@ def test_of_several_causes_each_starts_its_routes_and_none_passes_another():
         ("hypokalemia", "paralysis", "severe hypokalemia"),
         ("biotin deficiency", "developmental delay", "3 months old"),
         ("vitamin D deficiency", "statin-associated muscle disease", "atorvastatin"),
+        ("scurvy", "inability to walk", "infant"),  # a claim of children
+        ("scurvy", "inability to walk", "toddler"),
     ],
 )
 def test_a_circumstance_that_is_told_meets_a_gate(real, cause, effect, context):
@@ -341,6 +343,11 @@ def test_a_step_counts_by_how_often_the_effect_is_there(frequency, share):
 def test_what_is_never_there_is_no_step_and_what_is_by_definition_asks_for_no_count_of_sources():
     assert strengths(ruled(claim("a>z", frequency="excluded")), "a", "z") == {}
     assert strengths(ruled(claim("a>z", "very low", by_definition=True)), "a", "z") == {"az": 0.9}
+
+
+def test_a_gate_on_children_is_not_met_by_adults(real):
+    [told_of] = real.paths("scurvy", "inability to walk", limit=1, context=["42 year old man"])
+    assert told_of.strength == next(iter(real.paths("scurvy", "inability to walk", limit=1))).strength
 
 
 def test_a_gate_in_the_middle_ends_a_route_unless_it_is_passed_or_told():

@@ -97,14 +97,29 @@ def evidence_line(source: str, stance: str, locator: str = "", note: str = "", i
     return f"[ {' ; '.join(parts)} ]"
 
 
-def term(label: str, kind: str, definition: str, synonyms: Iterable[str], of: str, deviation: str, name: str = "") -> str:
-    """The block of a term, under ``name`` or one made from its label; ``of`` is the IRI of what a state is a state of, empty for what is no state."""
+def term(
+    label: str,
+    kind: str,
+    definition: str,
+    synonyms: Iterable[str],
+    of: str,
+    deviation: str,
+    name: str = "",
+    disease_of: str = "",
+) -> str:
+    """The block of a term, under ``name`` or one made from its label.
+
+    Parameters:
+        of: the IRI of what a state is a state of; empty for what is no state.
+        disease_of: the IRI of the nutrient status whose own disease it is; empty for all others.
+    """
     lines = [f"kg:{name or local_name(label)} a kg:{kind}", f"rdfs:label {quoted(label)}@en"]
     names = sorted(dict.fromkeys(synonyms), key=str.casefold)
     lines += ["skos:altLabel " + " , ".join(f"{quoted(name)}@en" for name in names)] if names else []
     lines.append(f"skos:definition {quoted(definition or MISSING)}@en")
     if of or deviation:
         lines += [f"kg:stateOf {iri_to_compact(of) if of else 'kg:' + MISSING}", f"kg:deviation kg:{deviation or MISSING}"]
+    lines += [f"kg:diseaseOf {iri_to_compact(disease_of)}"] if disease_of else []
     return _block(lines)
 
 

@@ -16,7 +16,17 @@ from kg.rdf.namespaces import KG, iri_to_compact
 #: Kinds of terms whose ids name files of claims.
 _NAMES_OF_FILES = ("Nutrient", "Vitamin", "Mineral", "FattyAcid", "OrganSystem")
 _ONCE = frozenset(
-    {"a", "rdfs:label", "skos:altLabel", "skos:prefLabel", "skos:definition", "kg:stateOf", "kg:deviation", "kg:unexplained"}
+    {
+        "a",
+        "rdfs:label",
+        "skos:altLabel",
+        "skos:prefLabel",
+        "skos:definition",
+        "kg:stateOf",
+        "kg:deviation",
+        "kg:diseaseOf",
+        "kg:unexplained",
+    }
 )
 
 #: The properties that name a term.

@@ -9,7 +9,8 @@ from __future__ import annotations
 from itertools import islice
 
 from kg.causal.claim_rows import gated, local, local_or_none, of, read_claim, span, text
-from kg.causal.model import CausalGraph, Claim, Evidence, Source, State, closure
+from kg.causal.kinds import closure
+from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
 from kg.causal.paths import Route
 from kg.grounding.resolve import Term
 from kg.sparql.header import header
@@ -41,12 +42,17 @@ def _whole(rows: Asked, claims: tuple[Claim, ...]) -> CausalGraph:
     groups = sorted({gate for claim in claims for gate in claim.only_when} - states.keys())
     for group, label, kind, *_ in of(rows, "scopes", "state", groups):
         states[group.value] = State(group.value, label.value, local(kind))
-    return CausalGraph(states, claims, _kinds(rows))
+    return CausalGraph(states, claims, _kinds(rows), own_diseases(rows))
 
 
 def _kinds(rows: Asked) -> dict[str, frozenset[str]]:
     """What is a kind of what; the closure is made here, since not every engine walks a path without a start."""
     return closure((narrower.value, wider.value) for narrower, wider in rows(reading("kind_pairs")))
+
+
+def own_diseases(rows: Asked) -> dict[str, str]:
+    """The diseases that are a nutrient status's own, each with the status."""
+    return {disease.value: status.value for disease, status in rows(reading("own_diseases"))}
 
 
 def told(rows: Asked, found: list[Route]) -> list[Route]:

@@ -25,6 +25,9 @@ FINDINGS = frozenset({"Symptom", "Sign", "LabFinding"})
 #: The relation of a step from a state to a wider one that it is a kind of. No claim says it, the terms do.
 KIND = "kindOf"
 
+#: The kind of a group of people, which gates name and no route passes.
+GROUP = "Population"
+
 #: A state with at least so many causes is a hub: to have passed it says little about where one came from.
 HUB = 10
 
@@ -106,25 +109,6 @@ def kind_step(narrower: str, wider: str) -> Claim:
     return Claim(iri, narrower, KIND, wider, "established", CERTAINTIES[0], by_definition=True)
 
 
-def closure(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """Each state that has kinds, with itself and all of them, from pairs of a narrower and a wider state.
-
-    >>> sorted(closure([("b", "a"), ("c", "b")])["a"])
-    ['a', 'b', 'c']
-    """
-    direct: dict[str, set[str]] = {}
-    for narrower, wider in pairs:
-        direct.setdefault(wider, set()).add(narrower)
-    found: dict[str, frozenset[str]] = {}
-    for wider in direct:
-        known = edge = {wider}
-        while edge:
-            edge = {narrower for state in edge for narrower in direct.get(state, ())} - known
-            known = known | edge
-        found[wider] = frozenset(known)
-    return found
-
-
 class CausalGraph:
     """States by IRI and the claims between them, both in a fixed order.
 
@@ -133,9 +117,13 @@ class CausalGraph:
     """
 
     def __init__(
-        self, states: Mapping[str, State], claims: tuple[Claim, ...], kinds: Mapping[str, frozenset[str]] | None = None
+        self,
+        states: Mapping[str, State],
+        claims: tuple[Claim, ...],
+        kinds: Mapping[str, frozenset[str]] | None = None,
+        diseases: Mapping[str, str] | None = None,
     ) -> None:
-        self.states, self.claims, self.kinds = states, claims, kinds or {}
+        self.states, self.claims, self.kinds, self.known_diseases = states, claims, kinds or {}, diseases or {}
         #: Whose work the graph is, for pictures of it; empty where nobody said.
         self.credit = ""
 
@@ -175,7 +163,9 @@ class CausalGraph:
         pairs = {(narrow, wide) for wide, narrower in self.kinds.items() for narrow in narrower if narrow != wide}
         between = {(narrow, wide) for narrow, middle in pairs for also, wide in pairs if middle == also}
         left = pairs - between - joined
-        return [kind_step(*pair) for pair in sorted(left) if self.states.keys() >= set(pair)]
+        return [
+            kind_step(*pair) for pair in sorted(left) if self.states.keys() >= set(pair) and self.states[pair[0]].kind != GROUP
+        ]
 
     @cached_property
     def promoted(self) -> dict[str, list[str]]:
@@ -196,6 +186,11 @@ class CausalGraph:
         from kg.causal.cut_sets import walked
 
         return walked(self.promoted, self.promoted[state])
+
+    @property
+    def diseases(self) -> Mapping[str, str]:
+        """The diseases that are a nutrient status's own, as scurvy is that of vitamin C deficiency, with the status."""
+        return self.known_diseases
 
     def ahead(self, states: Iterable[str]) -> None:
         """Announce that the claims into ``states`` are looked at next; a graph that is read bit by bit fetches them."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.causal.claim_rows import gated, local, local_or_none, of, read_claim, span, text
-from kg.causal.model import CausalGraph, Claim, State, closure, kind_step, note_dispute
+from kg.causal.kinds import closure
+from kg.causal.model import GROUP, CausalGraph, Claim, State, kind_step, note_dispute
 from kg.causal.path_source import MODIFIERS, modified
 from kg.causal.reversal import Reversal
 from kg.sparql.library import reading
@@ -34,6 +35,7 @@ class Upstream(CausalGraph):
         self.ends = tuple(end.iri for end in ends)
         self.kinds: dict[str, frozenset[str]] = {}
         self.kinds_read: list[Claim] | None = None
+        self.diseases_read: dict[str, str] | None = None
         self.known_disputes: dict[tuple[str, str, int], list[Claim]] = {}
         for end in ends:
             if end.kind in MODIFIERS:
@@ -43,6 +45,13 @@ class Upstream(CausalGraph):
     def disputed(self) -> dict[tuple[str, str, int], list[Claim]]:
         """The claims that are contested or refuted, as far as they were read."""
         return self.known_disputes
+
+    @property
+    def diseases(self) -> dict[str, str]:
+        """The diseases that are a nutrient status's own; fetched where they are first asked for."""
+        if self.diseases_read is None:
+            self.diseases_read = {disease.value: status.value for disease, status in self.rows(reading("own_diseases"))}
+        return self.diseases_read
 
     def add_name(self, term: Term) -> None:
         """Let a thing that is no state, such as a group of people, be told by its label."""
@@ -87,13 +96,14 @@ class Upstream(CausalGraph):
         """Fetch what every walk needs: what is a kind of what, what gates are, and how the ends deviate, in a question each."""
         if self.kinds_read is not None:
             return
-        self.kinds_read = []
+        pairs = []
         for row in self.rows(reading("kind_steps")):
             narrower, wider = [*row][:5], [*row][5:]
             self._note(*narrower)
             self._note(*wider)
-            self.kinds_read.append(kind_step(narrower[0].value, wider[0].value))
-        self.kinds = closure((step.cause, step.effect) for step in self.kinds_read)
+            pairs.append((narrower[0].value, wider[0].value))
+        self.kinds = closure(pairs)
+        self.kinds_read = [kind_step(*pair) for pair in pairs if self.states[pair[0]].kind != GROUP]
         for row in self.rows(reading("all_scopes")):
             self._note(*row)
         for *facts, _narrower in of(self.rows, "scopes", "state", sorted(self.ends)):

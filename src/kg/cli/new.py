@@ -140,13 +140,14 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     deviation = chosen(graph, options.deviation, "deviation", "Deviation") if options.deviation else ""
     definition = options.definition or _asked("definition in your own words", blocks.MISSING)
     of = graph.term(options.of).iri if options.of else ""
+    own = graph.term(options.disease_of, "NutrientStatus").iri if options.disease_of else ""
     path = options.file or placement.of_term(root, kind)
     for public, found in external(root, [label, *options.synonym]):
         print(
             f"kg: {public} {found!r} bears this name; where kind and meaning agree, map it in ontology/mappings.sssom.tsv",
             file=sys.stderr,
         )
-    return blocks.term(label, kind, definition, options.synonym, of, deviation, name), path, ""
+    return blocks.term(label, kind, definition, options.synonym, of, deviation, name, own), path, ""
 
 
 def _free(root: str, space: str, name: str) -> str:

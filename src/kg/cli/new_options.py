@@ -33,6 +33,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--definition", default="", help="one sentence in your own words")
     parser.add_argument("--synonym", action="append", default=[], help="a synonym (repeatable)")
     parser.add_argument("--of", metavar="TERM", help="what the state is a state of")
+    parser.add_argument(
+        "--disease-of", metavar="STATE", help="the lack or excess whose own disease a condition is, as with scurvy"
+    )
     parser.add_argument("--deviation", default="", help="low, high, impaired, damaged, disordered, altered or present")
     parser.add_argument("--study-kind", default="", help="Review, FactSheet, Guideline, RandomizedTrial ...")
     parser.add_argument("--access", default="", help="original, originalFirstPart, datasetCopy or otherSiteCopy")
