@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 import kg
+from kg.causal.candidate import Candidate
+from kg.causal.clues import WIDER, Case, specificity
 from kg.causal.commonness import COMMONNESS, by_commonness
 from kg.causal.explain import rivals, understood
 from kg.causal.model import CausalGraph, Claim, State
 from kg.causal.next_tests import next_tests, rival_of_first
-from kg.causal.ranking import WIDER, Candidate, Case, ranked, specificity
+from kg.causal.ranking import ranked
 from kg.causal.stages import stages
-from kg.causal.strength import Way
+from kg.causal.strength import DEGREE, Way
 from kg.causal.ways import LEAST, LONGEST, causes, effects
 from kg.errors import UnknownName, UsageError
 from kg.grounding.red_flags import dangers
@@ -265,22 +267,19 @@ def test_a_lack_its_low_level_and_its_own_disease_are_one_candidate():
     assert (second.iri, second.stages) == ("c2", ())
 
 
-def test_a_disease_is_the_own_one_of_a_lack_that_is_settled_and_makes_most_of_it():
-    settled = Claim("n1>c1", "n1", "promotes", "c1", "established", "high")
+def test_a_disease_is_the_own_one_of_the_lack_that_the_graph_names():
     names = {name: State(name, name, KINDS[name[0]]) for name in ("c1", "c2", "n1", "n2")}
-    other = [
-        Claim("c2>c1", "c2", "promotes", "c1", "probable", "low"),
-        Claim("n2>c1", "n2", "promotes", "c1", "probable", "low"),
-    ]
-    lacks = {"n1": ("iron", "low"), "n2": ("zinc", "low")}
-    for claims, stage in (
-        ((settled,), ("iron", "low")),
-        ((settled, other[0]), ("iron", "low")),
-        ((settled, other[1]), None),
-        ((settled._replace(status="probable"),), None),
-        ((settled._replace(status="probable", by_definition=True),), ("iron", "low")),
-    ):
-        assert stages(deviating(CausalGraph(dict(names), claims), **lacks), names).get("c1") == stage
+    claims = tuple(Claim(f"n1>{one}", "n1", "promotes", one, "established", "high") for one in ("c1", "c2"))
+    own = deviating(CausalGraph(names, claims, None, {"c1": "n1"}), n1=("iron", "low"), n2=("zinc", "low"))
+    assert stages(own, names) == {"n1": ("iron", "low"), "n2": ("zinc", "low"), "c1": ("iron", "low")}
+    assert stages(own, ["c1", "n2"]) == {"n2": ("zinc", "low")}  # the lack itself is no candidate
+
+
+def test_hypogonadism_is_no_stage_of_zinc_deficiency_and_scurvy_is_one_of_vitamin_c_deficiency(real):
+    causal = real.causal()
+    pairs = {(causal.label(disease), causal.label(status)) for disease, status in causal.diseases.items()}
+    assert {("scurvy", "vitamin C deficiency"), ("wet beriberi", "thiamine deficiency")} < pairs
+    assert not {"hypogonadism", "pregnancy loss", "rickets", "goiter"} & {disease for disease, _ in pairs}
 
 
 def test_a_finding_that_brings_about_a_candidate_counts_as_a_circumstance_too():
@@ -288,6 +287,47 @@ def test_a_finding_that_brings_about_a_candidate_counts_as_a_circumstance_too():
     first, second, *_ = ranked(given_graph, Case(("f1", "f2")), 20)
     assert (first.iri, list(first.context), second.iri) == ("n2", ["f2"], "n1")
     assert first.score - second.score == pytest.approx(4 * 0.5 * STEP, abs=1e-3)
+
+
+def test_that_a_lack_brings_its_low_level_is_no_circumstance_of_the_lack():
+    given_graph = graph(("n1", "n2", "high"), ("n1", "f1"), ("n2", "f1"))
+    alike = deviating(given_graph, n1=("iron", "low"), n2=("iron", "low"))
+    [first] = ranked(alike, Case(("n2", "f1")), 20)
+    assert ({first.iri, *first.stages}, first.context) == ({"n1", "n2"}, {})
+
+
+def test_who_tells_of_severe_diarrhea_told_of_diarrhea():
+    given_graph = graph(("c1", "f1", "high"), ("n1", "f1"), ("n1", "c2"))
+    wide = CausalGraph(given_graph.states, given_graph.claims, {"c1": frozenset({"c1", "c2"})})
+    assert order(wide, Case(("c2", "f1"))) == ["n1"]
+    assert order(wide, Case(("f1",), ("c2",))) == ["c1", "n1"]  # what is absent leaves the wider one open
+
+
+def test_a_circumstance_counts_by_its_degrees_too_and_then_for_less():
+    given_graph = graph(("e2", "n1", "high"), ("n1", "f1"))
+    wide = CausalGraph(
+        {**given_graph.states, "e1": State("e1", "e1", "Exposure")}, given_graph.claims, {"e1": frozenset({"e1", "e2"})}
+    )
+    [first] = ranked(wide, Case(("f1",), (), ("e1",)), 20)
+    assert first.context["e1"] == Way(pytest.approx(DEGREE * STEP), given_graph.claims[:1])
+
+
+def test_a_rare_effect_counts_where_its_exposure_makes_most_of_it():
+    seldom = Claim("e1>c1", "e1", "promotes", "c1", "established", "high", frequency="veryRare")
+    other = Claim("e2>c1", "e2", "promotes", "c1", "established", "high")
+    found = Claim("c1>f1", "c1", "promotes", "f1", "established", "high")
+    for more, counts in ((), STEP), ((other,), STEP), ((other, other._replace(iri="n1>c1", cause="n1")), 0.9 * 0.08):
+        names = {name: State(name, name, KINDS[name[0]]) for name in ("c1", "e1", "e2", "f1", "n1")}
+        candidates = ranked(CausalGraph(names, (seldom, found, *more)), Case(("f1",), (), ("e1",)), 20)
+        [first] = [one for one in candidates if one.iri == "c1"]
+        assert first.context["e1"].strength == pytest.approx(counts)
+
+
+def test_a_lack_that_the_circumstances_make_likely_stands_for_the_condition_that_it_brings():
+    given_graph = graph(("e1", "n1", "high"), ("n1", "c1", "high"), ("c1", "f1", "high"), ("c1", "f2", "high"))
+    [first] = ranked(given_graph, Case(("f1", "f2"), (), ("e1",)), 20)
+    assert (first.iri, first.also) == ("n1", ("e1", "c1"))
+    assert order(given_graph, Case(("f1", "f2"))) == ["c1", "n1"]
 
 
 def test_a_circumstance_counts_by_a_short_route_only():

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import kg
 from kg.atomic import write
+from kg.causal.clues import Case
 from kg.causal.explain import rivals, understood
-from kg.causal.ranking import Case, ranked
+from kg.causal.ranking import ranked
 from kg.errors import UsageError
 from kg.graph import Graph
 from tests.evaluation.baselines import BASELINES

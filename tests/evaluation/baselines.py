@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import log
 
+from kg.causal.clues import CANDIDATES, Case
 from kg.causal.model import CausalGraph
-from kg.causal.ranking import CANDIDATES, Case
 
 #: How many steps from a finding a state still counts as one of its causes, in the two overlaps; one and three rank worse.
 NEAR = 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kg.causal.clues import Case
 from kg.causal.loader import kinds, risks
-from kg.causal.ranking import Case
 from kg.causal.upstream import Upstream
 from kg.errors import UnknownName, UsageError
 from kg.grounding import free_text, phrases

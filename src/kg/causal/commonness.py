@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.causal.ranking import Candidate
+    from kg.causal.candidate import Candidate
     from kg.grounding.resolve import Asked
 
 #: Classes of commonness, the most common first.

@@ -7,6 +7,7 @@ state is one of a nutrient, how common it is, and the tests that would tell the 
 from __future__ import annotations
 
 from kg.causal.answer import Answer, named, own_part, step
+from kg.causal.candidate import Candidate
 from kg.causal.case import understood
 from kg.causal.claim_rows import of
 from kg.causal.commonness import by_commonness
@@ -14,7 +15,7 @@ from kg.causal.frozen import Frozen
 from kg.causal.loader import claim_sources
 from kg.causal.model import CausalGraph
 from kg.causal.next_tests import next_tests, rival_of_first, to_watch
-from kg.causal.ranking import Candidate, ranked
+from kg.causal.ranking import ranked
 from kg.causal.warnings import as_html, as_lines, as_plain, warnings
 from kg.errors import UnknownName
 from kg.grounding.red_flags import dangers

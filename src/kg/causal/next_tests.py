@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from kg.causal.ranking import Candidate
+    from kg.causal.candidate import Candidate
     from kg.grounding.resolve import Asked
 
 #: How directly a test tells of a state, what kind of test it is, how certain that is, and its label.

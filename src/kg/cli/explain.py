@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Sequence
 
+    from kg.causal.candidate import Candidate
     from kg.causal.explain import Explanation
-    from kg.causal.ranking import Candidate
     from kg.causal.strength import Way
     from kg.graph import Graph
 

@@ -1,0 +1,73 @@
+"""Candidates that are no rivals but part of one story, so that the first three are three causes."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from kg.causal.candidate import Candidate
+    from kg.causal.model import CausalGraph
+    from kg.causal.strength import Way
+
+#: The least share of a condition's score that its cause must have to stand for it.
+NEARLY = 0.5
+#: The least strength with which a circumstance makes that cause likelier.
+SUPPORTED = 0.3
+
+
+def apart(graph: CausalGraph, found: list[Candidate], told: Collection[str]) -> list[Candidate]:
+    """The candidates that are rivals; the others stand with the one whose story they are part of.
+
+    Parameters:
+        found: the candidates, best first.
+        told: the circumstances.
+    """
+    heads: dict[str, Candidate] = {}
+    for candidate in found:
+        head = next((head for head in heads.values() if _same_story(graph, head, candidate)), None)
+        if head:
+            heads[head.iri] = head._replace(also=(*head.also, candidate.iri))
+        else:
+            heads[candidate.iri] = candidate
+    for condition in list(heads.values()):
+        cause = next((one for one in heads.values() if _stands_for(graph, one, condition, told)), None)
+        if cause:
+            heads[cause.iri] = cause._replace(also=(*cause.also, condition.iri, *condition.also))
+            del heads[condition.iri]
+    return list(heads.values())
+
+
+def _same_story(graph: CausalGraph, head: Candidate, other: Candidate) -> bool:
+    kinds = graph.states[head.iri].kind, graph.states[other.iri].kind
+    if kinds[1] == "NutrientStatus" or kinds[0] == "Exposure":
+        return False
+    if not other.explained:  # nothing is found: a risk that only comes by way of the other one
+        return all(_passes(way, head.iri) for way in other.context.values())
+    if kinds[0] == "NutrientStatus" and all(_passes(way, head.iri) for way in other.explained.values()):
+        return True  # a way into the status, with nothing of its own to explain
+    return kinds[1] == "Condition" and _leads_to(graph, head, other) and set(other.explained) <= set(head.explained)
+
+
+def _stands_for(graph: CausalGraph, cause: Candidate, condition: Candidate, told: Collection[str]) -> bool:
+    """Whether a lack, as the circumstances make it likely, is what is behind a condition: vitamin B6 behind neuropathy under isoniazid."""
+    kinds = graph.states[cause.iri].kind, graph.states[condition.iri].kind
+    return (
+        kinds == ("NutrientStatus", "Condition")
+        and not condition.stages
+        and cause.score >= NEARLY * condition.score
+        and set(condition.explained) <= set(cause.explained)
+        and _leads_to(graph, cause, condition)
+        and any(
+            iri in told and way.strength >= SUPPORTED and not _passes(way, condition.iri) for iri, way in cause.context.items()
+        )
+    )
+
+
+def _leads_to(graph: CausalGraph, cause: Candidate, effect: Candidate) -> bool:
+    """Whether a claim leads straight from one candidate to the other."""
+    return any(claim.cause == cause.iri and claim.status != "refuted" for claim in graph.into.get(effect.iri, ()))
+
+
+def _passes(way: Way, iri: str) -> bool:
+    return any(claim.effect == iri for claim in way.claims)
