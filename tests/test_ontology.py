@@ -130,6 +130,7 @@ def test_every_shape_looks_at_some_record(claims_and_terms):
     for shape in shapes.subjects(RDF.type, SH.NodeShape):
         by_class = any((None, RDF.type, target) in claims_and_terms for target in shapes.objects(shape, SH.targetClass))
         by_property = any((None, target, None) in claims_and_terms for target in shapes.objects(shape, SH.targetObjectsOf))
+        by_property |= any((None, target, None) in claims_and_terms for target in shapes.objects(shape, SH.targetSubjectsOf))
         assert by_class or by_property, shape
 
 

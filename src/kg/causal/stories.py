@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kg.causal.model import CausalGraph
     from kg.causal.strength import Way
 
-#: The least share of a condition's score that its cause must have to stand for it.
+#: The share of another candidate's score from which a condition stands on its own, and with which a cause stands for a condition.
 NEARLY = 0.5
 #: The least strength with which a circumstance makes that cause likelier.
 SUPPORTED = 0.3
@@ -46,7 +46,9 @@ def _same_story(graph: CausalGraph, head: Candidate, other: Candidate) -> bool:
         return all(_passes(way, head.iri) for way in other.context.values())
     if kinds[0] == "NutrientStatus" and all(_passes(way, head.iri) for way in other.explained.values()):
         return True  # a way into the status, with nothing of its own to explain
-    return kinds[1] == "Condition" and _leads_to(graph, head, other) and set(other.explained) <= set(head.explained)
+    if kinds[1] != "Condition" or other.score >= NEARLY * head.score:
+        return False
+    return _leads_to(graph, head, other) and set(other.explained) <= set(head.explained)
 
 
 def _stands_for(graph: CausalGraph, cause: Candidate, condition: Candidate, told: Collection[str]) -> bool:
