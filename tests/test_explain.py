@@ -130,7 +130,12 @@ def test_ways_into_a_deficiency_and_what_it_leads_to_are_part_of_its_story():
 
 
 def test_a_condition_that_explains_more_than_half_of_what_its_cause_does_stands_on_its_own():
-    edges = [("n1", "c1"), *((one, found, "high") for one in ("n1", "c1") for found in ("f1", "f2")), ("n1", "f3"), ("n1", "f4")]
+    edges = [
+        ("n1", "c1"),
+        *((one, found, "high") for one in ("n1", "c1") for found in ("f1", "f2")),
+        ("n1", "f3"),
+        ("n1", "f4"),
+    ]
     assert order(graph(*edges), Case(("f1", "f2", "f3"))) == ["n1", "c1"]
     [first] = ranked(graph(*edges), Case(("f2", "f3", "f4")), 20)
     assert (first.iri, first.also) == ("n1", ("c1",))
