@@ -218,10 +218,18 @@ class CausalGraph:
 
         A nutrient status is none: that many ways lead into it is what the graph is about.
         """
-        claims = [claim for claim in self.into.get(iri, ()) if claim.relation != KIND]
-        if len(claims) < HUB or self.states[iri].kind == "NutrientStatus":
-            return False
-        return len({claim.cause for claim in claims}) >= HUB
+        claims = self.into.get(iri, ())
+        number, found = self._hubs.get(iri, (-1, False))
+        if number != len(claims):  # a graph that is read bit by bit has more by and by
+            many = len({claim.cause for claim in claims if claim.relation != KIND}) >= HUB
+            found = many and self.states[iri].kind != "NutrientStatus"
+            self._hubs[iri] = len(claims), found
+        return found
+
+    @cached_property
+    def _hubs(self) -> dict[str, tuple[int, bool]]:
+        """How many claims led to a state when it was looked at, and whether it is a hub."""
+        return {}
 
 
 def note_dispute(found: dict[tuple[str, str, int], list[Claim]], claim: Claim) -> None:

@@ -102,8 +102,9 @@ class _Search:
             # Nothing comes before a cause; in a loop it is the effect as well.
             if state in self.causes and len(self.layers) > 1:
                 continue
+            passed = kept * (HUB if state != self.effect and self.graph.is_hub(state) else 1.0)
             for claim in self.graph.into.get(state, ()):
-                value = kept * self._kept(claim)
+                value = passed * weight(claim)
                 if value > layer.get(claim.cause, 0.0) and (claim.cause != self.effect or self.effect in self.causes):
                     layer[claim.cause] = value
         self.layers.append(layer)
@@ -112,9 +113,6 @@ class _Search:
             known[state] = max(value, known.get(state, 0.0))
         self.within.append(known)
         return STEP * max((value for state, value in layer.items() if state not in self.causes), default=0.0)
-
-    def _kept(self, claim: Claim) -> float:
-        return weight(claim) * (HUB if claim.effect != self.effect and self.graph.is_hub(claim.effect) else 1.0)
 
     def found(self, steps: int, at_least: float) -> Iterator[Route]:
         """The routes of at most so many steps that are worth at least so much, best first."""
