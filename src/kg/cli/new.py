@@ -199,7 +199,7 @@ def _query(options: Namespace) -> int:
     name = "_".join(options.words) or _asked("name")
     if not name.isidentifier():
         raise UsageError(f"{name!r} is no name for a query; use letters, digits and underscores")
-    root = repository(options.source)
+    root = repository(options.source) if options.write or options.source else ""
     path, text = skeleton(options.record, name, options.summary, opened(root))
     path = os.path.normpath(os.path.join(root, path))
     if not options.write:

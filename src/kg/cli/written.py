@@ -28,7 +28,7 @@ def repository(source: str | None = None) -> str:
         return root
     if source:
         raise UsageError(f"{source}: no folder with ontology and data; name the folder of a repository, as kg init creates one")
-    raise UsageError("no folders ontology and data here; go to the top of the repository, or name its folder with --source")
+    raise UsageError("no folders ontology and data here; go to the top of the repository")
 
 
 def problems(root: str, paths: Iterable[str]) -> int:
