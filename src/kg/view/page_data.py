@@ -20,7 +20,7 @@ KINDS = {
     "PhysiologicalState": "Mechanism",
     "Condition": "Condition",
     "Symptom": "Symptom",
-    "Sign": "Sign",
+    "Sign": "Clinical sign",
     "LabFinding": "Lab finding",
 }
 #: Where an identifier leads, by its prefix.

@@ -96,8 +96,7 @@
     draw() {
       const frame = Object.assign(document.createElement("iframe"), { title: "Map of the answer", src: address() });
       frame.className = "view";
-      frame.sandbox =
-        "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
+      frame.setAttribute("sandbox", SANDBOX);
       const whole = Object.assign(document.createElement("a"), { href: address(), textContent: "The map as a page" });
       this.yasr.resultsEl.replaceChildren(frame, whole);
     }
@@ -131,7 +130,9 @@
       place.append(Object.assign(document.createElement("p"), { textContent: `${words.replace(/\.$/, "")}.` }));
       if (problem.line) {
         const editor = yasgui.getTab().getYasqe(),
-          go = Object.assign(document.createElement("button"), { type: "button", textContent: `To line ${problem.line}` });
+          go = document.createElement("button");
+        go.type = "button";
+        go.textContent = `To line ${problem.line}`;
         editor.addLineClass(problem.line - 1, "background", "wrong");
         go.addEventListener("click", () => {
           editor.focus();
@@ -205,7 +206,7 @@
   };
   yasgui.on("query", (_, tab) => asked(tab.getYasqe()));
 
-  // The label of each record in an answer, for who rests on its name: from the words that are here, or asked for at once.
+  // The label of each record in an answer, for who rests on its name: from the words that are here, or asked for.
   const labels = new Map(words.map(([iri, label]) => [iri, label])),
     wanted = new Map();
   let waiting = 0;
@@ -215,7 +216,7 @@
       return;
     }
     wanted.set(iri, [...(wanted.get(iri) ?? []), link]);
-    waiting ||= setTimeout(ask, 150);
+    if (!waiting) waiting = setTimeout(ask, 150);
   };
   const ask = async () => {
     const asked = [...wanted].slice(0, 200);
@@ -270,6 +271,11 @@
   document.documentElement.dataset.ready = "true";
 })();
 
+// What the map may do in its frame: run, save files, and lead to pages when it is clicked.
+const SANDBOX = [
+  "allow-scripts allow-downloads allow-popups",
+  "allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation",
+].join(" ");
 const NAMES = {
   ".CodeMirror textarea": "SPARQL query",
   ".yasqe_queryButton": "Run the query",

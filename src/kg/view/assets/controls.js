@@ -4,24 +4,19 @@ import { byIri, data, edges, first, nodes, sorted } from "./graph.js";
 import { usualDepth, world } from "./world.js";
 import { PALETTE, setColours, theme } from "./shapes.js";
 import { LARGE, container, hidden, hiddenKinds, hiddenRanks, narrow, state } from "./scene.js";
-import { arrange, home, network, note, redraw } from "./map.js";
+import { arrange, fitAll, home, network, note, redraw } from "./map.js";
 import { clear, say, selectNode } from "./selection.js";
 import { make } from "./panel.js";
-import { showRoutes, startCorrecting } from "./routes.js";
+import { onNamed, setEnd, stateIn } from "./ends.js";
+import { startCorrecting } from "./correcting.js";
+import { showRoutes } from "./routes.js";
 import { remember } from "./save.js";
 
-for (const [id, words] of [
-  ["from", "from …"],
-  ["to", "to …"],
-]) {
-  $(id).append(
-    make("option", { value: "" }, words),
-    ...sorted.map((node) => make("option", { value: node.iri }, node.label)),
-  );
-  $(id).addEventListener("change", () => {
-    if ($("from").value && $("to").value) showRoutes(byIri.get($("from").value), byIri.get($("to").value));
+for (const id of ["from", "to"])
+  onNamed($(id), () => {
+    const [cause, effect] = [stateIn($("from")), stateIn($("to"))];
+    if (cause && effect && cause !== effect) showRoutes(cause, effect);
   });
-}
 
 const listed = $("found"),
   searchBox = $("search");
@@ -167,7 +162,8 @@ $("reset").addEventListener("click", () => {
   hiddenKinds.clear();
   hiddenRanks.clear();
   filter({});
-  $("from").value = $("to").value = "";
+  setEnd("from", null);
+  setEnd("to", null);
   Object.assign(state, { centre: first, all: false, limit: 45 });
   setDepth(usualDepth);
   clear();
@@ -184,7 +180,7 @@ $("correct").addEventListener("click", () => {
 });
 $("zoomin").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.25 }));
 $("zoomout").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.25 }));
-$("fit").addEventListener("click", home);
+$("fit").addEventListener("click", fitAll);
 
 // Arrow keys walk along the claims: left to a cause, right to an effect, up and down among the neighbours of a column.
 // On a narrow screen causes stand above and effects below, and the keys follow.

@@ -12,6 +12,7 @@ import { clear, selectEdge, selectNode } from "./selection.js";
 import { pips, shapeOf } from "./panel.js";
 import { filter, rememberWidth, setTheme } from "./controls.js";
 import { fillPrint, restore } from "./save.js";
+import { markPrinted } from "./table.js";
 
 window.kgView = {
   nodes: () => nodes.map((node) => ({ id: node.iri, label: node.label, kind: node.kind })),
@@ -58,6 +59,7 @@ rememberWidth();
 restore();
 home();
 fillPrint();
+markPrinted();
 window.addEventListener("hashchange", restore);
 network.once("afterDrawing", () => {
   document.documentElement.dataset.ready = "true";

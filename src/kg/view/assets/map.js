@@ -2,9 +2,11 @@
 import { $ } from "./library.js";
 import { byIri, data, edges, nodes, plural } from "./graph.js";
 import { along } from "./shapes.js";
+import { bandHeads } from "./bands.js";
 import { bounds, nodePieces, paint, piecesAbove, piecesBelow } from "./painter.js";
 import {
   LARGE,
+  LARGEST,
   READABLE,
   SMALLEST,
   container,
@@ -61,6 +63,7 @@ network.on("beforeDrawing", (ctx) => {
 });
 network.on("afterDrawing", (ctx) => {
   paint(ctx, piecesAbove());
+  paint(ctx, bandHeads(network.DOMtoCanvas({ x: 0, y: 0 }).y));
   overview();
 });
 
@@ -129,6 +132,21 @@ export function note() {
     `${plural(shown, "state")}, ${plural(edges.filter((edge) => edge.shown && !hidden(edge)).length, "claim")}`;
 }
 
+// The whole map in the window, however small its letters become.
+export function fitAll() {
+  const box = bounds(),
+    bandsHigh = scene.bands.length ? 40 : 6;
+  const fit = Math.min(
+    container.clientWidth / (box.right - box.left + 30),
+    container.clientHeight / (box.bottom - box.top + bandsHigh + 20),
+    LARGEST,
+  );
+  network.moveTo({
+    position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - bandsHigh / 2 + 5 },
+    scale: fit,
+  });
+}
+
 export function home() {
   forgetCorner();
   const box = bounds(),
@@ -137,7 +155,7 @@ export function home() {
     bandsHigh = scene.bands.length ? 40 : narrow() ? 24 : 6;
   const width = box.right - box.left + 30,
     height = box.bottom - box.top + bandsHigh + 20;
-  const fit = Math.min(wide / width, high / height, narrow() ? 1 : 1.25);
+  const fit = Math.min(wide / width, high / height, narrow() ? 1 : LARGEST);
   const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (narrow() ? 0 : bandsHigh / 2 - 5) };
   if (fit >= (data.flow ? READABLE : SMALLEST) || !state.centre) {
     network.moveTo({ position: middle, scale: Math.max(fit, data.flow ? READABLE : SMALLEST) });

@@ -15,6 +15,7 @@ import {
   pointAt,
   theme,
 } from "./shapes.js";
+import { bandPieces } from "./bands.js";
 import { edgeRole, hidden, narrow, nodeRole, pipped, scene, state, stepsTo } from "./scene.js";
 
 const DIM = { edge: 0.09, node: 0.2, opening: 0.4 };
@@ -135,23 +136,6 @@ export function moved(path, x, y) {
   });
 }
 
-function bandPieces() {
-  const box = bounds();
-  return scene.bands.flatMap(([name, left, right]) => [
-    { d: `M${left - 11},${box.top - 38}H${right + 11}V${box.bottom + 14}H${left - 11}Z`, fill: theme.soft },
-    {
-      text: textWidth(name, 13, true) > right - left + 10 ? name.split(" ")[0] : name,
-      x: left - 2,
-      y: box.top - 23,
-      size: 13,
-      bold: true,
-      colour: theme.quiet,
-      align: "left",
-      max: right - left + 6,
-    },
-  ]);
-}
-
 export function bounds() {
   const shown = nodes.filter((node) => node.shown),
     box = { left: -60, right: 60, top: -40, bottom: 40 };
@@ -181,20 +165,27 @@ export function piecesBelow() {
   const drawn = edges.filter((edge) => edge.shown && !hidden(edge)).map((edge) => [edge, edgeRole(edge)]);
   const strong = drawn.filter(([, role]) => role !== "aside" && role !== "plain");
   for (const [edge, role] of drawn) if (role === "aside" || role === "plain") list.push(...edgePieces(edge, role));
-  for (const [edge, role] of strong) list.push(...edgePieces(edge, role));
-  if (strong.length <= 30) {
-    for (const [edge] of strong) {
-      const [x, y] = pointAt(edge.points, mark(edge) ? 0.24 : 0.45);
-      if (pipped(edge) && !narrow()) list.push(...pipPieces(edge.rank, x, y));
-    }
-  }
+  if (!state.route) list.push(...strongPieces(strong));
   return list;
 }
-// What lies above the states: on a narrow screen the certainty of a claim stands in a state's box.
-export const piecesAbove = () =>
-  narrow()
-    ? edges.filter((edge) => edge.shown && !hidden(edge)).flatMap((edge) => pipPieces(edge.rank, ...scene.pip(edge)))
-    : [];
+function strongPieces(strong) {
+  const list = strong.flatMap(([edge, role]) => edgePieces(edge, role));
+  if (strong.length > 30 || narrow()) return list;
+  for (const [edge] of strong)
+    if (pipped(edge)) list.push(...pipPieces(edge.rank, ...pointAt(edge.points, mark(edge) ? 0.24 : 0.45)));
+  return list;
+}
+// What lies above the states: the arrows of a route, which would else be hidden by boxes that it passes by; on a narrow
+// screen the certainty of a claim, which stands in a state's box.
+/** @returns {Piece[]} */
+export function piecesAbove() {
+  const shown = edges.filter((edge) => edge.shown && !hidden(edge));
+  const route = state.route ? shown.filter((edge) => edgeRole(edge) === "chosen") : [];
+  return [
+    ...strongPieces(route.map((edge) => [edge, "chosen"])),
+    ...(narrow() ? shown.flatMap((edge) => pipPieces(edge.rank, ...scene.pip(edge))) : []),
+  ];
+}
 
 /** @param {CanvasRenderingContext2D} ctx @param {Piece[]} list */
 export function paint(ctx, list) {

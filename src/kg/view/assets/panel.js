@@ -5,7 +5,8 @@ import { PALETTE, kindDash, outline } from "./shapes.js";
 import { svgElement } from "./painter.js";
 import { downstream, state, upstream } from "./scene.js";
 import { clear, selectEdge, selectNode } from "./selection.js";
-import { pick, routesInShort, startCorrecting } from "./routes.js";
+import { startCorrecting } from "./correcting.js";
+import { pick, routesInShort } from "./routes.js";
 
 const panel = $("panel");
 

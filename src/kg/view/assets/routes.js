@@ -1,19 +1,18 @@
-// Two questions a reader puts to the map: how does A lead to B, and what ends when states are corrected.
+// A question that a reader puts to the map: how does A lead to B?
 import { $ } from "./library.js";
-import { FINDINGS, byIri, data, plural, sorted } from "./graph.js";
-import { inWorld } from "./world.js";
+import { byIri, data, plural } from "./graph.js";
 import { routes, sign, weakest, weakestRank } from "./paths.js";
-import { correct, effectsOf } from "./correction.js";
 import { LARGE, narrow, state } from "./scene.js";
 import { arrange, bringIntoView } from "./map.js";
-import { clear, forget, say, showAllFor } from "./selection.js";
+import { forget, say, showAllFor } from "./selection.js";
 import { button, claimRow, make, pips, show } from "./panel.js";
+import { setEnd, stateIn } from "./ends.js";
 import { remember } from "./save.js";
 
 export function pick(end, node) {
-  $(end).value = node.iri;
-  if ($("from").value && $("to").value && $("from").value !== $("to").value)
-    showRoutes(byIri.get($("from").value), byIri.get($("to").value));
+  setEnd(end, node);
+  const [cause, effect] = [stateIn($("from")), stateIn($("to"))];
+  if (cause && effect && cause !== effect) showRoutes(cause, effect);
   else {
     $(end === "from" ? "to" : "from").focus();
     say(`Route ${end === "from" ? "from" : "to"} ${node.label}: now pick the other end.`);
@@ -38,7 +37,7 @@ export function routesInShort(cause, effect) {
       `The strongest of ${countOf(found, more)}: ${plural(best.length, "step")}, ` +
         `the weakest of ${weakest(best)} certainty.${opposed}`,
     ),
-    make("ul", { class: "steps" }, ...best.map((edge) => stepRow(edge, weakestRank(best)))),
+    make("ul", { class: "steps" }, ...best.map((edge) => stepRow(edge, weakestOf(best)))),
     make(
       "p",
       {},
@@ -67,13 +66,21 @@ function verdict(route) {
     ...part("Said by an article only", alone),
   ];
 }
+// The answer of a map of routes in a line, for paper; empty for other maps.
+export function routesInWords() {
+  const ends = data.flow ? data.flow.flat() : [];
+  const [best] = ends.length === 2 ? routes(...ends.map((iri) => byIri.get(iri))).routes : [];
+  if (!best) return "";
+  const passed = [best[0].cause, ...best.map((edge) => edge.effect)].map((node) => node.label);
+  return `${verdict(best).join(" ")} The strongest route: ${passed.join(" → ")}.`;
+}
 const countOf = (found, more) => (more ? `more than ${plural(found.length, "route")}` : plural(found.length, "route"));
 
 export function showRoutes(cause, effect, at = 0) {
   const { routes: found, more } = routes(cause, effect);
   forget();
-  $("from").value = cause.iri;
-  $("to").value = effect.iri;
+  setEnd("from", cause);
+  setEnd("to", effect);
   state.routes = found;
   const list = make("ol", { class: "rows routes" });
   const open = (number) => {
@@ -86,7 +93,7 @@ export function showRoutes(cause, effect, at = 0) {
       item.querySelector("ul")?.remove();
     }
     list.children[number].append(
-      make("ul", { class: "steps" }, ...found[number].map((edge) => stepRow(edge, weakestRank(found[number])))),
+      make("ul", { class: "steps" }, ...found[number].map((edge) => stepRow(edge, weakestOf(found[number])))),
     );
     bringIntoView(effect);
     remember(number);
@@ -149,115 +156,14 @@ export function lightFlow() {
     Object.assign(state, { route: best, opening: true });
 }
 const net = (route) => (sign(route) === "+" ? "promotes" : "inhibits");
+// The one step that is weaker than all others; of several alike, or of one alone, none is told apart.
+const weakestOf = (route) => {
+  const worst = route.filter((edge) => edge.rank === weakestRank(route));
+  return route.length > 1 && worst.length === 1 ? worst[0] : null;
+};
 function stepRow(edge, worst) {
   const row = claimRow(edge, edge.effect);
   row.firstElementChild.prepend(make("span", { class: "cause" }, edge.cause.label));
-  if (edge.rank === worst) row.firstElementChild.append(make("small", { class: "worst" }, "weakest step"));
+  if (edge === worst) row.firstElementChild.append(make("small", { class: "worst" }, "weakest step"));
   return row;
-}
-
-export function startCorrecting(node) {
-  forget();
-  state.corrected = new Set([node.iri]);
-  showCorrection();
-}
-export function showCorrection() {
-  const chosen = state.corrected,
-    answer = correct([...chosen]);
-  forget();
-  state.corrected = chosen;
-  /** @type {any[]} pairs of a state on this map and its fate */
-  const fates = [
-    ...[...answer.kept, ...answer.improved].map((item) => [byIri.get(item.iri), "kept"]),
-    ...answer.lost.map((item) => [byIri.get(item.iri), "lost"]),
-    ...[...chosen].map((iri) => [byIri.get(iri), "corrected"]),
-  ];
-  state.fates = new Map(fates.filter(([node]) => node));
-  const downstream = [...chosen].flatMap((iri) => effectsOf(inWorld.get(iri), new Set())).map((way) => way.state);
-  for (const { node } of downstream) if (node && !state.fates.has(node)) state.fates.set(node, "plain");
-  state.centre = byIri.get([...chosen][0]) || state.centre;
-  arrange({ keepView: !LARGE && !narrow() });
-  const label = (iri) => inWorld.get(iri).label;
-  const rows = (glyph, items, words) =>
-    make(
-      "ul",
-      { class: "fates" },
-      ...items.map((item) =>
-        make("li", {}, make("span", { "aria-hidden": "true" }, glyph), make("span", {}, words(item))),
-      ),
-    );
-  const list = (title, glyph, items, words) => {
-    const here = items.filter((item) => byIri.has(item.iri)),
-      beyond = items.filter((item) => !byIri.has(item.iri));
-    return make(
-      "section",
-      {},
-      make("h3", {}, `${title} (${items.length})`),
-      items.length ? "" : make("p", { class: "quiet" }, "None."),
-      rows(glyph, here, words),
-      beyond.length
-        ? make("details", {}, make("summary", {}, `${beyond.length} beyond this map`), rows(glyph, beyond, words))
-        : "",
-    );
-  };
-  const drop = (iri) => {
-    chosen.delete(iri);
-    if (chosen.size) showCorrection();
-    else clear();
-  };
-  show(
-    make("p", { class: "kind" }, "Correct this"),
-    make("h2", {}, "If these were corrected"),
-    make(
-      "ul",
-      { class: "rows" },
-      ...[...chosen].map((iri) =>
-        make(
-          "li",
-          {},
-          button(`✕ ${label(iri)}`, () => drop(iri), { class: "row", "aria-label": `Do not correct ${label(iri)}` }),
-        ),
-      ),
-    ),
-    make("p", {}, addPicker()),
-    list("Ends", "○", answer.lost, timed),
-    list("Improves", "◐", answer.improved, timed),
-    list(
-      "Stays for another cause",
-      "●",
-      answer.kept,
-      (item) => `${item.label}${item.through.length ? `, through ${some(item.through.map(label))}` : ""}`,
-    ),
-    answer.may_not_reverse.length
-      ? list("May not go back", "!", answer.may_not_reverse, (item) => `${item.label}: ${item.why}`)
-      : "",
-    make(
-      "p",
-      { class: "quiet" },
-      (data.world.others.length
-        ? "From the whole graph, of which this map is a part."
-        : "As far as this map reaches.") + " Information, not medical advice.",
-    ),
-  );
-  remember();
-  say(
-    `${plural(answer.lost.length, "finding")} or conditions end, ${answer.improved.length} improve, ` +
-      `${answer.kept.length} stay for another cause.`,
-  );
-}
-const timed = (item) => (item.time ? `${item.label} (${item.time})` : item.label);
-const some = (names, most = 4) =>
-  names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", ");
-function addPicker() {
-  const select = make("select", { "aria-label": "Also correct" }, make("option", { value: "" }, "Also correct …"));
-  for (const node of sorted)
-    if (!state.corrected.has(node.iri) && !FINDINGS.has(node.kind))
-      select.append(make("option", { value: node.iri }, node.label));
-  select.addEventListener("change", () => {
-    if (select.value) {
-      state.corrected.add(select.value);
-      showCorrection();
-    }
-  });
-  return select;
 }

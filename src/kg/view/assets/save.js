@@ -9,7 +9,8 @@ import { hiddenKinds, hiddenRanks, scene, state } from "./scene.js";
 import { arrange } from "./map.js";
 import { forget, selectEdge, selectNode } from "./selection.js";
 import { make, showStart } from "./panel.js";
-import { lightFlow, showCorrection, showRoutes } from "./routes.js";
+import { showCorrection } from "./correcting.js";
+import { lightFlow, routesInWords, showRoutes } from "./routes.js";
 import { filter, setDepth } from "./controls.js";
 
 function legendPieces(left, top, width) {
@@ -66,14 +67,14 @@ function legendPieces(left, top, width) {
 }
 
 // Always light, with title and legend, so that it can stand in a paper.
-function svg() {
+function svg(titled = true) {
   const now = theme;
   setColours(PALETTE.light);
   const box = bounds(),
     pad = 30,
     width = Math.max(box.right - box.left, 560) + 2 * pad,
     left = (box.left + box.right - width) / 2,
-    top = box.top - (scene.bands.length ? 96 : 66);
+    top = box.top - (scene.bands.length ? 96 : 66) + (titled ? 0 : 36);
   const [legend, bottom] = legendPieces(left + pad, box.bottom + 52, width - 2 * pad),
     height = bottom + 34 - top;
   const root = svgElement("svg", {
@@ -90,7 +91,7 @@ function svg() {
   );
   const words = [
     {
-      text: data.title,
+      text: titled ? data.title : "",
       x: left + pad,
       y: top + 26,
       size: 19,
@@ -115,14 +116,14 @@ function svg() {
 }
 const svgText = () => new XMLSerializer().serializeToString(svg());
 
-function download(name, blob) {
+export function download(name, blob) {
   const anchor = make("a", { href: URL.createObjectURL(blob), download: name });
   document.body.append(anchor);
   anchor.click();
   anchor.remove();
   setTimeout(() => URL.revokeObjectURL(anchor.href), 2000);
 }
-const fileName =
+export const fileName =
   data.title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
@@ -145,7 +146,12 @@ $("png").addEventListener("click", () => {
   image.src = address;
 });
 $("pdf").addEventListener("click", () => window.print());
-export const fillPrint = () => $("print").replaceChildren(svg());
+// On paper: the map, what it says in short, and the day.
+export const fillPrint = () =>
+  $("print").replaceChildren(
+    svg(false),
+    make("p", {}, `${routesInWords()} Printed on ${new Date().toISOString().slice(0, 10)}.`.trim()),
+  );
 window.addEventListener("beforeprint", fillPrint);
 
 let quiet = false;
@@ -154,8 +160,9 @@ export function remember(routeNumber = 0) {
   const words = new URLSearchParams(),
     chosen = state.chosen || state.edge;
   if (state.routes.length) {
-    words.set("from", $("from").value);
-    words.set("to", $("to").value);
+    const [route] = state.routes;
+    words.set("from", route[0].cause.iri);
+    words.set("to", route[route.length - 1].effect.iri);
     if (routeNumber) words.set("route", String(routeNumber + 1));
   } else if (state.corrected.size) words.set("correct", [...state.corrected].join(" "));
   else if (chosen) words.set("select", chosen.iri || chosen.id);

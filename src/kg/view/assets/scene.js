@@ -9,6 +9,7 @@ import { GAP, around, fresh, heightOf, inColumns, ladder, ofRoutes, staircase } 
 export const container = $("map");
 export const SMALLEST = 11 / 14; // a label is 14 units high and opens at 11 px or more
 export const READABLE = 9 / 14; // a map from one state to another opens at 9 px rather than without one of its ends
+export const LARGEST = 1.7; // a small map grows to fill the window, up to letters of 24 px
 export const LARGE = !data.layouts.all,
   NARROW = 560;
 export const hiddenKinds = new Set(),
@@ -107,7 +108,8 @@ function squeezed(made, wide) {
   const gaps = spans.slice(1).map(([left], at) => left - spans[at][1]),
     free = gaps.reduce((sum, gap) => sum + gap, 0);
   const boxes = spans.reduce((sum, [left, right]) => sum + right - left, 0),
-    share = free ? Math.max(0.3, (wide / SMALLEST - 30 - boxes) / free) : 1;
+    left = (scale) => (free ? (wide / scale - 30 - boxes) / free : 1),
+    share = Math.max(left(1), Math.min(0.5, Math.max(0.3, left(SMALLEST))));
   if (share >= 1) return made;
   const moved = (x) => {
     // what lies left of x shrinks by what the gaps before it lose
@@ -162,7 +164,7 @@ function neighbourhood() {
     "-3": "Three claims before",
     "-2": "Two claims before",
     "-1": "Direct causes",
-    0: "",
+    0: "This state",
     1: "Direct effects",
     2: "Two claims on",
     3: "Three claims on",
