@@ -134,7 +134,7 @@ def test_another_encoding_is_told(repository):
 
 
 BAD_CELLS = {
-    "ragged": ("ndb-1\tmagnesium\t1\tmg", "4 cells where 7 belong; check the tabs"),
+    "ragged": ("ndb-1\tmagnesium\t1\tmg", "4 cells instead of 7; check the tabs"),
     "word": ("ndb-1\tmagnesium\tmuch\tmg\tusda-sr-28\t\t", "amount_per_100g holds 'much'; write a decimal number"),
     "comma": ("ndb-1\tmagnesium\t1,5\tmg\tusda-sr-28\t\t", "amount_per_100g holds '1,5'; write a decimal number"),
     "negative": ("ndb-1\tmagnesium\t-1\tmg\tusda-sr-28\t\t", "amounts are zero or more"),

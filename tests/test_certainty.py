@@ -16,7 +16,7 @@ ON_SUBJECT = {"on_subject": True}
 
 
 def lines(*told: tuple) -> list[Line]:
-    """Lines of as many sources; what is no stance and weight marks the line."""
+    """Lines of as many sources; what is not a stance and weight marks the line."""
     return [
         Line(f"source {number}", stance, weight, **(marks[0] if marks else {}))
         for number, (stance, weight, *marks) in enumerate(told)

@@ -111,7 +111,7 @@ def test_a_chart_shows_itself_and_is_saved(real, tmp_path):
     chart = real.chart("foods")
     assert chart._repr_svg_().startswith("<svg ")
     assert chart.save(tmp_path / "foods.svg").read_text(encoding="utf-8") == chart.svg
-    with pytest.raises(UsageError, match=rf"there is no folder {tmp_path}/gone; create it, or name another place$"):
+    with pytest.raises(UsageError, match=rf"the folder {tmp_path}/gone does not exist; create it, or name another place$"):
         chart.save(tmp_path / "gone" / "foods.svg")
     with pytest.raises(UsageError, match=rf"{tmp_path} is a folder: name a file in it, such as {tmp_path}/chart.svg$"):
         chart.save(tmp_path)

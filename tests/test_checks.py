@@ -164,8 +164,8 @@ BROKEN = {
     "no cause": (CAUSAL, "kg:cause kg:magnesium-deficiency ;", "", "claim:new", "the claim has no kg:cause. Add kg:cause"),
     "no relation": (CAUSAL, "kg:relation kg:promotes ;", "", "claim:new", "the claim has no kg:relation"),
     "no effect": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance ;", "", "claim:new", "the claim has no kg:effect"),
-    "a substance as cause": (CAUSAL, "kg:cause kg:magnesium ;".replace(" ;", "-deficiency ;"), "kg:cause kg:magnesium ;", "claim:new", "the cause kg:magnesium is no state. Name a state instead"),
-    "a process as effect": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance", "kg:effect kg:myelin-maintenance", "claim:new", "the effect kg:myelin-maintenance is no state"),
+    "a substance as cause": (CAUSAL, "kg:cause kg:magnesium ;".replace(" ;", "-deficiency ;"), "kg:cause kg:magnesium ;", "claim:new", "the cause kg:magnesium is not a state. Name a state instead"),
+    "a process as effect": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance", "kg:effect kg:myelin-maintenance", "claim:new", "the effect kg:myelin-maintenance is not a state"),
     "a wrong relation": (CAUSAL, "kg:promotes", "kg:treats", "claim:new", "a causal claim does not assert kg:treats"),
     "a self-loop": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance", "kg:effect kg:magnesium-deficiency", "claim:new", "cause and effect are the same state"),
     "an undeclared state": (CAUSAL, "kg:magnesium-deficiency", "kg:magnesium-deficency", "claim:new", "kg:magnesium-deficency is used and declared nowhere. Did you mean kg:magnesium-deficiency? Else check"),
@@ -206,7 +206,7 @@ BROKEN = {
     "a lack named as blood": (LEVEL, "low magnesium", "hypomagnesaemia", "kg:new", 'the name "hypomagnesaemia" says what is measured'),
     "a lack named by a test": (LEVEL, "low magnesium", "low serum vitamin B12", "kg:new", 'the name "low serum vitamin B12" says what is measured'),
     "a mapping to the opposite": (OPPOSITES, "HP_0003394", "HP_0000001", "kg:new", "it is mapped to http://purl.obolibrary.org/obo/HP_0000001, which kg:former, its opposite, is mapped to"),
-    "what is no source": (CAUSAL, "source:textbook", "kg:stretching", "claim:new", "kg:stretching is named as a source and is none"),
+    "what is not a source": (CAUSAL, "source:textbook", "kg:stretching", "claim:new", "kg:stretching is named as a source and is none"),
     "a source nobody cites": ("source:new a kg:Source ; kg:studyKind kg:Review ; kg:access kg:original .", "x", "x", "source:new", "no claim, amount or statement refers to the source"),
     "a source without kind": ("source:new a kg:Source ; kg:access kg:original .", "x", "x", "source:new", "the source has no kg:studyKind"),
     "a source without access": ("source:new a kg:Source ; kg:studyKind kg:Review .", "x", "x", "source:new", "the source has no kg:access"),
@@ -239,7 +239,7 @@ def test_a_wrong_table_is_told(repository):
     path = repository / "data" / "tables" / "foods.tsv"
     path.write_text(path.read_text() + "one cell\n")
     assert [str(problem).partition("foods.tsv")[2] for problem in validate(str(repository))] == [
-        ":4: 1 cells where 9 belong. Check the tabs"
+        ":4: 1 cells instead of 9. Check the tabs"
     ]
 
 
@@ -445,4 +445,4 @@ def test_a_literal_is_one_of_its_datatype(text, kind, good):
 def test_an_ill_typed_literal_is_told_at_its_record(repository):
     bad = '"2024-13-45"^^<http://www.w3.org/2001/XMLSchema#date>'
     found = problems(repository, TERM.replace("kg:deviation kg:high", f"kg:deviation kg:high ; dcterms:date {bad}"))
-    assert "'2024-13-45' is no xsd:date" in [problem.problem for problem in found if problem.record == "kg:new"]
+    assert "'2024-13-45' is not an xsd:date" in [problem.problem for problem in found if problem.record == "kg:new"]

@@ -50,8 +50,8 @@ def test_a_claim_is_known_by_each_of_its_names(own, name):
     ("name", "complaint"),
     [
         ("magnesium-deficiency_promotes_hypomagnesemias", "did you mean magnesium-deficiency_promotes_hypomagnesemia"),
-        ("", "is no name of a claim"),
-        ("a> } DELETE { ?s ?p ?o", "is no name of a claim"),
+        ("", "is not a name of a claim"),
+        ("a> } DELETE { ?s ?p ?o", "is not a name of a claim"),
         ("kg:magnesium", "no claim is called"),
     ],
 )

@@ -190,8 +190,11 @@ MISTAKES = {
     "no such command": (["quary"], "invalid choice: 'quary'"),
     "an unknown option": (["term", "fatigue", "--fomat", "json"], "--fomat is not known here"),
     "a missing argument": (["paths", "fatigue"], "the following arguments are required: EFFECT"),
-    "a view of rows": (["view", "--query", "foods_richest_in"], "answers with rows, which are no map"),
-    "a parameter of a view without its name": (["view", "--query", "pathway", "folate"], "stands alone; write PARAMETER=VALUE"),
+    "a view of rows": (["view", "--query", "foods_richest_in"], "returns rows, which are not a map"),
+    "a parameter of a view without its name": (
+        ["view", "--query", "pathway", "folate"],
+        "has no parameter before it; write PARAMETER=VALUE",
+    ),
     "a misspelt parameter of a view": (["view", "--query", "pathway", "cuse=x"], "did you mean --cause?"),
     "a view of two things": (["view", "--query", "pathway", "--all"], "one view draws one thing: terms, or"),
     "a misspelt question": (["query", "foods_richst_in"], "did you mean foods_richest_in"),
@@ -204,7 +207,7 @@ MISTAKES = {
     "a misspelt term": (["term", "magnesum deficiency"], "nearest: magnesium deficiency"),
     "a term of the wrong kind": (
         ["paths", "liver", "cramps"],
-        "'liver' is no state but a structure, and no claim says what it does; give one of its states: ",
+        "'liver' is not a state but a structure, and no claim says what it does; give one of its states: ",
     ),
     "a syntax error": (["query", "-e", "SELEC ?x {}"], "line 1, column"),
     "a missing file": (["query", "gone.rq"], "gone.rq: No such file or directory; check the path"),
@@ -212,20 +215,23 @@ MISTAKES = {
     "an unknown kind of source": (["--source", "own.rq", "term", "x"], "not a known kind of RDF file"),
     "an unknown format": (["query", "statements", "--format", "xlsx"], "rows come as csv, tsv, json, xml, table, md"),
     "an unknown format of triples": (["query", "pathway", "--format", "csv"], "triples come as ttl, nt, jsonld"),
-    "no query at all": (["query"], "no query is given; name one"),
-    "two queries": (["query", "statements", "-e", "ASK {}"], "both statements and -e are given"),
+    "no query at all": (["query"], "no query was given; name one"),
+    "two queries": (["query", "statements", "-e", "ASK {}"], "both statements and -e were given"),
     "nothing to draw": (["view"], "say what to draw"),
     "one end of a route": (["view", "--from", "dehydration"], "a route has two ends"),
     "ends that no route joins": (["view", "--from", "muscle tightness", "--to", "dehydration"], "no causal route leads from"),
     "an output that is a folder": (["view", "dehydration", "-o", "."], "is a folder"),
     "an output folder that is not there": (["view", "dehydration", "-o", "gone/x.html"], "gone"),
     "a depth of nothing": (["view", "dehydration", "--depth", "0"], "a neighbourhood is 1 claim wide or more"),
-    "contradictory findings": (["explain", "fatigue", "--absent", "tiredness"], "fatigue is said to be there and not to be"),
-    "findings nobody knows": (["explain", "xyzzy"], "no finding is understood of 'xyzzy'"),
-    "no finding": (["explain"], "no finding is given; name what is felt"),
-    "nothing to correct": (["correct"], "no state is given; name what is to be corrected, or give --for FINDING"),
+    "contradictory findings": (
+        ["explain", "fatigue", "--absent", "tiredness"],
+        "fatigue is given both as present and as absent",
+    ),
+    "findings nobody knows": (["explain", "xyzzy"], "no finding is understood in 'xyzzy'"),
+    "no finding": (["explain"], "no finding was given; name what is felt"),
+    "nothing to correct": (["correct"], "no state was given; name what is to be corrected, or give --for FINDING"),
     "a finding to correct": (["correct", "fatigue"], "'fatigue' is a finding and ends with its causes"),
-    "states and a finding": (["correct", "low magnesium", "--for", "cramps"], "both states and --for are given"),
+    "states and a finding": (["correct", "low magnesium", "--for", "cramps"], "both states and --for were given"),
     "no set wanted": (["correct", "--for", "cramps", "--limit", "0"], "--limit is 1 or more"),
     "an unknown form of corrections": (
         ["correct", "low magnesium", "--format", "csv"],
@@ -257,7 +263,7 @@ MISTAKES = {
         ["view", "dehydration", "--format", "svg"],
         "--format svg: kg view writes html; choose one",
     ),
-    "a time that is no number": (["--timeout", "soon", "queries"], "invalid float value: 'soon'"),
+    "a word for a time": (["--timeout", "soon", "queries"], "invalid float value: 'soon'"),
 }
 
 
@@ -280,8 +286,8 @@ def test_broken_turtle_as_source_is_told_with_line_and_column(run, place):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "causes_of: asked for --finding kg:muscle-cramp --strength 0.12, as nothing else is given"),
-        (("--finding", "fatigue"), "causes_of: asked for --strength 0.12, as nothing else is given"),
+        ((), "causes_of: using the default --finding kg:muscle-cramp --strength 0.12"),
+        (("--finding", "fatigue"), "causes_of: using the default --strength 0.12"),
         (("--finding", "fatigue", "--strength", "0.3"), ""),
         (("--quiet",), ""),
     ],

@@ -208,7 +208,7 @@ def test_a_bit_by_bit_graph_has_the_same_corrections(real):
 @pytest.mark.parametrize(
     ("states", "error", "message"),
     [
-        ((), UsageError, "no state is given; name what is to be corrected, or give --for FINDING"),
+        ((), UsageError, "no state was given; name what is to be corrected, or give --for FINDING"),
         (("charley horse",), UsageError, "'muscle cramp' is a finding and ends with its causes"),
         (("manganese deficiency",), UnknownName, "no State is called 'manganese deficiency'; nearest: magnesium deficiency"),
     ],

@@ -20,12 +20,17 @@ from kg.sparql.remote import Remote
 from kg.sparql.results import Rows
 
 FAILURES = {
-    "page": (200, "text/html", b"<html>Welcome</html>", "is no SPARQL result but text/html .* check that this is the address"),
+    "page": (
+        200,
+        "text/html",
+        b"<html>Welcome</html>",
+        "is not a SPARQL result but text/html .* check that this is the address",
+    ),
     "half": (
         200,
         "application/sparql-results+json",
         b'{"head": {"vars": ["s"]}, "results": {"bindi',
-        "breaks off or is no SPARQL result",
+        "breaks off or is not a SPARQL result",
     ),
     "gone": (404, "text/plain", b"not here", "check the address or ask its keeper"),
     "broken": (500, "text/plain", b"sorry", "try again later or ask its keeper"),
@@ -155,7 +160,7 @@ def test_an_address_that_leads_on_takes_the_query_along_and_is_told_where_nothin
 
 
 def test_an_answer_that_breaks_off_is_told_where_it_is_asked_for(endpoint):
-    with pytest.raises(EngineError, match="the answer breaks off or is no SPARQL result after 2,000 rows"):
+    with pytest.raises(EngineError, match="the answer breaks off or is not a SPARQL result after 2,000 rows"):
         kg.open(f"{endpoint}/breaks").query("SELECT ?s {}")
 
 

@@ -225,19 +225,19 @@ def test_routes_do_not_depend_on_how_the_graph_is_read(real):
 
 
 MISTAKES = {
-    "nothing": (([],), UsageError, "no finding is given; name what is felt"),
+    "nothing": (([],), UsageError, "no finding was given; name what is felt"),
     "both ways": (
         (["fatigue"], ["tiredness"]),
         UsageError,
-        "'fatigue' and 'tiredness': fatigue is said to be there and not to be",
+        "'fatigue' and 'tiredness': fatigue is given both as present and as absent",
     ),
-    "a test both ways": ((["MCV: high", "MCV: normal"],), UsageError, "is said to be there and not to be; leave one out"),
+    "a test both ways": ((["MCV: high", "MCV: normal"],), UsageError, "is given both as present and as absent; leave one out"),
     "nonsense": (
         (["xyzzy", "paresthsia"],),
         UnknownName,
-        "no finding is understood of 'xyzzy'; 'paresthsia'; nearest: paraesthesia; ",
+        "no finding is understood in 'xyzzy'; 'paresthsia'; nearest: paraesthesia; ",
     ),
-    "a substance": ((["magnesium"],), UnknownName, "no finding is understood of 'magnesium'; nearest: "),
+    "a substance": ((["magnesium"],), UnknownName, "no finding is understood in 'magnesium'; nearest: "),
 }
 
 
@@ -256,7 +256,7 @@ def test_where_words_were_set_aside_nothing_is_called_a_contradiction(real):
 
 def test_an_exposure_among_the_findings_is_taken_as_context(real):
     answer = real.explain(["vegan diet", "fatigue"])
-    assert answer.notes == ("strict vegan diet is no finding but an exposure; taken as context (--context)",)
+    assert answer.notes == ("strict vegan diet is not a finding but an exposure; taken as context (--context)",)
     assert [term.label for _, term in answer.findings] == ["fatigue"]
 
 
@@ -284,7 +284,7 @@ def test_a_disease_is_the_own_one_of_the_lack_that_the_graph_names():
     claims = tuple(Claim(f"n1>{one}", "n1", "promotes", one, "established", "high") for one in ("c1", "c2"))
     own = deviating(CausalGraph(names, claims, None, {"c1": "n1"}), n1=("iron", "low"), n2=("zinc", "low"))
     assert stages(own, names) == {"n1": ("iron", "low"), "n2": ("zinc", "low"), "c1": ("iron", "low")}
-    assert stages(own, ["c1", "n2"]) == {"n2": ("zinc", "low")}  # the lack itself is no candidate
+    assert stages(own, ["c1", "n2"]) == {"n2": ("zinc", "low")}  # the lack itself is not a candidate
 
 
 def test_hypogonadism_is_no_stage_of_zinc_deficiency_and_scurvy_is_one_of_vitamin_c_deficiency(real):
@@ -359,7 +359,7 @@ def test_drugs_alone_give_what_they_put_one_at_risk_of_and_what_to_watch(real):
     assert "vitamin B12 deficiency" in [answer.causal.label(one.iri) for one in answer.candidates[:2]]
     assert all(one.explained == {} and one.context for one in answer.candidates)
     assert {one.iri for one in answer.candidates} >= answer.next_tests.keys() != set()
-    with pytest.raises(UnknownName, match="nothing is understood of 'xyzzy'"):
+    with pytest.raises(UnknownName, match="nothing is understood in 'xyzzy'"):
         real.explain([], context=["xyzzy"])
 
 

@@ -291,7 +291,7 @@ def test_equal_graphs_export_equal_bytes(small, form):
 
 
 def test_a_form_that_is_none_is_told(small):
-    with pytest.raises(UsageError, match=r"xlsx: no form to export; choose one of ttl, nt"):
+    with pytest.raises(UsageError, match=r"xlsx: not an export format; choose one of ttl, nt"):
         exported(small, "xlsx")
 
 
@@ -316,15 +316,15 @@ def test_the_command_writes_to_standard_output_or_a_file(small, source, tmp_path
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["kgx"], "kg: kgx is more than one file; name a folder with -o FOLDER\n"),
+        (["kgx"], "kg: kgx consists of several files; name a folder with -o FOLDER\n"),
         (
             ["xlsx"],
-            "kg: xlsx: no form to export; choose one of ttl, nt, nq, trig, rdf12, jsonld, kgx, graphml, csv, html, ontology, sssom\n",
+            "kg: xlsx: not an export format; choose one of ttl, nt, nq, trig, rdf12, jsonld, kgx, graphml, csv, html, ontology, sssom\n",
         ),
         (["csv", "--as", "owl"], "kg: --as belongs to kg export ontology; leave it out\n"),
         (["ontology", "--as", "pdf"], "kg: --as pdf: choose one of ttl, owl, obo\n"),
         (["kgx", "--ids", "all", "-o", "x"], "kg: --ids all: choose one of own, mapped, public\n"),
-        (["csv", "-o", "small.nt/claims.csv"], "kg: small.nt/claims.csv: File exists; name a place you may write to\n"),
+        (["csv", "-o", "small.nt/claims.csv"], "kg: small.nt/claims.csv: File exists; name a place that you can write to\n"),
     ],
 )
 def test_wrong_use_of_the_command_is_one_line(source, tmp_path, words, told):

@@ -68,7 +68,7 @@ def test_words_that_mean_no_stage_or_several_list_them(real, said):
 def test_a_question_takes_a_stage_in_any_words_and_is_never_silently_empty(real):
     said = real.query("foods_for_a_days_need", nutrient="iron", life_stage="pregnant")
     assert said.plain() == real.query("foods_for_a_days_need", nutrient="iron", life_stage="pregnancy 19-30 y").plain() != []
-    with pytest.raises(UnknownName, match="is no life stage of the table; give one of"):
+    with pytest.raises(UnknownName, match="is not a life stage of the table; give one of"):
         real.query("foods_richest_in", life_stage="martian")
 
 
@@ -77,7 +77,7 @@ def test_the_card_of_a_food(real):
     assert (card.portion.label, card.portion.grams, card.eaten_in_this_form) == ("1 cup", 180, True)
     share = next(one for one in card.shares if one.nutrient.label == "folate")
     assert (share.amount, share.unit, share.percent_of_need) == (262.8, "ug", 43.8)  # 146 ug in 100 g, RDA 600 ug
-    assert share.percent_of_limit == 0  # the limit is of folic acid, and spinach holds none
+    assert share.percent_of_limit == 0  # the limit is of folic acid, and spinach contains none
     helped = {(one.modifier.label, one.nutrient) for one in card.modifiers if one.relation == "strengthens"}
     assert ("meat", "iron") in helped
     assert next(one for one in card.lacks if one.nutrient.label == "vitamin C").effects[0].label == "scurvy"
@@ -115,15 +115,15 @@ def test_a_day_knows_what_it_does_not_know_and_what_a_diet_leaves_out(real):
 @pytest.mark.parametrize(
     ("foods", "diet", "message"),
     [
-        ({}, None, "no food is given"),
+        ({}, None, "no food was given"),
         ({"spinach": 100}, None, "'spinach' is a group of foods; give one of: spinach, boiled; spinach, raw"),
         ({"unobtainium": 100}, None, "no Food is called 'unobtainium'"),
-        ({"almonds": 0}, None, "is no amount; give grams above 0"),
-        ({"almonds": -3}, None, "is no amount"),
-        ({"almonds": "nan"}, None, "is no amount"),
-        ({"almonds": "inf"}, None, "is no amount"),
+        ({"almonds": 0}, None, "is not an amount; give grams above 0"),
+        ({"almonds": -3}, None, "is not an amount"),
+        ({"almonds": "nan"}, None, "is not an amount"),
+        ({"almonds": "inf"}, None, "is not an amount"),
         ({"almonds": 1e9}, None, "more than anyone eats in a day"),
-        ({"almonds": "2 buckets"}, None, "'buckets' is no portion of it; give grams, or a portion: its portions are 1 oz"),
+        ({"almonds": "2 buckets"}, None, "'buckets' is not a portion of it; give grams, or a portion: its portions are 1 oz"),
         ({"almonds": 10}, "vegann", "no diet is called 'vegann'; did you mean vegan?"),
         ({"almonds": 10}, "carnivore", "the known ones are vegan, vegetarian"),
     ],
@@ -157,7 +157,7 @@ def test_a_drug_is_compared_by_what_its_use_does(real):
     ("first", "second", "message"),
     [
         ("B12", "cobalamin", "are both vitamin B12"),
-        ("almonds", "iron", "'iron' is no food but a mineral"),
+        ("almonds", "iron", "'iron' is not a food but a mineral"),
         ("almonds", "unobtainium", "nothing is called 'unobtainium'"),
         ("", "almonds", "nothing is called ''"),
     ],
@@ -217,5 +217,5 @@ def test_a_word_is_found_in_names_first_then_in_texts(real):
 
 
 def test_what_no_text_holds_gets_the_nearest_names(real):
-    with pytest.raises(UnknownName, match="no name, definition or note holds 'tinglng'; nearest: tingling"):
+    with pytest.raises(UnknownName, match="no name, definition or note contains 'tinglng'; nearest: tingling"):
         real.find("tinglng")

@@ -115,7 +115,7 @@ def test_a_file_that_cannot_be_replaced_is_as_it_was(tmp_path, monkeypatch):
     path = tmp_path / "ugly.ttl"
     path.write_bytes(UGLY.encode())
     monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(Exception, match=r"ugly.ttl: No space left on device; the file is as it was"):
+    with pytest.raises(Exception, match=r"ugly.ttl: No space left on device; the file is unchanged"):
         command_module._replace(str(path), b"new")
     assert path.read_bytes() == UGLY.encode()
     assert [file.name for file in tmp_path.iterdir()] == ["ugly.ttl"]

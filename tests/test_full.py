@@ -30,7 +30,7 @@ def test_a_contradiction_is_told(java, repository):
     path.write_text(path.read_text().replace(CRAMP, CRAMP + " , kg:LabFinding"))
     found = shacl_and_owl.problems(str(repository))
     assert [(problem.file, problem.problem) for problem in found if problem.record == "(all)"] == [
-        ("(built)", "the reasoner HermiT finds ontology and data in contradiction")
+        ("(built)", "the reasoner HermiT finds that ontology and data contradict each other")
     ]
 
 
@@ -54,7 +54,7 @@ def test_a_broken_shape_is_told_at_its_record(java, repository, monkeypatch):
     line = head.count("\n") + 2
     assert (
         Problem(
-            "data/claims/more.ttl", line, "claim:new", "a shape does not hold", "A causal claim says kg:promotes or kg:inhibits"
+            "data/claims/more.ttl", line, "claim:new", "a shape is violated", "A causal claim says kg:promotes or kg:inhibits"
         )
         in told
     )

@@ -42,7 +42,7 @@ def test_what_is_not_there_is_said_with_what_comes_closest(real, query, told):
         "SELECT ?s { ?s <http://example.org/kg:nonsense> ?o }",
         "SELECT (COUNT(*) AS ?n) { ?s wd:Q1 ?o }",
         "",
-        "this is no query kg:",
+        "this is not a query kg:",
         'SELECT * { ?s ?p "',
     ],
 )

@@ -101,7 +101,7 @@ def test_a_newcomer_grows_a_graph_of_sleep(sleep, capfd):
     ]
 
 
-#: Every command with words for the new graph, its exit status and words of its answer; what is no use there has its reason.
+#: Every command with words for the new graph, its exit status and words of its answer; what is not a use there has its reason.
 ON_IT = {
     "demo": ((), 2, "the demo is about nutrition-kg"),
     "term": (("example habit",), 0, "example habit  (Exposure)"),
@@ -187,7 +187,7 @@ def test_its_pages_bear_its_title(sleep):
     assert "vitamin B12" not in about
 
 
-#: What is no place for a new graph, by words of the complaint.
+#: What is not a place for a new graph, by words of the complaint.
 REFUSED = {
     "a folder with a file": (lambda place: (place / "new").mkdir() or (place / "new" / "a").write_text(""), "new: not empty"),
     "a hidden file counts": (lambda place: (place / "new").mkdir() or (place / "new" / ".a").write_text(""), "new: not empty"),
@@ -222,7 +222,7 @@ def test_an_empty_folder_is_filled_and_a_failure_leaves_nothing(tmp_path, monkey
 
     monkeypatch.setattr(os, "makedirs", full)
     assert main(["init", "sleep"]) == 2
-    assert capfd.readouterr().err == "kg: sleep: No space left on device; name a folder you may write to\n"
+    assert capfd.readouterr().err == "kg: sleep: No space left on device; name a folder that you can write to\n"
     assert [path.name for path in tmp_path.rglob("*")] == ["sleep"]
     monkeypatch.setattr(os, "makedirs", made)
     assert main(["init", "sleep"]) == 0

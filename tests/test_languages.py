@@ -147,7 +147,7 @@ def test_the_command_line_speaks_and_says_what_is_still_english(speaking, capsys
         (["term", "muscle cramp", "--lang", "german"], "kg: 'german' is not a language of the registry; did you mean de?\n"),
         (["term", "muscle cramp", "--lang", "de_DE"], "kg: 'de_DE' is not a tag of a language; write de-DE\n"),
         (["term", "muscle cramp", "--lang", ""], "kg: '' is not a tag of a language; write one such as de or pt-BR\n"),
-        (["validate", "--lang", "de"], "kg: --lang de: kg validate gives no names in other languages; leave --lang out\n"),
+        (["validate", "--lang", "de"], "kg: --lang de: kg validate has no names in other languages; leave --lang out\n"),
     ],
 )
 def test_a_language_that_cannot_be_is_refused(speaking, capsys, words, told):
@@ -186,7 +186,7 @@ def test_good_words_in_other_languages_have_no_problem(speaking):
         (
             'skos:altLabel "cobalamin"@en',
             'skos:altLabel "cobalamin"@en , "Cobalamin"@de-Latin',
-            "data/small.ttl:{line}: @de-Latin holds 'Latin', which is no script, region or variant of the registry in that place. Write de",
+            "data/small.ttl:{line}: @de-Latin holds 'Latin', which is not a script, region or variant of the registry in that place. Write de",
         ),
         (
             'skos:altLabel "cobalamin"@en',
@@ -239,7 +239,11 @@ def test_a_bad_tag_or_a_second_name_is_told_at_its_line(speaking, old, new, told
             CRAMP,
             "data/languages/xx.tsv: xx is not a language of the registry; name the file after its language, as in de.tsv",
         ),
-        ("en.tsv", CRAMP, "data/languages/en.tsv: English stands with the terms; write it in their files in data/terms"),
+        (
+            "en.tsv",
+            CRAMP,
+            "data/languages/en.tsv: the English text belongs to the terms; write it in their files in data/terms",
+        ),
         (
             "it.tsv",
             CRAMP + CRAMP,

@@ -117,7 +117,7 @@ def test_a_value_is_put_in_as_a_term_and_never_as_text(small):
     with pytest.raises(UnknownName):
         small.query("causes_of", finding="kg:muscle-cramp } ?s ?p ?o . VALUES ?x { 1")
     question = library.question("foods_richest_in")
-    with pytest.raises(UnknownName, match="is no life stage of the table"):
+    with pytest.raises(UnknownName, match="is not a life stage of the table"):
         small.bound(question, {"life_stage": '"} INSERT { ?s ?p ?o'})
     hostile = library.literal(question.parameters["life_stage"], '"} INSERT { ?s ?p ?o')
     bound = question.bound({"life_stage": hostile})

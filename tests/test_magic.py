@@ -32,5 +32,5 @@ def test_a_mistake_is_one_line(shell, capsys):
 
 
 def test_a_name_that_is_none_is_told(shell):
-    with pytest.raises(UsageError, match=r"'1x' is no name for a variable; write %%sparql SOURCE >> name"):
+    with pytest.raises(UsageError, match=r"'1x' is not a name for a variable; write %%sparql SOURCE >> name"):
         shell.run_cell_magic("sparql", ">> 1x", "ASK {}")

@@ -26,7 +26,7 @@ CALLS = {
 }
 #: Calls that must fail: the tool, what it is given, and what the error says.
 WRONG = [
-    ("ask", {"question": "SELECT * {}"}, "'SELECT * {}' is no name of a question; the tool questions lists them"),
+    ("ask", {"question": "SELECT * {}"}, "'SELECT * {}' is not the name of a question; the tool questions lists them"),
     ("ask", {"question": "causes_off"}, "did you mean causes_of"),
     ("ask", {"question": "causes_of", "parameters": {"query": "x"}}, "no parameter query"),
     ("ask", {"question": "causes_of", "parameters": {"self": "x"}}, "no parameter self"),
@@ -43,8 +43,8 @@ WRONG = [
     ("explain", {"findings": ["muscle cramp"], "top": 0}, "greater than or equal to 1"),
     ("correct", {}, "give either states or a finding"),
     ("correct", {"states": ["magnesium deficiency"], "finding": "muscle cramp"}, "give either states or a finding"),
-    ("evidence", {"claim": "claim:nothing"}, "is no claim with evidence"),
-    ("evidence", {"claim": "a b> } { ?s ?p ?o"}, "is no valid IRI"),
+    ("evidence", {"claim": "claim:nothing"}, "is not a claim with evidence"),
+    ("evidence", {"claim": "a b> } { ?s ?p ?o"}, "is not a valid IRI"),
     ("sparql", {"query": "SELECT * {"}, "line 1, column 11"),
     ("sparql", {"query": "DELETE WHERE { ?s ?p ?o }"}, "DELETE"),
     ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, "SERVICE is refused"),
@@ -203,7 +203,7 @@ def test_over_http_no_other_name_and_no_page_elsewhere_is_let_in(over_http, head
 @pytest.mark.parametrize(
     ("words", "told", "status"),
     [
-        (["--http", "--port", "70000"], "--port 70000: a port lies between 0 and 65535", 2),
+        (["--http", "--port", "70000"], "--port 70000: a port is between 0 and 65535", 2),
         (["--http", "--host", "no.such.host.invalid"], "choose another --port or --host", 3),
     ],
 )

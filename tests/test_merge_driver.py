@@ -124,7 +124,7 @@ def clone(folder: Path) -> Path:
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "base")
     status, out, _ = kg("merge-driver", "--install", cwd=folder)
-    assert (status, out) == (0, "git merges the files of records by records from now on, in this clone\n")
+    assert (status, out) == (0, "from now on git merges the files of records by record in this clone\n")
     assert sys.executable in git(folder, "config", "merge.kg.driver").stdout
     return folder
 

@@ -144,18 +144,18 @@ def test_a_new_query_runs_as_it_stands(checkout, record):
     assert kg("new", record, name, "--write", cwd=checkout) == (
         2,
         "",
-        f"kg: {path.strip()} is there already; choose another name\n",
+        f"kg: {path.strip()} already exists; choose another name\n",
     )
 
 
 WRONG = {
     "an unknown end": (["claim", "magnesium deficency", "promotes", "muscle cramp"], "no State is called 'magnesium deficency'; nearest: "),
     "a substance as cause": (["claim", "magnesium", "promotes", "muscle cramp"], "no State is called 'magnesium' (it is the name of a mineral); nearest: "),
-    "an unknown relation": (["claim", "magnesium deficiency", "causes", "muscle cramp"], "'causes' is no relation; choose one of promotes, inhibits"),
+    "an unknown relation": (["claim", "magnesium deficiency", "causes", "muscle cramp"], "'causes' is not a relation; choose one of promotes, inhibits"),
     "a claim that is there": (["claim", "magnesium deficiency", "promotes", "hypomagnesemia"], "data/claims/magnesium.ttl:"),
-    "evidence for no claim": (["evidence", "magnesium deficiency", "promotes", "scurvy"], "no claim says so yet; write it with kg new claim"),
+    "evidence for no claim": (["evidence", "magnesium deficiency", "promotes", "scurvy"], "no such claim exists yet; write it with kg new claim"),
     "an unknown source": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--read", "no such title"], "no Source is called 'no such title'"),
-    "an unknown stance": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--stance", "likes"], "'likes' is no stance; choose one of supports, disputes, mixed"),
+    "an unknown stance": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--stance", "likes"], "'likes' is not a stance; choose one of supports, disputes, mixed"),
     "a substance as what it needs": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--only-when", "magnesium"], "no State is called 'magnesium'"),
     "a state as population": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--population", "insomnia"], "no Population is called 'insomnia'"),
     "a frequency in other words": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--frequency", "often"], "--frequency often: choose one of "),
@@ -163,21 +163,21 @@ WRONG = {
     "no words": (["claim"], "the subject is missing; see kg new --help"),
     "a name that is taken": (["term", "charley horse", "--kind", "Symptom"], "'charley horse' is a name of kg:muscle-cramp (Symptom) already; use that term"),
     "a synonym that is taken": (["term", "new pain", "--kind", "Symptom", "--synonym", "charley horse"], "'charley horse' is a name of kg:muscle-cramp"),
-    "an unknown class": (["term", "new pain", "--kind", "Symptum"], "--kind Symptum: no class of the ontology; did you mean Symptom"),
+    "an unknown class": (["term", "new pain", "--kind", "Symptum"], "--kind Symptum: not a class of the ontology; did you mean Symptom"),
     "a deviation there is not": (["term", "new pain", "--kind", "Symptom", "--deviation", "odd", "--write"], "--deviation odd: choose one of altered, "),
     "a claim of one end": (["claim", "magnesium deficiency", "promotes", "low magnesium"], "both ends are magnesium deficiency; a claim joins two terms"),
     "an identifier of no kind": (["source", "A title", "--identifier", "38738598"], "--identifier 38738598: say what kind it is, as in PMID:38738598"),
     "half an address": (["source", "A title", "--url", "example.org"], "--url example.org: write the whole address, from https:// on"),
-    "a source not written yet": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--read", "PMID:1"], "; a source comes first: kg new source writes it"),
-    "words of several titles": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--read", "magnesium"], "'magnesium' stands in several titles; give more of one of: "),
+    "a source not written yet": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--read", "PMID:1"], "; add the source first, with kg new source"),
+    "words of several titles": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--read", "magnesium"], "'magnesium' occurs in several titles; give more words of one of: "),
     "an unknown kind of study": (["source", "A title", "--study-kind", "Trial", "--access", "original", "--write"], "--study-kind Trial: choose one of CompositionTable, ConsumerArticle, "),
     "no access": (["source", "A title", "--study-kind", "Review", "--write"], "--access is missing: choose one of datasetCopy, original, originalFirstPart, otherSiteCopy"),
     "a source twice": (["source", "NHLBI: Restless Legs Syndrome"], "is a name of source:nhlbi-restless-legs-syndrome (Source) already"),
-    "a paper twice": (["source", "Another title", "--identifier", "pmid:29120993"], "PMID:29120993 is source:restless-legs-syndrome-and-nocturnal-leg-cramps-review already; cite that"),
-    "a label with a letter nobody sees": (["term", "new\u200bpain", "--kind", "Symptom"], "holds U+200B, which cannot be seen"),
-    "a note that steers a terminal": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--note", "a\x1b[2Jb"], "holds U+001B, which cannot be seen"),
-    "a synonym with a hard blank": (["term", "new pain", "--kind", "Symptom", "--synonym", "odd\u00a0pain"], "holds U+00A0, which cannot be seen"),
-    "a bad name for a query": (["question", "what-now?"], "'what-now?' is no name for a query; use letters, digits and underscores"),
+    "a paper twice": (["source", "Another title", "--identifier", "pmid:29120993"], "PMID:29120993 is already source:restless-legs-syndrome-and-nocturnal-leg-cramps-review; cite that"),
+    "a label with a letter nobody sees": (["term", "new\u200bpain", "--kind", "Symptom"], "contains U+200B, which cannot be seen"),
+    "a note that steers a terminal": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--note", "a\x1b[2Jb"], "contains U+001B, which cannot be seen"),
+    "a synonym with a hard blank": (["term", "new pain", "--kind", "Symptom", "--synonym", "odd\u00a0pain"], "contains U+00A0, which cannot be seen"),
+    "a bad name for a query": (["question", "what-now?"], "'what-now?' is not a name for a query; use letters, digits and underscores"),
 }  # fmt: skip
 
 
@@ -251,7 +251,7 @@ def test_a_new_file_gets_the_prefixes_it_needs(tmp_path):
 @pytest.mark.parametrize(
     ("text", "block", "told"),
     [
-        (FILE, "kg:d a kg:Sign .\n", "x.ttl:7: kg:d is there already; add to that record"),
+        (FILE, "kg:d a kg:Sign .\n", "x.ttl:7: kg:d already exists; add to that record"),
         (FILE, "kg:e a kg:Sign\n", "x.ttl:9:1: "),
         ("kg:b a\n", "kg:e a kg:Sign .\n", "x.ttl:1:1: "),
     ],
@@ -270,7 +270,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     path = tmp_path / "x.ttl"
     path.write_text(FILE)
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(UsageError, match=r"x.ttl: No space left on device; the file is as it was"):
+    with pytest.raises(UsageError, match=r"x.ttl: No space left on device; the file is unchanged"):
         placement.insert(str(path), "kg:c a kg:Sign .\n")
     assert path.read_text() == FILE
     assert [file.name for file in tmp_path.iterdir()] == ["x.ttl"]

@@ -91,11 +91,11 @@ def test_a_question_is_a_form_whose_values_are_names(small_page):
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("#question=foods_richest_in&nutrient=magnesum", "“magnesum” is no Nutrient of this graph; did you mean magnesium"),
+        ("#question=foods_richest_in&nutrient=magnesum", "“magnesum” is not a Nutrient of this graph; did you mean magnesium"),
         ("#question=foods_richest_in&nutrient=", "nothing is written"),
-        ("#question=foods_richest_in&life_stage=males%2031", "is no life stage of the tables; did you mean"),
-        ("#question=foods_richest_in&nutrient=%22%20%7D%20DROP%20ALL", '“" } DROP ALL” is no Nutrient of this graph'),
-        ("#question=causes_of&strength=much", "“much” is no decimal; write it in digits"),
+        ("#question=foods_richest_in&life_stage=males%2031", "is not a life stage of the tables; did you mean"),
+        ("#question=foods_richest_in&nutrient=%22%20%7D%20DROP%20ALL", '“" } DROP ALL” is not a Nutrient of this graph'),
+        ("#question=causes_of&strength=much", "“much” is not a decimal; write it in digits"),
         ("#query=SELECT%20*%20%7B%20kg:magnesiumm%20%3Fp%20%3Fo%20%7D", "The graph has no kg:magnesiumm"),
         ("#query=SELECT%20%3Fs%20%7B%20%3Fs%20%3Fp%20", "line 1, column 1"),
         ("#query=DELETE%20WHERE%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D", "line 1"),

@@ -306,7 +306,7 @@ def test_a_circumstance_that_is_told_meets_a_gate(real, cause, effect, context):
 
 
 def test_a_circumstance_of_which_nothing_is_understood_is_refused(real):
-    with pytest.raises(UnknownName, match="no circumstance is understood of 'qwertz'"):
+    with pytest.raises(UnknownName, match="no circumstance is understood in 'qwertz'"):
         real.paths("hypokalemia", "paralysis", context=["qwertz"])
 
 

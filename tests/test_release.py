@@ -113,8 +113,8 @@ def test_an_earlier_release_that_is_not_there_is_told(repository):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--since", "old.nt"], "kg: --since tells the changes of a release; add --release\n"),
-        (["--release", "-o", "file/inside"], "kg: file/inside: Not a directory; name a folder you may write to\n"),
+        (["--since", "old.nt"], "kg: --since lists the changes of a release; add --release\n"),
+        (["--release", "-o", "file/inside"], "kg: file/inside: Not a directory; name a folder that you can write to\n"),
     ],
 )
 def test_a_mistake_is_one_line(tmp_path, repository, words, told):

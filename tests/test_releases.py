@@ -40,9 +40,13 @@ def test_a_release_answers_by_version_and_by_folder(kept):
 @pytest.mark.parametrize(
     ("words", "exit_status", "told"),
     [
-        (["--release", "9.9"], 2, "release 9.9: not on this disk (kept: 0.2.0, 0.10.0); put the folder of the release into"),
+        (
+            ["--release", "9.9"],
+            2,
+            "release 9.9: not on this disk (available: 0.2.0, 0.10.0); put the folder of the release into",
+        ),
         (["--release="], 2, "--release: name the version of a release, or its folder"),
-        (["--release", "0.2.0", "--source", "x.ttl"], 2, "both --release and --source are given; give one of them"),
+        (["--release", "0.2.0", "--source", "x.ttl"], 2, "both --release and --source were given; give one of them"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_line(kept, words, exit_status, told):
@@ -53,17 +57,17 @@ def test_what_is_wrong_is_said_in_a_line(kept, words, exit_status, told):
 
 def test_a_damaged_release_does_not_answer(kept):
     (kept / "0.2.0" / "nutrition-kg.nt").write_text(OLD, encoding="utf-8")
-    with pytest.raises(DataError, match="not the file that SHA256SUMS of the release speaks of"):
+    with pytest.raises(DataError, match="not the file that SHA256SUMS of the release lists"):
         kg.open(release="0.2.0")
     (kept / "0.2.0" / "nutrition-kg.nt").unlink()
-    with pytest.raises(DataError, match=r"holds none of nutrition-kg\.nt"):
+    with pytest.raises(DataError, match=r"contains none of nutrition-kg\.nt"):
         kg.open(release="0.2.0")
     (kept / "0.10.0" / "SHA256SUMS").write_bytes(b"\xff\xfe\n")
     with pytest.raises(DataError, match="cannot be read"):
         kg.open(release="0.10.0")
     shutil.rmtree(kept / "0.2.0")
     (kept / "0.2.0").mkdir()
-    with pytest.raises(DataError, match="has no file SHA256SUMS, so it is no release"):
+    with pytest.raises(DataError, match="has no file SHA256SUMS, so it is not a release"):
         kg.open(release="0.2.0")
 
 

@@ -157,7 +157,7 @@ def test_a_term_is_split_with_its_claims_parted(here, capsys):
     parts(here)
     into = ("split", "muscle cramp", "calf cramp", "foot cramp")
     status, _, error = done(capsys, *into, "--claim", "claim:nerve-misfiring_promotes_muscle-cramp=foot cramp")
-    assert (status, "nobody said what these refer to from now on: " in error) == (2, True)
+    assert (status, "what these are to refer to is not given: " in error) == (2, True)
     status, _, error = done(
         capsys, *into, "--claim", "claim:nerve-misfiring_promotes_muscle-cramp=foot cramp", "--rest", "calf cramp", "--write"
     )
@@ -189,15 +189,15 @@ def test_what_nothing_refers_to_is_retired_with_its_reason(here, capsys):
 
 REFUSED = {
     "a name in use": (["rename", "hypomagnesemia", "charley horse"], "'charley horse' is a name of kg:muscle-cramp (Symptom) already"),
-    "an id in use": (["rename", "hypomagnesemia", "new words", "--name", "muscle-cramp"], "kg:muscle-cramp is there already; give another name"),
-    "an id that was": (["rename", "hypomagnesemia", "old thing"], "kg:old-thing was the id of another record; an id is never used again"),
-    "its own name": (["rename", "hypomagnesemia", "hypomagnesemia"], "'hypomagnesemia' is the label of kg:hypomagnesemia already"),
-    "no name": (["rename", "hypomagnesemia", " "], "'' is no name; choose another name"),
+    "an id in use": (["rename", "hypomagnesemia", "new words", "--name", "muscle-cramp"], "kg:muscle-cramp already exists; give another name"),
+    "an id that was": (["rename", "hypomagnesemia", "old thing"], "kg:old-thing was the id of another record, and ids are never reused"),
+    "its own name": (["rename", "hypomagnesemia", "hypomagnesemia"], "'hypomagnesemia' is already the label of kg:hypomagnesemia"),
+    "no name": (["rename", "hypomagnesemia", " "], "'' is not a name; choose another name"),
     "a bad id": (["rename", "hypomagnesemia", "x", "--name", "New Id"], "--name New Id: a name is lower-case words joined by hyphens, such as new-id"),
     "an unknown term": (["rename", "no such", "x"], "nothing is called 'no such'"),
     "what names a file": (["rename", "magnesium", "Mg"], "kg:magnesium names files of data; rename its label alone: add --keep-id"),
-    "one with itself": (["merge", "charley horse", "muscle cramp"], "are names of one term, kg:muscle-cramp; nothing is to be merged"),
-    "other kinds": (["merge", "magnesium", "hypomagnesemia"], "only terms of one kind take each other's place"),
+    "one with itself": (["merge", "charley horse", "muscle cramp"], "name the same term, kg:muscle-cramp; there is nothing to merge"),
+    "other kinds": (["merge", "magnesium", "hypomagnesemia"], "a term can be replaced only by one of its kind"),
     "one part": (["split", "muscle cramp", "muscle tightness"], "is split into two terms or more"),
     "no part of it": (["split", "muscle cramp", "muscle tightness", "nerve misfiring", "--rest", "hypomagnesemia"], "'hypomagnesemia' is none of the parts"),
     "half a claim": (["split", "muscle cramp", "muscle tightness", "nerve misfiring", "--claim", "x"], "--claim x: write it as CLAIM=PART"),
@@ -206,7 +206,7 @@ REFUSED = {
     "a source in use": (["retire", "Textbook"], "source:textbook is referred to at data/small.ttl:"),
     "a claim in use": (["retire", "claim:nerve-misfiring_promotes_muscle-cramp"], "claim:nerve-misfiring_promotes_muscle-cramp is referred to at data/articles/statements.tsv:"),
     "itself": (["retire", "muscle cramp", "--replaced-by", "charley horse"], "'muscle cramp' cannot replace itself"),
-    "a row of a table": (["retire", "lettuce"], "stands in no Turtle file of data; change the row of its table"),
+    "a row of a table": (["retire", "lettuce"], "is not in a Turtle file of data; change the row of its table"),
     "another form": (["retire", "muscle cramp", "--format", "csv"], "--format csv: kg retire writes text, json; choose one"),
 }  # fmt: skip
 

@@ -74,21 +74,21 @@ def test_a_claim_of_another_release_is_told_and_the_others_kept(own, tmp_path):
 
 
 WRONG = {
-    "cut short": (lambda told: json.dumps(told)[:-40], "no whole JSON; it was cut short or edited"),
-    "empty": (lambda told: "", "no whole JSON"),
-    "nested without end": (lambda told: "[" * 100_000, "no whole JSON"),
+    "cut short": (lambda told: json.dumps(told)[:-40], "not valid JSON; it was cut short or edited"),
+    "empty": (lambda told: "", "not valid JSON"),
+    "nested without end": (lambda told: "[" * 100_000, "not valid JSON"),
     "another file": (lambda told: {"some": "thing"}, "not a review of this kind"),
     "a list": (lambda told: [told], "not a review of this kind"),
     "another version": (lambda told: told | {"format": "nutrition-kg review 9"}, "not a review of this kind"),
     "a key taken out": (lambda told: {key: told[key] for key in told if key != "on"}, "on is missing"),
-    "answers in another shape": (lambda told: told | {"answers": []}, "edited into another shape"),
-    "a name in another shape": (lambda told: told | {"reviewer": 7}, "edited into another shape"),
-    "nobody": (lambda told: told | {"reviewer": "  "}, "nobody signed it"),
-    "a false ORCID": (lambda told: told | {"orcid": "0000-0002-1825-0098"}, "is no ORCID"),
-    "a day that is none": (lambda told: told | {"on": "2026-13-01"}, "is no day"),
-    "a day of no calendar": (lambda told: told | {"on": "2026-02-31"}, "is no day"),
-    "another judgement": (lambda told: told | {"answers": {CLAIM: {"verdict": "perhaps"}}}, "the judgement is none of"),
-    "no judgement": (lambda told: told | {"answers": {CLAIM: "agree"}}, "the judgement is none of"),
+    "answers in another shape": (lambda told: told | {"answers": []}, "edited, and no longer in the form of a review"),
+    "a name in another shape": (lambda told: told | {"reviewer": 7}, "edited, and no longer in the form of a review"),
+    "nobody": (lambda told: told | {"reviewer": "  "}, "it is not signed"),
+    "a false ORCID": (lambda told: told | {"orcid": "0000-0002-1825-0098"}, "is not an ORCID"),
+    "a day that is none": (lambda told: told | {"on": "2026-13-01"}, "is not a date"),
+    "a day of no calendar": (lambda told: told | {"on": "2026-02-31"}, "is not a date"),
+    "another judgement": (lambda told: told | {"answers": {CLAIM: {"verdict": "perhaps"}}}, "the judgement is not one of"),
+    "no judgement": (lambda told: told | {"answers": {CLAIM: "agree"}}, "the judgement is not one of"),
 }
 
 
@@ -144,7 +144,7 @@ def test_a_topic_that_no_claim_speaks_of_has_no_sheet(repository):
 kg:lonely a kg:Condition ; rdfs:label "a lonely state"@en ; kg:stateOf kg:serum-magnesium ; kg:deviation kg:low .
 """
     (repository / "data" / "lonely.ttl").write_text(lonely, encoding="utf-8")
-    with pytest.raises(KgError, match="a lonely state: no claim speaks of it, so there is nothing to review"):
+    with pytest.raises(KgError, match="a lonely state: no claim mentions it, so there is nothing to review"):
         sheet(Graph(Embedded(built(str(repository)))), "a lonely state")
 
 

@@ -86,7 +86,7 @@ def test_readers_who_disagree_are_one_line(tmp_path):
 @pytest.mark.parametrize(
     ("names", "problem"),
     [
-        ((False, True), "'dysrhythmia' is no name of this end of the claim; add the synonym, or file the line under the term that has it"),
+        ((False, True), "'dysrhythmia' is not a name of this end of the claim; add the synonym, or file the line under the term that has it"),
         ((True, False), "'dysrhythmia' is also a name of another term; take the synonym from one of the two"),
     ],
 )  # fmt: skip
@@ -160,7 +160,7 @@ def test_the_command_tells_each_line_of_a_claim(tmp_path):
     ("arguments", "complaint"),
     [
         (["no-such-claim"], "no-such-claim: no claim of that name has evidence"),
-        (["--texts", "nowhere"], "nowhere: no such folder; name the folder that holds the texts"),
+        (["--texts", "nowhere"], "nowhere: no such folder; name the folder that contains the texts"),
         (["--format", "csv"], "--format csv: kg verify writes text, json; choose one"),
     ],
 )

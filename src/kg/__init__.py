@@ -52,7 +52,7 @@ def open(
         from kg.export.kept_releases import graph_of
 
         if source is not None:
-            raise UsageError("both a source and a release are given; give one of them")
+            raise UsageError("both a source and a release were given; give one of them")
         source = graph_of(release)
     return opened(source, timeout, lang)
 

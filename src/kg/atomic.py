@@ -1,4 +1,4 @@
-"""The one writer: files are replaced whole or not at all, and what is no file is written into.
+"""The one writer: files are replaced whole or not at all, and what is not a file is written into.
 
 A link is followed and stays one; its target is replaced. Mode and, where the system allows it, owner stay as they were. A file
 that bears several names (hard links) is parted from them, as by git or rsync: the others keep the old content.
@@ -73,7 +73,7 @@ def save(path: str | os.PathLike[str], content: bytes, example: str) -> Path:
     if target.is_dir():
         raise UsageError(f"{target} is a folder: name a file in it, such as {target / example}")
     if not target.parent.is_dir():
-        raise UsageError(f"{target}: there is no folder {target.parent}; create it, or name another place")
+        raise UsageError(f"{target}: the folder {target.parent} does not exist; create it, or name another place")
     refuse_ending(str(target), (Path(example).suffix,))
     try:
         write(str(target), content)
@@ -81,7 +81,7 @@ def save(path: str | os.PathLike[str], content: bytes, example: str) -> Path:
         raise  # whoever reads has seen enough
     except OSError as error:
         reason = error.strerror or "not possible"
-        raise UsageError(f"{target} cannot be written ({reason}): name a place you may write to") from error
+        raise UsageError(f"{target} cannot be written ({reason}): name a place that you can write to") from error
     return target
 
 
@@ -154,7 +154,7 @@ def _descriptor(path: str) -> int | None:
 
 
 def _opened(path: str, descriptor: int | None, status: os.stat_result | None) -> BinaryIO:
-    """What is no file, opened to be written into."""
+    """What is not a file, opened to be written into."""
     if descriptor is not None:
         return open(os.dup(descriptor), "wb")
     if status and stat.S_ISSOCK(status.st_mode):

@@ -61,7 +61,7 @@ class Graph(Lookups):
             values = {name: str(value) for name, value in parameters.items()}
             return self.spoken(self.answer(self.bound(library.question(query), values)))
         if parameters:
-            raise UsageError(f"a query text takes no parameters; write {', '.join(parameters)} into the query")
+            raise UsageError(f"the text of a query takes no parameters; write {', '.join(parameters)} into the query")
         from kg.rdf.namespaces import prefixes
 
         answer = self.answer(query, prefixes())
@@ -217,7 +217,7 @@ class Graph(Lookups):
         from kg.sparql.to_rdflib import to_rdflib
 
         if not isinstance(self.engine, Embedded):
-            raise UsageError(f"{self.engine.url}: a remote graph is not copied; ask it with query()")
+            raise UsageError(f"{self.engine.url}: a remote graph is not copied; use query()")
         return to_rdflib(self.engine.store)
 
     def networkx(self) -> networkx.DiGraph[str]:

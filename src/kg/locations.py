@@ -99,7 +99,7 @@ def _usual_cache() -> str:
         base = os.environ.get("XDG_CACHE_HOME", "")
         if not os.path.isabs(base):  # which the specification says to ignore
             base = os.path.expanduser("~/.cache") if os.environ.get("HOME", "~") else ""
-    # A user without a home has no cache either: no folder can be made within what is no folder.
+    # A user without a home has no cache either: no folder can be made within what is not a folder.
     return os.path.join(base if os.path.isabs(base) else os.devnull, "nutrition-kg")
 
 
@@ -176,7 +176,7 @@ def intact(store: str) -> bool:
 
 
 def spoil(store: str) -> None:
-    """Mark a store as damaged, so that it is built anew."""
+    """Mark a store as damaged, so that it is built again."""
     listed = os.path.join(store, CONTENTS)
     if os.path.exists(listed):
         os.unlink(listed)

@@ -23,7 +23,7 @@ def load_ipython_extension(shell: Any) -> None:
         """A SPARQL query; the prefixes of the graph need no PREFIX line."""
         source, _, name = (part.strip() for part in line.partition(">>"))
         if name and not name.isidentifier():
-            raise UsageError(f"%%sparql: {name!r} is no name for a variable; write %%sparql SOURCE >> name")
+            raise UsageError(f"%%sparql: {name!r} is not a name for a variable; write %%sparql SOURCE >> name")
         try:
             graph = _opened(source)
             answer = graph.query(cell)

@@ -18,7 +18,7 @@ def built_in() -> Store:
         try:
             return Store.read_only(path)
         except OSError:
-            locations.spoil(path)  # damaged in a way that its files do not show: it is built anew
+            locations.spoil(path)  # damaged in a way that its files do not show: it is built again
     from kg.build.store import fresh  # what builds is not imported where the built store is there
 
     return fresh()
@@ -68,10 +68,10 @@ def _files(folder: str) -> list[str]:
             if locations.is_source(place, name):
                 (found if known(name) else others).append(os.path.relpath(os.path.join(place, name), folder))
     if not found:
-        raise DataError(f"{folder}: holds no RDF file; expected one of {', '.join(FORMATS)}")
+        raise DataError(f"{folder}: contains no RDF file; expected one of {', '.join(FORMATS)}")
     if others:
         more = f" and {len(others) - 3} more" if len(others) > 3 else ""
-        print(f"kg: {folder}: not read, since of no kind of RDF: {', '.join(others[:3])}{more}", file=sys.stderr)
+        print(f"kg: {folder}: not read, since not RDF: {', '.join(others[:3])}{more}", file=sys.stderr)
     return found
 
 

@@ -70,7 +70,7 @@ def test_a_damaged_store_of_a_file_is_built_anew(large, damage):
     DAMAGES[damage](store(large))
     status, out, told = asked(large)
     assert (status, out) == (0, "n\n5000\n")
-    assert told == f"kg: {large.parent / 'cache'}: a store of the cache is damaged; it is built anew\n"
+    assert told == f"kg: {large.parent / 'cache'}: a store of the cache is damaged; it is built again\n"
     assert asked(large) == (0, "n\n5000\n", "")
     assert [one for one in os.listdir(large.parent / "cache") if not one.endswith(".store")] == []
 
@@ -106,7 +106,7 @@ def test_the_built_graph_heals_too(tmp_path, monkeypatch, damage):
     [found] = (tmp_path / "cache").glob("*.store")
     DAMAGES[damage](found)
     healed = command.kg(*ASKED, cwd=tmp_path)
-    assert healed == (0, right[1], f"kg: {tmp_path / 'cache'}: a store of the cache is damaged; it is built anew\n")
+    assert healed == (0, right[1], f"kg: {tmp_path / 'cache'}: a store of the cache is damaged; it is built again\n")
     assert command.kg(*ASKED, cwd=tmp_path) == right
 
 

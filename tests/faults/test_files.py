@@ -81,7 +81,7 @@ def test_subfolders_are_read_and_what_is_left_out_is_told(tmp_path):
     (folder / "deep" / "deeper" / "a.ttl").write_text(TURTLE)
     (folder / "notes.txt").write_text("words")
     told = command.kg("--source", str(folder), "query", "-e", ASKED, cwd=tmp_path)
-    assert told == (0, "s,o\nhttp://x/a,A\n", f"kg: {folder}: not read, since of no kind of RDF: notes.txt\n")
+    assert told == (0, "s,o\nhttp://x/a,A\n", f"kg: {folder}: not read, since not RDF: notes.txt\n")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_subfolders_are_read_and_what_is_left_out_is_told(tmp_path):
         ("a", TURTLE, "not a known kind"),
         ("a.owl", "Prefix(:=<http://x/>)\nOntology()", "robot convert"),
         ("a.owl", '<?xml version="1.0"?>\n<Ontology xmlns="http://www.w3.org/2002/07/owl#"/>', "robot convert"),
-        ("a.nt.gz", "not packed", "not whole as a .gz file"),
+        ("a.nt.gz", "not packed", "not a valid .gz file"),
         ("a.jsonld", '{"@context": "http://x/c", "p": 1}', "a JSON-LD context at another address, which is not fetched"),
     ],
 )
@@ -106,8 +106,8 @@ def test_what_is_not_read_is_told_with_a_way_out(tmp_path, name, text, told):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{"name": "a-package", "version": "1.0"}', "JSON, but no JSON-LD: no triple is read from it"),
-        ('{"head": {"vars": ["s"]}, "results": {"bindings": []}}', "JSON, but no JSON-LD: no triple is read from it"),
+        ('{"name": "a-package", "version": "1.0"}', "JSON, but not JSON-LD: it gives no triples"),
+        ('{"head": {"vars": ["s"]}, "results": {"bindings": []}}', "JSON, but not JSON-LD: it gives no triples"),
         ("{}", ""),
     ],
 )
@@ -119,7 +119,7 @@ def test_json_that_is_no_json_ld_is_not_passed_over_in_silence(tmp_path, capsys,
 
 def test_half_of_a_packed_file_is_told(tmp_path):
     (tmp_path / "a.nt.gz").write_bytes(gzip.compress(KINDS["a.nt"].encode() * 100)[:-20])
-    with pytest.raises(DataError, match=r"not whole as a \.gz file"):
+    with pytest.raises(DataError, match=r"not a valid \.gz file"):
         kg.open(tmp_path / "a.nt.gz")
 
 

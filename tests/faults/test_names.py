@@ -90,7 +90,7 @@ def test_a_name_is_made_from_any_script(label, name):
 
 @pytest.mark.parametrize("label", ["   ", "...", "\u200b", "()", "🍎🍏"])
 def test_what_makes_no_name_is_refused(label):
-    with pytest.raises(UsageError, match="no name can be made of it"):
+    with pytest.raises(UsageError, match="no name can be made from it"):
         local_name(label)
 
 
@@ -130,7 +130,7 @@ def test_new_records_get_a_name_and_never_one_that_is_taken(tmp_path):
     assert (named[0], named[1].split()[0]) == (0, "kg:lack-of-vitamins")
     taken = command.kg("new", "term", "another name", "--name", "muscle-cramp", *state, cwd=tmp_path)
     assert (taken[0], taken[1]) == (2, "")
-    assert "kg:muscle-cramp is there already; use that record, or give another name with --name" in taken[2]
+    assert "kg:muscle-cramp already exists; use that record, or give another name with --name" in taken[2]
     wrong = command.kg("new", "term", "another name", "--name", "Muscle Cramp!", *state, cwd=tmp_path)
     assert (wrong[0], wrong[2]) == (
         2,

@@ -67,7 +67,7 @@ def test_named_graphs_are_exported(at, form):
 @pytest.mark.parametrize("form", ["ttl", "nt", "rdf12", "jsonld"])
 def test_a_form_without_named_graphs_says_what_it_leaves_out(at, tmp_path, form):
     status, _, told = command.kg("--source", at("g.nq", NAMED), "export", form, cwd=tmp_path)
-    assert (status, told) == (0, "kg: 1 statements of named graphs are left out; kg export nq or trig holds them\n")
+    assert (status, told) == (0, "kg: 1 statements of named graphs are left out; kg export nq or trig includes them\n")
 
 
 def test_rdflib_warns_of_named_graphs(at):
@@ -77,7 +77,7 @@ def test_rdflib_warns_of_named_graphs(at):
 
 def test_json_ld_of_triple_terms_is_refused_before_anything_is_written(at, tmp_path):
     source = at("star.ttl", TRIPLE_TERM)
-    with pytest.raises(UsageError, match="JSON-LD knows no triple terms"):
+    with pytest.raises(UsageError, match="JSON-LD has no triple terms"):
         exported(kg.open(source), "jsonld")
     query = "CONSTRUCT { ?s ?p ?o . <x:1> <x:2> <x:3> } { ?s ?p ?o }"
     status, out, told = command.kg("--source", source, "query", "-e", query, "--format", "jsonld", cwd=tmp_path)
@@ -92,12 +92,12 @@ def test_owl_of_control_characters_is_xml(at):
 
 @pytest.mark.parametrize("form", ["csv", "graphml", "kgx", "sssom"])
 def test_an_export_of_nothing_is_refused(at, form):
-    with pytest.raises(UsageError, match=r"the graph holds no (claims|mappings)"):
+    with pytest.raises(UsageError, match=r"the graph contains no (claims|mappings)"):
         exported(kg.open(at("a.ttl", "<x:a> <x:p> 1 .")), form)
 
 
 def test_a_picture_of_nothing_is_refused(at):
-    with pytest.raises(UsageError, match="holds no causal claims"):
+    with pytest.raises(UsageError, match="contains no causal claims"):
         kg.open(at("a.ttl", "<x:a> <x:p> 1 .")).view()
 
 

@@ -170,7 +170,7 @@ def test_credentials_are_given_and_never_shown(monkeypatch, tmp_path, way):
 def test_a_wrong_address_is_told_in_one_line(tmp_path, url):
     status, out, told = command.kg("--source", url, "--timeout", "5", "query", "-e", SELECT, cwd=tmp_path)
     assert (status, out, told.count("\n")) == (3, "", 1)
-    assert "no valid address" in told
+    assert "not a valid address" in told
     assert "s3cret" not in told
     assert "\x1b" not in told
 
@@ -241,7 +241,7 @@ def test_one_bad_term_does_not_cost_the_rest(tmp_path, bad, shown):
     with answering(Reply(rows(GOOD, bad, GOOD))) as endpoint:
         status, out, told = command.kg("--source", endpoint.url, "query", "-e", SELECT, cwd=tmp_path)
         assert (status, out) == (0, f"s\nhttp://x/1\n{bad['value']}\nhttp://x/1\n")
-        assert told == f"kg: {endpoint.url}: no valid terms of RDF, given as text: {shown}\n"
+        assert told == f"kg: {endpoint.url}: not valid RDF terms, returned as text: {shown}\n"
 
 
 def test_a_control_character_and_a_blank_node_of_virtuoso_are_read():
@@ -281,12 +281,12 @@ def test_whole_answers_below_the_limit_of_rows_pass():
     ("reply", "told"),
     [
         (Reply(ONE[:-20], length=len(ONE) + 50), "the answer breaks off after"),
-        (Reply(ONE[:-20]), "breaks off or is no SPARQL result"),
+        (Reply(ONE[:-20]), "breaks off or is not a SPARQL result"),
         (Reply(gzip.compress(ONE)[:-9], headers={"Content-Encoding": "gzip"}), "the answer breaks off after"),
         (Reply(b"no gzip", headers={"Content-Encoding": "gzip"}), "packed as gzip, and damaged"),
-        (Reply(b"<html><body>Please log in</body></html>", "text/html"), 'no SPARQL result but text/html ("Please log in")'),
-        (Reply(b"", "", 204), "no SPARQL result but nothing (204)"),
-        (Reply(b"", JSON), "breaks off or is no SPARQL result"),
+        (Reply(b"<html><body>Please log in</body></html>", "text/html"), 'not a SPARQL result but text/html ("Please log in")'),
+        (Reply(b"", "", 204), "not a SPARQL result but nothing (204)"),
+        (Reply(b"", JSON), "breaks off or is not a SPARQL result"),
         (Reply(b"<title>Forbidden</title>", "text/html", 403), "answered 403"),
         (Reply(b"slow down", "text/plain", 429, {"Retry-After": "3600"}), "answered 429 Too Many Requests, and asks to wait 3,600 s"),
         (Reply("Fehler: verstümmelt".encode("latin-1"), "text/plain", 500), "failed: Fehler: verst"),
@@ -310,5 +310,5 @@ def test_what_asks_to_wait_until_a_date_is_asked_again():
 
 def test_a_graph_that_breaks_off_is_told_after_the_triples_before():
     cut = Reply(TRIPLE * 3 + b"<http://x/1> <http://x/p> ", "application/n-triples")
-    with answering(cut) as endpoint, pytest.raises(EngineError, match="no valid RDF after 3 triples: "):
+    with answering(cut) as endpoint, pytest.raises(EngineError, match="not valid RDF after 3 triples: "):
         kg.open(endpoint.url).query(CONSTRUCT)

@@ -62,13 +62,13 @@ def test_an_answer_is_read_however_it_is_packed_and_written(reply, value):
         (Reply(ACCENT.decode().encode("latin-1")), "not in UTF-8, and does not say in what"),
         (Reply(ONE, f"{JSON}; charset=klingon"), "said to be in klingon, and is not"),
         (Reply(b's\r\n"abc', "text/csv"), "breaks off"),
-        (Reply(b"s,t\r\n1,2,3\r\n", "text/csv"), "breaks off or is no SPARQL result"),
-        (Reply(b"?s\n<http://x/1>\t<http://x/2>\n", "text/tab-separated-values"), "breaks off or is no SPARQL result"),
+        (Reply(b"s,t\r\n1,2,3\r\n", "text/csv"), "breaks off or is not a SPARQL result"),
+        (Reply(b"?s\n<http://x/1>\t<http://x/2>\n", "text/tab-separated-values"), "breaks off or is not a SPARQL result"),
         (Reply(b'{"head":{"vars":["a b"]},"results":{"bindings":[]}}'), "a column called 'a b'"),
         (Reply(b'{"head":{"vars":[1]},"results":{"bindings":[]}}'), "a column called 1"),
         (
             Reply(f'<!DOCTYPE s [<!ENTITY a "b">]>{XML_ROW.format("<uri>&a;</uri>")}'.encode(), XML),
-            "breaks off or is no SPARQL result",
+            "breaks off or is not a SPARQL result",
         ),
         (Reply(b"<http://x/1> <http://x/2> 1 .", "text/turtle"), "SELECT is answered with a graph"),
         (Reply(b'{"head":{},"boolean":true}'), "SELECT is answered with a truth value"),
@@ -95,7 +95,7 @@ def test_a_part_is_refused_by_whatever_sign(headers):
 
 def test_the_first_triples_alone_are_refused():
     reply = Reply(b"<http://x/1> <http://x/2> <http://x/3> .\n", "application/n-triples", headers={"X-SPARQL-MaxRows": "1"})
-    with answering(reply) as endpoint, pytest.raises(LimitReached, match="gave the first 1 triples alone"):
+    with answering(reply) as endpoint, pytest.raises(LimitReached, match="returned only the first 1 triples"):
         kg.open(endpoint.url).query(CONSTRUCT)
 
 
@@ -115,7 +115,7 @@ def test_one_bad_term_is_given_as_text_in_every_form(body, kind, value, capsys):
     with answering(Reply(body, kind)) as endpoint:
         rows = kg.open(endpoint.url).query(SELECT)
     assert [row["s"].value for row in rows] == [value]
-    assert "no valid terms of RDF, given as text" in capsys.readouterr().err
+    assert "not valid RDF terms, returned as text" in capsys.readouterr().err
 
 
 def test_blank_nodes_of_odd_labels_stay_apart():
@@ -151,7 +151,7 @@ def test_what_the_parser_would_not_survive_is_refused(tmp_path, kind):
     with answering(Reply(TRIPLE[kind], kind)) as endpoint:
         status, _, said = command.kg("--source", endpoint.url, "query", "-e", query, cwd=tmp_path)
     assert (status, said.count("\n")) == (3, 1)
-    assert "nested more than 100 deep; ask its keeper" in said
+    assert "nested more than 100 deep; ask its operator" in said
 
 
 @pytest.mark.parametrize(("query", "reply"), [(CONSTRUCT, Reply()), ("ASK {}", Reply()), ("DESCRIBE <x:a>", Reply())])

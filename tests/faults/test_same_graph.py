@@ -124,7 +124,7 @@ def test_numbers_are_stored_in_the_canonical_form_of_their_value(tmp_path):
 
 def test_rdflib_says_that_it_knows_no_triple_terms(tmp_path):
     (tmp_path / "t.ttl").write_text(CASES["t.ttl"][0])
-    with pytest.raises(kg.errors.UsageError, match=r"rdflib knows no triple terms, .*; ask it with query\(\) instead"):
+    with pytest.raises(kg.errors.UsageError, match=r"rdflib has no triple terms, .*; use query\(\) instead"):
         kg.open(tmp_path / "t.ttl").rdflib()
 
 

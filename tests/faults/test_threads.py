@@ -75,7 +75,7 @@ def test_remote_answers_cross_threads_too():
 def test_a_stream_of_triples_is_refused_in_another_thread(graph):
     triples = graph.triples()
     next(triples)
-    with ThreadPoolExecutor(1) as pool, pytest.raises(EngineError, match="triples are read in one thread; make a list"):
+    with ThreadPoolExecutor(1) as pool, pytest.raises(EngineError, match="triples can be read in one thread only; make a list"):
         pool.submit(next, triples).result()
 
 

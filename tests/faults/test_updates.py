@@ -1,4 +1,4 @@
-"""A tool that reads never writes: what is no query does not leave, and what leaves is sent as a query."""
+"""A tool that reads never writes: what is not a query does not leave, and what leaves is sent as a query."""
 
 import pytest
 

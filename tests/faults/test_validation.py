@@ -88,12 +88,12 @@ def test_a_question_without_a_summary_and_a_check_without_its_columns_are_told(a
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
-        ('"{}"', "label stands in quotes, as a spreadsheet saves it; write "),
-        ("{}\u00a0", "label holds U+00A0, which cannot be seen; delete it, or write a blank"),
-        ("{}\u200b", "label holds U+200B, which cannot be seen; delete it, or write a blank"),
-        ("{}\u202e", "label holds U+202E, which cannot be seen; delete it, or write a blank"),
-        ("{}\x07", "label holds U+0007, which cannot be seen; delete it, or write a blank"),
-        ("\ufeff{}", "label holds U+FEFF, which cannot be seen; delete it, or write a blank"),
+        ('"{}"', "label is in quotes, as a spreadsheet saves it; write "),
+        ("{}\u00a0", "label contains U+00A0, which cannot be seen; delete it, or write a blank"),
+        ("{}\u200b", "label contains U+200B, which cannot be seen; delete it, or write a blank"),
+        ("{}\u202e", "label contains U+202E, which cannot be seen; delete it, or write a blank"),
+        ("{}\x07", "label contains U+0007, which cannot be seen; delete it, or write a blank"),
+        ("\ufeff{}", "label contains U+FEFF, which cannot be seen; delete it, or write a blank"),
         ("{} ", "with a blank at an end; write "),
         (" {}", "with a blank at an end; write "),
     ],
@@ -135,7 +135,7 @@ def test_letters_that_cannot_be_seen_are_named_by_their_code_point(at, letter):
     code = ord(letter.encode().decode("unicode_escape")) if letter.isascii() else ord(letter)
     line = text.count("\n") + 1
     assert problems(at) == [
-        f"data/small.ttl:{line}: the line holds U+{code:04X}, which cannot be seen. Delete it, or write a blank"
+        f"data/small.ttl:{line}: the line contains U+{code:04X}, which cannot be seen. Delete it, or write a blank"
     ]
 
 

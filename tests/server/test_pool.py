@@ -252,7 +252,7 @@ def test_a_question_that_one_worker_after_the_other_dies_of_is_given_up_and_thos
 
     replies = dict(scene(play, workers=2))
     assert replies["a"] == b"a"
-    assert (replies["deadly"].status, "broke the engine" in replies["deadly"].detail) == (503, True)
+    assert (replies["deadly"].status, "made the engine fail" in replies["deadly"].detail) == (503, True)
 
 
 def test_a_fault_in_one_that_waits_costs_the_others_nothing():

@@ -69,9 +69,9 @@ def test_a_port_in_use_is_one_line_and_exit_status_3(server):
         (
             ["--source", "http://127.0.0.1:9/sparql", "serve", "--port", "0"],
             2,
-            "an endpoint that is elsewhere is not served again",
+            "a remote endpoint cannot be served again",
         ),
-        (["serve", "--port", "70000"], 2, "a port lies between 0 and 65535"),
+        (["serve", "--port", "70000"], 2, "a port is between 0 and 65535"),
         (["serve", "--workers", "0"], 2, "--workers 0: give a number from 1 to 256"),
         (["--timeout", "0", "serve"], 2, "--timeout 0: "),
         (["serve", "--host", "192.0.2.1", "--port", "0"], 3, "192.0.2.1:0: "),
@@ -120,7 +120,7 @@ def test_a_worker_killed_at_work_is_told_to_its_client_alone(start, data):
     for worker in children(holder):
         os.kill(worker, signal.SIGKILL)
     thread.join()
-    assert (answers[0].status_code, "broke the engine" in answers[0].text) == (503, True)
+    assert (answers[0].status_code, "made the engine fail" in answers[0].text) == (503, True)
     assert served(server)
 
 

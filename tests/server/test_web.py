@@ -65,7 +65,7 @@ def test_a_parameter_names_the_format_for_those_who_cannot_set_a_header(server, 
     [
         (ROWS, {"format": "xlsx"}, 400, "format 'xlsx': choose one of json, xml, csv"),
         (ROWS, {"format": "csv", "output": "json"}, 400, "names more than one format: csv, json"),
-        (ROWS, {"format": "text/plain"}, 406, "answers come as"),
+        (ROWS, {"format": "text/plain"}, 406, "answers are available as"),
         (ROWS, {"format": "ttl"}, 406, "the answer is rows"),
         (GRAPH, {"format": "csv"}, 406, "the answer is a graph"),
         (ROWS, {"format": "csv\r\nX: y/z"}, 400, "choose one of"),

@@ -45,7 +45,7 @@ def tool(name: str, *arguments: str) -> str:
 
 
 class OnAMap(CausalGraph):
-    """A graph as it is drawn: what a state is a kind of is no edge of a map, unless a route passes it."""
+    """A graph as it is drawn: what a state is a kind of is not an edge of a map, unless a route passes it."""
 
     kind_steps = ()
 

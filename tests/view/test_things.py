@@ -66,7 +66,7 @@ def test_the_same_food_gives_the_same_page(real):
 
 
 def test_a_food_that_gives_little_is_refused(real):
-    with pytest.raises(UsageError, match=r"butter, salted: no portion of it holds 15 % .* so there is nothing to draw"):
+    with pytest.raises(UsageError, match=r"butter, salted: no portion of it contains 15 % .* so there is nothing to draw"):
         real.view("butter, salted")
 
 

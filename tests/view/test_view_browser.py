@@ -236,7 +236,7 @@ def test_routes_are_those_of_python(page, seven, cause, effect):
 
 
 class OnAMap(CausalGraph):
-    """A graph as it is drawn: what a state is a kind of is no edge of a map, unless a route passes it."""
+    """A graph as it is drawn: what a state is a kind of is not an edge of a map, unless a route passes it."""
 
     kind_steps = ()
 
@@ -506,7 +506,7 @@ def test_the_window_may_change_its_width(page):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_runs_nothing(opened, text):
     page = opened(render(hostile_graph(text), title=text, subtitle=text))
-    shown = text.encode("utf-8", "replace").decode()  # a lone surrogate is no text
+    shown = text.encode("utf-8", "replace").decode()  # a lone surrogate is not a text
     page.evaluate("kgView.select(kgView.nodes()[0].id)")
     page.evaluate("kgView.select(kgView.edges()[0].id)")
     page.evaluate("(() => { const [a, b] = kgView.nodes(); kgView.paths(a.id, b.id); kgView.correct([a.id]); })()")

@@ -51,7 +51,7 @@ def linked(content: str, document: Path) -> str:
 
 
 def relative(html: str, name: str, known: set[str]) -> str:
-    """The page with each link of the server turned into one to a file; a link to what is no file becomes its text."""
+    """The page with each link of the server turned into one to a file; a link to what is not a file becomes its text."""
     top = "../" * name.count("/")
 
     def file_of(path: str) -> str:

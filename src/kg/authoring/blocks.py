@@ -40,7 +40,7 @@ def relation(word: str) -> str:
     for name in RELATIONS:
         if name.casefold() == plain:
             return name
-    raise UsageError(f"{word!r} is no relation; choose one of {', '.join(RELATIONS)}")
+    raise UsageError(f"{word!r} is not a relation; choose one of {', '.join(RELATIONS)}")
 
 
 def claim_name(subject: str, asserted: str, effect: str) -> str:
@@ -88,7 +88,7 @@ def evidence_line(source: str, stance: str, locator: str = "", note: str = "", i
         UsageError: no stance is called so.
     """
     if stance not in STANCES:
-        raise UsageError(f"{stance!r} is no stance; choose one of {', '.join(STANCES)}")
+        raise UsageError(f"{stance!r} is not a stance; choose one of {', '.join(STANCES)}")
     parts = [f"kg:source {iri_to_compact(source) if source else 'source:' + MISSING}", f"kg:stance kg:{stance}"]
     parts += ["kg:directness kg:indirect"] if indirect else []
     parts += [f"kg:frequency kg:{often}"] if often else []
@@ -110,7 +110,7 @@ def term(
     """The block of a term, under ``name`` or one made from its label.
 
     Parameters:
-        of: the IRI of what a state is a state of; empty for what is no state.
+        of: the IRI of what a state is a state of; empty for what is not a state.
         disease_of: the IRI of the nutrient status whose own disease it is; empty for all others.
     """
     lines = [f"kg:{name or local_name(label)} a kg:{kind}", f"rdfs:label {quoted(label)}@en"]

@@ -25,19 +25,19 @@ class Draft:
         """Put a new block into a Turtle file, in the order of names."""
         name = block.split(None, 1)[0]
         if name in self._added.get(path, {}) or name in self._known(path):
-            raise DataError(f"{path}: {name} is there already; add to that record")
+            raise DataError(f"{path}: {name} already exists; add to that record")
         self._added.setdefault(path, {})[name] = block
 
     def block(self, path: str, name: str) -> str:
         """The text of a record as the draft has it.
 
         Raises:
-            DataError: the file holds no such record.
+            DataError: the file contains no such record.
         """
         for found in (self._added.get(path, {}), self._changed.get(path, {}), self._known(path)):
             if name in found:
                 return found[name]
-        raise DataError(f"{path}: holds no record {name}; check the name")
+        raise DataError(f"{path}: contains no record {name}; check the name")
 
     def change(self, path: str, name: str, block: str) -> None:
         """Replace the text of a record; an empty one takes the record out."""
@@ -48,11 +48,11 @@ class Draft:
             self._changed.setdefault(path, {})[name] = block
 
     def put(self, path: str, text: str) -> None:
-        """Replace a file that is no Turtle, such as a table."""
+        """Replace a file that is not Turtle, such as a table."""
         self._texts[path] = text
 
     def text(self, path: str) -> str:
-        """The text of a file that is no Turtle, as the draft has it."""
+        """The text of a file that is not Turtle, as the draft has it."""
         if path not in self._texts:
             return contents(path).decode()
         return self._texts[path]
@@ -82,7 +82,7 @@ class Draft:
             for path in done[:-1]:
                 old = before[path]
                 write(path, old) if old is not None else os.unlink(path)
-            raise UsageError(f"{done[-1]}: {error.strerror or error}; all files are as they were") from None
+            raise UsageError(f"{done[-1]}: {error.strerror or error}; no file was changed") from None
 
     def _known(self, path: str) -> dict[str, str]:
         if path not in self._blocks:

@@ -143,12 +143,12 @@ def _current(name: str, found: Release) -> Entry:
     if not colon or not local or " " in name or prefix not in prefixes() or prefix in ("kg", "claim", "source"):
         near = nearest_names(prefix, prefixes())
         hint = f"did you mean {near[0]}:{local}?" if near and local else "write it as HP:0003394"
-        raise UsageError(f"{name!r} is no id of a public ontology that ontology/prefixes.ttl knows; {hint}")
+        raise UsageError(f"{name!r} is not an id of a public ontology that ontology/prefixes.ttl knows; {hint}")
     entry = found.terms.get(name)
     if entry is None or not (entry.label or entry.obsolete):
         near = nearest_names(name, [known for known in found.terms if known.startswith(f"{prefix}:")][:20_000])
-        hint = f"did you mean {', '.join(near)}?" if near else f"it holds no {prefix} ids; name a release of that ontology"
-        raise UnknownName(f"{found.path}: holds no {name}; {hint}", near)
+        hint = f"did you mean {', '.join(near)}?" if near else f"it contains no {prefix} ids; name a release of that ontology"
+        raise UnknownName(f"{found.path}: contains no {name}; {hint}", near)
     if entry.obsolete:
         instead = (
             f"add {' or '.join(entry.replaced_by)} in its place"
@@ -169,7 +169,7 @@ def _release(name: str, found: Release, said: str, known: dict[str, Row]) -> str
     prefix = name.partition(":")[0]
     version = said or found.version
     if not version:
-        raise UsageError(f"{found.path}: says neither release nor date; give it with --release")
+        raise UsageError(f"{found.path}: states neither a release nor a date; give one with --release")
     if said:
         return said
     names = Counter(row["release"].split(" ")[0] for row in known.values() if row["ontology"] == prefix)

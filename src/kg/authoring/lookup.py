@@ -31,7 +31,7 @@ ORDER BY ?effect_label
 CHECK = """# {summary}
 PREFIX kg: <https://w3id.org/nutrition-kg/>
 
-SELECT ?record ("say here what is wrong with it" AS ?problem) ("say here how to mend it" AS ?fix)
+SELECT ?record ("say here what is wrong with it" AS ?problem) ("say here how to correct it" AS ?fix)
 WHERE {{
   ?record a kg:Claim .
   MINUS {{ ?record kg:relation ?relation }}
@@ -88,9 +88,11 @@ def cited(graph: Graph, words: str) -> str:
         if key in fold(row["title"].value):
             titles[row["source"].value] = row["title"].value
     if not titles:
-        raise UnknownName(f"{told}; a source comes first: kg new source writes it", told.nearest)
+        raise UnknownName(f"{told}; add the source first, with kg new source", told.nearest)
     if len(titles) > 1:
-        raise UsageError(f"{words!r} stands in several titles; give more of one of: {'; '.join(list(titles.values())[:5])}")
+        raise UsageError(
+            f"{words!r} occurs in several titles; give more words of one of: {'; '.join(list(titles.values())[:5])}"
+        )
     return str(next(iter(titles)))
 
 

@@ -35,7 +35,7 @@ def refuse_unseen(words: Iterable[str]) -> None:
     for word in words:
         letter = UNSEEN.search(word)
         if letter:
-            raise UsageError(f"{word!r} holds U+{ord(letter[0]):04X}, which cannot be seen; leave it out, or write a blank")
+            raise UsageError(f"{word!r} contains U+{ord(letter[0]):04X}, which cannot be seen; leave it out, or write a blank")
 
 
 def local_name(words: str) -> str:
@@ -52,7 +52,7 @@ def local_name(words: str) -> str:
     text = unicodedata.normalize("NFKD", "".join(_SIGNS.get(letter, letter) for letter in text)).lower()
     name = "-".join("".join(map(_spelled, text)).split())
     if not name:
-        raise UsageError(f"{words!r}: no name can be made of it; give words with letters, or a name with --name")
+        raise UsageError(f"{words!r}: no name can be made from it; use words with letters, or a name with --name")
     return name
 
 

@@ -49,7 +49,7 @@ def release(path: str) -> Release:
     """Read a release file; its form is known by its name and its first words.
 
     Raises:
-        DataError: it cannot be read, is of another form, or holds no term.
+        DataError: it cannot be read, is of another form, or contains no term.
     """
     text = formats.unpacked(path, read.contents(path)).removeprefix(formats.BOM)
     start = text[:4000].lstrip()
@@ -60,9 +60,9 @@ def release(path: str) -> Release:
     elif formats.known(path):
         found = _of_rdf(path, text)
     else:
-        raise DataError(f"{path}: no release of an ontology; name a file in OBO (.obo), OBO Graphs (.json) or OWL (.owl)")
+        raise DataError(f"{path}: not a release of an ontology; name a file in OBO (.obo), OBO Graphs (.json) or OWL (.owl)")
     if not any(entry.label for entry in found.terms.values()):
-        raise DataError(f"{path}: holds no term with a label; name the whole release of an ontology")
+        raise DataError(f"{path}: contains no term with a label; name the whole release of an ontology")
     return found
 
 
@@ -145,7 +145,7 @@ def _of_json(path: str, text: bytes) -> Release:
         return found
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "no list of graphs with nodes"
-        raise DataError(f"{path}: not whole as OBO Graphs JSON ({reason}); fetch the release again") from None
+        raise DataError(f"{path}: not valid OBO Graphs JSON ({reason}); fetch the release again") from None
 
 
 def _node(found: Release, node: dict[str, Any]) -> None:

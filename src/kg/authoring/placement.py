@@ -45,7 +45,7 @@ def files(folder: str) -> dict[str, str]:
     """The Turtle files of a folder by path, each as formatted text, in the order of their names.
 
     Raises:
-        DataError: a file that cannot be read or is no Turtle.
+        DataError: a file that cannot be read or is not Turtle.
     """
     return {
         path: shaped(path)
@@ -80,7 +80,7 @@ def of_term(root: str, kind: str) -> str:
     counts = {path: text.count(f" a kg:{kind} ") for path, text in files(os.path.join(root, "data", "terms")).items()}
     best = max(counts, key=lambda path: counts[path], default="")
     if not best or not counts[best]:
-        raise UsageError(f"no file of data/terms holds a {kind}; name one with --file data/terms/KIND.ttl")
+        raise UsageError(f"no file of data/terms contains a {kind}; name one with --file data/terms/KIND.ttl")
     return best
 
 
@@ -88,14 +88,14 @@ def insert(path: str, block: str) -> int:
     """Put a block into a file, in the order of names, and return its line. The file is replaced whole or not at all.
 
     Raises:
-        DataError: the file cannot be read, is no Turtle, or holds a record of this name.
+        DataError: the file cannot be read, is not Turtle, or holds a record of this name.
         UsageError: it cannot be written.
     """
     text = shaped(path) if os.path.exists(path) else head([block])
     name = block.split(None, 1)[0]
     same = next((known for known in blocks(text) if known.name == name), None)
     if same:
-        raise DataError(f"{path}:{same.start + 1}: {name} is there already; add to that record")
+        raise DataError(f"{path}:{same.start + 1}: {name} already exists; add to that record")
     text = with_blocks(text, [block])
     replaced(path, text)
     return next((known.start + 1 for known in blocks(text) if known.name == name), 1)
@@ -146,7 +146,7 @@ def add_evidence(path: str, name: str, line: str) -> int:
     text = shaped(path)
     block = next((block for block in blocks(text) if block.name == name), None)
     if block is None:
-        raise DataError(f"{path}: holds no record {name}; check the name")
+        raise DataError(f"{path}: contains no record {name}; check the name")
     richer = block.text.removesuffix(" .") + f" ;\n    kg:evidence {line} ."
     replaced(path, text.replace(block.text, richer, 1))
     return block.start + 1
@@ -167,14 +167,14 @@ def replaced(path: str, text: str) -> None:
     try:
         write(path, formatted(text.encode(), path))
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}; the file is as it was") from None
+        raise UsageError(f"{path}: {error.strerror or error}; the file is unchanged") from None
 
 
 def shaped(path: str) -> str:
     """A Turtle file as formatted text.
 
     Raises:
-        DataError: it cannot be read or is no Turtle.
+        DataError: it cannot be read or is not Turtle.
     """
     return formatted(contents(path), path).decode()
 

@@ -46,7 +46,7 @@ def turtle(base: bytes, ours: bytes, theirs: bytes, path: str) -> Merged:
     """Three versions of a Turtle file as one.
 
     Raises:
-        kg.errors.DataError: a version that is no Turtle, as one with markers of an earlier conflict.
+        kg.errors.DataError: a version that is not Turtle, as one with markers of an earlier conflict.
         Both: what stands around the records differs on both sides.
     """
     old, own, other = (formatted(text, path).decode() if text.strip() else "" for text in (base, ours, theirs))
@@ -81,7 +81,7 @@ def turtle(base: bytes, ours: bytes, theirs: bytes, path: str) -> Merged:
 
 
 def record(base: str, ours: str, theirs: str) -> str:
-    """Three versions of one record as one; an empty text is no record.
+    """Three versions of one record as one; an empty text is not a record.
 
     Raises:
         Both: one side took out what the other changed, or both changed a property that has one value.

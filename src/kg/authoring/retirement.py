@@ -43,10 +43,10 @@ def rename(root: str, graph: Graph, name: str, label: str, local: str = "", keep
     old = graph.term(name)
     known = find(graph.rows, label) if label else None
     if not label or (known is not None and known.iri != old.iri):
-        told = f"is a name of {iri_to_compact(known.iri)} ({known.kind}) already" if known else "is no name"
+        told = f"is a name of {iri_to_compact(known.iri)} ({known.kind}) already" if known else "is not a name"
         raise UsageError(f"{label!r} {told}; choose another name, or merge the two: kg merge")
     if label == old.label:
-        raise UsageError(f"{label!r} is the label of {iri_to_compact(old.iri)} already; choose another name")
+        raise UsageError(f"{label!r} is already the label of {iri_to_compact(old.iri)}; choose another name")
     new = old.iri if keep_id else KG + (local or local_name(label))
     if local and local != local_name(local):
         raise UsageError(f"--name {local}: a name is lower-case words joined by hyphens, such as {local_name(local)}")
@@ -84,12 +84,12 @@ def merge(root: str, graph: Graph, name: str, into: str, reason: str = "") -> Pl
     """
     old, new = graph.term(name), graph.term(into)
     if old.iri == new.iri:
-        raise UsageError(f"{name!r} and {into!r} are names of one term, {iri_to_compact(old.iri)}; nothing is to be merged")
+        raise UsageError(f"{name!r} and {into!r} name the same term, {iri_to_compact(old.iri)}; there is nothing to merge")
     _refuse_other_kind(graph, old, new)
     work = Succession(root, graph, old, "merged", reason)
     place = placement.where(root, iri_to_compact(new.iri))
     if place is None:
-        raise UsageError(f"{iri_to_compact(new.iri)}: stands in no Turtle file of data; merge the other way round")
+        raise UsageError(f"{iri_to_compact(new.iri)}: is not in a Turtle file of data; merge the other way round")
     work.plan.told.append((work.name, f"is merged into {iri_to_compact(new.iri)}, which bears its names"))
     work.repoint(lambda claim: new.iri)
     taken = block_edit.block(references.in_text(work.block, lambda iri: new.iri if iri == old.iri else None))
@@ -186,7 +186,7 @@ def _refuse_other_kind(graph: Graph, old: Term, new: Term) -> None:
     states = [find(graph.rows, f"<{term.iri}>", "State") is not None for term in (old, new)]
     if old.kind != new.kind and not all(states):
         raise UsageError(
-            f"{old.label} is a {old.kind} and {new.label} a {new.kind}; only terms of one kind take each other's place"
+            f"{old.label} is a {old.kind} and {new.label} a {new.kind}; a term can be replaced only by one of its kind"
         )
 
 
@@ -194,12 +194,12 @@ def _refuse_taken(root: str, name: str) -> None:
     place = placement.where(root, name)
     if place:
         raise UsageError(
-            f"{place[0]}:{place[1]}: {name} is there already; give another name with --name, or merge the two: kg merge"
+            f"{place[0]}:{place[1]}: {name} already exists; give another name with --name, or merge the two: kg merge"
         )
     for cells in retired.read(root):
         if cells.row["id"] == name:
             raise UsageError(
-                f"{cells.path}:{cells.line}: {name} was the id of another record; an id is never used again, give another with --name"
+                f"{cells.path}:{cells.line}: {name} was the id of another record, and ids are never reused; give another with --name"
             )
 
 

@@ -44,7 +44,7 @@ def sheet(graph: Graph, topic: str) -> str:
     facts = dossier(graph.rows, term)
     names = [claim["claim"] for claim in (*facts["claims_out"], *facts["claims_in"])]
     if not names:
-        raise UsageError(f"{term.label}: no claim speaks of it, so there is nothing to review")
+        raise UsageError(f"{term.label}: no claim mentions it, so there is nothing to review")
     claims = [_claim(graph, iri) for iri in dict.fromkeys(names)]
     folder = files("kg.authoring")
     style, script = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("sheet.css", "sheet.js"))
@@ -74,14 +74,16 @@ def read_back(graph: Graph, path: str) -> tuple[list[dict[str, str]], list[str]]
     """The rows of ``data/reviews`` that a saved review makes, and what is to be told of them.
 
     Raises:
-        DataError: the file cannot be read, was cut short, is no review, or was changed so that it fits no more; nothing of it is taken.
+        DataError: the file cannot be read, was cut short, is not a review, or was changed so that it fits no more; nothing of it is taken.
     """
     review = _parsed(path)
     known = {row["claim"].value.removeprefix(KG + "claim/") for row in graph.rows(library.reading("claim_names"))}
     rows, told = [], []
     for claim, given in review["answers"].items():
         if not isinstance(given, dict) or given.get("verdict") not in reviews.JUDGEMENTS:
-            raise DataError(f"{path}: {claim}: the judgement is none of {', '.join(reviews.JUDGEMENTS)}; save the sheet anew")
+            raise DataError(
+                f"{path}: {claim}: the judgement is not one of {', '.join(reviews.JUDGEMENTS)}; save the sheet again"
+            )
         if claim not in known:
             told.append(f"{path}: {claim}: no claim of this release; its judgement is left out and stays in the file")
             continue
@@ -107,19 +109,19 @@ def _parsed(path: str) -> dict[str, Any]:
     except OSError as error:
         raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
     except (ValueError, RecursionError):
-        raise DataError(f"{path}: no whole JSON; it was cut short or edited, ask for the file as the sheet saved it") from None
+        raise DataError(f"{path}: not valid JSON; it was cut short or edited. Ask for the file as the sheet saved it") from None
     if not isinstance(review, dict) or review.get("format") != FORMAT:
         raise DataError(f"{path}: not a review of this kind ({FORMAT}); name the file that the sheet saved")
     if missing := sorted(_KEYS - review.keys()):
         raise DataError(f"{path}: {missing[0]} is missing; ask for the file as the sheet saved it")
     if not isinstance(review["answers"], dict) or not all(isinstance(review[key], str) for key in _KEYS - {"answers"}):
-        raise DataError(f"{path}: edited into another shape; ask for the file as the sheet saved it")
+        raise DataError(f"{path}: edited, and no longer in the form of a review; ask for the file as the sheet saved it")
     if not review["reviewer"].strip():
-        raise DataError(f"{path}: nobody signed it; fill in the name on the sheet and save it again")
+        raise DataError(f"{path}: it is not signed; fill in the name on the sheet and save it again")
     if review["orcid"] and not is_orcid(review["orcid"]):
-        raise DataError(f"{path}: {review['orcid']!r} is no ORCID; copy it from orcid.org, or leave it out")
+        raise DataError(f"{path}: {review['orcid']!r} is not an ORCID; copy it from orcid.org, or leave it out")
     if day_of(review["on"]) is None:
-        raise DataError(f"{path}: {review['on']!r} is no day; save the sheet anew")
+        raise DataError(f"{path}: {review['on']!r} is not a date; save the sheet again")
     return review
 
 

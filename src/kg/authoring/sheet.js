@@ -62,11 +62,11 @@ document.getElementById("earlier").addEventListener("change", async (event) => {
   try {
     review = JSON.parse(await event.target.files[0].text());
   } catch {
-    told.textContent = "That file is no review, or it was cut short.";
+    told.textContent = "That file is not a review, or it was cut short.";
     return;
   }
   if (!review || review.format !== facts.format || typeof review.answers !== "object") {
-    told.textContent = "That file is no review of this kind.";
+    told.textContent = "That file is not a review of this kind.";
     return;
   }
   reviewer.value = review.reviewer || "";

@@ -86,7 +86,7 @@ def create(folder: str, title: str) -> list[str]:
     """Write a new graph, and return its files; they are made beside the folder and moved there together.
 
     Raises:
-        UsageError: the folder is not empty, is no folder, or cannot be written; nothing is left behind.
+        UsageError: the folder is not empty, is not a folder, or cannot be written; nothing is left behind.
     """
     target = os.path.abspath(folder)
     try:
@@ -95,7 +95,7 @@ def create(folder: str, title: str) -> list[str]:
     except NotADirectoryError:
         raise UsageError(f"{folder}: no folder; name a new folder, or an empty one") from None
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror or error}; name a folder you may write to") from None
+        raise UsageError(f"{folder}: {error.strerror or error}; name a folder that you can write to") from None
     beside = ""
     made = starter(title)
     try:
@@ -111,7 +111,7 @@ def create(folder: str, title: str) -> list[str]:
             os.rmdir(target)
         os.rename(beside, target)
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror or error}; name a folder you may write to") from None
+        raise UsageError(f"{folder}: {error.strerror or error}; name a folder that you can write to") from None
     finally:
         if beside:
             shutil.rmtree(beside, ignore_errors=True)

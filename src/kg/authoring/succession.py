@@ -45,7 +45,7 @@ class Succession:
         self.name = iri_to_compact(old.iri)
         place = placement.where(root, self.name)
         if place is None:
-            raise UsageError(f"{self.name}: stands in no Turtle file of data; change the row of its table")
+            raise UsageError(f"{self.name}: is not in a Turtle file of data; change the row of its table")
         self.path = place[0]
         self.block = self.plan.draft.block(self.path, self.name)
 
@@ -67,7 +67,7 @@ class Succession:
                     return moved.get(iri)
                 found = pick(claim)
                 if found is None:
-                    missing.append(iri_to_compact(claim) if claim else "what is no claim")
+                    missing.append(iri_to_compact(claim) if claim else "what is not a claim")
                 return found
 
             return new
@@ -101,7 +101,7 @@ class Succession:
         if missing:
             some = ", ".join(dict.fromkeys(missing))
             raise UsageError(
-                f"nobody said what these refer to from now on: {some}; say --claim CLAIM=TERM, or --rest TERM for all others"
+                f"what these are to refer to is not given: {some}; write --claim CLAIM=TERM, or --rest TERM for all others"
             )
 
     def finish(self) -> Plan:

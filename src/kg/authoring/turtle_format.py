@@ -53,7 +53,7 @@ def formatted(text: bytes, path: str) -> bytes:
     meaning = quads(bare, path)  # tells what is wrong, with line and column
     shaped = _shaped(list(tokens(bare.decode()))).encode()
     if quads(shaped, path) != meaning:
-        raise DataError(f"{path}: formatting would change what it says; the file is left as it is, please report it")
+        raise DataError(f"{path}: formatting would change its content; the file is unchanged, please report this")
     return shaped
 
 

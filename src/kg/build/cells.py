@@ -118,7 +118,7 @@ def rows(path: str, columns: tuple[str, ...]) -> Iterator[Cells]:
             refuse_spoilt(path, number, line, columns)
         cells = line.split("\t")
         if len(cells) != len(columns):
-            raise DataError(f"{path}:{number}: {len(cells)} cells where {len(columns)} belong; check the tabs")
+            raise DataError(f"{path}:{number}: {len(cells)} cells instead of {len(columns)}; check the tabs")
         yield Cells(path, number, dict(zip(columns, cells, strict=True)))
 
 
@@ -144,7 +144,7 @@ UNSEEN = re.compile(
 _SPOILT = re.compile(rf'(?:^|\t)(?:"[^\t]*"(?=\t|$)| )| (?=\t|$)|{UNSEEN.pattern}')
 
 
-#: What a spoilt line that is no comment must hold, the lines joined with an end before the first and after the last.
+#: What a spoilt line that is not a comment must hold, the lines joined with an end before the first and after the last.
 _TRACES = ("\n ", " \n", "\t ", " \t", '\n"', '\t"')
 
 
@@ -167,11 +167,11 @@ def refuse_spoilt(path: str, number: int, line: str, columns: Sequence[str]) -> 
         unseen = UNSEEN.search(cell)
         if unseen:
             raise DataError(
-                f"{path}:{number}: {column} holds U+{ord(unseen[0]):04X}, which cannot be seen; delete it, or write a blank"
+                f"{path}:{number}: {column} contains U+{ord(unseen[0]):04X}, which cannot be seen; delete it, or write a blank"
             )
         if len(cell) > 1 and cell[0] == cell[-1] == '"':
             bare = cell[1:-1].replace('""', '"')
-            raise DataError(f"{path}:{number}: {column} stands in quotes, as a spreadsheet saves it; write {bare}")
+            raise DataError(f"{path}:{number}: {column} is in quotes, as a spreadsheet saves it; write {bare}")
         if cell != cell.strip(" "):
             raise DataError(f"{path}:{number}: {column} holds {cell!r}, with a blank at an end; write {cell.strip(' ')!r}")
 

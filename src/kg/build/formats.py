@@ -57,7 +57,7 @@ def form_of(path: str, start: bytes) -> RdfFormat:
             rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<Ontology", start, re.DOTALL
         ):
             convert = "robot convert -i FILE -o FILE.ttl"
-            raise DataError(f"{path}: OWL in functional or XML syntax, which is no RDF; convert it, as with {convert}")
+            raise DataError(f"{path}: OWL in functional or XML syntax, which is not RDF; convert it, as with {convert}")
         if start.startswith((b"<?xml", b"<rdf:RDF", b"<!DOCTYPE", b"<!--")):
             return RdfFormat.RDF_XML
         if kind == "" and start[:1] in (b"{", b"["):
@@ -80,5 +80,5 @@ def unpacked(path: str, content: bytes) -> bytes:
             if file.read(1):
                 raise DataError(f"{path}: more than {LARGEST:,} bytes once unpacked; unpack it first, with gunzip")
     except (OSError, EOFError, zlib.error) as error:
-        raise DataError(f"{path}: not whole as a .gz file ({error}); pack or fetch it again") from None
+        raise DataError(f"{path}: not a valid .gz file ({error}); compress or fetch it again") from None
     return text

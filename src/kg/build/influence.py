@@ -3,7 +3,7 @@
 One record for each pair of a state and another one that it promotes on the whole by a route of
 :data:`kg.causal.ways.LONGEST` steps or fewer, worth :data:`LEAST` or more by the rules of :mod:`kg.causal.strength`; a
 single step always has one, however weak. It holds the strength, the length and the weakest certainty of the best route, and its
-first claim. Weaker influence is no answer to a question; ``kg paths A B --strength 0`` shows it.
+first claim. Weaker influence is not an answer to a question; ``kg paths A B --strength 0`` shows it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def influences(store: Store) -> Iterator[Quad]:
     graph = bare(rows)
     for cause in sorted(graph.states):
         for effect, way in sorted(effects(graph, cause, least=LEAST).items()):
-            # That a state is a kind of another one is no influence; what the wider one brings it about too is told of the wider one.
+            # That a state is a kind of another one is not influence; what the wider one brings it about too is told of the wider one.
             if way.claims[0].relation != KIND and (way.strength >= LEAST or len(way.claims) == 1):
                 yield from _record(graph, cause, effect, way)
 

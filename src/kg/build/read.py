@@ -43,7 +43,7 @@ def rdf(path: str, name: str | None = None) -> list[Quad]:
     form = form_of(path, text[:4000])
     found = list(named_in_order(_parsed(text, shown, form, address(path)), name or os.path.basename(path)))
     if not found and form == RdfFormat.JSON_LD and text.strip() not in (b"", b"{}", b"[]"):
-        print(f"kg: {shown}: JSON, but no JSON-LD: no triple is read from it", file=sys.stderr)
+        print(f"kg: {shown}: JSON, but not JSON-LD: it gives no triples", file=sys.stderr)
     return found
 
 

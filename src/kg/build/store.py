@@ -141,7 +141,7 @@ def _made(final: str, fill: Callable[[Store], None]) -> None:
     folder = os.path.dirname(final)
     os.makedirs(folder, exist_ok=True)
     if os.path.lexists(final):
-        print(f"kg: {folder}: a store of the cache is damaged; it is built anew", file=sys.stderr)
+        print(f"kg: {folder}: a store of the cache is damaged; it is built again", file=sys.stderr)
     _sweep(folder)
     beside = tempfile.mkdtemp(prefix=_BUILDING, dir=folder)
     held = _locked(beside)
@@ -167,7 +167,7 @@ _BUILDING = ".building-"
 
 
 def _aside(final: str) -> None:
-    """Take a damaged store, or what is no store at all, out of the way; whoever has it open may go on."""
+    """Take a damaged store, or what is not a store at all, out of the way; whoever has it open may go on."""
     trash = tempfile.mkdtemp(prefix=_BUILDING, dir=os.path.dirname(final))
     with contextlib.suppress(OSError):
         os.rename(final, os.path.join(trash, "damaged"))

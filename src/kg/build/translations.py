@@ -39,7 +39,7 @@ def read(root: str) -> Iterator[tuple[str, Cells]]:
         if wrong:
             raise DataError(f"{place}: {tag} {wrong.partition('; ')[0]}; name the file after its language, as in de.tsv")
         if tag == ENGLISH:
-            raise DataError(f"{place}: English stands with the terms; write it in their files in data/terms")
+            raise DataError(f"{place}: the English text belongs to the terms; write it in their files in data/terms")
         seen: dict[str, int] = {}
         for cells in rows(place, COLUMNS):
             name = cells.text("id")

@@ -55,7 +55,7 @@ def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (),
     """Phrases as a case; see :func:`explained`."""
     if not findings and not context:
         raise UsageError(
-            "no finding is given; name what is felt, seen or measured, as in kg explain fatigue 'MCV: high', or circumstances (--context)"
+            "no finding was given; name what is felt, seen or measured, as in kg explain fatigue 'MCV: high', or circumstances (--context)"
         )
     whom = people((*findings, *context), told_age(" ; ".join((*findings, *context))))
     said = free_text.heard(rows, findings, whom)
@@ -118,7 +118,7 @@ def _sorted_out(told: _Told) -> tuple[dict[str, Term], dict[str, Term], dict[str
     for iri, term in list(present.items()):
         if term.kind == "Exposure":
             circumstances[iri] = present.pop(iri)
-            notes.append(f"{term.label} is no finding but an exposure; taken as context (--context)")
+            notes.append(f"{term.label} is not a finding but an exposure; taken as context (--context)")
     return present, ruled_out, circumstances, tuple(notes)
 
 
@@ -129,7 +129,7 @@ def _refuse_contradiction(told: _Told) -> None:
         for term in (*one.terms, *one.ruled_out) if one in told.absent else one.ruled_out:
             if term.iri in there and not one.aside:
                 raise UsageError(
-                    f"{there[term.iri]!r} and {one.phrase!r}: {term.label} is said to be there and not to be; leave one out"
+                    f"{there[term.iri]!r} and {one.phrase!r}: {term.label} is given both as present and as absent; leave one out"
                 )
 
 
@@ -142,9 +142,9 @@ def _nothing_understood(rows: Asked, told: _Told) -> UnknownName:
     nearest = [name for one in read[:3] for name in nearest_terms(rows, one.phrase, "State", 3)]
     unread = list(dict.fromkeys(repr(one.phrase) for one in read))
     words = "; ".join(unread[:_NAMED]) + (f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else "")
-    hint = f"nearest: {'; '.join(dict.fromkeys(nearest))}" if nearest else "kg term shows what is known of a name"
+    hint = f"nearest: {'; '.join(dict.fromkeys(nearest))}" if nearest else "kg term shows what is known about a name"
     number = next((one.phrase for one in read if re.search(r"\s\d", one.phrase)), "")
     if number and not nearest:
         test = re.split(r"\s\d", number)[0].strip(" :=<>")
         hint = f"the graph has no cut-off to read this number against; write '{test}: high' or '{test}: low'"
-    return UnknownName(f"{what} is understood of {words}; {hint}", tuple(dict.fromkeys(nearest)))
+    return UnknownName(f"{what} is understood in {words}; {hint}", tuple(dict.fromkeys(nearest)))

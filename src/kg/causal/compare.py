@@ -91,15 +91,17 @@ def compare(rows: Asked, first: str, second: str, stage: str | None = None, port
     if "Food" in (one.kind, two.kind):
         if one.kind != two.kind:
             other = two if one.kind == "Food" else one
-            raise UsageError(f"{other.label!r} is no food but a {spoken(other.kind)}; compare two foods, or two of other kinds")
+            raise UsageError(
+                f"{other.label!r} is not a food but a {spoken(other.kind)}; compare two foods, or two of other kinds"
+            )
         return _foods(card(rows, one.iri, stage, portion), card(rows, two.iri, stage, portion))
     if stage:
-        raise UsageError("a life stage is asked for where foods are compared; leave it out")
+        raise UsageError("a life stage applies only where foods are compared; leave it out")
     return Comparison(one, two, tuple(_claims(_sayings(rows, one), _sayings(rows, two))))
 
 
 def _meant(rows: Asked, name: str) -> Term:
-    """A term by its name; of a name with several meanings the state, and of a drug that is no state its use."""
+    """A term by its name; of a name with several meanings the state, and of a drug that is not a state its use."""
     try:
         return resolve(rows, name)
     except UnknownName:

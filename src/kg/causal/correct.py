@@ -126,7 +126,7 @@ def to_correct(terms: Sequence[Term]) -> list[Term]:
         UsageError: none is given, or a finding.
     """
     if not terms:
-        raise UsageError("no state is given; name what is to be corrected, or give --for FINDING")
+        raise UsageError("no state was given; name what is to be corrected, or give --for FINDING")
     for term in terms:
         if term.kind in FINDINGS:
             raise UsageError(

@@ -33,7 +33,7 @@ def respells(route: Route, earlier: Route) -> bool:
     """Whether one route is another one told with more, with fewer or with one other step between the same ends.
 
     Routes through one state each that is not the same are two ways, and the direct claim is spelled out by each of them. That a
-    state passed is a kind of a wider one is no step of its own.
+    state passed is a kind of a wider one is not a step of its own.
     """
     ours, theirs = _passed(route), _passed(earlier)
     if not ours or not theirs:

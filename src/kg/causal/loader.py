@@ -67,7 +67,7 @@ def with_evidence(rows: Asked, bare: Iterable[Claim]) -> list[Claim]:
     names = sorted({claim.iri for claim in bare})
     evidence = _evidence(rows, names)
     told = {claim.iri: claim for claim in _claims(of(rows, "causal_claims", "claim", names), evidence)}
-    # A step that a modifier claim stands for is no causal claim, and has evidence all the same.
+    # A step that a modifier claim stands for is not a causal claim, and has evidence all the same.
     return [told.get(claim.iri) or claim._replace(evidence=tuple(evidence.get(claim.iri, ()))) for claim in bare]
 
 
@@ -131,7 +131,7 @@ def _evidence(rows: Asked, claims: list[str] | None) -> dict[str, list[Evidence]
         identifiers.setdefault(source.value, []).append(identifier.value)
     lines: dict[str, tuple[str, Any, list[str]]] = {}
     for claim, line, source, title, url, access, stance, study, directness, locator, note in told:
-        # The address of a mere copy on another site is no citation.
+        # The address of a mere copy on another site is not a citation.
         address = "" if access is None or local(access) == "otherSiteCopy" else text(url)
         where = Source(source.value, title.value, address, tuple(identifiers.get(source.value, ())))
         facts = (where, local(stance), study.value, _note(directness, note))

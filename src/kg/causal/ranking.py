@@ -77,7 +77,7 @@ def _candidate(clues: Clues, stages: tuple[str, ...]) -> Candidate:
     iri = stages[0]
     explained, contradicted = _to(stages, clues.present), _to(stages, clues.absent)
     context, groups, itself = _to(stages, clues.context), _to(stages, clues.groups), _to(stages, clues.itself)
-    # That a lack brings its own low level is no circumstance of the lack.
+    # That a lack brings its own low level is not a circumstance of the lack.
     itself = {state: way for state, way in itself.items() if state not in stages}
     score = _worth(clues, explained) - ABSENT * _worth(clues, contradicted)
     score += TOLD * sum(way.strength for way in context.values())

@@ -123,7 +123,7 @@ def _circumstances(rows: Asked, phrases: Sequence[str]) -> tuple[list[Term], lis
     read = context(rows, phrases)
     for one in read:
         if not one.understood:
-            raise UnknownName(f"no circumstance is understood of {one.phrase!r}; kg term shows what is known of a name")
+            raise UnknownName(f"no circumstance is understood in {one.phrase!r}; kg term shows what is known about a name")
     terms = {term.iri: term for one in read for term in one.terms if term.kind != "Drug"}
     unread = [piece for one in read for piece in one.unread]
     return list(terms.values()), [f"not understood, and left out: {'; '.join(unread)}"] if unread else []

@@ -54,11 +54,11 @@ class Upstream(CausalGraph):
         return self.diseases_read
 
     def add_name(self, term: Term) -> None:
-        """Let a thing that is no state, such as a group of people, be told by its label."""
+        """Let a thing that is not a state, such as a group of people, be told by its label."""
         self.states.setdefault(term.iri, State(term.iri, term.label, term.kind))
 
     def _let_modify(self, thing: Term) -> None:
-        """Let a food-side factor that is no state act on the states that stand for what it does to a process."""
+        """Let a food-side factor that is not a state act on the states that stand for what it does to a process."""
         for claim, cause, relation, effect, status, certainty, onset, _label, _kind in modified(self.rows, thing):
             self.modified.setdefault(effect.value, []).append(
                 read_claim(claim, cause, relation, effect, status, certainty, onset)

@@ -31,7 +31,7 @@ def draw(rows: Iterable[Any], biomarker: str) -> tuple[str, str]:
     """
     told = list(rows)
     if not told:
-        raise UsageError(f"{biomarker}: no cut-off of it is known, so there is nothing to draw")
+        raise UsageError(f"{biomarker}: no cut-off for it is known, so there is nothing to draw")
     title = f"Cut-offs of {biomarker}, body by body"
     drawing = Drawing(_LEFT + _WIDE + 40)
     drawing.text(16, 28, title, size=18, bold=True)

@@ -18,7 +18,7 @@ def draw(rows: Iterable[Any]) -> tuple[str, str]:
     """Title and SVG of the answer to ``findings_by_organ_system``; an empty cell is zero.
 
     Raises:
-        UsageError: the graph holds no such finding.
+        UsageError: the graph contains no such finding.
     """
     counts = {(value(row["nutrient_label"]), value(row["system_label"])): int(row["findings"].value) for row in rows}
     if not counts:

@@ -17,7 +17,7 @@ _SAYS_NOTHING = frozenset(("a", "an", "the", "be", "being", "is", "are", "it", "
 
 
 def empty(store: Store, places: Places) -> Iterator[Problem]:
-    """Find the terms whose definition holds no word of meaning that is not in the label.
+    """Find the terms whose definition contains no word of meaning that is not in the label.
 
     Biomarkers are left out: what is measured, and in what, is all there is to say of them.
     """

@@ -73,7 +73,7 @@ class HeadWords:
         return bool(bearers & own), end not in self.states or not (bearers & self.states) - own
 
     def is_state(self, word: str) -> bool:
-        """Whether a state that is no exposure is called so."""
+        """Whether a state that is not an exposure is called so."""
         return bool(self.bearers.get(key(word), set()) & self.states)
 
 

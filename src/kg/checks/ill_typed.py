@@ -37,7 +37,7 @@ def ill_typed(store: Store, places: Places) -> Iterator[Problem]:
         value = quad.object
         if isinstance(value, Literal) and not well_typed(value):
             kind = value.datatype.value.removeprefix(XSD)
-            yield places.problem(quad.subject, f"{value.value!r} is no xsd:{kind}", "write one, or leave the datatype out")
+            yield places.problem(quad.subject, f"{value.value!r} is not an xsd:{kind}", "write one, or leave the datatype out")
 
 
 def well_typed(value: Literal) -> bool:

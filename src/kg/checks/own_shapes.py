@@ -40,7 +40,7 @@ def files(root: str) -> list[str]:
 
 
 def problems(store: Store, root: str, places: Places) -> Iterator[Problem]:
-    """What the own shapes of a repository find in its built graph; a file that is no Turtle, or a wrong shape, is a problem too."""
+    """What the own shapes of a repository find in its built graph; a file that is not Turtle, or a wrong shape, is a problem too."""
     for path in files(root):
         try:
             shapes = Store()
@@ -54,7 +54,7 @@ def problems(store: Store, root: str, places: Places) -> Iterator[Problem]:
             try:
                 asked = list(found.queries(shape))
             except ValueError as error:
-                yield Problem(shown(path), 0, name, str(error), "mend the shape")
+                yield Problem(shown(path), 0, name, str(error), "correct the shape")
                 continue
             for query, message in asked:
                 for row in Embedded(store).run(query):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """One problem and how to mend it. ``line`` is 0 where the whole file is meant; ``record`` is a CURIE or empty."""
+    """One problem and how to correct it. ``line`` is 0 where the whole file is meant; ``record`` is a CURIE or empty."""
 
     file: str
     line: int
@@ -26,7 +26,7 @@ def of_error(message: str) -> Problem:
     place, _, words = message.partition(": ")
     file, *numbers = place.split(":")
     problem, _, fix = words.rpartition("; ")
-    return Problem(shown(file), int(numbers[0]) if numbers else 0, "", problem or words, fix if problem else "mend it")
+    return Problem(shown(file), int(numbers[0]) if numbers else 0, "", problem or words, fix if problem else "correct it")
 
 
 def shown(path: str) -> str:

@@ -64,7 +64,7 @@ def shapes(data: Any, root: str) -> Iterator[Problem]:
     for record, message in sorted(results.query(_RESULTS)):
         name = iri_to_compact(str(record))
         path, line = placement.where(root, name) or ("(built)", 0)
-        yield Problem(os.path.relpath(path) if line else path, line, name, "a shape does not hold", str(message).rstrip("."))
+        yield Problem(os.path.relpath(path) if line else path, line, name, "a shape is violated", str(message).rstrip("."))
 
 
 def consistency(data: Any) -> Iterator[Problem]:
@@ -81,11 +81,11 @@ def consistency(data: Any) -> Iterator[Problem]:
                 owlready2.sync_reasoner_hermit(world, debug=0)
         except owlready2.OwlReadyInconsistentOntologyError:
             fix = "undo the last change, or let robot explain --mode inconsistency name the axioms"
-            yield Problem("(built)", 0, "(all)", "the reasoner HermiT finds ontology and data in contradiction", fix)
+            yield Problem("(built)", 0, "(all)", "the reasoner HermiT finds that ontology and data contradict each other", fix)
             return
         for impossible in sorted(found.iri for found in world.inconsistent_classes()):
             yield Problem(
-                "ontology/kg.ttl", 0, iri_to_compact(impossible), "nothing can belong to the class", "mend its superclasses"
+                "ontology/kg.ttl", 0, iri_to_compact(impossible), "nothing can belong to the class", "correct its superclasses"
             )
 
 

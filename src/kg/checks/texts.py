@@ -42,7 +42,11 @@ def of_turtle(path: str, text: bytes) -> Iterator[Problem]:
         for code in [ord(found[0]) for found in cells.UNSEEN.finditer(line)] + [int(f[1], 16) for f in _ESCAPED.finditer(line)]:
             if code not in (9, 10, 13):
                 yield Problem(
-                    shown(path), number, "", f"the line holds U+{code:04X}, which cannot be seen", "delete it, or write a blank"
+                    shown(path),
+                    number,
+                    "",
+                    f"the line contains U+{code:04X}, which cannot be seen",
+                    "delete it, or write a blank",
                 )
 
 
@@ -90,7 +94,7 @@ def of_queries(root: str) -> Iterator[Problem]:
         except QueryError as error:
             yield of_query(path, error)
         except KgError as error:
-            yield Problem(shown(path), 0, "", str(error).rpartition("; ")[0] or str(error), "mend the query")
+            yield Problem(shown(path), 0, "", str(error).rpartition("; ")[0] or str(error), "correct the query")
 
 
 def of_query(path: str, error: QueryError) -> Problem:
@@ -99,5 +103,5 @@ def of_query(path: str, error: QueryError) -> Problem:
     words = str(error)[found.end() :] if found else str(error)
     problem, _, fix = words.partition("; ")
     return Problem(
-        shown(path), int(found[1]) if found else 0, "", f"the query does not parse: {problem}", fix or "mend the query"
+        shown(path), int(found[1]) if found else 0, "", f"the query does not parse: {problem}", fix or "correct the query"
     )

@@ -138,5 +138,5 @@ def _held(cells: Cells, texts: Texts) -> tuple[str, str]:
 def _word_problem(told: tuple[bool, bool], word: str) -> str:
     own, alone = told
     if not own:
-        return f"{word!r} is no name of this end of the claim; add the synonym, or file the line under the term that has it"
+        return f"{word!r} is not a name of this end of the claim; add the synonym, or file the line under the term that has it"
     return "" if alone else f"{word!r} is also a name of another term; take the synonym from one of the two"

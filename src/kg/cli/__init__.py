@@ -111,7 +111,7 @@ def _utf8(arguments: list[str]) -> list[str]:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by whoever started us, as with >&-
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (it stays open)
-    for stream in (sys.stdout, sys.stderr):  # a file's name that is no UTF-8 goes out as it came
+    for stream in (sys.stdout, sys.stderr):  # a file's name that is not UTF-8 goes out as it came
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     guard_errors()
@@ -156,7 +156,7 @@ def _run(arguments: list[str]) -> int:
 
         arguments, aside = query.set_aside(arguments)
     if sum(word.partition("=")[0] == "--source" for word in arguments) > 1:
-        raise UsageError("--source is given more than once; give it once, as a file or a folder that holds them all")
+        raise UsageError("--source is given more than once; give it once, as a file or a folder that contains them all")
     parser = build_parser({name: COMMANDS[name]}, module_of(name)) if name in COMMANDS else build_parser(COMMANDS)
     if name is None and not arguments:
         parser.print_help()

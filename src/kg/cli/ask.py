@@ -36,7 +36,7 @@ def run(options: Namespace) -> int:
     command = picked(opened(options.source, options.timeout).rows, question)
     if command is None:
         raise UsageError(
-            f"{question!r}: no command answers a question of this form; kg queries lists what can be asked, and kg explain reads findings"
+            f"{question!r}: no command answers a question of this form; kg queries lists the questions, and kg explain reads findings"
         )
     if options.dry:
         print(shlex.join(["kg", *command]))

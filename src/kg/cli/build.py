@@ -32,12 +32,12 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Build and write."""
     if options.output == "-":
-        raise UsageError("a build is more than one file; name a folder with -o FOLDER")
+        raise UsageError("a build consists of several files; name a folder with -o FOLDER")
     root = locations.path_of(options.source) if options.source else locations.files()
     if not os.path.isdir(os.path.join(root, "ontology")):
-        raise UsageError(f"{root}: holds no folder ontology; name the folder of a repository with ontology/ and data/")
+        raise UsageError(f"{root}: contains no folder ontology; name the folder of a repository with ontology/ and data/")
     if options.since and not options.release:
-        raise UsageError("--since tells the changes of a release; add --release")
+        raise UsageError("--since lists the changes of a release; add --release")
     if options.release:
         return _release(root, options)
     store = built(root)
@@ -78,5 +78,5 @@ def _write(folder: str, files: Iterable[tuple[str, list[bytes]]]) -> list[str]:
             write(path, *parts)
             names.append(name)
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror or error}; name a folder you may write to") from None
+        raise UsageError(f"{folder}: {error.strerror or error}; name a folder that you can write to") from None
     return names

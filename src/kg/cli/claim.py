@@ -66,7 +66,7 @@ def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, A
     local = name.strip().removeprefix("<").removesuffix(">").removeprefix(KG + "claim/").removeprefix("claim:")
     iri = f"{KG}claim/{local}"
     if not local or any(letter in local for letter in ' <>"{}|^`\\\n'):
-        raise UsageError(f"{name!r} is no name of a claim; write it as its page does, subject_relation_object")
+        raise UsageError(f"{name!r} is not a name of a claim; write it as its page does, subject_relation_object")
     found = list(graph.rows(library.reading("claim", claim=iri)))
     became = None if found else fate(graph.rows, iris=[iri])
     if became is not None:

@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
     if options.limit < 1:
         raise UsageError("--limit is 1 or more")
     if options.state and options.finding is not None:
-        raise UsageError("both states and --for are given; give the states, or the finding that is to end")
+        raise UsageError("both states and --for were given; give the states, or the finding that is to end")
     watch(options.timeout)
     graph = opened(options.source, options.timeout, options.lang)
     if options.finding is None:

@@ -38,7 +38,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Answer the question and draw the answer."""
     if options.output == "-":
-        raise UsageError("the routes are printed there; name a file for the view with -o FILE")
+        raise UsageError("standard output already has the routes; name a file for the view with -o FILE")
     watch(options.timeout)
     graph = opened(options.source, options.timeout)
     causal = graph.causal()

@@ -39,13 +39,13 @@ def run(options: Namespace) -> int:
         exported(opened(options.source), options.form)  # says which forms there are
     several = len(FORMS[options.form][2]) > 1
     if several and options.output in (None, "-"):
-        raise UsageError(f"{options.form} is more than one file; name a folder with -o FOLDER")
+        raise UsageError(f"{options.form} consists of several files; name a folder with -o FOLDER")
     if options.output not in (None, "-") and not several:
         refuse_ending(options.output, _endings(options))
     graph = opened(options.source, options.timeout)
     files = exported(graph, options.form, **more)
     if options.form in WITHOUT_GRAPHS and (count := left_out(graph)):
-        print(f"kg: {count:,} statements of named graphs are left out; kg export nq or trig holds them", file=sys.stderr)
+        print(f"kg: {count:,} statements of named graphs are left out; kg export nq or trig includes them", file=sys.stderr)
     if options.output in (None, "-"):
         sys.stdout.buffer.write(next(iter(files.values())))
         return 0
@@ -57,7 +57,7 @@ def run(options: Namespace) -> int:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise UsageError(f"{path}: {error.strerror or error}; name a place you may write to") from None
+            raise UsageError(f"{path}: {error.strerror or error}; name a place that you can write to") from None
         announce(path)
     return 0
 

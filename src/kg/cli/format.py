@@ -32,7 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Format, and name the files that changed. A file that is no Turtle is told and left; the others go on."""
+    """Format, and name the files that changed. A file that is not Turtle is told and left; the others go on."""
     if options.paths == ["-"]:
         sys.stdout.buffer.write(formatted(sys.stdin.buffer.read(), "standard input"))
         return 0
@@ -103,4 +103,4 @@ def _replace(path: str, content: bytes) -> None:
     try:
         write(path, content)
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}; the file is as it was") from None
+        raise UsageError(f"{path}: {error.strerror or error}; the file is unchanged") from None

@@ -41,11 +41,11 @@ def run(options: Namespace) -> int:
     """Add or compare."""
     adds = options.action == "add"
     if options.file is None:
-        raise UsageError("say which release: --from hp.obo")
+        raise UsageError("name the release, as in --from hp.obo")
     if adds and not options.ids:
         raise UsageError("name the ids to add, as in kg ids add HP:0003394 --from hp.obo")
     if not adds and options.ids:
-        raise UsageError("kg ids update looks at all ids of the table; leave out the names")
+        raise UsageError("kg ids update checks all ids of the table; leave out the names")
     if (options.write and adds) or (options.dry_run and not adds):
         given = "--write" if adds else "--dry-run"
         raise UsageError(f"{given} belongs to kg ids {'update' if adds else 'add'}; leave it out")

@@ -94,7 +94,7 @@ def _template(options: Namespace, root: str) -> int:
     from kg.atomic import announce, save
 
     if options.output is None:
-        raise UsageError(f"say where the sheet goes: -o {options.template}.xlsx")
+        raise UsageError(f"name the file of the sheet, as in -o {options.template}.xlsx")
     if options.about and not options.filled:
         raise UsageError("--about belongs to --filled; add it")
     content = template(root, opened(root), options.template, options.output, options.filled, options.about)

@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Serve until the client leaves, or until stopped."""
     if not 0 <= options.port <= 65535:
-        raise UsageError(f"--port {options.port}: a port lies between 0 and 65535")
+        raise UsageError(f"--port {options.port}: a port is between 0 and 65535")
     offered = server(opened(options.source, options.timeout), options.source)
     if options.http:
         serve_http(offered, options.host, options.port)

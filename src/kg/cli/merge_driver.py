@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
         if options.files:
             raise UsageError("--install takes no files; leave them out")
         _install()
-        print("git merges the files of records by records from now on, in this clone")
+        print("from now on git merges the files of records by record in this clone")
         return 0
     if len(options.files) != 4:
         raise UsageError("git calls this command itself; install it with kg merge-driver --install")
@@ -56,7 +56,7 @@ def _install() -> None:
     for name, value in (("name", "records of nutrition-kg"), ("driver", command)):
         done = _git("config", f"merge.kg.{name}", value)
         if done.returncode:
-            raise UsageError(f"git cannot be told ({done.stderr.strip() or 'no reason given'}); stand in a clone")
+            raise UsageError(f"git cannot be configured ({done.stderr.strip() or 'no reason given'}); run this in a clone")
 
 
 def _by_lines(base: str, ours: str, theirs: str) -> int:

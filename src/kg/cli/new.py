@@ -56,7 +56,7 @@ def run(options: Namespace) -> int:
 
 
 def _checked(root: str, path: str, name: str) -> int:
-    """Tell the problems of the file. That nothing refers to the new record yet is no problem but the next step."""
+    """Tell the problems of the file. That nothing refers to the new record yet is not a problem but the next step."""
     problems = [problem for problem in validate(root, [path]) if problem.problem not in NEXT or problem.record == name]
     for problem in problems:
         following = NEXT.get(problem.problem)
@@ -70,7 +70,7 @@ def _claim(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     known = placement.where(root, name)
     if known:
         again = " ".join(f"'{word}'" for word in options.words)
-        raise UsageError(f"{known[0]}:{known[1]}: {name} is there already; add your source with kg new evidence {again}")
+        raise UsageError(f"{known[0]}:{known[1]}: {name} already exists; add your source with kg new evidence {again}")
     rival = graph.term(options.rather_than, "State").iri if options.rather_than else ""
     kind = blocks.RELATIONS[asserted][0]
     words = {name: getattr(options, name) for name in ("onset", "reversibility")}
@@ -99,7 +99,9 @@ def _evidence(options: Namespace, graph: Graph, root: str) -> tuple[str, str, st
     name = blocks.claim_name(subject, asserted, target)
     known = placement.where(root, name)
     if known is None:
-        raise UsageError(f"no claim says so yet; write it with kg new claim {' '.join(repr(word) for word in options.words)}")
+        raise UsageError(
+            f"no such claim exists yet; write it with kg new claim {' '.join(repr(word) for word in options.words)}"
+        )
     return _line(options, graph), known[0], name
 
 
@@ -135,7 +137,7 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     if kind not in classes:
         nearest = " or ".join(nearest_names(kind, classes))
         raise UsageError(
-            f"--kind {kind}: no class of the ontology; {f'did you mean {nearest}?' if nearest else 'see ontology/kg.ttl'}"
+            f"--kind {kind}: not a class of the ontology; {f'did you mean {nearest}?' if nearest else 'see ontology/kg.ttl'}"
         )
     deviation = chosen(graph, options.deviation, "deviation", "Deviation") if options.deviation else ""
     definition = options.definition or _asked("definition in your own words", blocks.MISSING)
@@ -144,7 +146,7 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     path = options.file or placement.of_term(root, kind)
     for public, found in external(root, [label, *options.synonym]):
         print(
-            f"kg: {public} {found!r} bears this name; where kind and meaning agree, map it in ontology/mappings.sssom.tsv",
+            f"kg: {public} {found!r} has this name; where kind and meaning agree, map it in ontology/mappings.sssom.tsv",
             file=sys.stderr,
         )
     return blocks.term(label, kind, definition, options.synonym, of, deviation, name, own), path, ""
@@ -157,7 +159,7 @@ def _free(root: str, space: str, name: str) -> str:
     known = placement.where(root, f"{space}:{name}")
     if known:
         raise UsageError(
-            f"{known[0]}:{known[1]}: {space}:{name} is there already; use that record, or give another name with --name"
+            f"{known[0]}:{known[1]}: {space}:{name} already exists; use that record, or give another name with --name"
         )
     return name
 
@@ -185,7 +187,7 @@ def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]
             raise UsageError(f"--identifier {one}: say what kind it is, as in PMID:{one}")
         known = identified(graph, one)
         if known:
-            raise UsageError(f"{one} is {iri_to_compact(known)} already; cite that with --read {one}")
+            raise UsageError(f"{one} is already {iri_to_compact(known)}; cite that with --read {one}")
     kind = options.study_kind or _asked("kind of study", blocks.MISSING)
     access = options.access or _asked("how close to the original is what you read", blocks.MISSING)
     if options.write:
@@ -198,7 +200,7 @@ def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]
 def _query(options: Namespace) -> int:
     name = "_".join(options.words) or _asked("name")
     if not name.isidentifier():
-        raise UsageError(f"{name!r} is no name for a query; use letters, digits and underscores")
+        raise UsageError(f"{name!r} is not a name for a query; use letters, digits and underscores")
     root = repository(options.source) if options.write or options.source else ""
     path, text = skeleton(options.record, name, options.summary, opened(root))
     path = os.path.normpath(os.path.join(root, path))
@@ -206,7 +208,7 @@ def _query(options: Namespace) -> int:
         print(text, end="")
         return 0
     if os.path.exists(path):
-        raise UsageError(f"{path} is there already; choose another name")
+        raise UsageError(f"{path} already exists; choose another name")
     if options.record == "question" and name in library.names():
         raise UsageError(f"{name} is a question of the library; choose another name")
     from kg.atomic import write

@@ -64,7 +64,7 @@ def check_format(command: str, module: ModuleType, form: str | None) -> None:
         return
     forms = getattr(module, "FORMATS", ())
     if not forms:
-        raise UsageError(f"--format {form}: kg {command} has one form of output; leave --format out")
+        raise UsageError(f"--format {form}: kg {command} has only one output format; leave --format out")
     if form not in forms:
         raise UsageError(f"--format {form}: kg {command} writes {', '.join(forms)}; choose one")
 
@@ -76,7 +76,7 @@ SPEAKING = ("term", "find", "compare", "plate", "ask", "claim", "query", "paths"
 def check_language(command: str, language: str | None) -> None:
     """Refuse a language where the command has no names to give in it."""
     if language is not None and command not in SPEAKING:
-        raise UsageError(f"--lang {language}: kg {command} gives no names in other languages; leave --lang out")
+        raise UsageError(f"--lang {language}: kg {command} has no names in other languages; leave --lang out")
 
 
 def _indented(about: str) -> str:

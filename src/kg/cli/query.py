@@ -109,10 +109,10 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     name = options.question
     if options.expression is not None:
         if name is not None:
-            raise UsageError(f"both {name} and -e are given; give one of them")
+            raise UsageError(f"both {name} and -e were given; give one of them")
         return _own(graph, options.expression, options.rest, options.quiet)
     if name is None:
-        raise UsageError("no query is given; name one (kg queries lists them) or write it after -e")
+        raise UsageError("no query was given; name one (kg queries lists them) or write it after -e")
     if name == "-":
         return _own(graph, _decoded(sys.stdin.buffer.read(LARGEST + 1), "standard input"), options.rest, options.quiet)
     if name.lower().endswith((".rq", ".sparql")) or os.sep in name or (not name.isidentifier() and os.path.isfile(name)):
@@ -140,12 +140,12 @@ def _tell_defaults(question: library.Question, given: dict[str, str]) -> None:
     """Tell a person for what a question is asked whose parameters were not all given: its answer does not always say."""
     taken = [f"--{name} {one.default}" for name, one in question.parameters.items() if name not in given]
     if taken:
-        print(f"{question.name}: asked for {' '.join(taken)}, as nothing else is given", file=sys.stderr)
+        print(f"{question.name}: using the default {' '.join(taken)}", file=sys.stderr)
 
 
 def _own(graph: Graph, text: str, rest: list[str], quiet: bool) -> Rows | Triples | bool:
     if rest:
-        raise UsageError(f"{rest[0]}: a query of one's own takes no parameters; write the value into the query")
+        raise UsageError(f"{rest[0]}: your own query takes no parameters; write the value into the query")
     from kg.rdf.namespaces import prefixes
 
     if not quiet:
@@ -176,7 +176,7 @@ def _file(path: str) -> str:
 def _decoded(text: bytes, where: str) -> str:
     """The text of a query, which is UTF-8 whatever the locale says, without the mark that some editors put before it."""
     if len(text) > LARGEST:
-        raise DataError(f"{where}: more than {LARGEST:,} bytes, which is no query; check the path")
+        raise DataError(f"{where}: more than {LARGEST:,} bytes, which is not a query; check the path")
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -189,7 +189,7 @@ def parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
     words = iter(rest)
     for word in words:
         if not word.startswith("--"):
-            raise UsageError(f"{question.name}: {word!r} stands alone; parameters are written --name value")
+            raise UsageError(f"{question.name}: {word!r} has no parameter before it; write parameters as --name VALUE")
         name, equals, value = word[2:].partition("=")
         name = name.replace("-", "_")
         if name not in question.parameters:

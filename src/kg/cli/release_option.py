@@ -13,5 +13,5 @@ def as_source(arguments: list[str]) -> list[str]:
     if not value:
         raise UsageError("--release: name the version of a release, or its folder, as in kg --release 0.1.0 query ...")
     if any(word.partition("=")[0] == "--source" for word in rest):
-        raise UsageError("both --release and --source are given; give one of them")
+        raise UsageError("both --release and --source were given; give one of them")
     return ["--source", graph_of(value), *rest]

@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
     graph = opened(options.source, options.timeout)
     if options.saved is None:
         if options.output is None:
-            raise UsageError("say where the sheet goes: -o sheet.html")
+            raise UsageError("name the file of the sheet, as in -o sheet.html")
         announce(save(options.output, sheet(graph, options.topic).encode("utf-8", "replace"), "sheet.html"))
         return 0
     judged, told = read_back(graph, options.saved)

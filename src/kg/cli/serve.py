@@ -55,7 +55,7 @@ MOST = {"workers": 256, "slow": 1000, "queue": 100_000, "max_rows": 10**9, "max_
 def run(options: Namespace) -> int:
     """Serve until stopped."""
     if not 0 <= options.port <= 65535:
-        raise UsageError(f"--port {options.port}: a port lies between 0 and 65535")
+        raise UsageError(f"--port {options.port}: a port is between 0 and 65535")
     for name, most in MOST.items():
         given, least = getattr(options, name), 0 if name == "queue" else 1
         if not least <= given <= most:
@@ -66,9 +66,9 @@ def run(options: Namespace) -> int:
         _refuse_address("--cors", options.cors)
     seconds = 10.0 if options.timeout is None else options.timeout
     if not 0 < seconds <= 86_400:
-        raise UsageError(f"--timeout {seconds:g}: a query gets more than 0 and at most 86400 seconds")
+        raise UsageError(f"--timeout {seconds:g}: a query may run for more than 0 and at most 86400 seconds")
     if not 0 < options.client_timeout <= 3600:
-        raise UsageError(f"--client-timeout {options.client_timeout:g}: more than 0 and at most 3600 seconds")
+        raise UsageError(f"--client-timeout {options.client_timeout:g}: use more than 0 and at most 3600 seconds")
     from kg.server import Limits, serve
     from kg.server.http.limits import MEGABYTE
 
@@ -86,7 +86,7 @@ def run(options: Namespace) -> int:
 
 
 def _refuse_address(option: str, given: str) -> None:
-    """Refuse what is no address of a site: it goes into headers and links of every answer."""
+    """Refuse what is not an address of a site: it goes into headers and links of every answer."""
     from urllib.parse import urlsplit
 
     try:
@@ -95,4 +95,4 @@ def _refuse_address(option: str, given: str) -> None:
     except ValueError:
         good = False
     if not good or not (given.isascii() and given.isprintable()) or " " in given or "@" in given:
-        raise UsageError(f"{option} {given}: no address of a site; write it as https://host or https://host:port")
+        raise UsageError(f"{option} {given}: not the address of a site; write it as https://host or https://host:port")

@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
     graph = opened(options.source, options.timeout, options.lang)
     term = _meant(graph, options.term)
     if term.kind != "Food" and (options.life_stage or options.portion):
-        raise UsageError(f"{term.label} is no food; --life-stage and --portion are for foods")
+        raise UsageError(f"{term.label} is not a food; --life-stage and --portion are for foods")
     facts = {**dossier(graph.rows, term, graph.language), "acts_by": _acts_by(graph, term)}
     card = graph.food(term.iri, options.life_stage, options.portion) if term.kind == "Food" else None
     foods = members(graph.rows, term) if term.kind == "FoodGroup" else []
@@ -80,7 +80,7 @@ def claims_of(facts: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _acts_by(graph: Graph, term: Term) -> list[dict[str, Any]]:
-    """The states by which what is no state acts (the use of a drug, a lack, an excess), each with the claims that start there."""
+    """The states by which what is not a state acts (the use of a drug, a lack, an excess), each with the claims that start there."""
     if find(graph.rows, term.iri, "State"):
         return []
     from kg.causal.path_source import start

@@ -33,7 +33,7 @@ def run(options: Namespace) -> int:
     """Check and print."""
     root = locations.path_of(options.source) if options.source else _repository(options.paths)
     if not os.path.isdir(os.path.join(root, "ontology")):
-        raise UsageError(f"{root}: holds no folder ontology; name the folder of a repository")
+        raise UsageError(f"{root}: contains no folder ontology; name the folder of a repository")
     options.paths = [path for named in options.paths for path in _files(named)]
     found = validate(root, options.paths)
     if options.full and not any(problem.record == "" for problem in found):  # what does not parse cannot be reasoned about
@@ -79,11 +79,11 @@ def _files(path: str) -> list[str]:
     """A file that is named, or the files of a folder that are looked at."""
     if not os.path.isdir(path):
         if not path.endswith((".ttl", ".tsv", ".rq")):
-            raise UsageError(f"{path}: nothing is looked at there; name a file in .ttl, .tsv or .rq, or a folder of them")
+            raise UsageError(f"{path}: nothing there can be checked; name a file in .ttl, .tsv or .rq, or a folder of them")
         return [path]
     found = [one for ending in (".ttl", ".tsv", ".rq") for one in files(path, ("",), ending)]
     if not found:
-        raise UsageError(f"{path}: holds nothing that is looked at; name a folder with .ttl, .tsv or .rq files")
+        raise UsageError(f"{path}: contains nothing that can be checked; name a folder with .ttl, .tsv or .rq files")
     return found
 
 

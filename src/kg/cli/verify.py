@@ -47,7 +47,7 @@ def run(options: Namespace) -> int:
     """Print what became of each line, or of all in numbers; 1 where a record is wrong."""
     form = options.format or "text"
     if options.texts is not None and not os.path.isdir(options.texts):
-        raise DataError(f"{options.texts}: no such folder; name the folder that holds the texts")
+        raise DataError(f"{options.texts}: no such folder; name the folder that contains the texts")
     graph = opened(options.source, options.timeout)
     if options.standings:
         return _standings(graph, form)

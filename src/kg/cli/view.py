@@ -108,7 +108,9 @@ def _of_query(graph: Graph, options: Namespace) -> View:
     question = library.question(name)
     bare = next((value for value in values if "=" not in value), None)
     if bare:
-        raise UsageError(f"--query {name}: {bare!r} stands alone; write PARAMETER=VALUE, and quote a value with spaces")
+        raise UsageError(
+            f"--query {name}: {bare!r} has no parameter before it; write PARAMETER=VALUE, and quote a value with spaces"
+        )
     text = graph.bound(question, parameters(question, [f"--{value}" for value in values]))
     try:
         return view_of_query(graph, text, f"kg view --query {name} {' '.join(map(quote, values))}".strip())

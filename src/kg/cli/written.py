@@ -34,7 +34,7 @@ def repository(source: str | None = None) -> str:
 def problems(root: str, paths: Iterable[str]) -> int:
     """Print the problems of files that were written, and return 1 where there are any.
 
-    That nothing refers to a new record yet is no problem but the next step.
+    That nothing refers to a new record yet is not a problem but the next step.
     """
     found = validate(root, paths)
     for problem in found:

@@ -34,8 +34,8 @@ def comment(
     Parameters:
         found: the difference.
         old, new: the claims of both graphs, by IRI.
-        unformatted: files of the new one that ``kg format`` would change; None where it is no repository.
-        problems: what ``kg validate`` finds in the new one; None where it is no repository.
+        unformatted: files of the new one that ``kg format`` would change; None where it is not a repository.
+        problems: what ``kg validate`` finds in the new one; None where it is not a repository.
     """
     sections = [("Support", list(_support(found, old, new)))]
     sections += [(heading, list(lines)) for heading, lines in parts(found)]

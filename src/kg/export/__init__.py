@@ -45,7 +45,7 @@ def exported(graph: Graph, form: str, **options: str) -> dict[str, bytes]:
         UsageError: no such form.
     """
     if form not in FORMS:
-        raise UsageError(f"{form}: no form to export; choose one of {', '.join(FORMS)}")
+        raise UsageError(f"{form}: not an export format; choose one of {', '.join(FORMS)}")
     module, function, names = FORMS[form]
     written: tuple[bytes, ...] = getattr(import_module(f"kg.export.{module}"), function)(graph, **options)
     return dict(zip(names, written, strict=True))

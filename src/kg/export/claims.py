@@ -80,7 +80,7 @@ def assertions(graph: Graph) -> list[Assertion]:
         _add(claim.population, _short(row["population"]))
     if not found:
         raise DataError(
-            "the graph holds no claims of kg:Claim with their status; kg export nt takes any graph, kg build derives them"
+            "the graph contains no claims of kg:Claim with their status; kg export nt exports any graph, kg build derives them"
         )
     for row in graph.rows(reading("export_evidence")):
         name, stance = _short(row["claim"]), _local(row["stance"])

@@ -22,11 +22,11 @@ def jsonld(graph: Graph) -> tuple[bytes]:
     """One node object for each subject, in the order of the IRIs.
 
     Raises:
-        UsageError: the graph holds triple terms, which JSON-LD cannot.
+        UsageError: the graph contains triple terms, which JSON-LD cannot.
     """
     triples = list(ordered(graph))
     if any(isinstance(triple.object, Triple) for triple in triples):
-        raise UsageError("JSON-LD knows no triple terms (RDF 1.2), and the graph holds some; export ttl, nt or trig")
+        raise UsageError("JSON-LD has no triple terms (RDF 1.2), and the graph contains some; export ttl, nt or trig")
     coerced = {t.subject for t in triples if t.predicate == RDF_TYPE and t.object == OBJECT_PROPERTY and _ours(t.subject)}
     nodes = [_node(subject, list(about), coerced) for subject, about in groupby(triples, key=lambda triple: triple.subject)]
     document = {"@context": context(coerced), "@graph": nodes}

@@ -50,7 +50,7 @@ def graph_of(release: str) -> str:
     if not os.path.isdir(place):
         known = ", ".join(kept()) or "none"
         raise DataError(
-            f"release {release}: not on this disk (kept: {known}); put the folder of the release into {folder()}, "
+            f"release {release}: not on this disk (available: {known}); put the folder of the release into {folder()}, "
             "or name it by its path"
         )
     sums = _sums(place)
@@ -58,10 +58,10 @@ def graph_of(release: str) -> str:
         path = os.path.join(place, name)
         if os.path.exists(path):
             if sums.get(name) != _sum(path):
-                fix = "it was damaged or changed; copy the release anew"
-                raise DataError(f"{path}: not the file that {SUMS} of the release speaks of; {fix}")
+                fix = "it was damaged or changed; copy the release again"
+                raise DataError(f"{path}: not the file that {SUMS} of the release lists; {fix}")
             return path
-    raise DataError(f"{place}: holds none of {', '.join(GRAPHS)}; copy the release anew")
+    raise DataError(f"{place}: contains none of {', '.join(GRAPHS)}; copy the release again")
 
 
 def _sums(place: str) -> dict[str, str]:
@@ -70,10 +70,10 @@ def _sums(place: str) -> dict[str, str]:
         with open(path, encoding="utf-8") as file:
             lines = [line.split() for line in file if line.strip()]
     except FileNotFoundError:
-        raise DataError(f"{place}: has no file {SUMS}, so it is no release; kg build --release writes one") from None
+        raise DataError(f"{place}: has no file {SUMS}, so it is not a release; kg build --release writes one") from None
     except (OSError, ValueError) as error:
         raise DataError(
-            f"{path}: cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8'}); copy the release anew"
+            f"{path}: cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8'}); copy the release again"
         ) from None
     return {line[1].lstrip("*"): line[0] for line in lines if len(line) == 2}
 

@@ -35,14 +35,14 @@ def offline(graph: Graph) -> tuple[bytes]:
     """The page of a graph.
 
     Raises:
-        UsageError: the graph holds triple terms, which the page's engine does not read.
+        UsageError: the graph contains triple terms, which the page's engine does not read.
     """
     from markupsafe import Markup
     from pyoxigraph import RdfFormat, Triple
 
     triples = list(ordered(graph))
     if any(isinstance(triple.object, Triple) for triple in triples):
-        raise UsageError("html: the graph holds triple terms, which the page's engine cannot read; export rdf12")
+        raise UsageError("html: the graph contains triple terms, which the page's engine cannot read; export rdf12")
     turtle = serialized(triples, RdfFormat.TURTLE)
     script = join("offline_page.js", _text)
     page = environment({"page": _text("offline.html.jinja")}).get_template("page")

@@ -35,10 +35,10 @@ def ontology(graph: Graph, style: str = "ttl") -> tuple[bytes]:
         DataError: the graph declares no vocabulary.
     """
     if style not in FORMS:
-        raise UsageError(f"--as {style}: the ontology comes as {', '.join(FORMS)}")
+        raise UsageError(f"--as {style}: the ontology is available as {', '.join(FORMS)}")
     triples = declared(list(ordered(graph)))
     if not triples:
-        raise DataError("the graph declares no owl:Ontology, class or property; export one that holds its vocabulary")
+        raise DataError("the graph declares no owl:Ontology, class or property; export one that contains its vocabulary")
     if style == "obo":
         return (obo(triples, graph.header),)
     kind = RdfFormat.TURTLE if style == "ttl" else RdfFormat.RDF_XML

@@ -61,7 +61,7 @@ def sssom(graph: Graph, root: str | None = None) -> tuple[bytes]:
         )
         lines.append("\t".join(" ".join(printable(cell).split()) for cell in cells))
     if not lines:
-        raise DataError("the graph holds no mappings (skos:exactMatch and its like); kg export nt takes any graph")
+        raise DataError("the graph contains no mappings (skos:exactMatch and its like); kg export nt exports any graph")
     used = {name.partition(":")[0] for line in lines for name in line.split("\t")[:4:3]} | {"kg"}
     spaces = {name: space for name, space in prefixes().items() if name in used} | _BUILT_IN
     named = "\n".join(f"#   {name}: {space}" for name, space in sorted(spaces.items()))

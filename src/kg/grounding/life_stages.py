@@ -91,14 +91,14 @@ def read(said: str, known: Iterable[str]) -> LifeStage:
             ages = [ages[0] + 1]
         return _chosen(said, stages, groups, ages)
     near = [stage.name for stage in _of_groups(stages, groups)] if groups else []
-    raise _unclear(said, "is no life stage of the table", near or get_close_matches(key, names, n=3, cutoff=0.4) or names)
+    raise _unclear(said, "is not a life stage of the table", near or get_close_matches(key, names, n=3, cutoff=0.4) or names)
 
 
 def _chosen(said: str, stages: list[_Stage], groups: set[str], ages: list[float]) -> LifeStage:
     assumed = []
     fitting = _of_groups(stages, groups)
     if not fitting:
-        raise _unclear(said, "is no life stage of the table", [stage.name for stage in stages])
+        raise _unclear(said, "is not a life stage of the table", [stage.name for stage in stages])
     if not ages:
         whose = next((group for group in _USUAL_AGE if group in groups), "")
         if not whose:
@@ -107,7 +107,7 @@ def _chosen(said: str, stages: list[_Stage], groups: set[str], ages: list[float]
         assumed.append("the age")
     at_age = [stage for stage in fitting if stage.first <= ages[0] and ages[-1] < stage.below]
     if not at_age:
-        raise _unclear(said, "is no life stage of the table", [stage.name for stage in fitting])
+        raise _unclear(said, "is not a life stage of the table", [stage.name for stage in fitting])
     if len(at_age) > 1:
         women = [stage for stage in at_age if stage.group == "females"]
         if groups & {"pregnancy", "lactation"} or len(women) != 1:

@@ -38,7 +38,7 @@ _SHORT = (
     ("can't", "cannot"),
 )
 _LEADING = re.compile(r"^(?:the|a|an|my|your|some|any|too little|having|taking) ")
-#: A longer text is no question of one line.
+#: A longer text is not a question of one line.
 _LONGEST = 200
 
 

@@ -141,7 +141,7 @@ def _unknown(rows: Asked, name: str, kind: str | None) -> UnknownName:
     called = f"no {kind} is called" if kind else "nothing is called"
     other = _candidates(rows, name.strip(), None) if kind else []
     aside = f" (it is the name of a {spoken(other[0].kind)})" if other else ""
-    hint = f"nearest: {'; '.join(nearest)}" if nearest else "kg term shows what is known of a name"
+    hint = f"nearest: {'; '.join(nearest)}" if nearest else "kg term shows what is known about a name"
     return UnknownName(f"{called} {name!r}{aside}; {hint}", nearest)
 
 

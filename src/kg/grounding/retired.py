@@ -38,7 +38,7 @@ class Fate:
 
     def error(self) -> UnknownName:
         """The error where no single record took its place."""
-        fix = "; choose one of them" if self.new else "; kg term shows what is known of a name"
+        fix = "; choose one of them" if self.new else "; kg term shows what is known about a name"
         return UnknownName(f"{self}{fix}", tuple(label for _, label, _ in self.new))
 
 

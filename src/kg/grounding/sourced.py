@@ -10,7 +10,7 @@ SOURCED = {"high": "well sourced", "moderate": "fairly well sourced", "low": "th
 
 
 def sourced(certainty: str) -> str:
-    """The words for a certainty; what is no certainty stays as it is.
+    """The words for a certainty; what is not a certainty stays as it is.
 
     >>> sourced("very low")
     'hardly sourced'

@@ -43,7 +43,7 @@ def find(rows: Asked, word: str) -> list[Hit]:
     """
     wanted = fold(word).split()
     if not any(letter.isalnum() for letter in word) or not wanted:
-        raise UsageError(f"{word!r} holds no letter or digit to look for; give a word, as in kg find tingling")
+        raise UsageError(f"{word!r} has no letter or digit to search for; give a word, as in kg find tingling")
     if len(word) > _LONGEST:
         raise UsageError(f"{word[:40]!r}... is longer than {_LONGEST} letters; give one word or a few")
     best: dict[str, tuple[tuple[int, int, int, str], Hit]] = {}
@@ -63,7 +63,7 @@ def find(rows: Asked, word: str) -> list[Hit]:
         warn_of_retired(rows, [word])
         nearest = nearest_terms(rows, word)
         hint = f"nearest: {'; '.join(nearest)}" if nearest else "try a shorter part of the word"
-        raise UnknownName(f"no name, definition or note holds {word!r}; {hint}", nearest)
+        raise UnknownName(f"no name, definition or note contains {word!r}; {hint}", nearest)
     return [hit for _, hit in sorted(best.values(), key=lambda entry: (entry[0], entry[1].iri))]
 
 

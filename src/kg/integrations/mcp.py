@@ -111,7 +111,7 @@ def _prompts(offered: MCPServer[Any]) -> None:
         circumstances = f" Circumstances: {context}." if context else ""
         return (
             f"Findings: {findings}.{circumstances} Use the tool explain, then evidence for the claims that matter. Name the best states, why, "
-            "what speaks against them, the rivals that are not nutritional and what would tell them apart, with sources. This is no diagnosis."
+            "what speaks against them, the rivals that are not nutritional and what would tell them apart, with sources. This is not a diagnosis."
         )
 
     @offered.prompt(title="How does one state lead to another?")
@@ -138,12 +138,12 @@ def serve_http(offered: MCPServer[Any], host: str, port: int) -> None:
             tried.bind(address)
             port = tried.getsockname()[1]
     except UnicodeError:
-        raise EngineError(f"{host}:{port}: no name of a host; choose another --host") from None
+        raise EngineError(f"{host}:{port}: not the name of a host; choose another --host") from None
     except OSError as error:
         raise EngineError(f"{host}:{port}: {error.strerror or error}; choose another --port or --host") from None
     names = {"127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host}
     if not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback:
-        print("kg: other machines can ask this server; --host 127.0.0.1 keeps it to this one", file=sys.stderr, flush=True)
+        print("kg: other machines can reach this server; --host 127.0.0.1 limits it to this one", file=sys.stderr, flush=True)
     allowed = sorted({one for name in names for one in (name, f"{name}:*")})
     security = TransportSecuritySettings(
         enable_dns_rebinding_protection=True, allowed_hosts=allowed, allowed_origins=[f"http://{one}" for one in allowed]

@@ -98,7 +98,7 @@ class Tools:
     def ask(self, question: Question, parameters: Parameters | None = None, limit: Limit = 50) -> dict[str, Any]:
         """Answer a question of the library by its name."""
         if not question.isidentifier():
-            raise UsageError(f"{question[:60]!r} is no name of a question; the tool questions lists them")
+            raise UsageError(f"{question[:60]!r} is not the name of a question; the tool questions lists them")
         values = {name: str(value) for name, value in (parameters or {}).items()}
         found = self._graph.answer(self._graph.bound(library.question(question), values))
         if isinstance(found, bool):
@@ -138,7 +138,7 @@ class Tools:
         lines = list(self._graph.rows(library.reading("claim_evidence", claim=iri)))
         if not lines:
             raise UsageError(
-                f"{claim[:100]!r} is no claim with evidence; the tools term, paths and explain give the IRIs of claims"
+                f"{claim[:100]!r} is not a claim with evidence; the tools term, paths and explain give the IRIs of claims"
             )
         keys = ("stance", "source", "study", "directness", "locator", "note")
         told = [{key: _text(row[key]) for key in keys if row[key] is not None} for row in lines]

@@ -31,7 +31,7 @@ def answer(source: str | None, query: str, limit: int, seconds: float) -> dict[s
     try:
         query_guard.check(query)
     except Problem as problem:
-        raise UsageError(f"the query is refused: {problem.detail}") from None
+        raise UsageError(f"the query was refused: {problem.detail}") from None
     command = [sys.executable, "-m", "kg", *(["--source", source] if source else []), "query", "-", "--timeout", f"{seconds:g}"]
     form = "nt" if _makes_triples(query) else "json"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -48,9 +48,9 @@ def answer(source: str | None, query: str, limit: int, seconds: float) -> dict[s
                 preexec_fn=_bounded if os.name == "posix" else None,
             )
         except subprocess.TimeoutExpired:
-            raise EngineError(f"the query ran longer than {seconds:g} s and was ended; narrow it") from None
+            raise EngineError(f"the query ran longer than {seconds:g} s and was stopped; narrow it") from None
         if done.returncode < 0 or output.tell() >= _MOST:
-            raise EngineError("the answer is too large, or the query broke the engine; narrow it or add LIMIT")
+            raise EngineError("the answer is too large, or the query made the engine fail; narrow it or add LIMIT")
         if done.returncode:
             lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["the query could not be answered"]
             raise (UsageError if done.returncode == 2 else EngineError)(lines[-1].removeprefix("kg: "))

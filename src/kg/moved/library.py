@@ -5,5 +5,7 @@ import warnings
 
 from kg.sparql import library
 
-warnings.warn("kg.library is now kg.sparql.library; this address goes with the next release", DeprecationWarning, stacklevel=2)
+warnings.warn(
+    "kg.library is now kg.sparql.library; the old name goes away with the next release", DeprecationWarning, stacklevel=2
+)
 sys.modules[__name__] = library

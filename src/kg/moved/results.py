@@ -5,5 +5,7 @@ import warnings
 
 from kg.sparql import results
 
-warnings.warn("kg.results is now kg.sparql.results; this address goes with the next release", DeprecationWarning, stacklevel=2)
+warnings.warn(
+    "kg.results is now kg.sparql.results; the old name goes away with the next release", DeprecationWarning, stacklevel=2
+)
 sys.modules[__name__] = results

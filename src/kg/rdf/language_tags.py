@@ -40,7 +40,7 @@ def fault(tag: str) -> str:
             return ""  # what follows is an extension, or for private use
         at = next((at for at, one in enumerate(_ORDER) if at >= sort and part.lower() in _registry()[one]), None)
         if at is None or (at == sort - 1 and _ORDER[at] != "variant"):
-            return f"holds {part!r}, which is no script, region or variant of the registry in that place; write {language}"
+            return f"holds {part!r}, which is not a script, region or variant of the registry in that place; write {language}"
         sort = at if _ORDER[at] == "variant" else at + 1
     return ""
 

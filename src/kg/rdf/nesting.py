@@ -32,9 +32,7 @@ def refuse_what_kills(path: str, text: Any, form: RdfFormat) -> None:
         end = text.find(b"<rdf:RDF")
         for value in _ENTITY.findall(text[: end if end > 0 else len(text)]):
             if value in (b"SYSTEM", b"PUBLIC") or b"&" in value.replace(b"&#", b"") or len(value) > 1000:
-                raise DataError(
-                    f"{path}: an entity that is fetched, or made of entities; write what it stands for in its place"
-                )
+                raise DataError(f"{path}: an entity that is fetched or built from entities; replace it by its text")
     elif text.find(b"<<") >= 0 and deep(text, rb"<<", rb">>"):
         refuse_depth(path, _QUOTED.sub(b"", text[:]), rb"<<", rb">>", "triple terms")
 
@@ -81,7 +79,7 @@ def refuse_depth(path: str, text: bytes, opening: bytes, closing: bytes, what: s
         DataError: with what it nests.
     """
     if deep(text, opening, closing):
-        raise DataError(f"{path}: {what} nested more than {DEEPEST} deep; write it flatter")
+        raise DataError(f"{path}: {what} nested more than {DEEPEST} deep; nest it less")
 
 
 def refuse_deep_rows(path: str, text: bytes, form: str) -> None:

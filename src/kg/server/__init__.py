@@ -65,7 +65,7 @@ def serve(source: str | None, host: str, port: int, limits: Limits, public_url: 
     try:
         listening = listener.bound(host, port)
     except UnicodeError:
-        raise EngineError(f"{host}:{port}: no name of a host; choose another --host") from None
+        raise EngineError(f"{host}:{port}: not the name of a host; choose another --host") from None
     except OSError as error:
         raise EngineError(f"{host}:{port}: {error.strerror or error}; choose another --port or --host") from None
     source = source or os.environ.get("KG_SOURCE")
@@ -76,7 +76,7 @@ def serve(source: str | None, host: str, port: int, limits: Limits, public_url: 
     allowed = cors if cors is not None else ("*" if source is None else "")
     address = listening.getsockname()[0]
     if not listener.is_loopback(address):
-        print("kg: other machines can ask this server; --host 127.0.0.1 keeps it to this one", file=sys.stderr, flush=True)
+        print("kg: other machines can reach this server; --host 127.0.0.1 limits it to this one", file=sys.stderr, flush=True)
     shown = f"[{host}]" if ":" in host else host
     print(f"http://{shown}:{listening.getsockname()[1]}/", flush=True)
     print(f"kg: {holder.facts['all']:,} triples; Ctrl-C stops", file=sys.stderr, flush=True)

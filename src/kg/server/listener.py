@@ -126,7 +126,7 @@ class Door:
         """Why a request may not come in."""
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         if len(hosts) != 1:
-            return Problem(400, "a request names its host once")
+            return Problem(400, "a request must name its host exactly once")
         if scope.get("kg.crowded"):
             crowded = busy("too many connections are open")
             crowded.headers["Connection"] = "close"
@@ -134,9 +134,7 @@ class Door:
         if wrong := _unread(scope):
             return wrong
         if self.names is not None and not {_name(hosts[0]), _name(scope.get("kg.authority", hosts[0]))} <= self.names:
-            return Problem(
-                421, "this server does not go by that name; name it with --public-url where a proxy stands before it"
-            )
+            return Problem(421, "this server does not have that name; add it with --public-url if the server is behind a proxy")
         return None
 
 
@@ -147,7 +145,11 @@ def _unread(scope: Scope) -> Problem | None:
         if name == b"accept":
             accepted += len(value)
         elif name == b"transfer-encoding" and value.strip().lower() != b"chunked":
-            return Problem(501, "a body comes chunked or with its length, in no other transfer coding", {"Connection": "close"})
+            return Problem(
+                501,
+                "a body must be chunked or have a length; other transfer codings are not supported",
+                {"Connection": "close"},
+            )
     return Problem(431, f"the Accept header is longer than {_ACCEPT} bytes") if accepted > _ACCEPT else None
 
 

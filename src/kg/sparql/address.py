@@ -33,11 +33,11 @@ def address(url: str) -> Address:
         host, _ = parts.hostname or "", parts.port
         bare = parts.netloc.rpartition("@")[2].encode("idna").decode() if host.isascii() else _international(host, parts.port)
     except (ValueError, UnicodeError) as error:
-        raise EngineError(f"{_masked(url)}: no valid address ({_reason(error)}); write it as https://host/path") from None
+        raise EngineError(f"{_masked(url)}: not a valid address ({_reason(error)}); write it as https://host/path") from None
     wrong = next((letter for letter in url if letter.isspace() or not letter.isprintable()), "")
     if wrong or not host or ".." in host:
-        what = f"it holds U+{ord(wrong):04X}" if wrong else "it names no host" if not host else "its host has an empty part"
-        raise EngineError(f"{_masked(url)}: no valid address ({what}); write it as https://host/path")
+        what = f"it contains U+{ord(wrong):04X}" if wrong else "it names no host" if not host else "its host has an empty part"
+        raise EngineError(f"{_masked(url)}: not a valid address ({what}); write it as https://host/path")
     given = parse_qsl(parts.query, keep_blank_values=True)
     graphs = [value for name, value in given if name == "default-graph-uri"]
     query = urlencode([(name, value) for name, value in given if name != "default-graph-uri"])
@@ -73,7 +73,11 @@ def without_passwords(text: str) -> str:
 def _reason(error: Exception) -> str:
     words = " ".join(str(error).split())
     return (
-        "its host is none" if isinstance(error, UnicodeError) else "its port is no number" if "ort" in words else words.lower()
+        "its host is none"
+        if isinstance(error, UnicodeError)
+        else "its port is not a number"
+        if "ort" in words
+        else words.lower()
     )
 
 
@@ -92,7 +96,7 @@ def _authorization(host: str, user: str | None, password: str | None) -> str:
     except FileNotFoundError:
         return ""
     except (OSError, netrc.NetrcParseError, UnicodeError):
-        raise EngineError(f"{path} cannot be read; mend it, or give KG_USER and KG_PASSWORD") from None
+        raise EngineError(f"{path} cannot be read; correct it, or set KG_USER and KG_PASSWORD") from None
     return _basic(found[0] or "", found[2] or "") if found else ""
 
 
@@ -102,5 +106,5 @@ def _basic(user: str, password: str) -> str:
 
 def _header(value: str) -> str:
     if not (value.isascii() and value.isprintable()):
-        raise EngineError("KG_TOKEN holds letters that no header may hold; set it anew")
+        raise EngineError("KG_TOKEN contains characters that are not allowed in a header; set it again")
     return value

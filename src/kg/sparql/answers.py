@@ -1,7 +1,7 @@
 """What endpoints answer, in the forms that they really give: rows in JSON, XML, TSV or CSV, graphs in five forms, a truth value.
 
 The body is first taken whole (:mod:`kg.sparql.bodies`): a part is never passed off as the answer, and its rows are then read as they
-are used. One value that is no valid term is given as text and told; it does not cost the rest.
+are used. One value that is not a valid term is given as text and told; it does not cost the rest.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ def answer(sender: Sender, response: Any, deadline: float) -> Any:
 
     Raises:
         LimitReached: time ran out, or the endpoint gave a part of the answer alone.
-        EngineError: the connection broke, or what came is no answer.
+        EngineError: the connection broke, or what came is not an answer.
     """
     body = whole(sender, response, deadline)
     said = _partial(response)
     if said:
-        raise LimitReached(f"{sender.address.shown}: gave a part of the answer alone: {printable(said)}; narrow the query")
+        raise LimitReached(f"{sender.address.shown}: returned only a part of the answer: {printable(said)}; narrow the query")
     start = body.read(2000)
     body.seek(0)
     media = response.headers.get_content_type() if response.headers.get("Content-Type") else ""
@@ -77,7 +77,7 @@ def answer(sender: Sender, response: Any, deadline: float) -> Any:
         body.seek(0)
         return _rows(sender, body, form, response)
     except DataError as error:
-        raise EngineError(f"{str(error).rpartition('; ')[0]}; ask its keeper") from None
+        raise EngineError(f"{str(error).rpartition('; ')[0]}; ask its operator") from None
 
 
 def _partial(response: Any) -> str:
@@ -163,7 +163,7 @@ def _refuse_first(sender: Sender, response: Any, count: int, what: str, total: i
     if (most.isdecimal() and count >= int(most) > 0) or count < total:
         of = f" of {total:,}" if total else ""
         raise LimitReached(
-            f"{sender.address.shown}: gave the first {count:,} {what}{of} alone; ask in parts with ORDER BY, LIMIT and OFFSET"
+            f"{sender.address.shown}: returned only the first {count:,} {what}{of}; query in parts with ORDER BY, LIMIT and OFFSET"
         )
 
 
@@ -171,7 +171,7 @@ def _variable(sender: Sender, name: str) -> ox.Variable:
     try:
         return ox.Variable(name)
     except (TypeError, ValueError):
-        raise sender.failure(f"the answer has a column called {name!r}, which is no name; ask its keeper") from None
+        raise sender.failure(f"the answer has a column called {name!r}, which is not a name; ask its operator") from None
 
 
 def _leniently(sender: Sender, body: IO[bytes], form: str, done: int) -> tuple[list[str], Iterator[Any]]:
@@ -180,13 +180,13 @@ def _leniently(sender: Sender, body: IO[bytes], form: str, done: int) -> tuple[l
     try:
         names, rows, odd = READERS[form](body.read().removeprefix(b"\xef\xbb\xbf").decode())
     except UnicodeDecodeError:
-        raise sender.failure("the answer is not in UTF-8, and does not say in what; ask its keeper") from None
+        raise sender.failure("the answer is not in UTF-8, and does not say in what; ask its operator") from None
     except (ValueError, AttributeError, TypeError, LookupError, RecursionError, SyntaxError):
         raise _broken(sender, body, done) from None
     if odd:
         more = f" and {len(odd) - 3} more" if len(odd) > 3 else ""
         told = "; ".join(map(printable, odd[:3]))
-        print(f"kg: {sender.address.shown}: no valid terms of RDF, given as text: {told}{more}", file=sys.stderr)
+        print(f"kg: {sender.address.shown}: not valid RDF terms, returned as text: {told}{more}", file=sys.stderr)
     return names, iter(rows[done:])
 
 
@@ -197,7 +197,7 @@ def _broken(sender: Sender, body: IO[bytes], done: int) -> EngineError:
     if b"TimeoutException" in tail or b"timeout" in tail.lower():
         return LimitReached(f"{sender.address.shown}: its own time limit ended the answer{after}; narrow the query")
     return sender.failure(
-        f"the answer breaks off or is no SPARQL result{after}; check that this is the address of the endpoint"
+        f"the answer breaks off or is not a SPARQL result{after}; check that this is the address of the endpoint"
     )
 
 
@@ -213,7 +213,7 @@ def _triples(sender: Sender, body: IO[bytes], form: ox.RdfFormat, response: Any)
     except (SyntaxError, ValueError) as error:
         words = str(getattr(error, "msg", error)).split(": ", 1)[-1]
         raise sender.failure(
-            f"the graph is no valid RDF after {count:,} triples: {words}; try again or ask its keeper"
+            f"the graph is not valid RDF after {count:,} triples: {words}; try again or ask its keeper"
         ) from None
 
 
@@ -225,4 +225,6 @@ def _no_result(sender: Sender, response: Any, media: str, start: bytes) -> Engin
     led = f", after it led on to {where}" if where and where != sender.address.url.partition("?")[0] else ""
     if not start and not media:
         came = f" but nothing ({response.status})"
-    return sender.failure(f"the answer is no SPARQL result{came}{words}{led}; check that this is the address of the endpoint")
+    return sender.failure(
+        f"the answer is not a SPARQL result{came}{words}{led}; check that this is the address of the endpoint"
+    )

@@ -49,7 +49,7 @@ def serialise(value: str | Literal) -> str:
     """An IRI or a literal in the syntax of SPARQL.
 
     Raises:
-        kg.errors.UsageError: the text is no IRI.
+        kg.errors.UsageError: the text is not an IRI.
 
     >>> serialise("https://example.org/a")
     '<https://example.org/a>'
@@ -61,7 +61,7 @@ def serialise(value: str | Literal) -> str:
     try:
         return str(NamedNode(value))
     except ValueError:
-        raise UsageError(f"{value[:200]!r} is no valid IRI; check its characters") from None
+        raise UsageError(f"{value[:200]!r} is not a valid IRI; check its characters") from None
 
 
 def _rows(text: str, variable: str) -> list[tuple[int, int, int]]:

@@ -29,7 +29,7 @@ def whole(sender: Sender, response: Any, deadline: float) -> IO[bytes]:
     """
     packing = response.headers.get("Content-Encoding", "").strip().lower()
     if packing not in (*_PACKINGS, "", "identity"):
-        raise sender.failure(f"the answer is packed as {packing}, which is not read; ask its keeper")
+        raise sender.failure(f"the answer is packed as {packing}, which is not read; ask its operator")
     unpack = _Unpacker(_PACKINGS[packing]) if packing in _PACKINGS else None
     kept, count, size = tempfile.SpooledTemporaryFile(1_000_000), 0, 0  # noqa: SIM115 (it is returned)
     told = response.headers.get("Content-Length", "")
@@ -89,7 +89,7 @@ def _in_utf8(sender: Sender, body: IO[bytes], charset: str | None) -> IO[bytes]:
             return body
         text = body.read().decode(charset)
     except (LookupError, UnicodeError):
-        raise sender.failure(f"the answer is said to be in {charset}, and is not; ask its keeper") from None
+        raise sender.failure(f"the answer is said to be in {charset}, and is not; ask its operator") from None
     kept = tempfile.SpooledTemporaryFile(1_000_000)  # noqa: SIM115 (it is returned)
     kept.write(_DECLARED.sub(rb"\1\2UTF-8\2", text.removeprefix("\ufeff").encode("utf-8", "replace"), count=1))
     kept.seek(0)

@@ -51,7 +51,9 @@ class Embedded:
             yield quad.triple
             if get_ident() != reader:  # where the engine would end the process; letting it go here would hide the error
                 _stranded.append(found)
-                raise EngineError("triples are read in one thread; make a list of them first, or read them where you began")
+                raise EngineError(
+                    "triples can be read in one thread only; make a list of them first, or read them in the thread that made them"
+                )
 
 
 def in_order(text: str, ask: Callable[[str], Any]) -> Any:
@@ -100,9 +102,9 @@ def told(error: SyntaxError, text: str | None = None, known: Container[str] = ()
 
 #: What the engine's parser says in words of its own, and what that means.
 _MEANINGS = {
-    "contains a variable that is unbound": "SELECT holds a variable that the query neither groups by nor aggregates; add it to GROUP BY",
-    "Duplicated variable name": "SELECT holds a variable twice; give each column a name of its own",
-    "IRI parsing failed": "an IRI that is not whole or holds what none may; write it as <https://...> or as a CURIE such as kg:magnesium",
+    "contains a variable that is unbound": "SELECT contains a variable that the query neither groups by nor aggregates; add it to GROUP BY",
+    "Duplicated variable name": "SELECT contains a variable twice; give each column a name of its own",
+    "IRI parsing failed": "an IRI that is not whole or contains what none may; write it as <https://...> or as a CURIE such as kg:magnesium",
     "already been declared": "a blank node of one name in two groups; give each its own name",
 }
 

@@ -33,7 +33,7 @@ class Row:
         return len(self._values)
 
 
-#: Columns, rows, and what is no valid term.
+#: Columns, rows, and what is not a valid term.
 Read = tuple[list[str], list[Row], list[str]]
 
 
@@ -41,7 +41,7 @@ def json_rows(text: str) -> Read:
     """SPARQL JSON results.
 
     Raises:
-        ValueError: it is no JSON.
+        ValueError: it is not JSON.
         AttributeError, TypeError: it is JSON of another shape.
     """
     found = json.loads(text, strict=False)
@@ -56,8 +56,8 @@ def xml_rows(text: str) -> Read:
     """SPARQL XML results.
 
     Raises:
-        SyntaxError: it is no XML, or breaks off.
-        ValueError: it holds a document type, which may fetch or multiply what it names.
+        SyntaxError: it is not XML, or breaks off.
+        ValueError: it contains a document type, which may fetch or multiply what it names.
     """
     from xml.etree import ElementTree
 
@@ -113,7 +113,7 @@ READERS: dict[str, Callable[[str], Read]] = {"json": json_rows, "xml": xml_rows,
 
 
 def _read(names: list[str], rows: Iterable[Callable[[str], Any]]) -> Read:
-    """Columns, rows, and what is no valid term; ``rows`` give the value of a column."""
+    """Columns, rows, and what is not a valid term; ``rows`` give the value of a column."""
     places = {name: place for place, name in enumerate(names)}
     odd: list[str] = []
     nodes = Nodes()
@@ -144,7 +144,7 @@ def csv_rows(body: IO[bytes]) -> tuple[list[str], Iterator[Row]]:
 
 
 def _joined(line: list[str], columns: int) -> list[str]:
-    """A line of one column that holds a comma, which some engines leave without quotes in an IRI."""
+    """A line of one column that contains a comma, which some engines leave without quotes in an IRI."""
     if columns != 1:
         raise csv.Error("more values than columns")
     return [",".join(line)]

@@ -83,8 +83,8 @@ class Question:
     def elsewhere(self) -> UsageError:
         """The error where the engine at hand is not asked to fetch."""
         return UsageError(
-            f"{self.name}: it also asks {self.federates}, and no question makes the built-in engine fetch; load the graph into an engine "
-            f"that allows SERVICE and run kg --source URL query {self.name} (docs/engines.md)"
+            f"{self.name}: this question sends a SERVICE request to {self.federates}, which the built-in engine does not do; load the graph "
+            f"into an engine that allows SERVICE, then run kg --source URL query {self.name} (docs/engines.md)"
         )
 
     def unknown(self, name: str) -> UnknownName:
@@ -200,7 +200,7 @@ def literal(parameter: Parameter, value: str) -> str:
         number = value.strip().removeprefix("-")
         digits = number.replace(".", "", 1) if kind == "decimal" else number
         if not (digits.isascii() and digits.isdigit()):
-            raise UsageError(f"--{parameter.name}: {value!r} is no {parameter.kind}; write it in digits")
+            raise UsageError(f"--{parameter.name}: {value!r} is not a {parameter.kind}; write it in digits")
     return str(Literal(value.strip() if kind != "string" else value, datatype=NamedNode(XSD + kind)))
 
 

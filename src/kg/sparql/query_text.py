@@ -1,6 +1,6 @@
 """Reads the words of a query text before an engine does: what it would change, and what no engine survives.
 
-An engine elsewhere may carry out whatever it is sent, so a text that is no query never leaves. The built-in engine dies of
+An engine elsewhere may carry out whatever it is sent, so a text that is not a query never leaves. The built-in engine dies of
 deep nesting and of long chains, so these never reach it.
 """
 
@@ -44,7 +44,7 @@ def refuse_what_kills(text: str) -> None:
     if text.count("(") + text.count("{") + text.count("[") + text.count("<<") <= DEEPEST and len(text) < 2 * MOST:
         return
     if text.count("<<") > DEEPEST:
-        raise QueryError(f"the query holds more than {DEEPEST} triple terms; write it flatter")
+        raise QueryError(f"the query contains more than {DEEPEST} triple terms; nest it less")
     upper = text.upper()
     if any(upper.count(word) > MOST for word in _CHAINED) or _bracketed(text):
         _refuse_chains(text)
@@ -70,7 +70,7 @@ def _refuse_chains(text: str) -> None:
         if kind == "open":
             depth += 1
             if depth > DEEPEST:
-                raise refused(f"the query is nested more than {DEEPEST} deep; write it flatter", match)
+                raise refused(f"the query is nested more than {DEEPEST} deep; nest it less", match)
         elif kind == "close":
             depth -= 1
         elif kind != "quiet" and word in _CHAINED:
@@ -80,7 +80,7 @@ def _refuse_chains(text: str) -> None:
 
 
 def refuse_updates(text: str) -> str:
-    """Refuse what is no query, before it is sent to an engine that may carry it out; return the word that says its form.
+    """Refuse what is not a query, before it is sent to an engine that may carry it out; return the word that says its form.
 
     Raises:
         QueryError: an update, an empty text, or one that does not begin as a query does; with line and column.

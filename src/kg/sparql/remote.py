@@ -35,7 +35,7 @@ class Remote:
         """Answer a query: rows or triples as they are read, or a truth value.
 
         Raises:
-            QueryError: the text is no query, and was not sent; or the endpoint refused it.
+            QueryError: the text is not a query, and was not sent; or the endpoint refused it.
             LimitReached: no answer within the time, or a part of it alone.
             EngineError: the endpoint could not be reached, failed or answered something else.
         """

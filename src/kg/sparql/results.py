@@ -138,7 +138,7 @@ class Triples:
         from kg.rdf.namespaces import prefixes
 
         if form == "jsonld" and any(isinstance(triple.object, Triple) for triple in self):
-            raise UsageError("JSON-LD knows no triple terms (RDF 1.2), and the answer holds some; ask for ttl or nt")
+            raise UsageError("JSON-LD has no triple terms (RDF 1.2), and the answer contains some; ask for ttl or nt")
         known = prefixes() if form == "ttl" else None
         serialize(self._triples, output, format=getattr(RdfFormat, GRAPH_FORMATS[form]), prefixes=known)
 

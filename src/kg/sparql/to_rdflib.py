@@ -23,9 +23,9 @@ def to_rdflib(store: Store) -> rdflib.Graph:
     from pyoxigraph import DefaultGraph, RdfFormat, Triple
 
     if any(True for _ in store.named_graphs()):
-        warnings.warn("rdflib() holds the default graph; what stands in named graphs is left out", stacklevel=3)
+        warnings.warn("rdflib() contains the default graph; what stands in named graphs is left out", stacklevel=3)
     buffer = BytesIO()
     store.dump(buffer, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
     if b" <<( " in buffer.getvalue() and any(isinstance(quad.object, Triple) for quad in store):
-        raise UsageError("rdflib knows no triple terms, and the graph holds some; ask it with query() instead")
+        raise UsageError("rdflib has no triple terms, and the graph contains some; use query() instead")
     return rdflib.Graph().parse(data=buffer.getvalue(), format="nt")

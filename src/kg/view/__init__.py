@@ -67,7 +67,7 @@ def build(
     from kg.view.pyvis_network import check, network
 
     if start is not None and start not in graph.states:
-        raise UsageError(f"{start} is not on this map: start with the IRI of one of its {len(graph.states)} states")
+        raise UsageError(f"{start} is not on this map: use the IRI of one of its {len(graph.states)} states")
     check(graph)
     drawn = {}
     first = set(first) & graph.states.keys()

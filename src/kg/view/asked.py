@@ -60,10 +60,10 @@ def view_of_query(graph: Any, text: str, command: str = "", title: str = "") -> 
     """
     answer = graph.streamed(text, prefixes())
     if not isinstance(answer, Triples):
-        raise UsageError("the query answers with rows, which are no map; CONSTRUCT triples of kg:promotes and kg:inhibits")
+        raise UsageError("the query returns rows, which are not a map; CONSTRUCT triples of kg:promotes and kg:inhibits")
     built = list(islice(answer, _TRIPLES + 1))
     if len(built) > _TRIPLES:
-        raise UsageError(f"the query builds more than {_TRIPLES:,} triples, which no map holds; narrow it")
+        raise UsageError(f"the query builds more than {_TRIPLES:,} triples, too many for a map; narrow it")
     named = [iri for iri in names_of_ours(text) if iri in graph.causal().states]
     return selection.of_triples(graph.causal(), built, named, command, title)
 
@@ -88,7 +88,7 @@ def _overview(graph: Any) -> Reading | None:
 
 
 def _thing(rows: Asked, name: str) -> Term | None:
-    """The one thing of that name that is no state, a food before its group; None where it is a state or nothing known."""
+    """The one thing of that name that is not a state, a food before its group; None where it is a state or nothing known."""
     try:
         return None if find(rows, name, "State") else find(rows, name, "Food") or find(rows, name)
     except UsageError:
@@ -100,5 +100,5 @@ def _states(rows: Asked, name: str, causal: Any) -> list[Term]:
     found = start(rows, name)
     known = [one for one in found.states if one.iri in causal.states]
     if not known:
-        raise UsageError(f"{name!r} is no state but a {spoken(found.term.kind)}; draw it alone, or give states")
+        raise UsageError(f"{name!r} is not a state but a {spoken(found.term.kind)}; draw it by itself, or give states")
     return known

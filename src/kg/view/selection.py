@@ -29,10 +29,10 @@ def everything(causal: CausalGraph, overview: Reading | None = None) -> View:
     """The view of the whole causal graph; ``overview`` is the list of its parts that the page opens with.
 
     Raises:
-        UsageError: it holds no claim.
+        UsageError: it contains no claim.
     """
     if not causal.claims:
-        raise UsageError("the graph holds no causal claims, and so nothing to draw; kg query asks any graph")
+        raise UsageError("the graph contains no causal claims, and so nothing to draw; kg query works with any graph")
     start = overview[1][0][2] if overview else None
     return drawn(causal, causal.claims, "The whole causal graph", start=start, reading=overview, command="kg view --all")
 
@@ -45,7 +45,7 @@ def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> Vie
 
 
 def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = None) -> View:
-    """The view of routes that share both ends; ``start`` is the cause where it is no state, as a food component is not."""
+    """The view of routes that share both ends; ``start`` is the cause where it is not a state, as a food component is not."""
     causes, effect = tuple(dict.fromkeys(route.states[0] for route in found)), found[0].states[-1]
     if start is not None and start.iri not in causal.states:
         states = {**causal.states, start.iri: State(start.iri, start.label, start.kind)}

@@ -41,7 +41,7 @@ def of_foods(rows: Asked, causal: CausalGraph, thing: Term) -> View:
     cards = sorted(eaten, key=lambda one: -sum(min(share.percent_of_need or 0, 100) for share in one.good))[:FOODS]
     if not cards:
         raise UsageError(
-            f"{thing.label}: no portion of it holds {GOOD} % of a day's need of a nutrient, so there is nothing to draw"
+            f"{thing.label}: no portion of it contains {GOOD} % of a day's need of a nutrient, so there is nothing to draw"
         )
     best: dict[str, float] = {}
     for share in (share for one in cards for share in one.good):

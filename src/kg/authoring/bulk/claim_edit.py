@@ -51,7 +51,7 @@ def set_line(draft: Draft, claim: Written, number: int | None, name: str, object
     else:
         pieces = found.objects("kg:evidence")[number]
         if pieces[0] != "[":
-            raise DataError(f"{claim.path}: {curie}: evidence that is not written in brackets; change it by hand")
+            raise DataError(f"{claim.path}: {curie}: its evidence is not written in brackets; change it by hand")
         line = block_edit.brackets(pieces)
         after = _LINE[: _LINE.index(f"kg:{name}")] if f"kg:{name}" in _LINE else _LINE
         line.put(f"kg:{name}", objects, after)

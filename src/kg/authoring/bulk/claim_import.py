@@ -52,7 +52,7 @@ class ClaimImport:
                     raise CellError(*next(iter(row.wrong.items())))
                 self.outcomes.append(self._with_name(row) if name else self._without_name(row))
             except CellError as error:
-                self.outcomes.append(Outcome(row.number, name, REFUSED, table.cell(row, error.column), _told(error)))
+                self.outcomes.append(Outcome(row.number, name, REFUSED, table.cell(row, error.column), error.sentence))
             each(number)
         self._finish(table)
 
@@ -230,7 +230,3 @@ def _iri(name: str) -> str:
     if name.startswith(KG):
         return name
     return f"{KG}claim/{name.removeprefix('claim:')}"
-
-
-def _told(error: CellError) -> str:
-    return f"{error.column} {error.about}" if error.about.startswith(("is ", "holds ")) and error.column else error.about

@@ -42,8 +42,7 @@ class FlatImport:
                 else:
                     new.rows += self._as_sheet(row)
             except CellError as error:
-                about = f"{error.column} {error.about}" if error.about.startswith(("is ", "holds ")) else error.about
-                self.into.outcomes.append(Outcome(row.number, name, REFUSED, table.cell(row, error.column), about))
+                self.into.outcomes.append(Outcome(row.number, name, REFUSED, table.cell(row, error.column), error.sentence))
             each(number)
         if new.rows:
             self.into.take(new)

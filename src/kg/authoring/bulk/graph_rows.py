@@ -79,7 +79,7 @@ def of_rdf(path: str, names: Names) -> tuple[Table, Table, list[Outcome]]:
     """The claims and mappings of an RDF file as rows, and what else it says of named things.
 
     Raises:
-        DataError: the file cannot be read, or holds nothing of the kind.
+        DataError: the file cannot be read, or contains nothing of the kind.
     """
     quads = read.rdf(path)
     claims = list(of_quads(quads, path))
@@ -101,7 +101,9 @@ def of_rdf(path: str, names: Names) -> tuple[Table, Table, list[Outcome]]:
             mappings.rows.append(Row(len(claims) + len(mappings.rows) + 1, cells))
     others = _others(quads, names, len(claims) + len(mappings.rows))
     if not (claims or mappings.rows or others):
-        raise DataError(f"{path}: holds no claims (kg:CausalClaim and the like) and no mappings (skos:exactMatch and the like)")
+        raise DataError(
+            f"{path}: contains no claims (kg:CausalClaim and the like) and no mappings (skos:exactMatch and the like)"
+        )
     return sheet, mappings, others
 
 
@@ -139,7 +141,7 @@ def _edge(row: Row, relations: dict[tuple[str, str], list[str]]) -> Iterator[Row
     known = {name for names in relations.values() for name in names}
     fitting = [own] if own in known else relations.get((row.cells["predicate"], direction), [])
     if len(fitting) != 1:
-        choice = f"could be {' or '.join(fitting)}" if fitting else "is no relation of ours"
+        choice = f"could be {' or '.join(fitting)}" if fitting else "is not a relation of ours"
         raise CellError(
             "predicate", f"{row.cells['predicate']} {direction}".strip() + f" {choice}; say which in original_predicate"
         )

@@ -58,8 +58,7 @@ class MappingImport:
                 self.outcomes.append(outcome)
                 made += [new] if new else []
             except CellError as error:
-                about = f"{error.column} {error.about}" if error.about.startswith(("is ", "holds ")) else error.about
-                self.outcomes.append(Outcome(row.number, name, REFUSED, table.cell(row, error.column), about))
+                self.outcomes.append(Outcome(row.number, name, REFUSED, table.cell(row, error.column), error.sentence))
             each(number)
         if made:
             key = ("subject_id", "object_id")

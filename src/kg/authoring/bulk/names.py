@@ -74,7 +74,7 @@ class Names:
             self._unknown += 1
             if self._unknown > TOLD:
                 called = f"no {wanted[0]} is called" if wanted[0] else "nothing is called"
-                raise UnknownName(f"{called} {name!r}; kg term shows what is known of a name")
+                raise UnknownName(f"{called} {name!r}; kg term shows what is known about a name")
         problem: UsageError | None = None
         for kind in wanted:
             try:
@@ -101,7 +101,7 @@ class Names:
                 return self._sources[key]
         self._unknown += 1
         if self._unknown > TOLD:
-            raise UnknownName(f"no Source is called {words!r}; a source comes first: kg new source writes it")
+            raise UnknownName(f"no Source is called {words!r}; add the source first, with kg new source")
         return lookup.cited(self.graph, words)
 
     def _choices(self, kind: str) -> tuple[str, ...]:

@@ -24,3 +24,12 @@ class CellError(Exception):
     def __init__(self, column: str, about: str) -> None:
         super().__init__(about)
         self.column, self.about = column, about
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, with the column as its subject where the words have none."""
+        return (
+            f"{self.column} {self.about}"
+            if self.column and self.about.startswith(("is ", "holds ", "contains "))
+            else self.about
+        )

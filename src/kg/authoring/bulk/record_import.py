@@ -145,7 +145,7 @@ class RecordImport:
             raise CellError("name", f"holds {name!r}; a name is lower-case words joined by hyphens, such as {plain}")
         iri = f"{KG}{'source/' if space == 'source' else ''}{name}"
         if self.names.kind(iri):
-            raise CellError("name", f"{space}:{name} is there already; give another name")
+            raise CellError("name", f"{space}:{name} already exists; give another name")
         self._once(row, iri, "name")
         return name
 

@@ -54,11 +54,11 @@ def read(path: str, known: Sequence[Iterable[str]], sheet: str | None = None) ->
         sheet: the sheet of a workbook, where several could be meant.
 
     Raises:
-        DataError: the file cannot be read, is of no such kind, or holds no such table.
+        DataError: the file cannot be read, is of no such kind, or contains no such table.
     """
     kind = os.path.splitext(path)[1].lower()
     if kind not in KINDS:
-        raise DataError(f"{path}: no kind of table; name a file in {', '.join(KINDS)}")
+        raise DataError(f"{path}: not a table; name a file in {', '.join(KINDS)}")
     try:
         if os.path.getsize(path) > LARGEST:
             raise DataError(f"{path}: larger than {LARGEST:,} bytes; split it")
@@ -85,16 +85,18 @@ def decoded(path: str) -> str:
         try:
             return raw.decode("utf-16").replace("\r\n", "\n")
         except UnicodeDecodeError:
-            raise DataError(f"{path}: not whole as UTF-16; save it as CSV UTF-8") from None
+            raise DataError(f"{path}: not valid UTF-16; save it as CSV UTF-8") from None
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise DataError(f"{path}: a workbook under the name of a text; name it .xlsx, or save it as CSV UTF-8")
+        raise DataError(f"{path}: a workbook with the name of a text file; rename it .xlsx, or save it as CSV UTF-8")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise DataError(f"{path}:{line}: not UTF-8 (byte {raw[error.start]:#04x}); save it as CSV UTF-8") from None
     if "\0" in text:
-        raise DataError(f"{path}:{text[: text.index(chr(0))].count(chr(10)) + 1}: no text (a byte 0); save it as CSV UTF-8")
+        raise DataError(
+            f"{path}:{text[: text.index(chr(0))].count(chr(10)) + 1}: not a text file (it contains a zero byte); save it as CSV UTF-8"
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -121,7 +123,7 @@ def _parsed(path: str, text: str, kind: str, wanted: list[frozenset[str]]) -> li
         if kind == ".tsv":  # quotes that mean nothing, as in tables without quoting
             return [(n, _plain(line.split(mark))) for n, line in enumerate(lines, 1) if not line.startswith("#")]
         raise DataError(
-            f"{path}:{reader.line_num}: not whole as CSV ({error}); mend the quotes near row {number + 1}"
+            f"{path}:{reader.line_num}: not valid CSV ({error}); correct the quotes near row {number + 1}"
         ) from None
     return rows
 
@@ -137,7 +139,7 @@ def _chosen(path: str, found: Mapping[str, list[Raw]], wanted: list[frozenset[st
         return _found(f"{path}: sheet {sheet}", found[sheet], wanted, [])
     fitting = {name: rows for name, rows in found.items() if _header(rows, wanted) is not None}
     if len(fitting) > 1:
-        raise DataError(f"{path}: several sheets could be meant; choose one of {', '.join(fitting)} with --sheet")
+        raise DataError(f"{path}: several sheets have these columns; choose one of {', '.join(fitting)} with --sheet")
     if not fitting:
         if len(found) == 1:
             (only,) = found
@@ -167,10 +169,10 @@ def _found(name: str, rows: list[Raw], wanted: list[frozenset[str]], head: list[
     if place is None:
         first = ", ".join(word.strip() for word, _ in rows[0][1] if word.strip())[:120]
         fix = "start from kg import --template claims -o sheet.xlsx"
-        raise DataError(f"{name}: row {rows[0][0]}: no header with the columns {_named(wanted)} (it holds: {first}); {fix}")
+        raise DataError(f"{name}: row {rows[0][0]}: no header with the columns {_named(wanted)} (it has: {first}); {fix}")
     if place:
         told = f"the column names stand in row {rows[place][0]}, below other rows"
-        raise DataError(f"{name}: row {rows[0][0]}: {told}; delete what is above them")
+        raise DataError(f"{name}: row {rows[0][0]}: {told}; delete what stands above them")
     number, header = rows[0]
     columns = [_column(word) for word, _ in header]
     while columns and not columns[-1]:
@@ -197,7 +199,7 @@ def _row(columns: list[str], raw: Raw) -> Row:
         if complaint:
             row.wrong[column] = complaint
         elif unseen:
-            row.wrong[column] = f"holds U+{ord(unseen[0]):04X}, which cannot be seen; delete it"
+            row.wrong[column] = f"contains U+{ord(unseen[0]):04X}, which cannot be seen; delete it"
     beyond = [at for at, (word, _) in enumerate(cells) if at >= len(columns) and word.strip()]
     if beyond:
         row.wrong[""] = f"cell {letters(beyond[0])}{number} lies beyond the last column; check what parts the cells"

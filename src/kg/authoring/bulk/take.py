@@ -52,7 +52,9 @@ def take(root: str, graph: Graph, path: str, sheet: str | None, base: Base, each
     elif os.path.splitext(path)[1].lower() in (".csv", ".tsv", ".xlsx"):
         tables = [read(path, KNOWN, sheet)]
     else:
-        raise DataError(f"{path}: no kind that is read; name .csv, .tsv, .xlsx, RDF such as .ttl, or a folder of KGX")
+        raise DataError(
+            f"{path}: not a kind of file that can be imported; use .csv, .tsv, .xlsx, RDF such as .ttl, or a folder of KGX"
+        )
     for table in tables:
         found += _of_table(table, root, graph, claims, mappings, base, each)
     found += [*claims.outcomes, *mappings.outcomes]
@@ -107,5 +109,5 @@ def _refuse_misspelt(table: Table, known: tuple[str, ...], draft: Draft) -> None
 def _kgx(folder: str) -> list[str]:
     names = sorted(name for name in os.listdir(folder) if name.endswith(("nodes.tsv", "edges.tsv")))
     if not names:
-        raise DataError(f"{folder}: holds no KGX (..._nodes.tsv, ..._edges.tsv); name a file")
+        raise DataError(f"{folder}: contains no KGX (..._nodes.tsv, ..._edges.tsv); name a file")
     return [os.path.join(folder, name) for name in reversed(names)]

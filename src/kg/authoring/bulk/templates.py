@@ -37,18 +37,18 @@ def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about:
         )
     form = os.path.splitext(path)[1].lower()
     if form not in (".xlsx", ".csv", ".tsv"):
-        raise UsageError(f"{path}: a sheet comes as .xlsx, .csv or .tsv; name it {os.path.splitext(path)[0]}.xlsx")
+        raise UsageError(f"{path}: a sheet is written as .xlsx, .csv or .tsv; name it {os.path.splitext(path)[0]}.xlsx")
     names = Names(graph)
     if kind != "claims":
         if filled:
-            raise UsageError(f"--filled belongs to --template claims; {kind} are changed in their files")
+            raise UsageError(f"--filled works only with --template claims; {kind} are changed in their files")
         return _records(names, kind, form)
     rows: list[list[str]] = []
     if filled:
         ends = {graph.term(name).iri for name in about}
         claims = [one for one in written.claims(root).values() if not ends or ends & {one.subject, one.object}]
         if not claims:
-            raise UsageError(f"no claim speaks of {' or '.join(about)}")
+            raise UsageError(f"no claim mentions {' or '.join(about)}")
         rows = list(claim_rows.rows(names, claims))
     if form == ".xlsx":
         titles = [row["title"].value for row in graph.rows(reading("sources"))]

@@ -14,9 +14,9 @@ from kg.errors import DataError
 
 #: The number of a row, and its cells as pairs of words and complaint.
 Raw = tuple[int, list[tuple[str, str]]]
-#: A sheet whose text is larger once unpacked is no sheet of records.
+#: A sheet whose text is larger once unpacked is not a sheet of records.
 LARGEST = 400_000_000
-_FORMULA, _ERROR = "holds a formula; paste its value", "holds an error of the spreadsheet; write what is meant"
+_FORMULA, _ERROR = "contains a formula; paste its value", "contains an error of the spreadsheet; write what is meant"
 _DATE = "is a date of the spreadsheet; write it as text, with the cell's format set to text"
 
 
@@ -45,9 +45,9 @@ def sheets(path: str) -> dict[str, list[Raw]]:
     except Exception as error:  # noqa: BLE001
         # openpyxl raises errors of many kinds on files that others have damaged or locked with a password.
         reason = type(error).__name__ if not str(error) else " ".join(str(error).split())[:100]
-        raise DataError(f"{path}: not to be read as a workbook ({reason}); save it anew as .xlsx, or as CSV UTF-8") from None
+        raise DataError(f"{path}: cannot be read as a workbook ({reason}); save it again as .xlsx, or as CSV UTF-8") from None
     if not found:
-        raise DataError(f"{path}: holds no visible sheet; start from kg import --template claims -o sheet.xlsx")
+        raise DataError(f"{path}: contains no visible sheet; start from kg import --template claims -o sheet.xlsx")
     return found
 
 

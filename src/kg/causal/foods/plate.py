@@ -97,7 +97,7 @@ def plate(rows: Asked, foods: Mapping[str, float | str], stage: str | None = Non
         UnknownName: a food, the life stage or the diet is not known; the nearest ones are listed.
     """
     if not foods:
-        raise UsageError("no food is given; write each as FOOD=GRAMS, as in 'spinach, raw=100'")
+        raise UsageError("no food was given; write each as FOOD=GRAMS, as in 'spinach, raw=100'")
     read = life_stage(rows, stage or USUAL_LIFE_STAGE)
     keeps = diet(rows, kept) if kept else None
     eaten: dict[str, tuple[Term, float]] = {}
@@ -122,7 +122,7 @@ def _grams(rows: Asked, term: Term, amount: float | str) -> float:
     except ValueError:
         value, words = 1.0, text
     if not 0 < value < math.inf:
-        raise UsageError(f"{term.label}: {text or 'nothing'} is no amount; give grams above 0, as in '{term.label}=100'")
+        raise UsageError(f"{term.label}: {text or 'nothing'} is not an amount; give grams above 0, as in '{term.label}=100'")
     grams = value if words in ("", "g", "gram", "grams") else value * _portion(rows, term, words)
     if grams > _MOST:
         raise UsageError(f"{term.label}: {grams:g} g is more than anyone eats in a day; check the number")
@@ -144,7 +144,7 @@ def _portion(rows: Asked, term: Term, words: str) -> float:
                 continue
     listed = "; ".join(f"{one.label} ({one.grams:g} g)" for one in known)
     hint = f"its portions are {listed}" if listed else "the table has no portion of it"
-    raise UsageError(f"{term.label}: {words!r} is no portion of it; give grams, or a portion: {hint}")
+    raise UsageError(f"{term.label}: {words!r} is not a portion of it; give grams, or a portion: {hint}")
 
 
 def _line(one: Need, need: Intake, eaten: Mapping[str, tuple[Term, float]], held: Mapping[str, Mapping[str, Content]]) -> Line:

@@ -60,7 +60,7 @@ function lifeStageOf(parameter, value, names) {
   if (found) return quoted(found.name);
   const near = nearest(folded(value), stages);
   const hint = near.length ? `did you mean ${near.join(", ")}?` : "choose one from the list";
-  throw new Error(`${parameter.name}: “${value}” is no life stage of the tables; ${hint}`);
+  throw new Error(`${parameter.name}: “${value}” is not a life stage of the tables; ${hint}`);
 }
 
 /** @param {Parameter} parameter @param {string} value */

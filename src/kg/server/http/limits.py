@@ -18,7 +18,7 @@ class Limits:
         memory: how many bytes a query may use beside the data.
         workers: how many queries run at once at full speed.
         slow: how many queries that are not ``small`` may run beside them, at a lower priority.
-        queue: how many queries may wait for a worker; further ones are told to come back later.
+        queue: how many queries may wait for a worker; further clients are told to retry later.
     """
 
     seconds: float = 10.0

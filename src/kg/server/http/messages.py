@@ -36,7 +36,7 @@ async def body(scope: Scope, receive: Receive, limit: int) -> bytes:
         Problem: 413 where it is larger than the limit, 415 where it is compressed, 400 where the client went away.
     """
     if header(scope, b"content-encoding") not in ("", "identity"):
-        raise Problem(415, "a query comes as it is, not compressed")
+        raise Problem(415, "a query must not be compressed")
     announced = header(scope, b"content-length")
     if announced.isdigit() and int(announced) > limit:
         raise _too_large(limit)
@@ -53,7 +53,7 @@ async def body(scope: Scope, receive: Receive, limit: int) -> bytes:
             if size > limit:
                 raise _too_large(limit)
             if Receiving.held > RECEIVING:
-                raise Problem(503, "too many large queries are on their way; try again in a moment", headers=_LATER)
+                raise Problem(503, "too many large queries are being received; try again in a moment", headers=_LATER)
             parts.append(part)
             if not message.get("more_body"):
                 return b"".join(parts)

@@ -66,7 +66,7 @@ class Wanted(NamedTuple):
         """Read the parameters of the table."""
         page = visit.get(PAGE, "1")
         if not (page.isascii() and page.isdigit() and int(page[:9]) >= 1):
-            raise UsageError(f"{PAGE} {page[:20]!r}: a number from 1 on is needed")
+            raise UsageError(f"{PAGE} {page[:20]!r}: use a number, 1 or more")
         pairs = (value.partition(":")[::2] for key, value in visit.parameters if key == CHOSEN)
         return cls(visit.get(TEXT)[:200], tuple(dict.fromkeys(pairs)), visit.get(SORT), int(page[:9]))
 

@@ -45,10 +45,10 @@ class Visits:
 
     async def _answer(self, scope: Scope) -> tuple[int, Headers, bytes]:
         if scope["method"] not in ("GET", "HEAD"):
-            raise Problem(405, "a page is read with GET", headers={"Allow": "GET, HEAD"})
+            raise Problem(405, "a page must be requested with GET", headers={"Allow": "GET, HEAD"})
         media = best(header(scope, b"accept"), _OFFERS)
         if not media:
-            raise Problem(406, f"pages come as {', '.join(dict.fromkeys(_OFFERS))}")
+            raise Problem(406, f"pages are available as {', '.join(dict.fromkeys(_OFFERS))}")
         kept = await self.made(self._visit(scope, PAGES[media]))
         return kept.since(header(scope, b"if-none-match"))
 
@@ -114,7 +114,7 @@ class Visits:
 
         media = best(header(scope, b"accept"), ("text/turtle", *GRAPHS, "text/html"))
         if not media:
-            raise Problem(406, f"the description comes as {', '.join(GRAPHS)}")
+            raise Problem(406, f"the description is available as {', '.join(GRAPHS)}")
         media = "text/turtle" if media == "text/html" else media
         kept = await self.made(Visit("/statistics", [], "json", ""))
         statistics: dict[str, Any] = json.loads(kept.body)

@@ -114,5 +114,5 @@ def _download(answer: Any, form: str, wanted: Wanted) -> Reply:
         known = prefixes() if form in ("ttl", "rdf") else None
         ox.serialize(answer, output, format=GRAPH_FORMATS[form], prefixes=known)
     else:
-        raise UsageError(f"the answer does not come as {form[:20]!r}; see the links below the question")
+        raise UsageError(f"the answer is not available as {form[:20]!r}; see the links below the question")
     return Reply(200, _MEDIA[form], output.getvalue())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TOP = 8
 _SETS = 10
-#: A longer list of people's words is no list of findings any more.
+#: A longer list of people's words is not a list of findings any more.
 _MOST = 40
 
 
@@ -80,7 +80,7 @@ def correct(site: Stock, visit: Visit) -> Reply:
     }
     try:
         if states and finding:
-            raise UsageError("both states and a finding are given; give the states, or the finding that is to end")
+            raise UsageError("both states and a finding were given; give the states, or the finding that is to end")
         if states:
             answer = site.graph.correct(*states[:_MOST]).to_dict()
             values["answer"] = answer

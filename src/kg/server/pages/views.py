@@ -31,7 +31,7 @@ def view(site: Stock, visit: Visit) -> Reply:
     """The view that the parameters ask for: ``term`` (several) and ``depth``, or ``from`` and ``to``, ``term`` and ``system``, a CONSTRUCT as ``query``, or ``all``."""
     terms, cause, effect = visit.all("term"), visit.get("from"), visit.get("to")
     if not site.ours:
-        raise UsageError("this data holds no causal claims to draw")
+        raise UsageError("this data contains no causal claims to draw")
     if cause or effect:
         if not (cause and effect) or terms:
             raise UsageError("name both ends, from and to, and no term")
@@ -79,5 +79,5 @@ def chart_of(site: Stock, iri: str, kind: str) -> tuple[str, str] | None:
 
 def _depth(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= DEEPEST):
-        raise UsageError(f"depth {text[:20]!r}: a number from 1 to {DEEPEST} is needed")
+        raise UsageError(f"depth {text[:20]!r}: use a number from 1 to {DEEPEST}")
     return int(text)

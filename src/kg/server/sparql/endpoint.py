@@ -105,7 +105,7 @@ class Endpoint:
         accept = operation.accept or accept
         rows, graph = best(accept, _ROWS) or "", best(accept, _GRAPHS) or ""
         if not rows and not graph:
-            raise Problem(406, f"answers come as {', '.join(dict.fromkeys(_ROWS + _GRAPHS))}")
+            raise Problem(406, f"answers are available as {', '.join(dict.fromkeys(_ROWS + _GRAPHS))}")
         key = Asked(operation.text, rows, graph, operation.default_graphs, operation.named_graphs, self.service.address(scope))
         kept = self.cache.get(key)
         if kept:
@@ -131,7 +131,9 @@ class Endpoint:
             return 303, [(b"location", self.service.base.encode() + b"/query"), *self._shared], b""
         media = best(accept, tuple(GRAPHS))
         if not media:
-            raise Problem(406, f"the description of this service comes as {', '.join(GRAPHS)}; a query is asked with ?query=")
+            raise Problem(
+                406, f"the description of this service is available as {', '.join(GRAPHS)}; send a query with ?query="
+            )
         content = self.service.description(scope, GRAPHS[media])
         return 200, [(b"content-type", _typed(media)), *self._shared], content
 

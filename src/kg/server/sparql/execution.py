@@ -132,7 +132,7 @@ def _answered(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
 
 def _wanted(media: str, what: str, offers: dict[str, str]) -> str:
     if not media:
-        raise Problem(406, f"the answer is {what}, which comes as {', '.join(offers)}; name one of them in Accept")
+        raise Problem(406, f"the answer is {what}, which is available as {', '.join(offers)}; name one of them in Accept")
     return media
 
 
@@ -144,7 +144,7 @@ def no_triple_terms(triples: Iterable[Any]) -> Iterator[Any]:
     """
     for triple in triples:
         if isinstance(triple.object, ox.Triple):
-            raise Problem(406, "JSON-LD knows no triple terms, and the answer holds some; ask for text/turtle in Accept")
+            raise Problem(406, "JSON-LD has no triple terms, and the answer contains some; ask for text/turtle in Accept")
         yield triple
 
 
@@ -163,7 +163,7 @@ def _rows(body: bytes, form: str) -> int:
 
 
 def _too_many(most: int, what: str) -> Problem:
-    return Problem(422, f"the answer holds more than {most:,} {what}; {_NARROW}")
+    return Problem(422, f"the answer contains more than {most:,} {what}; {_NARROW}")
 
 
 def _syntax(error: SyntaxError) -> Problem:
@@ -176,5 +176,7 @@ def _syntax(error: SyntaxError) -> Problem:
 
 def _failed(error: Exception) -> Problem:
     if isinstance(error, OSError):
-        return Problem(403, "the query asks this server to fetch something, which it cannot; ask the other endpoint yourself")
+        return Problem(
+            403, "the query makes this server fetch something, which it does not do; query the other endpoint yourself"
+        )
     return Problem(400, f"the query could not be answered: {' '.join(str(error).split())[:200]}")

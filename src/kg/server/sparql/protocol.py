@@ -69,7 +69,7 @@ def of_body(query_string: bytes, media: str, charset: str, body: bytes) -> Opera
         Problem: 415 for another media type or charset, 403 for an update, 400 for the rest.
     """
     if charset and charset not in ("utf-8", "utf8", "us-ascii"):
-        raise Problem(415, f"a query comes in UTF-8, not in {charset[:40]}")
+        raise Problem(415, f"a query must be in UTF-8, not in {charset[:40]}")
     found = _parameters(query_string)
     if media == FORM:
         for name, values in _parameters(body).items():
@@ -80,7 +80,7 @@ def of_body(query_string: bytes, media: str, charset: str, body: bytes) -> Opera
         found.setdefault("update", []).append("")
     else:
         said = f"not as {media[:60]}" if media else "and says so in Content-Type"
-        raise Problem(415, f"a query comes as {QUERY} or {FORM}, {said}", headers={"Accept-Post": f"{QUERY}, {FORM}"})
+        raise Problem(415, f"a query must be sent as {QUERY} or {FORM}, {said}", headers={"Accept-Post": f"{QUERY}, {FORM}"})
     return _operation(found)
 
 
@@ -89,7 +89,9 @@ def _operation(found: dict[str, list[str]]) -> Operation:
         raise Problem(403, "this endpoint is read-only: updates are refused")
     texts = found.get("query", [])
     if len(texts) != 1:
-        raise Problem(400, "the request holds more than one query" if texts else "the request holds no parameter named query")
+        raise Problem(
+            400, "the request contains more than one query" if texts else "the request contains no parameter named query"
+        )
     return Operation(texts[0], _graphs(found, "default-graph-uri"), _graphs(found, "named-graph-uri"), _format(found))
 
 

@@ -52,7 +52,7 @@ def _dump(source: str | None, writer: int) -> NoReturn:
         try:
             engine = opened(source).engine
             if not isinstance(engine, Embedded):
-                raise UsageError(f"{source}: an endpoint that is elsewhere is not served again; name a file or a folder")
+                raise UsageError(f"{source}: a remote endpoint cannot be served again; name a file or a folder")
             pipe.write(b"+")
             engine.store.dump(pipe, format=RdfFormat.N_QUADS)
         except KgError as error:

@@ -147,7 +147,7 @@ class Pool:
         if lasts >= _TICK:
             self._again(worker.behind())
         if lasts >= limits.seconds:
-            worker.end(Problem(503, f"the query ran longer than {limits.seconds:g} s and was ended; narrow it"))
+            worker.end(Problem(503, f"the query ran longer than {limits.seconds:g} s and was stopped; narrow it"))
         elif worker.slow:
             if worked >= limits.long and not worker.last:
                 worker.last = True
@@ -183,7 +183,7 @@ class Pool:
             first = unanswered[0]
             first.tries += not worker.ending
             if (worker.slow and not worker.ending) or first.tries > self.limits.workers:
-                first.answered(Problem(503, "the query needed more memory than it may use, or broke the engine; narrow it"))
+                first.answered(Problem(503, "the query needed more memory than it may use, or made the engine fail; narrow it"))
             self._again(unanswered)
         if not worker.slow and not self.closing:
             # One that died before its first word would die again at once.
