@@ -38,7 +38,7 @@ def write(path: str, *parts: bytes) -> None:
     descriptor = _descriptor(path)
     if descriptor is not None or (old and not stat.S_ISREG(old.st_mode)):
         sys.stdout.flush()  # what was printed before comes before
-        with _opened(path, descriptor, old) as file:
+        with _open_stream(path, descriptor, old) as file:
             file.writelines(parts)
         return
     if old and not os.access(path, os.W_OK):
@@ -153,7 +153,7 @@ def _descriptor(path: str) -> int | None:
     return None
 
 
-def _opened(path: str, descriptor: int | None, status: os.stat_result | None) -> BinaryIO:
+def _open_stream(path: str, descriptor: int | None, status: os.stat_result | None) -> BinaryIO:
     """What is not a file, opened to be written into."""
     if descriptor is not None:
         return open(os.dup(descriptor), "wb")

@@ -25,7 +25,7 @@ def load_ipython_extension(shell: Any) -> None:
         if name and not name.isidentifier():
             raise UsageError(f"%%sparql: {name!r} is not a name for a variable; write %%sparql SOURCE >> name")
         try:
-            graph = _opened(source)
+            graph = _open(source)
             answer = graph.query(cell)
             for hint in graph.hints(cell):
                 print(f"kg: {hint}")
@@ -40,7 +40,7 @@ def load_ipython_extension(shell: Any) -> None:
     shell.register_magic_function(sparql, magic_kind="cell")
 
 
-def _opened(source: str) -> Graph:
+def _open(source: str) -> Graph:
     from kg.graph import opened
 
     if source not in _graphs:

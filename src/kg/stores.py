@@ -34,7 +34,7 @@ def loaded(path: str) -> Store:
     Raises:
         DataError: nothing is there, or it cannot be read.
     """
-    store = _kept(path) if os.path.isfile(path) and os.path.getsize(path) >= LARGE else None
+    store = _keep(path) if os.path.isfile(path) and os.path.getsize(path) >= LARGE else None
     if store is not None:
         return store
     from kg.build.read import rdf
@@ -75,7 +75,7 @@ def _files(folder: str) -> list[str]:
     return found
 
 
-def _kept(path: str) -> Store | None:
+def _keep(path: str) -> Store | None:
     """The store of a large file, in the cache by the file's place, size and times; None where nothing can be kept."""
     info = os.stat(path)
     marks = (info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)

@@ -48,12 +48,12 @@ class Statements:
 
     def text(self) -> str:
         """The statements as a block."""
-        told = " ;\n    ".join(f"{name} {_joined(objects)}" for name, objects in self.entries)
+        told = " ;\n    ".join(f"{name} {_join(objects)}" for name, objects in self.entries)
         return f"{self.subject} {told} .\n"
 
     def bracketed(self) -> str:
         """The statements within brackets."""
-        return f"[ {' ; '.join(f'{name} {_joined(objects)}' for name, objects in self.entries)} ]"
+        return f"[ {' ; '.join(f'{name} {_join(objects)}' for name, objects in self.entries)} ]"
 
 
 def block(text: str) -> Statements:
@@ -90,5 +90,5 @@ def _entries(found: list[Token]) -> list[tuple[str, list[list[str]]]]:
     return entries
 
 
-def _joined(objects: list[list[str]]) -> str:
+def _join(objects: list[list[str]]) -> str:
     return " , ".join(" ".join(pieces) for pieces in objects)

@@ -50,13 +50,13 @@ def local_name(words: str) -> str:
     text = re.sub(r"(?<=\w)[+⁺](?=\W|$)", " plus ", words)
     text = re.sub(r"(?<=\w)[-−⁻](?=\s|$)", " minus ", text)
     text = unicodedata.normalize("NFKD", "".join(_SIGNS.get(letter, letter) for letter in text)).lower()
-    name = "-".join("".join(map(_spelled, text)).split())
+    name = "-".join("".join(map(_spell, text)).split())
     if not name:
         raise UsageError(f"{words!r}: no name can be made from it; use words with letters, or a name with --name")
     return name
 
 
-def _spelled(letter: str) -> str:
+def _spell(letter: str) -> str:
     if letter.isascii():
         return letter if letter.isalnum() else "" if letter in "'`" else " "
     if letter in _LATIN:

@@ -78,10 +78,10 @@ def curie(name: str) -> str:
     prefix, colon, local = name.partition(":")
     if not colon:
         prefix, _, local = name.partition("_")
-    return f"{_known().get(prefix.casefold(), prefix)}:{local}" if local else name
+    return f"{_check_kind().get(prefix.casefold(), prefix)}:{local}" if local else name
 
 
-def _known() -> dict[str, str]:
+def _check_kind() -> dict[str, str]:
     return {name.casefold(): name for name in prefixes()}
 
 
@@ -110,7 +110,7 @@ def _of_obo(path: str, text: bytes) -> Release:
             entry = found.terms.setdefault(curie(value.split(" ")[0]), Entry())
         elif entry is not None:
             if key == "name":
-                entry.label = _unescaped(value)
+                entry.label = _unescape(value)
             elif key == "is_obsolete":
                 entry.obsolete = value.startswith("true")
             elif key in ("replaced_by", "consider"):
@@ -118,7 +118,7 @@ def _of_obo(path: str, text: bytes) -> Release:
     return found
 
 
-def _unescaped(value: str) -> str:
+def _unescape(value: str) -> str:
     return " ".join(re.sub(r"\\(.)", lambda match: " " if match[1] in "nWt" else match[1], value).split())
 
 
@@ -169,7 +169,7 @@ def _of_rdf(path: str, text: bytes) -> Release:
     found = Release(path)
     try:
         for quad in _quads(text, form):
-            _said(found, quad)
+            _literal(found, quad)
     except (SyntaxError, ValueError) as error:
         raise read.problem(path, text, error) from None
     return found
@@ -182,7 +182,7 @@ def _quads(text: bytes, form: Any) -> Iterator[Any]:
             yield quad
 
 
-def _said(found: Release, quad: Any) -> None:
+def _literal(found: Release, quad: Any) -> None:
     predicate, value = quad.predicate.value, str(quad.object.value)
     if predicate in _VERSIONS:
         found.version = found.version or _version(value)

@@ -76,7 +76,7 @@ def read_back(graph: Graph, path: str) -> tuple[list[dict[str, str]], list[str]]
     Raises:
         DataError: the file cannot be read, was cut short, is not a review, or was changed so that it fits no more; nothing of it is taken.
     """
-    review = _parsed(path)
+    review = _parse(path)
     known = {row["claim"].value.removeprefix(KG + "claim/") for row in graph.rows(library.reading("claim_names"))}
     rows, told = [], []
     for claim, given in review["answers"].items():
@@ -100,7 +100,7 @@ def read_back(graph: Graph, path: str) -> tuple[list[dict[str, str]], list[str]]
     return rows, told
 
 
-def _parsed(path: str) -> dict[str, Any]:
+def _parse(path: str) -> dict[str, Any]:
     try:
         if os.path.getsize(path) > LARGEST:
             raise DataError(f"{path}: larger than any review; name the file that the sheet saved")

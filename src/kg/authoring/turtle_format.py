@@ -51,7 +51,7 @@ def formatted(text: bytes, path: str) -> bytes:
     """
     bare = text.removeprefix(b"\xef\xbb\xbf")
     meaning = quads(bare, path)  # tells what is wrong, with line and column
-    shaped = _shaped(list(tokens(bare.decode()))).encode()
+    shaped = _shape(list(tokens(bare.decode()))).encode()
     if quads(shaped, path) != meaning:
         raise DataError(f"{path}: formatting would change its content; the file is unchanged, please report this")
     return shaped
@@ -73,14 +73,14 @@ def tokens(text: str) -> Iterator[Token]:
             lines = 0
 
 
-def _shaped(found: list[Token]) -> str:
+def _shape(found: list[Token]) -> str:
     writer = _Writer()
-    for token, after in pairwise([*_needed(found), Token("end", "", 1)]):
+    for token, after in pairwise([*_drop_separators(found), Token("end", "", 1)]):
         writer.add(token, after)
     return writer.text()
 
 
-def _needed(found: list[Token]) -> Iterator[Token]:
+def _drop_separators(found: list[Token]) -> Iterator[Token]:
     """The tokens without a semicolon that separates nothing: before another one, or before the end."""
     following = iter([*(token.text for token in found if token.kind != "comment"), ""])
     next(following)

@@ -105,10 +105,10 @@ def judge(lines: Iterable[Line], treatment: bool = False, definition: bool = Fal
         refuted = not mixed and disputing >= STRONG
         return Judgement("refuted" if refuted else "contested", "low" if open_question else "very low")
     if against:
-        return _weighed(support, disputes, against)
+        return _weigh(support, disputes, against)
     if definition:
         return Judgement("established", "high" if _count(support, ORDINARY) else "moderate")
-    return _supported(support, treatment)
+    return _is_supported(support, treatment)
 
 
 def _sides(lines: Iterable[Line]) -> dict[str, list[_Weighed]]:
@@ -130,7 +130,7 @@ def _sides(lines: Iterable[Line]) -> dict[str, list[_Weighed]]:
     return sides
 
 
-def _weighed(support: list[_Weighed], disputes: list[_Weighed], against: float) -> Judgement:
+def _weigh(support: list[_Weighed], disputes: list[_Weighed], against: float) -> Judgement:
     outranked = _count(disputes, STRONG) and not _count(support, STRONG)
     total = sum(line.weight for line in support)
     if not outranked and total >= 3 * against:
@@ -138,7 +138,7 @@ def _weighed(support: list[_Weighed], disputes: list[_Weighed], against: float) 
     return Judgement("contested", "low" if total >= against and not outranked else "very low")
 
 
-def _supported(support: list[_Weighed], treatment: bool) -> Judgement:
+def _is_supported(support: list[_Weighed], treatment: bool) -> Judgement:
     strong, ordinary = _count(support, STRONG), _count(support, ORDINARY)
     summing_up = sum(line.sums_up and line.weight >= ORDINARY for line in support)
     on_subject = sum(line.on_subject and line.weight >= ORDINARY for line in support)

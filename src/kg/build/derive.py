@@ -51,10 +51,10 @@ def named(authored: Iterable[Quad], file: str, taken: Counter[str]) -> Iterator[
             blank.append((quad.subject, quad.predicate, quad.object))
         else:
             yield quad
-    yield from named_in_order(_named_lines(blank, taken), file)
+    yield from named_in_order(_name_lines(blank, taken), file)
 
 
-def _named_lines(blank: list[tuple[Any, NamedNode, Any]], taken: Counter[str]) -> Iterator[Quad]:
+def _name_lines(blank: list[tuple[Any, NamedNode, Any]], taken: Counter[str]) -> Iterator[Quad]:
     said_of = {value: (subject, predicate) for subject, predicate, value in blank if predicate in _SAID_BY_ONE}
     source_of = {subject: value for subject, predicate, value in blank if predicate == SOURCE and subject in said_of}
     names: dict[Any, NamedNode] = {}

@@ -41,7 +41,7 @@ def rdf(path: str, name: str | None = None) -> list[Quad]:
     text = unpacked(path, raw)
     shown = "standard input" if path == "-" else path
     form = form_of(path, text[:4000])
-    found = list(named_in_order(_parsed(text, shown, form, address(path)), name or os.path.basename(path)))
+    found = list(named_in_order(_parse(text, shown, form, address(path)), name or os.path.basename(path)))
     if not found and form == RdfFormat.JSON_LD and text.strip() not in (b"", b"{}", b"[]"):
         print(f"kg: {shown}: JSON, but not JSON-LD: it gives no triples", file=sys.stderr)
     return found
@@ -58,7 +58,7 @@ def parsed(path: str) -> list[Quad]:
     Raises:
         DataError: it cannot be read, or the first syntax error with line and column.
     """
-    return _parsed(contents(path), path, RdfFormat.TURTLE)
+    return _parse(contents(path), path, RdfFormat.TURTLE)
 
 
 def quads(text: bytes, path: str) -> list[Quad]:
@@ -67,10 +67,10 @@ def quads(text: bytes, path: str) -> list[Quad]:
     Raises:
         DataError: the first syntax error with line and column.
     """
-    return list(named_in_order(_parsed(text, path, RdfFormat.TURTLE), os.path.basename(path)))
+    return list(named_in_order(_parse(text, path, RdfFormat.TURTLE), os.path.basename(path)))
 
 
-def _parsed(text: bytes, path: str, form: RdfFormat, base: str | None = None) -> list[Quad]:
+def _parse(text: bytes, path: str, form: RdfFormat, base: str | None = None) -> list[Quad]:
     text = text.removeprefix(BOM)
     refuse_what_kills(path, text, form)
     refuse_broken_off(path, text, form)

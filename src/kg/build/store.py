@@ -31,13 +31,13 @@ def built(root: str | None = None) -> Store:
     Raises:
         kg.errors.DataError: a source that cannot be read, with file, line and fix.
     """
-    store, unread = _derived(root or locations.files())
+    store, unread = _derive(root or locations.files())
     store.bulk_extend(unread)
     return store
 
 
 @uncollected()
-def _derived(root: str) -> tuple[Store, Iterator[Quad]]:
+def _derive(root: str) -> tuple[Store, Iterator[Quad]]:
     """The graph but for the amounts of food that no rule reads, and these, from which nothing follows."""
     store = Store()
     store.bulk_extend(_authored(root))
@@ -89,17 +89,17 @@ def sorted_lines(store: Store) -> list[bytes]:
 
 def fresh(root: str | None = None) -> Store:
     """The graph built anew and kept on disk; in memory alone where the cache folder is not writable."""
-    path = _kept(root)
+    path = _keep(root)
     return Store.read_only(path) if path else built(root)
 
 
-def _kept(root: str | None) -> str | None:
+def _keep(root: str | None) -> str | None:
     """Build the store beside its final place and rename it there, so that no one ever opens half a store."""
     folder = locations.cache()
     final = os.path.join(folder, locations.content_hash(root) + ".store")
     try:
         if not locations.intact(final):
-            _made(final, lambda store: _filled(store, *_derived(root or locations.files())))
+            _make(final, lambda store: _fill(store, *_derive(root or locations.files())))
         locations.stamp(final, root)
         locations.touch(final)
     except OSError as error:
@@ -108,7 +108,7 @@ def _kept(root: str | None) -> str | None:
     return final
 
 
-def _filled(store: Store, graph: Store, unread: Iterator[Quad]) -> None:
+def _fill(store: Store, graph: Store, unread: Iterator[Quad]) -> None:
     triples = chain(graph, unread)
     for first in triples:
         store.bulk_extend(chain((first,), islice(triples, BATCH)))
@@ -128,7 +128,7 @@ def keep_file(path: str, final: str) -> bool:
             refuse_what_kills(path, text, form)
             refuse_broken_off(path, text, form)
             file.seek(len(formats.BOM) if text[:3] == formats.BOM else 0)
-            _made(final, lambda store: store.bulk_load(file, format=form, base_iri=read.address(path)))
+            _make(final, lambda store: store.bulk_load(file, format=form, base_iri=read.address(path)))
     except (SyntaxError, ValueError):
         read.rdf(path)  # tells it in our words
         return False
@@ -137,14 +137,14 @@ def keep_file(path: str, final: str) -> bool:
     return True
 
 
-def _made(final: str, fill: Callable[[Store], None]) -> None:
+def _make(final: str, fill: Callable[[Store], None]) -> None:
     folder = os.path.dirname(final)
     os.makedirs(folder, exist_ok=True)
     if os.path.lexists(final):
         print(f"kg: {folder}: a store of the cache is damaged; it is built again", file=sys.stderr)
     _sweep(folder)
     beside = tempfile.mkdtemp(prefix=_BUILDING, dir=folder)
-    held = _locked(beside)
+    held = _lock(beside)
     try:
         store = Store(beside)
         fill(store)
@@ -174,7 +174,7 @@ def _aside(final: str) -> None:
     shutil.rmtree(trash, ignore_errors=True)
 
 
-def _locked(folder: str) -> int | None:
+def _lock(folder: str) -> int | None:
     """A lock on a folder, held as long as the descriptor is open; None where it is held by another or there are no locks."""
     try:
         import fcntl
@@ -194,7 +194,7 @@ def _sweep(folder: str) -> None:
     for name in os.listdir(folder):
         path = os.path.join(folder, name)
         if name.startswith(_BUILDING) and os.path.isdir(path):
-            held = _locked(path)
+            held = _lock(path)
             if held is not None:
                 shutil.rmtree(path, ignore_errors=True)
                 os.close(held)

@@ -60,7 +60,7 @@ def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (),
     whom = people((*findings, *context), told_age(" ; ".join((*findings, *context))))
     said = free_text.heard(rows, findings, whom)
     told = _Told(said.present, phrases.findings(rows, absent, whom), [*phrases.context(rows, context), *said.context])
-    present, ruled_out, circumstances, notes = _sorted_out(told)
+    present, ruled_out, circumstances, notes = _sort_out(told)
     _refuse_contradiction(told)
     if not present and (findings or not circumstances):
         raise _nothing_understood(rows, told)
@@ -86,13 +86,13 @@ def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (),
         causal,
         tuple((one.phrase, term) for one in told.present for term in one.terms if term.iri in present),
         free_text.left_over((*told.present, *told.absent, *told.context)),
-        (*notes, *map(_taken, said.context), *map(sentence, numbers)),
+        (*notes, *map(_take, said.context), *map(sentence, numbers)),
         numbers,
         _pieces(told),
     )
 
 
-def _taken(one: Reading) -> str:
+def _take(one: Reading) -> str:
     return f"{one.phrase!r} is taken as a circumstance: {', '.join(term.label for term in one.terms)}"
 
 
@@ -109,7 +109,7 @@ def _pieces(told: _Told) -> tuple[Piece, ...]:
     )
 
 
-def _sorted_out(told: _Told) -> tuple[dict[str, Term], dict[str, Term], dict[str, Term], tuple[str, ...]]:
+def _sort_out(told: _Told) -> tuple[dict[str, Term], dict[str, Term], dict[str, Term], tuple[str, ...]]:
     present = {term.iri: term for one in (*told.present,) for term in one.terms}
     ruled_out = {term.iri: term for one in told.absent for term in one.terms}
     ruled_out.update({term.iri: term for one in (*told.present, *told.context) for term in one.ruled_out})

@@ -53,7 +53,7 @@ class Comparison(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """The values of ``kg compare --format json``."""
-        told: dict[str, Any] = {"first": _named(self.first), "second": _named(self.second)}
+        told: dict[str, Any] = {"first": _name(self.first), "second": _name(self.second)}
         if self.cards:
             told["life_stage"] = self.cards[0].life_stage.name
             told["portions"] = [one.portion._asdict() for one in self.cards]
@@ -61,7 +61,7 @@ class Comparison(NamedTuple):
         return told
 
 
-def _named(term: Term) -> dict[str, str]:
+def _name(term: Term) -> dict[str, str]:
     return {"iri": term.iri, "label": term.label, "kind": term.kind}
 
 
@@ -69,11 +69,11 @@ def _food_line(line: FoodLine) -> dict[str, Any]:
     def side(share: Share | None) -> dict[str, Any] | None:
         return share and {name: getattr(share, name) for name in ("per_100g", "amount", "percent_of_need", "percent_of_limit")}
 
-    return {**_named(line.nutrient), "unit": line.unit, "first": side(line.first), "second": side(line.second)}
+    return {**_name(line.nutrient), "unit": line.unit, "first": side(line.first), "second": side(line.second)}
 
 
 def _claim_line(line: ClaimLine) -> dict[str, Any]:
-    return {**line._asdict(), "other": _named(line.other), "whose": line.whose}
+    return {**line._asdict(), "other": _name(line.other), "whose": line.whose}
 
 
 def compare(rows: Asked, first: str, second: str, stage: str | None = None, portion: str | None = None) -> Comparison:

@@ -82,7 +82,7 @@ class Correction(Answer, Frozen):
         """What becomes of the findings when states (IRIs) are corrected."""
         fates, brought = fates_of(causal, states)
         reversals = causal.reversals([claim for way in brought.values() for claim in way.claims])
-        lasting, times = _sorted_out(brought, reversals)
+        lasting, times = _sort_out(brought, reversals)
         # What does not go back neither ends nor improves; what goes back in part at most improves.
         fates = {iri: fate for iri, fate in fates.items() if iri not in lasting or lasting[iri].stays == 1}
         lost = tuple(iri for iri, fate in fates.items() if fate.share >= ENDS and iri not in lasting)
@@ -184,7 +184,7 @@ def _is_cause(graph: CausalGraph, iri: str) -> bool:
     return graph.states[iri].kind in CORRECTABLE
 
 
-def _sorted_out(brought: Mapping[str, Way], reversals: Mapping[str, Reversal]) -> tuple[dict[str, Reversal], dict[str, str]]:
+def _sort_out(brought: Mapping[str, Way], reversals: Mapping[str, Reversal]) -> tuple[dict[str, Reversal], dict[str, str]]:
     """Which states may stay for good, and in what time the others go back.
 
     What stays is said of the state that the claim leads to, and of nothing further down: what follows from it may go another way.

@@ -35,19 +35,19 @@ def respells(route: Route, earlier: Route) -> bool:
     Routes through one state each that is not the same are two ways, and the direct claim is spelled out by each of them. That a
     state passed is a kind of a wider one is not a step of its own.
     """
-    ours, theirs = _passed(route), _passed(earlier)
+    ours, theirs = _pass_through(route), _pass_through(earlier)
     if not ours or not theirs:
         return ours == theirs and len(route.claims) + len(earlier.claims) > 2
     return ours <= theirs or theirs <= ours or (bool(ours & theirs) and len(ours - theirs) <= 1 and len(theirs - ours) <= 1)
 
 
-def _passed(route: Route) -> set[str]:
+def _pass_through(route: Route) -> set[str]:
     return set(route.states[1:-1]) - {claim.effect for claim in route.claims if claim.relation == KIND}
 
 
 def _detours(graph: CausalGraph, route: Route) -> int:
     """How many states of illness a route passes, steps of mechanism and what is only a wider name not counted."""
-    return max(1, sum(graph.states[iri].kind in ILL for iri in _passed(route)))
+    return max(1, sum(graph.states[iri].kind in ILL for iri in _pass_through(route)))
 
 
 def _floor(graph: CausalGraph, route: Route, strongest: Route, spelled: bool) -> float:

@@ -149,12 +149,12 @@ class CausalGraph:
     @cached_property
     def out(self) -> dict[str, list[Claim]]:
         """Claims by their cause, and what it is a kind of."""
-        return _grouped((*self.claims, *self.kind_steps), "cause")
+        return _group((*self.claims, *self.kind_steps), "cause")
 
     @cached_property
     def into(self) -> dict[str, list[Claim]]:
         """Claims by their effect, and what are kinds of it."""
-        return _grouped((*self.claims, *self.kind_steps), "effect")
+        return _group((*self.claims, *self.kind_steps), "effect")
 
     @cached_property
     def kind_steps(self) -> list[Claim]:
@@ -238,7 +238,7 @@ def note_dispute(found: dict[tuple[str, str, int], list[Claim]], claim: Claim) -
         found.setdefault((claim.cause, claim.effect, claim.sign), []).append(claim)
 
 
-def _grouped(claims: Iterable[Claim], end: str) -> dict[str, list[Claim]]:
+def _group(claims: Iterable[Claim], end: str) -> dict[str, list[Claim]]:
     groups: dict[str, list[Claim]] = {}
     for claim in claims:
         groups.setdefault(getattr(claim, end), []).append(claim)

@@ -48,7 +48,7 @@ def ranked(graph: CausalGraph, case: Case, rivals: int) -> list[Candidate]:
     told = {*_with_wider(graph, {*case.present, *case.context}), *case.absent}
     left = [iri for iri in sorted(named) if not (iri in told and graph.states[iri].kind == "Condition")]
     graph.ahead(left)  # what leads to a candidate tells whose story it is part of
-    return apart(graph, _sorted(graph, _weighed(graph, clues, left)), case.context)
+    return apart(graph, _sort(graph, _weigh(graph, clues, left)), case.context)
 
 
 def _with_wider(graph: CausalGraph, states: set[str]) -> set[str]:
@@ -56,7 +56,7 @@ def _with_wider(graph: CausalGraph, states: set[str]) -> set[str]:
     return states | {wide for wide, kinds in graph.kinds.items() if not kinds.isdisjoint(states)}
 
 
-def _weighed(graph: CausalGraph, clues: Clues, left: list[str]) -> list[Candidate]:
+def _weigh(graph: CausalGraph, clues: Clues, left: list[str]) -> list[Candidate]:
     """The candidates, the stages of one thing as one: under the name that explains most, with what any of them explains."""
     groups: dict[Stage | str, list[Candidate]] = {}
     stage_of = stages(graph, left)
@@ -64,7 +64,7 @@ def _weighed(graph: CausalGraph, clues: Clues, left: list[str]) -> list[Candidat
         groups.setdefault(stage_of.get(iri, iri), []).append(_candidate(clues, (iri,)))
     found = []
     for group in groups.values():
-        first, *others = _sorted(graph, group)
+        first, *others = _sort(graph, group)
         if others:
             together = _candidate(clues, (first.iri, *(one.iri for one in others)))
             first = together._replace(stages=tuple(one.iri for one in others))
@@ -104,7 +104,7 @@ def _to(stages: tuple[str, ...], told: dict[str, dict[str, Way]]) -> dict[str, W
     return found
 
 
-def _sorted(graph: CausalGraph, found: Iterable[Candidate]) -> list[Candidate]:
+def _sort(graph: CausalGraph, found: Iterable[Candidate]) -> list[Candidate]:
     # Among equals the nutrient status comes first: it can be corrected.
     def key(candidate: Candidate) -> tuple[float, int, str, str]:
         state = graph.states[candidate.iri]

@@ -65,7 +65,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     for path in sorted({*map(os.path.abspath, read.authored(root)), *drafts}):
         if not path.endswith((".tsv", ".rq")):
             text = read.contents(path)
-            found += _loaded(store, path, text)
+            found += _load(store, path, text)
             found += texts.of_turtle(path, text)
             found += languages.of_turtle(path, text)
             found += places.note(path, text)
@@ -109,7 +109,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     return found
 
 
-def _loaded(store: Store, path: str, text: bytes) -> list[Problem]:
+def _load(store: Store, path: str, text: bytes) -> list[Problem]:
     """Put what a file says into the store; where it has errors, what stands between them, and the problem of each."""
     try:
         store.load(text, format=RdfFormat.TURTLE)

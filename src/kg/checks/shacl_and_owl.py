@@ -36,7 +36,7 @@ def problems(root: str, only: Iterable[str] = ()) -> list[Problem]:
     Raises:
         UsageError: pySHACL, owlready2 or Java is missing.
     """
-    _needed()
+    _check_needs()
     data = records(Graph(Embedded(built(root))))
     wanted = [os.path.abspath(path) for path in only]
     found = [*shapes(data, root), *consistency(data)]
@@ -89,7 +89,7 @@ def consistency(data: Any) -> Iterator[Problem]:
             )
 
 
-def _needed() -> None:
+def _check_needs() -> None:
     from importlib.util import find_spec
 
     missing = [name for name in ("pyshacl", "owlready2") if find_spec(name) is None]

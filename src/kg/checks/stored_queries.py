@@ -38,10 +38,10 @@ def of_checks(store: Store, folder: str, places: Places) -> Iterator[Problem]:
             words = f"the check has no column {', '.join(sorted(missing))}"
             yield Problem(shown(path), 0, "", words, "select ?record, ?problem and ?fix")
             continue
-        yield from _told(declared, places, {variable.value for variable in found.variables}, list(found))
+        yield from _describe(declared, places, {variable.value for variable in found.variables}, list(found))
 
 
-def _told(declared: Declared, places: Places, columns: set[str], rows: list[Any]) -> Iterator[Problem]:
+def _describe(declared: Declared, places: Places, columns: set[str], rows: list[Any]) -> Iterator[Problem]:
     for row in rows:
         record, problem, fix = row["record"], row["problem"].value, row["fix"].value
         if "misspelt" in columns:

@@ -108,7 +108,7 @@ def _outcome(line: str, readings: list[Cells], texts: Texts, names: Names) -> Ou
     told = Outcome(line, "not read", [cells.row["verdict"] for cells in readings])
     outcomes = []
     for cells in readings:
-        outcome, problem = _held(cells, texts)
+        outcome, problem = _hold_against(cells, texts)
         outcomes.append(outcome)
         told.problems += [f"{cells.path}:{cells.line}: {line}: {problem}"] if problem else []
         for column in ("cause", "effect"):
@@ -122,7 +122,7 @@ def _outcome(line: str, readings: list[Cells], texts: Texts, names: Names) -> Ou
     return told
 
 
-def _held(cells: Cells, texts: Texts) -> tuple[str, str]:
+def _hold_against(cells: Cells, texts: Texts) -> tuple[str, str]:
     row = cells.row
     if not row["hash"]:
         return ("not found by a reader" if row["verdict"] in ("notFound", "notNamed") else "not at hand"), ""

@@ -64,34 +64,34 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except KgError as error:
-        return _told(str(error), error.exit_status)
+        return _report(str(error), error.exit_status)
     except SystemExit as done:  # of the parser, which has printed its help or what is wrong
-        return _flushed(done)
+        return _flush(done)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        return _seen_enough()
+        return _stop_quietly()
     except OSError as error:
         # The engine's own, as of a SERVICE that cannot be reached, has no number.
         where = error.filename or ("output" if error.errno else "the query could not be run")
-        return _told(f"{where}: {error.strerror or error}", 3)
+        return _report(f"{where}: {error.strerror or error}", 3)
 
 
-def _seen_enough() -> int:
+def _stop_quietly() -> int:
     """Whoever read us has seen enough, as in kg query ... | head. Python must not complain at exit either."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
-def _flushed(done: SystemExit) -> int:
+def _flush(done: SystemExit) -> int:
     """The exit status of the parser once its words are out; a help that cannot be printed has failed."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        return _seen_enough()
+        return _stop_quietly()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _told(f"output: {error.strerror}", 3)
+        return _report(f"output: {error.strerror}", 3)
     return done.code if isinstance(done.code, int) else int(done.code is not None)
 
 
@@ -201,7 +201,7 @@ def _tell_of_old_names(quiet: bool) -> None:
             usual(message, category, *more, **named)
         elif not quiet and str(message) not in told:
             told.add(str(message))
-            _told(str(message), 0)
+            _report(str(message), 0)
 
     warnings.simplefilter("always", RetiredName)
     warnings.showwarning = show
@@ -228,7 +228,7 @@ def _without_options(arguments: list[str]) -> list[str]:
     return left
 
 
-def _told(message: str, status: int) -> int:
+def _report(message: str, status: int) -> int:
     # Words of files and servers may stand in it: on one line, nothing that steers a terminal, and no password of an address.
     if "://" in message and "@" in message:
         from kg.sparql.address import without_passwords

@@ -24,10 +24,10 @@ def can_ask() -> bool:
 def put_right(graph: Graph, phrases: Sequence[str], unread: Sequence[str]) -> list[str]:
     """The phrases, those that were not understood replaced by what the person picks or writes; left out on a bare Enter."""
     left = set(unread)
-    return [right for phrase in phrases if (right := _asked(graph, phrase) if phrase in left else phrase)]
+    return [right for phrase in phrases if (right := _ask(graph, phrase) if phrase in left else phrase)]
 
 
-def _asked(graph: Graph, phrase: str) -> str:
+def _ask(graph: Graph, phrase: str) -> str:
     offered = nearest_terms(graph.rows, phrase, "State", _OFFERED)
     listed = "".join(f"  {number} {name}\n" for number, name in enumerate(offered, 1))
     what = "its number, other words" if offered else "other words"

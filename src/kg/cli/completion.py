@@ -124,7 +124,7 @@ def _with_files(known: list[Command]) -> str:
 
 def zsh(known: list[Command]) -> str:
     """A completion for zsh."""
-    named = "\n".join(f"    {_quoted(f'{one.name}:{one.about}')}" for one in known)
+    named = "\n".join(f"    {_quote(f'{one.name}:{one.about}')}" for one in known)
     cases = "\n".join(f"    {one.name}) compadd -- {' '.join(one.words)} {' '.join(one.options)}; _files ;;" for one in known)
     return f"""#compdef kg
 _kg() {{
@@ -154,17 +154,17 @@ def fish(known: list[Command]) -> str:
     """A completion for fish."""
     lines = ["# fish completion of kg", "complete -c kg -n __fish_use_subcommand -l version -d 'print the version'"]
     for one in known:
-        lines.append(f"complete -c kg -n __fish_use_subcommand -f -a {one.name} -d {_quoted(one.about)}")
+        lines.append(f"complete -c kg -n __fish_use_subcommand -f -a {one.name} -d {_quote(one.about)}")
         seen = f"'__fish_seen_subcommand_from {one.name}'"
         if one.words:
-            lines.append(f"complete -c kg -n {seen} -a {_quoted(' '.join(one.words))}")
+            lines.append(f"complete -c kg -n {seen} -a {_quote(' '.join(one.words))}")
         for option, value in one.options.items():
             kind = "-l" if option.startswith("--") else "-s"
             lines.append(f"complete -c kg -n {seen} {kind} {option.lstrip('-')}{' -r' if value else ''}")
     return "\n".join(lines) + "\n"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "'\\''") + "'"
 
 

@@ -20,12 +20,12 @@ def watch(timeout: float | None) -> None:
     os.set_blocking(writer, False)
     _signal.signal(_signal.SIGINT, lambda *_: None)
     _signal.set_wakeup_fd(writer)
-    _thread.start_new_thread(_interrupted, (reader,))
+    _thread.start_new_thread(_interrupt, (reader,))
     if timeout is not None:
         _thread.start_new_thread(_late, (timeout,))
 
 
-def _interrupted(reader: int) -> None:
+def _interrupt(reader: int) -> None:
     while os.read(reader, 1) != bytes([_signal.SIGINT]):
         pass
     os._exit(130)

@@ -25,16 +25,16 @@ def print_card(card: FoodCard) -> None:
     table(["nutrient", "amount", "of need", "", "limit"], [_line(share) for share in card.good])
     small = [share.nutrient.label for share in card.shares if share not in card.good and (share.percent_of_need or 0) >= 1]
     if small:
-        print(_wrapped("less than that of: ", small))
+        print(_wrap("less than that of: ", small))
     others = [f"{one.label} ({one.grams:g} g)" for one in card.portions if one != card.portion]
     if others:
-        print(_wrapped("other portions: ", others))
+        print(_wrap("other portions: ", others))
     for relation, title in (("strengthens", "Helps the uptake"), ("weakens", "Hinders the uptake")):
         lines = by_relation(card.modifiers).get(relation, {})
         if lines:
             print(f"\n{title}")
             for nutrient, modifiers in lines.items():
-                print(_wrapped(f"  of {nutrient}: ", [f"{one.modifier.label} [{one.certainty}]" for one in modifiers]))
+                print(_wrap(f"  of {nutrient}: ", [f"{one.modifier.label} [{one.certainty}]" for one in modifiers]))
     if card.inhibitors:
         print("\nHolds what hinders uptake (another sample, which comes close to it)")
         for one in card.inhibitors:
@@ -42,7 +42,7 @@ def print_card(card: FoodCard) -> None:
     if card.lacks:
         print("\nA lack of what it gives may lead to")
         for lack in card.lacks:
-            print(_wrapped(f"  {lack.state.label}: ", [effect.label for effect in lack.effects] or ["no claim yet"]))
+            print(_wrap(f"  {lack.state.label}: ", [effect.label for effect in lack.effects] or ["no claim yet"]))
     print(f"\nAmounts: {'; '.join(card.tables)}. What is missing was not measured, which is not the same as none.")
 
 
@@ -64,5 +64,5 @@ def _line(share: Share) -> list[str]:
     return [share.nutrient.label, f"{share.amount:g} {share.unit}", f"{percent:.0f} %", bar, limit]
 
 
-def _wrapped(start: str, words: Sequence[str]) -> str:
+def _wrap(start: str, words: Sequence[str]) -> str:
     return textwrap.fill(start + ", ".join(words), 100, subsequent_indent="    ")

@@ -49,13 +49,13 @@ def run(options: Namespace) -> int:
         print(f"kg: it belongs in {path}; --write puts it there", file=sys.stderr)
         return 0
     if blocks.MISSING in block:
-        raise UsageError("something is still missing; " + _asked_for(block))
+        raise UsageError("something is still missing; " + _ask_for(block))
     line = placement.add_evidence(path, name, block) if options.record == "evidence" else placement.insert(path, block)
     print(f"{path}:{line}")
-    return _checked(root, path, name if options.record == "evidence" else block.split(None, 1)[0])
+    return _check(root, path, name if options.record == "evidence" else block.split(None, 1)[0])
 
 
-def _checked(root: str, path: str, name: str) -> int:
+def _check(root: str, path: str, name: str) -> int:
     """Tell the problems of the file. That nothing refers to the new record yet is not a problem but the next step."""
     problems = [problem for problem in validate(root, [path]) if problem.problem not in NEXT or problem.record == name]
     for problem in problems:
@@ -86,7 +86,7 @@ def _scope(options: Namespace, graph: Graph, kind: str) -> dict[str, list[str]]:
     needed = [state_or_population(graph, name) for name in options.only_when]
     people = [graph.term(name, "Population").iri for name in options.population]
     if kind == "TreatmentClaim" and not (needed or people):
-        asked = _asked(
+        asked = _ask(
             "in whom it holds: a state (the treated one where in all who have it), exposure or population", blocks.MISSING
         )
         needed = [asked if asked == blocks.MISSING else state_or_population(graph, asked)]
@@ -108,7 +108,7 @@ def _evidence(options: Namespace, graph: Graph, root: str) -> tuple[str, str, st
 def _ends(options: Namespace, graph: Graph) -> tuple[str, str, str]:
     words = options.words
     if len(words) != 3:
-        words = [_asked("subject"), _asked("relation", "promotes"), _asked("object")]
+        words = [_ask("subject"), _ask("relation", "promotes"), _ask("object")]
     asserted = blocks.relation(words[1])
     kind = "State" if asserted in ("promotes", "inhibits") else None
     options.words = words
@@ -119,19 +119,19 @@ def _ends(options: Namespace, graph: Graph) -> tuple[str, str, str]:
 
 
 def _line(options: Namespace, graph: Graph) -> str:
-    read = options.read or _asked("title of the source that was read", blocks.MISSING)
-    locator = options.locator or _asked("where in the source", " ").strip()
-    note = options.note or _asked("what it says, in your own words", " ").strip()
+    read = options.read or _ask("title of the source that was read", blocks.MISSING)
+    locator = options.locator or _ask("where in the source", " ").strip()
+    note = options.note or _ask("what it says, in your own words", " ").strip()
     source = "" if read == blocks.MISSING else cited(graph, read)
     often = chosen(graph, options.frequency, "frequency", "Frequency") if options.frequency else ""
     return blocks.evidence_line(source, options.stance, locator, note, options.indirect, often)
 
 
 def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
-    label = " ".join(" ".join(options.words).split()) or _asked("label")
+    label = " ".join(" ".join(options.words).split()) or _ask("label")
     _warn_of_twins(graph, [label, *options.synonym])
     name = _free(root, "kg", options.name or local_name(label))
-    kind = options.kind or _asked("class, such as Symptom, Sign, Condition or Exposure")
+    kind = options.kind or _ask("class, such as Symptom, Sign, Condition or Exposure")
     asked = reading("choices", of="http://www.w3.org/2002/07/owl#Class")
     classes = [row["choice"].value.rpartition("/")[2] for row in graph.rows(asked)]
     if kind not in classes:
@@ -140,7 +140,7 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
             f"--kind {kind}: not a class of the ontology; {f'did you mean {nearest}?' if nearest else 'see ontology/kg.ttl'}"
         )
     deviation = chosen(graph, options.deviation, "deviation", "Deviation") if options.deviation else ""
-    definition = options.definition or _asked("definition in your own words", blocks.MISSING)
+    definition = options.definition or _ask("definition in your own words", blocks.MISSING)
     of = graph.term(options.of).iri if options.of else ""
     own = graph.term(options.disease_of, "NutrientStatus").iri if options.disease_of else ""
     path = options.file or placement.of_term(root, kind)
@@ -176,7 +176,7 @@ def _warn_of_twins(graph: Graph, names: list[str]) -> None:
 
 
 def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
-    title = " ".join(" ".join(options.words).split()) or _asked("title")
+    title = " ".join(" ".join(options.words).split()) or _ask("title")
     _warn_of_twins(graph, [title])
     name = _free(root, "source", options.name or blocks.source_name(title))
     options.identifier = [identifier(one) for one in options.identifier]
@@ -188,8 +188,8 @@ def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]
         known = identified(graph, one)
         if known:
             raise UsageError(f"{one} is already {iri_to_compact(known)}; cite that with --read {one}")
-    kind = options.study_kind or _asked("kind of study", blocks.MISSING)
-    access = options.access or _asked("how close to the original is what you read", blocks.MISSING)
+    kind = options.study_kind or _ask("kind of study", blocks.MISSING)
+    access = options.access or _ask("how close to the original is what you read", blocks.MISSING)
     if options.write:
         kind = chosen(graph, kind.replace(blocks.MISSING, ""), "study-kind", "StudyKind")
         access = chosen(graph, access.replace(blocks.MISSING, ""), "access", "Access")
@@ -198,7 +198,7 @@ def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]
 
 
 def _query(options: Namespace) -> int:
-    name = "_".join(options.words) or _asked("name")
+    name = "_".join(options.words) or _ask("name")
     if not name.isidentifier():
         raise UsageError(f"{name!r} is not a name for a query; use letters, digits and underscores")
     root = repository(options.source) if options.write or options.source else ""
@@ -219,7 +219,7 @@ def _query(options: Namespace) -> int:
     return 0
 
 
-def _asked(what: str, default: str = "") -> str:
+def _ask(what: str, default: str = "") -> str:
     """An answer from the terminal; elsewhere the default, and an error where there is none."""
     if not sys.stdin.isatty():
         if default:
@@ -229,5 +229,5 @@ def _asked(what: str, default: str = "") -> str:
     return sys.stdin.readline().strip() or default
 
 
-def _asked_for(block: str) -> str:
+def _ask_for(block: str) -> str:
     return "; ".join(line.strip(" ;.") for line in block.splitlines() if blocks.MISSING in line)

@@ -49,7 +49,7 @@ def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> Ar
             name,
             help=about,
             parents=[shared],
-            description=_indented(only.__doc__ or "") if only else None,
+            description=_indent(only.__doc__ or "") if only else None,
             formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
@@ -79,6 +79,6 @@ def check_language(command: str, language: str | None) -> None:
         raise UsageError(f"--lang {language}: kg {command} has no names in other languages; leave --lang out")
 
 
-def _indented(about: str) -> str:
+def _indent(about: str) -> str:
     """A command's description with its examples set in: where only examples follow, the formatter takes their margin."""
     return "\n".join(f"  {line}" if line.startswith("kg ") else line for line in about.split("\n"))

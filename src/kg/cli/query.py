@@ -102,7 +102,7 @@ def set_aside(arguments: list[str]) -> tuple[list[str], list[str]]:
 def run(options: Namespace | Quick) -> int:
     """Answer and print."""
     watch(options.timeout)
-    return _shown(_answer(opened(options.source, options.timeout, options.lang), options), options)
+    return _show(_answer(opened(options.source, options.timeout, options.lang), options), options)
 
 
 def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
@@ -114,7 +114,7 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     if name is None:
         raise UsageError("no query was given; name one (kg queries lists them) or write it after -e")
     if name == "-":
-        return _own(graph, _decoded(sys.stdin.buffer.read(LARGEST + 1), "standard input"), options.rest, options.quiet)
+        return _own(graph, _decode(sys.stdin.buffer.read(LARGEST + 1), "standard input"), options.rest, options.quiet)
     if name.lower().endswith((".rq", ".sparql")) or os.sep in name or (not name.isidentifier() and os.path.isfile(name)):
         return _own(graph, _file(name), options.rest, options.quiet)
     question = library.question(name)
@@ -168,12 +168,12 @@ def _hint(found: bool) -> None:
 def _file(path: str) -> str:
     try:
         with open(path, "rb") as file:
-            return _decoded(file.read(LARGEST + 1), path)
+            return _decode(file.read(LARGEST + 1), path)
     except OSError as error:
         raise DataError(f"{path}: {error.strerror}; check the path") from None
 
 
-def _decoded(text: bytes, where: str) -> str:
+def _decode(text: bytes, where: str) -> str:
     """The text of a query, which is UTF-8 whatever the locale says, without the mark that some editors put before it."""
     if len(text) > LARGEST:
         raise DataError(f"{where}: more than {LARGEST:,} bytes, which is not a query; check the path")
@@ -205,7 +205,7 @@ def parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
     return values
 
 
-def _shown(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
+def _show(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
     if isinstance(answer, bool):
         print(
             _truth(

@@ -41,11 +41,11 @@ def run(options: Namespace) -> int:
     for line in told:
         print(line, file=sys.stderr)
     if judged:
-        print(f"{_kept(judged, locations.home(options.source))}: {len(judged)} judgements")
+        print(f"{_keep(judged, locations.home(options.source))}: {len(judged)} judgements")
     return 0
 
 
-def _kept(judged: list[dict[str, str]], root: str) -> str:
+def _keep(judged: list[dict[str, str]], root: str) -> str:
     """Put rows into the table of their reviewer, each claim and day once, and return the path."""
     who = re.sub(r"[^a-z0-9]+", "-", (judged[0]["orcid"] or judged[0]["reviewer"]).casefold()).strip("-") or "reviewer"
     path = os.path.join(root, *reviews.FOLDER.split("/"), f"{who}.tsv")

@@ -61,7 +61,7 @@ def run(options: Namespace) -> int:
     closed = {line for line, row in lines.items() if row["address"] is None}
     found = verify(records, lines, Texts(options.texts), names.of, closed)
     sources = {line: _local(row["source"]) for line, row in lines.items()}
-    known = _known(graph)
+    known = _check_names(graph)
     if form == "json":
         told: dict[str, Any] = {"counts": _counts(found), "sources": by_source(found, sources)}
         told |= {"lines": [one.to_dict() for one in found], "standings": dict(Counter(one.state for one in known))}
@@ -100,7 +100,7 @@ def _print(found: list[Outcome], sources: dict[str, str], sourcewise: bool, each
         print(f"{share} ({100 * len(again) / public:.0f} %): {how}")
 
 
-def _known(graph: Graph) -> list[standings.Standing]:
+def _check_names(graph: Graph) -> list[standings.Standing]:
     rows = (
         (_local(row["source"]), row["title"].value, row["identifiers"].value != "0", row["checked"])
         for row in graph.rows(library.reading("source_standings"))
@@ -110,7 +110,7 @@ def _known(graph: Graph) -> list[standings.Standing]:
 
 def _standings(graph: Graph, form: str) -> int:
     """The sources to look up: never a failure, since the records are right."""
-    known = _known(graph)
+    known = _check_names(graph)
     if form == "json":
         json.dump([one.to_dict() for one in known], sys.stdout, indent=1)
         print()

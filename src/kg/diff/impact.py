@@ -22,17 +22,17 @@ def impact(graph: Graph, claim: str) -> list[Conclusion]:
     before = side(graph)
     store = in_memory(graph)
     taken = described(store, claim) | set(store.quads_for_pattern(None, None, NamedNode(claim), None))
-    judged = _judged(store)
+    judged = _judge(store)
     try:
         for quad in taken:
             store.remove(quad)
         judge_again(store)
         return changed(before, Graph(Embedded(store)), [])
     finally:
-        for quad in _judged(store):
+        for quad in _judge(store):
             store.remove(quad)
         store.extend(taken | judged)
 
 
-def _judged(store: Store) -> set[Quad]:
+def _judge(store: Store) -> set[Quad]:
     return {quad for one in JUDGED for quad in store.quads_for_pattern(None, one, None, None)}

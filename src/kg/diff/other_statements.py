@@ -33,7 +33,7 @@ def others(store: Store, records: Records) -> Counter[str]:
     for kind in ("Influence", "RetiredRecord"):  # what is retired is told of the record that is gone
         told |= {str(quad.subject) for quad in store.quads_for_pattern(None, RDF_TYPE, kg(kind), None)}
     return Counter(
-        _written(quad)
+        _write(quad)
         for quad in store
         if str(quad.subject) not in told and (quad.predicate.value not in ECHOES or quad.predicate == RDF_TYPE)
     )
@@ -44,7 +44,7 @@ def between(old: Counter[str], new: Counter[str]) -> Statements:
     return Statements(tuple(sorted((new - old).elements())), tuple(sorted((old - new).elements())))
 
 
-def _written(quad: Any) -> str:
+def _write(quad: Any) -> str:
     parts = [_node(quad.subject), str(quad.predicate), _node(quad.object)]
     if quad.graph_name != DefaultGraph():
         parts.append(_node(quad.graph_name))

@@ -55,7 +55,7 @@ def _conclusions(found: Report) -> Iterator[Line]:
     for kind in ("verdict", "answer"):
         alike = [conclusion for conclusion in found.conclusions if conclusion.kind == kind]
         yield from some([list(_answer(one) if kind == "answer" else _judgement(one)) for one in alike], f"{kind}s")
-    yield from some([list(_judgement(one)) for one in _gathered(routes)], "routes")
+    yield from some([list(_judgement(one)) for one in _gather(routes)], "routes")
 
 
 def _statements(found: Report) -> Iterator[Line]:
@@ -83,7 +83,7 @@ def _by(conclusion: Conclusion) -> Iterator[Line]:
         yield 1, f"by {', '.join(iri_to_compact(claim) for claim in conclusion.claims)}"
 
 
-def _gathered(routes: Iterable[Conclusion]) -> list[Conclusion]:
+def _gather(routes: Iterable[Conclusion]) -> list[Conclusion]:
     """Routes that changed alike and by the same claims, told as one: first those from one state, then those to the same findings."""
     by_start: dict[tuple[str, Conclusion], list[str]] = {}
     for one in routes:
@@ -93,41 +93,41 @@ def _gathered(routes: Iterable[Conclusion]) -> list[Conclusion]:
     for (start, alike), findings in by_start.items():
         by_findings.setdefault((alike, tuple(findings)), []).append(start)
     return [
-        replace(alike, name=f"{', '.join(starts)} -> {_listed(findings)}") for (alike, findings), starts in by_findings.items()
+        replace(alike, name=f"{', '.join(starts)} -> {_list(findings)}") for (alike, findings), starts in by_findings.items()
     ]
 
 
-def _listed(names: Sequence[str]) -> str:
+def _list(names: Sequence[str]) -> str:
     more = f" and {len(names) - ROWS} more" if len(names) > ROWS + 1 else ""
     return ", ".join(names[:ROWS] if more else names) + more
 
 
 def _records(part: Difference, became: Mapping[str, Fate]) -> Iterator[Line]:
     told = [change for change in part.changed if not _in_mappings_alone(change)]
-    yield from some([[(0, f"+ {_named(iri, label)}")] for iri, label in part.added], "added")
-    yield from some([[(0, f"- {_gone(iri, label, became)}")] for iri, label in part.removed], "removed")
-    yield from some([list(_changed(change)) for change in told], "changed")
+    yield from some([[(0, f"+ {_name(iri, label)}")] for iri, label in part.added], "added")
+    yield from some([[(0, f"- {_describe_gone(iri, label, became)}")] for iri, label in part.removed], "removed")
+    yield from some([list(_describe_change(change)) for change in told], "changed")
     if len(told) < len(part.changed):
         yield 0, f"{len(part.changed) - len(told)} changed in their mappings to other ontologies alone"
 
 
-def _gone(iri: str, label: str, became: Mapping[str, Fate]) -> str:
+def _describe_gone(iri: str, label: str, became: Mapping[str, Fate]) -> str:
     """A record that is no longer there, and what became of it where that is known."""
-    return str(became[iri]) if iri in became else _named(iri, label)
+    return str(became[iri]) if iri in became else _name(iri, label)
 
 
 def _in_mappings_alone(change: Change) -> bool:
     return all(name in _MAPPINGS for name, _, _ in change.properties)
 
 
-def _changed(change: Change) -> Iterator[Line]:
-    yield 0, f"~ {_named(change.iri, change.label)}"
+def _describe_change(change: Change) -> Iterator[Line]:
+    yield 0, f"~ {_name(change.iri, change.label)}"
     for name, old, new in change.properties:
         gone, come = [v for v in old if v not in new], [v for v in new if v not in old]
         yield 1, f"{name}: {'; '.join(gone) or 'nothing'} -> {'; '.join(come) or 'nothing'}"
 
 
-def _named(iri: str, label: str) -> str:
+def _name(iri: str, label: str) -> str:
     compact = iri_to_compact(iri)
     return compact if label == compact else f"{label} ({compact})"
 

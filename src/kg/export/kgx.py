@@ -87,13 +87,13 @@ def kgx(graph: Graph, ids: str = "own") -> tuple[bytes, bytes]:
 def _names(found: list[Term], ids: str) -> dict[str, str]:
     if ids == "own":
         return {term.iri: term.iri for term in found}
-    public = {term.iri: min(map(_ranked, term.same), default=(len(_PUBLIC), "")) for term in found}
+    public = {term.iri: min(map(_rank, term.same), default=(len(_PUBLIC), "")) for term in found}
     used = Counter(name for _, name in public.values())
     names = {iri: name for iri, (rank, name) in public.items() if rank < len(_PUBLIC) and used[name] == 1}
     return names if ids == "public" else {term.iri: names.get(term.iri, term.iri) for term in found}
 
 
-def _ranked(same: str) -> tuple[int, str]:
+def _rank(same: str) -> tuple[int, str]:
     prefix = same.partition(":")[0]
     return (_PUBLIC.index(prefix) if prefix in _PUBLIC else len(_PUBLIC), same)
 
@@ -105,7 +105,7 @@ def _biolink() -> dict[str, tuple[str, str]]:
 
 def _node(term: Term, name: str, biolink: dict[str, tuple[str, str]], source: str) -> list[str]:
     category = biolink[term.kind][0]
-    same = [other for other in (*sorted(term.same, key=_ranked), term.iri) if other != name]
+    same = [other for other in (*sorted(term.same, key=_rank), term.iri) if other != name]
     of = (_many(term.state_of), _many(term.deviation))
     # What is measured is its own type of attribute: we have no instances of measurements.
     attribute = name if category in ATTRIBUTES else ""

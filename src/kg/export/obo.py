@@ -34,7 +34,7 @@ def _header(facts: list[Any], slug: str) -> str:
         for fact in facts:
             if fact.predicate.value == DCTERMS + name:
                 value = fact.object.value
-                said = f'"{_quoted(value)}" xsd:string' if isinstance(fact.object, Literal) else _link(value)
+                said = f'"{_quote(value)}" xsd:string' if isinstance(fact.object, Literal) else _link(value)
                 lines.append(f"property_value: {DCTERMS.replace(':', chr(92) + ':')}{name} {said}")
     return "\n".join(lines)
 
@@ -64,7 +64,7 @@ def _text(value: str) -> str:
     return "".join(f"\\{letter}" if letter in "\\{}!" else letter for letter in line)
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     return " ".join(printable(value).split()).replace("\\", "\\\\").replace('"', '\\"')
 
 
@@ -79,9 +79,9 @@ def _link(iri: str) -> str:
 
 _CLAUSES: tuple[tuple[str, Callable[[str], str]], ...] = (
     (RDFS + "label", lambda value: f"name: {_text(value)}"),
-    (SKOS + "definition", lambda value: f'def: "{_quoted(value)}" []'),
+    (SKOS + "definition", lambda value: f'def: "{_quote(value)}" []'),
     (SKOS + "scopeNote", lambda value: f"comment: {_text(value)}"),
-    (SKOS + "altLabel", lambda value: f'synonym: "{_quoted(value)}" EXACT []'),
+    (SKOS + "altLabel", lambda value: f'synonym: "{_quote(value)}" EXACT []'),
     (SKOS + "exactMatch", lambda value: f"xref: {_id(value)}"),
 )
 #: The clauses of a stanza that name others, in the order of the format.

@@ -52,9 +52,9 @@ def offline(graph: Graph) -> tuple[bytes]:
         style=Markup(style),
         script=Markup(script),
         facts=Markup(to_json(_facts(triples))),
-        graph=Markup(_packed(turtle)),
+        graph=Markup(_pack(turtle)),
         wasm=Markup(b64encode(_asset("oxigraph.wasm.gz")).decode("ascii")),
-        worker=Markup(_packed(_worker().encode("utf-8"))),
+        worker=Markup(_pack(_worker().encode("utf-8"))),
         questions=len(library.names()),
         credit=graph.header.credit(__version__),
         name=graph.header.name or "a graph",
@@ -88,7 +88,7 @@ def _style() -> str:
     return f":root {{ {light} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} color-scheme: dark; }} }}\n{rules}"
 
 
-def _packed(content: bytes) -> str:
+def _pack(content: bytes) -> str:
     """Compressed and in base64, the same bytes for the same content."""
     return b64encode(gzip.compress(content, 9, mtime=0)).decode("ascii")
 

@@ -77,7 +77,7 @@ def date(root: str) -> str:
 
 
 def _files(root: str, since: str | None) -> Iterator[tuple[str, bytes]]:
-    graph = _versioned(root)
+    graph = _add_version(root)
     made: dict[str, tuple[str, bytes]] = {}
     slug = graph.header.slug
     for form in FORMS:
@@ -121,7 +121,7 @@ def _questions(root: str) -> Iterator[tuple[str, bytes]]:
         yield "queries.ttl", turtle(found)
 
 
-def _versioned(root: str) -> Graph:
+def _add_version(root: str) -> Graph:
     """The built graph, which says of itself which version it is."""
     store = built(root)
     ontology, graph = NamedNode(KG), DefaultGraph()

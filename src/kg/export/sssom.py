@@ -45,7 +45,7 @@ def sssom(graph: Graph, root: str | None = None) -> tuple[bytes]:
     Parameters:
         root: the repository whose tables are read; by default that of the built-in graph.
     """
-    known = _known(root or locations.files())
+    known = _find_known(root or locations.files())
     releases = _releases(root or locations.files())
     about = graph.header
     curator = _AUTHOR.format(about.name or "nutrition-kg")
@@ -76,7 +76,7 @@ def sssom(graph: Graph, root: str | None = None) -> tuple[bytes]:
     return ((head + "\n".join(["\t".join(COLUMNS), *lines]) + "\n").encode(),)
 
 
-def _known(root: str) -> dict[tuple[str, str, str], dict[str, str]]:
+def _find_known(root: str) -> dict[tuple[str, str, str], dict[str, str]]:
     rows = _table(os.path.join(root, "ontology", "mappings.sssom.tsv"))
     return {(row["subject_id"], row["predicate_id"], row["object_id"]): row for row in rows}
 

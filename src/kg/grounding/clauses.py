@@ -63,12 +63,12 @@ def clauses(text: str) -> list[Clause]:
     [('chest', 'pain'), ('no', 'fever')]
     """
     found: list[Clause] = []
-    for sentence in _STOPS.split(_numbers_kept(_spelled(text))):
+    for sentence in _STOPS.split(_numbers_kept(_spell_out(text))):
         found += _of_sentence([" ".join(fold(piece).split()) for piece in re.split(r",|\s[-–—:]\s|[:()](?!\d)", sentence)])
     return found
 
 
-def _spelled(text: str) -> str:
+def _spell_out(text: str) -> str:
     """Short forms of "not" in full: they deny, but "cannot" is something that a person feels."""
     text = text.casefold().replace("’", "'")
     text = re.sub(r"\bcan't\b", "cannot", text)
@@ -92,13 +92,13 @@ def _of_sentence(pieces: list[str]) -> list[Clause]:
         wholly = listed or answer in _ANSWERS or piece.endswith(_ENDINGS)
         clause = _clause(piece, wholly)
         opened = [word for word in clause.words if word in _NEGATORS]
-        listed = listed or bool(opened and (_FAR & set(opened) or _closed_by_or(pieces[place + 1 :])))
+        listed = listed or bool(opened and (_FAR & set(opened) or _closes_with_or(pieces[place + 1 :])))
         if not _of_no_concern(piece):
             read.append(clause)
     return read
 
 
-def _closed_by_or(rest: list[str]) -> bool:
+def _closes_with_or(rest: list[str]) -> bool:
     """Whether a list goes on in short pieces to one with "or": "no fever, cough or rash"."""
     for piece in rest:
         if len(piece.split()) > 4 or set(piece.split()) & _NEGATORS:

@@ -53,7 +53,7 @@ def heard(rows: Asked, told: Sequence[str], whom: tuple[str, ...] = ()) -> Heard
     ([('Tired', 'exact'), ('no fever', 'denied'), ('Ferritin 9 ng/mL', 'number')], ['on statins'])
     """
     whole = phrases.findings(rows, told, whom)
-    left = [reading for reading in whole if not _settled(reading)]
+    left = [reading for reading in whole if not _is_settled(reading)]
     parted = {reading.phrase: pieces(reading.phrase) for reading in left}
     texts = list(dict.fromkeys(piece for found in parted.values() for piece in found))[:_MOST_PIECES]
     as_findings = dict(zip(texts, phrases.findings(rows, texts, whom), strict=True))
@@ -109,7 +109,7 @@ def left_over(readings: Iterable[Reading]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for one in readings for text in (one.unread if one.understood else (one.phrase,))))
 
 
-def _settled(reading: Reading) -> bool:
+def _is_settled(reading: Reading) -> bool:
     """Whether a phrase is understood as a whole."""
     if reading.measured or (reading.understood and not reading.unread):
         return not (reading.how in ("wider", "denied") and _ENDS.search(reading.phrase.rstrip(".!? ")))

@@ -105,7 +105,7 @@ def number(phrase: str) -> Number | None:
 
 def judged(phrase: str, found: Number, cutoffs: Sequence[Cutoff], whom: Iterable[str] = ()) -> Measured:
     """What the cut-offs say of a number, for people of these kinds ("women", "pregnant women", "children" ...)."""
-    ways = [_judged_in(phrase, found, told, cutoffs, set(whom)) for told in found.units]
+    ways = [_judge_in(phrase, found, told, cutoffs, set(whom)) for told in found.units]
     if not ways:
         return Measured(phrase, found.test.biomarker, found.value, "", True, "implausible", "", ())
     if len({way.says for way in ways}) > 1:
@@ -115,7 +115,7 @@ def judged(phrase: str, found: Number, cutoffs: Sequence[Cutoff], whom: Iterable
     return ways[0]
 
 
-def _judged_in(phrase: str, found: Number, told: Unit, cutoffs: Sequence[Cutoff], whom: set[str]) -> Measured:
+def _judge_in(phrase: str, found: Number, told: Unit, cutoffs: Sequence[Cutoff], whom: set[str]) -> Measured:
     test, value, _, assumed = found
     if not _fits(test, value, told):
         return Measured(phrase, test.biomarker, value, told.name, assumed, "implausible", "", ())

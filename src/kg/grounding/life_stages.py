@@ -89,12 +89,12 @@ def read(said: str, known: Iterable[str]) -> LifeStage:
         ages = [number / scale for number in numbers] or said_ages[:1]
         if re.search(r"\b(?:over|above|older|more) |>", key) and len(numbers) == 1:
             ages = [ages[0] + 1]
-        return _chosen(said, stages, groups, ages)
+        return _choose(said, stages, groups, ages)
     near = [stage.name for stage in _of_groups(stages, groups)] if groups else []
     raise _unclear(said, "is not a life stage of the table", near or get_close_matches(key, names, n=3, cutoff=0.4) or names)
 
 
-def _chosen(said: str, stages: list[_Stage], groups: set[str], ages: list[float]) -> LifeStage:
+def _choose(said: str, stages: list[_Stage], groups: set[str], ages: list[float]) -> LifeStage:
     assumed = []
     fitting = _of_groups(stages, groups)
     if not fitting:

@@ -59,10 +59,10 @@ def fold(name: str) -> str:
         name = plain(name)
     name = name.casefold()
     if "-" in name:
-        name = _parted(name)
+        name = _part_hyphens(name)
     words = name.translate(_MARKS).split()
     if "b" in words:
-        words = list(_numbered(words))
+        words = list(_join_numbers(words))
     return " ".join([_words[word] for word in words])
 
 
@@ -99,7 +99,7 @@ def without_umlauts(name: str, language: str) -> str:
     return written if written != name else ""
 
 
-def _parted(name: str) -> str:
+def _part_hyphens(name: str) -> str:
     """The name with its hyphens as blanks, but for one that joins a letter and its number."""
     first, *rest = name.split("-")
     for part in rest:
@@ -108,7 +108,7 @@ def _parted(name: str) -> str:
     return first
 
 
-def _numbered(words: list[str]) -> Iterable[str]:
+def _join_numbers(words: list[str]) -> Iterable[str]:
     """The words with the number of a vitamin B joined to its letter."""
     waiting = False
     for word in words:

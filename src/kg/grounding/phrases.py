@@ -47,19 +47,19 @@ def context(rows: Asked, phrases: Iterable[str]) -> list[Reading]:
 
 def _read(rows: Asked, phrases: list[str], one: Reader, whom: tuple[str, ...] = ()) -> list[Reading]:
     names = Names(rows, whom)
-    found = _settled(names, phrases, one)
+    found = _settle(names, phrases, one)
     unread = [phrase for reading, phrase in zip(found, phrases, strict=True) if not (reading.understood or reading.measured)]
     if unread:
         warn_of_retired(rows, unread)
     # The loose readings ask for many names, so only for what is left.
-    loosely = dict(zip(unread, _settled(names, unread, _LOOSELY[one]), strict=True)) if unread else {}
+    loosely = dict(zip(unread, _settle(names, unread, _LOOSELY[one]), strict=True)) if unread else {}
     whole = [loosely.get(phrase, reading) for reading, phrase in zip(found, phrases, strict=True)]
     pieces = sorted({piece for reading in whole if reading.understood for piece in reading.unread})
-    read = dict(zip(pieces, _settled(names, pieces, _LOOSELY[one]), strict=True)) if pieces else {}
-    return [_filled(reading, read)._replace(phrase=phrase) for reading, phrase in zip(whole, phrases, strict=True)]
+    read = dict(zip(pieces, _settle(names, pieces, _LOOSELY[one]), strict=True)) if pieces else {}
+    return [_fill(reading, read)._replace(phrase=phrase) for reading, phrase in zip(whole, phrases, strict=True)]
 
 
-def _filled(reading: Reading, read: dict[str, Reading]) -> Reading:
+def _fill(reading: Reading, read: dict[str, Reading]) -> Reading:
     """A reading with the pieces that were read loosely after it."""
     if not (reading.understood and reading.unread) or reading.how == "denied":
         return reading
@@ -71,7 +71,7 @@ def _filled(reading: Reading, read: dict[str, Reading]) -> Reading:
     return reading._replace(terms=tuple(terms.values()), ruled_out=tuple(ruled_out.values()), aside=aside, unread=unread)
 
 
-def _settled(names: Names, phrases: list[str], one: Reader) -> list[Reading]:
+def _settle(names: Names, phrases: list[str], one: Reader) -> list[Reading]:
     """The phrases read, once the graph has been asked for every name that matters."""
     while True:
         found = [one(names, phrase.strip()) or Reading(phrase) for phrase in phrases]

@@ -60,7 +60,7 @@ def picked(rows: Asked, question: str) -> list[str] | None:
         if match is None:
             continue
         try:
-            return _filled(rows, command, match.groupdict())
+            return _fill(rows, command, match.groupdict())
         except UnknownName as error:
             problem = problem or error
         except UsageError:
@@ -70,7 +70,7 @@ def picked(rows: Asked, question: str) -> list[str] | None:
     return None
 
 
-def _filled(rows: Asked, command: str, names: dict[str, str]) -> list[str]:
+def _fill(rows: Asked, command: str, names: dict[str, str]) -> list[str]:
     words = []
     for word in command.split():
         slot = _SLOT.fullmatch(word)

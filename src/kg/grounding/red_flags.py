@@ -102,7 +102,7 @@ def red_flags(
     signs -= denied
     found = []
     for flag, ways in flags:
-        made_by = next((met for way in ways if (met := _met(way, signs, suddenly))), None)
+        made_by = next((met for way in ways if (met := _meet(way, signs, suddenly))), None)
         if made_by:
             found.append(flag._replace(signs=made_by))
     return tuple(found)
@@ -115,7 +115,7 @@ def _names(said: Sequence[Clause], terms: frozenset[str], age: float | None) -> 
     found |= {name for name, sign in signs.items() if sign.terms & terms or _of_age(sign, age)}
     suddenly: set[str] = set()
     for clause in said:
-        here = {name for name, sign in signs.items() if (sign.background or not clause.past) and _told(sign, clause)}
+        here = {name for name, sign in signs.items() if (sign.background or not clause.past) and _describe(sign, clause)}
         found |= here
         if here == {_SUDDEN}:
             suddenly |= set(signs)  # "came on suddenly", said by itself, holds for all
@@ -124,7 +124,7 @@ def _names(said: Sequence[Clause], terms: frozenset[str], age: float | None) -> 
     return found, suddenly
 
 
-def _told(sign: Sign, clause: Clause) -> bool:
+def _describe(sign: Sign, clause: Clause) -> bool:
     return any(fits(one, clause) for one in sign.patterns)
 
 
@@ -132,7 +132,7 @@ def _of_age(sign: Sign, age: float | None) -> bool:
     return age is not None and any(age < limit if less == "<" else age >= limit for less, limit in sign.ages)
 
 
-def _met(way: Way, signs: set[str], suddenly: set[str]) -> tuple[str, ...]:
+def _meet(way: Way, signs: set[str], suddenly: set[str]) -> tuple[str, ...]:
     """The signs that meet a way, none where it is not met; what is sudden has to be one of them."""
     if not signs.issuperset(way.needed) or signs.intersection(way.barred):
         return ()

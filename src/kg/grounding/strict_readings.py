@@ -73,7 +73,7 @@ def finding(names: Names, phrase: str) -> Reading | None:
         _exact(names, phrase, FINDING)
         or _number(names, phrase)
         or _result(names, phrase)
-        or _denied(names, bare, finding)
+        or _read_denial(names, bare, finding)
         or _aside(names, fold(bare), FINDING, qualifiers.FINDING, remark)
         or _several(names, bare, finding)
     )
@@ -88,7 +88,7 @@ def circumstance(names: Names, phrase: str) -> Reading | None:
         or _diet(names, key)
         or _number(names, phrase)
         or _result(names, phrase)
-        or _denied(names, bare, circumstance)
+        or _read_denial(names, bare, circumstance)
         or _aside(names, key, CONTEXT, qualifiers.CONTEXT, remark)
         or _several(names, bare, circumstance)
     )
@@ -137,15 +137,15 @@ def _result(names: Names, phrase: str) -> Reading | None:
     """A test with its outcome: "MCV: high", "raised TSH", "ferritin low"."""
     for test, direction in qualifiers.outcomes(phrase):
         if direction == "normal":
-            ruled_out = [found for way in ("low", "high") if (found := _tested(names, test, way))]
+            ruled_out = [found for way in ("low", "high") if (found := _read_test(names, test, way))]
             if ruled_out:
                 return Reading(phrase, ruled_out=tuple(ruled_out), how="result")
-        elif found := _tested(names, test, direction):
+        elif found := _read_test(names, test, direction):
             return Reading(phrase, (found,), how="result")
     return None
 
 
-def _tested(names: Names, test: str, direction: str) -> Term | None:
+def _read_test(names: Names, test: str, direction: str) -> Term | None:
     for rest, _ in qualifiers.without(test, qualifiers.TEST):
         measured = names.called(rest, _MEASURED)
         for name in (rest, *(names.names_of(measured) if measured else ())):
@@ -155,7 +155,7 @@ def _tested(names: Names, test: str, direction: str) -> Term | None:
     return None
 
 
-def _denied(names: Names, phrase: str, one: Reader) -> Reading | None:
+def _read_denial(names: Names, phrase: str, one: Reader) -> Reading | None:
     """What is said not to be there; "no" holds for all of a list, and nothing after it is ever read as present."""
     first, *others = qualifiers.alternatives(phrase)
     rest = qualifiers.opening("not", fold(first))
@@ -171,25 +171,25 @@ def _denied(names: Names, phrase: str, one: Reader) -> Reading | None:
 def _several(names: Names, phrase: str, one: Reader) -> Reading | None:
     pieces = qualifiers.parts(phrase)
     if len(pieces) > 1:
-        return _joined(phrase, [(piece, one(names, piece)) for piece in pieces])
+        return _join(phrase, [(piece, one(names, piece)) for piece in pieces])
     company = qualifiers.accompanied(phrase)
     if company:
         read = [one(names, piece) for piece in company]
         # "sister with diabetes": what comes with something unknown may be another's.
-        return _joined(phrase, list(zip(company, read, strict=True))) if read[0] and read[0].understood else None
+        return _join(phrase, list(zip(company, read, strict=True))) if read[0] and read[0].understood else None
     head, _, tail = fold(phrase).partition(" and ")
     if not tail:
         return None
     both = [_first(names, sides, one) for sides in qualifiers.shared(head, tail)]
     # Half a pair may say the opposite of the whole ("pain and temperature sense are lost"): both are read, or none.
-    return _joined(phrase, list(zip((head, tail), both, strict=True))) if all(both) else None
+    return _join(phrase, list(zip((head, tail), both, strict=True))) if all(both) else None
 
 
 def _first(names: Names, sides: list[str], one: Reader) -> Reading | None:
     return next((reading for side in sides if (reading := one(names, side)) and reading.understood), None)
 
 
-def _joined(phrase: str, pieces: list[tuple[str, Reading | None]]) -> Reading | None:
+def _join(phrase: str, pieces: list[tuple[str, Reading | None]]) -> Reading | None:
     read = [reading for _, reading in pieces if reading and reading.understood]
     if not read:
         return None

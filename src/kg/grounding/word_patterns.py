@@ -59,7 +59,7 @@ def fits(wanted: Pattern, clause: Clause) -> bool:
     taken: set[int] = set()
     for choices in wanted.needed:
         places = [span for words in choices for span in _places(words, clause.words)]
-        told = [span for span in places if _told(span, clause, taken)] or places
+        told = [span for span in places if _tell(span, clause, taken)] or places
         if not told:
             return False
         taken.update(told[0])
@@ -68,7 +68,7 @@ def fits(wanted: Pattern, clause: Clause) -> bool:
     return all(clause.denied_by[place] is None or clause.denied_by[place] in taken for place in taken)
 
 
-def _told(span: tuple[int, ...], clause: Clause, taken: set[int]) -> bool:
+def _tell(span: tuple[int, ...], clause: Clause, taken: set[int]) -> bool:
     return all(clause.denied_by[place] is None or clause.denied_by[place] in {*taken, *span} for place in span)
 
 

@@ -156,7 +156,7 @@ class Tools:
         return {**answer(self._source, query, limit, SECONDS), "notice": NOTICE}
 
     def _cited(self, told: dict[str, Any]) -> dict[str, Any]:
-        return {**told, **self._sources(set(_named_sources(told))), "notice": NOTICE}
+        return {**told, **self._sources(set(_name_sources(told))), "notice": NOTICE}
 
     def _sources(self, iris: set[str]) -> dict[str, Any]:
         """Title, identifiers and address of each source, so that it can be cited."""
@@ -183,16 +183,16 @@ def advice(error: KgError) -> str:
     return f"{text}; nearest: {', '.join(nearest)}" if nearest else text
 
 
-def _named_sources(value: Any) -> Iterator[str]:
+def _name_sources(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in ("sources", "source") and isinstance(inner, list | str):
                 yield from (one for one in ([inner] if isinstance(inner, str) else inner) if isinstance(one, str))
             else:
-                yield from _named_sources(inner)
+                yield from _name_sources(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _named_sources(inner)
+            yield from _name_sources(inner)
 
 
 def _iri(name: str) -> str:

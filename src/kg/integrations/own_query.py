@@ -45,7 +45,7 @@ def answer(source: str | None, query: str, limit: int, seconds: float) -> dict[s
                 env=environment,
                 timeout=seconds + 5,
                 check=False,
-                preexec_fn=_bounded if os.name == "posix" else None,
+                preexec_fn=_bound if os.name == "posix" else None,
             )
         except subprocess.TimeoutExpired:
             raise EngineError(f"the query ran longer than {seconds:g} s and was stopped; narrow it") from None
@@ -58,7 +58,7 @@ def answer(source: str | None, query: str, limit: int, seconds: float) -> dict[s
         return _plain(output.read(), form, limit)
 
 
-def _bounded() -> None:
+def _bound() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST, _MOST))

@@ -33,11 +33,11 @@ def address(url: str) -> Address:
         host, _ = parts.hostname or "", parts.port
         bare = parts.netloc.rpartition("@")[2].encode("idna").decode() if host.isascii() else _international(host, parts.port)
     except (ValueError, UnicodeError) as error:
-        raise EngineError(f"{_masked(url)}: not a valid address ({_reason(error)}); write it as https://host/path") from None
+        raise EngineError(f"{_mask(url)}: not a valid address ({_reason(error)}); write it as https://host/path") from None
     wrong = next((letter for letter in url if letter.isspace() or not letter.isprintable()), "")
     if wrong or not host or ".." in host:
         what = f"it contains U+{ord(wrong):04X}" if wrong else "it names no host" if not host else "its host has an empty part"
-        raise EngineError(f"{_masked(url)}: not a valid address ({what}); write it as https://host/path")
+        raise EngineError(f"{_mask(url)}: not a valid address ({what}); write it as https://host/path")
     given = parse_qsl(parts.query, keep_blank_values=True)
     graphs = [value for name, value in given if name == "default-graph-uri"]
     query = urlencode([(name, value) for name, value in given if name != "default-graph-uri"])
@@ -57,7 +57,7 @@ def _international(host: str, port: int | None) -> str:
     return host.encode("idna").decode() + (f":{port}" if port else "")
 
 
-def _masked(url: str) -> str:
+def _mask(url: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in without_passwords(url))
 
 

@@ -182,7 +182,7 @@ def _leniently(sender: Sender, body: IO[bytes], form: str, done: int) -> tuple[l
     except UnicodeDecodeError:
         raise sender.failure("the answer is not in UTF-8, and does not say in what; ask its operator") from None
     except (ValueError, AttributeError, TypeError, LookupError, RecursionError, SyntaxError):
-        raise _broken(sender, body, done) from None
+        raise _fail_broken(sender, body, done) from None
     if odd:
         more = f" and {len(odd) - 3} more" if len(odd) > 3 else ""
         told = "; ".join(map(printable, odd[:3]))
@@ -190,7 +190,7 @@ def _leniently(sender: Sender, body: IO[bytes], form: str, done: int) -> tuple[l
     return names, iter(rows[done:])
 
 
-def _broken(sender: Sender, body: IO[bytes], done: int) -> EngineError:
+def _fail_broken(sender: Sender, body: IO[bytes], done: int) -> EngineError:
     body.seek(max(0, body.seek(0, 2) - 20_000))
     tail = body.read()
     after = f" after {done:,} rows" if done else ""

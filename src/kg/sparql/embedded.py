@@ -89,7 +89,7 @@ def told(error: SyntaxError, text: str | None = None, known: Container[str] = ()
             refuse_updates(text)
         except QueryError as refused:
             return str(refused)
-    usual = "" if text is None else _undeclared(text, known) or _habit(text)
+    usual = "" if text is None else _find_undeclared(text, known) or _habit(text)
     meant = next((meaning for words, meaning in _MEANINGS.items() if words in reason), "")
     if usual or meant:
         reason = usual or meant
@@ -121,7 +121,7 @@ def _habit(text: str) -> str:
     return ""
 
 
-def _undeclared(text: str, known: Container[str]) -> str:
+def _find_undeclared(text: str, known: Container[str]) -> str:
     """A prefix that is not declared, which the engine's parser reports without its name."""
     import re
 

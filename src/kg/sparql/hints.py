@@ -36,7 +36,7 @@ def hints(rows: Asked, text: str) -> list[str]:
     told = []
     unknown = _unknown(rows, names)
     if unknown:
-        known = _known(rows)
+        known = _find_known(rows)
         for name in unknown:
             local = name.removeprefix(KG)
             near = get_close_matches(local, [one for one in known if ("/" in one) == ("/" in local)], n=1, cutoff=0.7)
@@ -89,7 +89,7 @@ def _unknown(rows: Asked, names: list[str]) -> list[str]:
     return [name for name in names if name in missing]
 
 
-def _known(rows: Asked) -> list[str]:
+def _find_known(rows: Asked) -> list[str]:
     """The local parts of all our names that have a label, and of the properties in use."""
     query = f"""SELECT DISTINCT ?name {{ ?name <http://www.w3.org/2000/01/rdf-schema#label> ?label . FILTER(STRSTARTS(STR(?name), "{KG}")) }}"""
     return sorted({row[0].value.removeprefix(KG) for row in rows(query)})

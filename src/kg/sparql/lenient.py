@@ -136,21 +136,21 @@ def csv_rows(body: IO[bytes]) -> tuple[list[str], Iterator[Row]]:
     def read() -> Iterator[Row]:
         for line in filter(None, lines):
             if len(line) > len(names):
-                line = _joined(line, len(names))
-            yield Row(places, [_guessed(cell) for cell in line] + [None] * (len(names) - len(line)))
+                line = _join(line, len(names))
+            yield Row(places, [_guess(cell) for cell in line] + [None] * (len(names) - len(line)))
         text.detach()  # which would close the body
 
     return names, read()
 
 
-def _joined(line: list[str], columns: int) -> list[str]:
+def _join(line: list[str], columns: int) -> list[str]:
     """A line of one column that contains a comma, which some engines leave without quotes in an IRI."""
     if columns != 1:
         raise csv.Error("more values than columns")
     return [",".join(line)]
 
 
-def _guessed(cell: str) -> Any:
+def _guess(cell: str) -> Any:
     try:
         if cell.startswith("_:"):
             return BlankNode(cell[2:])

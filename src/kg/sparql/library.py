@@ -223,11 +223,11 @@ def _header(text: str) -> dict[str, str]:
             found[key] = f"{found[key]} {content.strip()}".strip()
             continue
         key, _, value = content.strip().partition(":")
-        found[key] = _unquoted(value.strip().removeprefix(">-").strip())
+        found[key] = _unquote(value.strip().removeprefix(">-").strip())
     return found
 
 
-def _unquoted(value: str) -> str:
+def _unquote(value: str) -> str:
     if len(value) > 1 and value[0] == value[-1] == '"':
         return value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
     return value

@@ -46,11 +46,11 @@ def refuse_what_kills(text: str) -> None:
     if text.count("<<") > DEEPEST:
         raise QueryError(f"the query contains more than {DEEPEST} triple terms; nest it less")
     upper = text.upper()
-    if any(upper.count(word) > MOST for word in _CHAINED) or _bracketed(text):
+    if any(upper.count(word) > MOST for word in _CHAINED) or _bracket(text):
         _refuse_chains(text)
 
 
-def _bracketed(text: str) -> bool:
+def _bracket(text: str) -> bool:
     depth = 0
     for letter in text:
         if letter in "({[":

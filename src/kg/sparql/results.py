@@ -98,7 +98,7 @@ class Rows:
         return [[plain(value) for value in row] for row in self]
 
     def __repr__(self) -> str:
-        return f"<kg.Rows {_counted(len(self), 'row')}: {', '.join(self.columns)}>"
+        return f"<kg.Rows {_count(len(self), 'row')}: {', '.join(self.columns)}>"
 
     def _repr_html_(self) -> str:
         from kg.sparql.html_table import SHOWN, html_table
@@ -153,7 +153,7 @@ class Triples:
         return frame(_PARTS, [[plain(term) for term in triple] for triple in self])
 
     def __repr__(self) -> str:
-        return f"<kg.Triples {_counted(len(self), 'triple')}>"
+        return f"<kg.Triples {_count(len(self), 'triple')}>"
 
     def _repr_html_(self) -> str:
         from kg.sparql.html_table import SHOWN, html_table
@@ -193,7 +193,7 @@ class Table:
         return html_table(self.columns, self.rows[:SHOWN], len(self.rows))
 
 
-def _counted(number: int, what: str) -> str:
+def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 

@@ -85,10 +85,10 @@ def _tsv_field(value: Any) -> str:
 
 
 def _json(columns: Sequence[str], rows: Iterable[Any]) -> Iterator[str]:
-    yield '{"head":{"vars":' + _dumped(list(columns)) + '},"results":{"bindings":['
+    yield '{"head":{"vars":' + _dump(list(columns)) + '},"results":{"bindings":['
     comma = ""
     for row in rows:
-        yield comma + _dumped({name: as_json(value) for name, value in zip(columns, row, strict=True) if value is not None})
+        yield comma + _dump({name: as_json(value) for name, value in zip(columns, row, strict=True) if value is not None})
         comma = ","
     yield "]}}"
 
@@ -148,7 +148,7 @@ def _direction(value: Any) -> str:
     return str(value).rpartition("--")[2]
 
 
-def _dumped(value: Any) -> str:
+def _dump(value: Any) -> str:
     import json  # takes as long to import as a small answer takes to write
 
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

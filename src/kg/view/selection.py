@@ -108,11 +108,11 @@ def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
     urgent = "".join(f"{flag.label}: {flag.advice} " for flag in answer.red_flags)
     reading = (f"{urgent}Candidates, the likeliest first: a ranking, no diagnosis", lines)
     told = {iri for one in answer.candidates for iri in one.context} - set(candidates)
-    causal = _marked(causal, candidates, told)
+    causal = _mark(causal, candidates, told)
     return drawn(causal, claims, title, start=candidates[0], always=findings, flow=(candidates, findings), reading=reading)
 
 
-def _marked(causal: CausalGraph, candidates: Sequence[str], told: Iterable[str]) -> CausalGraph:
+def _mark(causal: CausalGraph, candidates: Sequence[str], told: Iterable[str]) -> CausalGraph:
     """The graph with the candidates numbered as in the list beside the map, and what was told of the person marked so."""
     labels = {iri: f"{causal.label(iri)} (told)" for iri in told if iri in causal.states}
     labels |= {iri: f"{place}. {causal.label(iri)}" for place, iri in enumerate(candidates, 1)}

@@ -39,10 +39,10 @@ def shown(
 
     A node of no state is drawn by its label, an edge of no claim is said to have been added.
     """
-    states = {str(node["id"]): known.states.get(str(node["id"])) or _added(node) for node in nodes}
+    states = {str(node["id"]): known.states.get(str(node["id"])) or _add_node(node) for node in nodes}
     by_iri = {claim.iri: claim for claim in known.claims}
     kept = [edge for edge in edges if str(edge["from"]) in states and str(edge["to"]) in states]
-    claims = tuple(by_iri.get(str(edge.get("id"))) or _added_edge(edge, number) for number, edge in enumerate(kept))
+    claims = tuple(by_iri.get(str(edge.get("id"))) or _add_edge(edge, number) for number, edge in enumerate(kept))
     places = {name: _places(nodes, name) for name in layouts}
     at = {iri: number for number, iri in enumerate(states)}
     routes = {name: [_line(edge, name, at, places[name], by_iri) for edge in kept] for name in layouts}
@@ -50,11 +50,11 @@ def shown(
     return Shown(CausalGraph(states, claims), lines, places, routes)
 
 
-def _added(node: Mapping[str, Any]) -> State:
+def _add_node(node: Mapping[str, Any]) -> State:
     return State(str(node["id"]), str(node.get("label", node["id"])), str(node.get("kind", "other")))
 
 
-def _added_edge(edge: Mapping[str, Any], number: int) -> Claim:
+def _add_edge(edge: Mapping[str, Any], number: int) -> Claim:
     cause, effect = str(edge["from"]), str(edge["to"])
     relation = "inhibits" if edge.get("relation") == "inhibits" else "promotes"
     note = str(edge.get("label") or "Added to the map by hand.")

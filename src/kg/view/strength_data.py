@@ -46,7 +46,7 @@ class World:
         self.whole, self.own = whole, {claim.iri: number for number, claim in enumerate(own)}
         walked = [*whole.claims, *whole.kind_steps]
         self.claims = [*walked, *(claim for claim in own if claim.iri not in {one.iri for one in walked})]
-        named = {iri for claim in self.claims for iri in _named(whole, claim)} & whole.states.keys()
+        named = {iri for claim in self.claims for iri in _name(whole, claim)} & whole.states.keys()
         self.others = sorted(named - shown.keys())
         self.number = {**shown, **{iri: len(shown) + place for place, iri in enumerate(self.others)}}
         self.quantities: dict[str, int] = {}
@@ -102,5 +102,5 @@ class World:
         return [degree, *sorted(self.number[iri] for iri in self.whole.meeting(gate) if iri in self.number)]
 
 
-def _named(whole: CausalGraph, claim: Claim) -> list[str]:
+def _name(whole: CausalGraph, claim: Claim) -> list[str]:
     return [claim.cause, claim.effect, *(iri for gate in claim.only_when for iri in whole.meeting(gate))]

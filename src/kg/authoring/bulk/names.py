@@ -96,7 +96,7 @@ class Names:
                 self._sources[fold(row["title"].value)] = row["source"].value
                 if row["identifier"] is not None:
                     self._sources[row["identifier"].value.casefold()] = row["source"].value
-        for key in (_expanded(words), fold(words), identifier(words).casefold()):
+        for key in (_expand(words), fold(words), identifier(words).casefold()):
             if key in self._sources and len(self._by_key.get(key, ())) <= 1:
                 return self._sources[key]
         self._unknown += 1
@@ -114,7 +114,7 @@ class Names:
         return f"{self.label(iri)} is a {spoken(self.kind(iri))}, no {spoken(wanted)}"
 
 
-def _expanded(name: str) -> str:
+def _expand(name: str) -> str:
     """The IRI of a CURIE of ours; any other name as it is."""
     return KG + "source/" + name.removeprefix("source:") if name.startswith("source:") else name.strip("<>")
 

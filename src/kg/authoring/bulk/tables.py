@@ -66,12 +66,12 @@ def read(path: str, known: Sequence[Iterable[str]], sheet: str | None = None) ->
         raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
     wanted = [frozenset(columns) for columns in known]
     if kind == ".xlsx":
-        return _chosen(path, sheets(path), wanted, sheet)
+        return _choose(path, sheets(path), wanted, sheet)
     if sheet is not None:
         raise DataError(f"{path}: has no sheets; leave out --sheet")
     text = decoded(path)
     head = [line for line in text.split("\n") if line.startswith("#")]
-    return _found(path, _parsed(path, text, kind, wanted), wanted, head)
+    return _find(path, _parse(path, text, kind, wanted), wanted, head)
 
 
 def decoded(path: str) -> str:
@@ -100,7 +100,7 @@ def decoded(path: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _parsed(path: str, text: str, kind: str, wanted: list[frozenset[str]]) -> list[Raw]:
+def _parse(path: str, text: str, kind: str, wanted: list[frozenset[str]]) -> list[Raw]:
     lines = text.split("\n")
     first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
     mark = "\t"
@@ -132,24 +132,24 @@ def _plain(cells: list[str]) -> list[tuple[str, str]]:
     return [(cell, "") for cell in cells]
 
 
-def _chosen(path: str, found: Mapping[str, list[Raw]], wanted: list[frozenset[str]], sheet: str | None) -> Table:
+def _choose(path: str, found: Mapping[str, list[Raw]], wanted: list[frozenset[str]], sheet: str | None) -> Table:
     if sheet is not None:
         if sheet not in found:
             raise DataError(f"{path}: no sheet is called {sheet!r}; choose one of {', '.join(found)}")
-        return _found(f"{path}: sheet {sheet}", found[sheet], wanted, [])
+        return _find(f"{path}: sheet {sheet}", found[sheet], wanted, [])
     fitting = {name: rows for name, rows in found.items() if _header(rows, wanted) is not None}
     if len(fitting) > 1:
         raise DataError(f"{path}: several sheets have these columns; choose one of {', '.join(fitting)} with --sheet")
     if not fitting:
         if len(found) == 1:
             (only,) = found
-            return _found(f"{path}: sheet {only}", found[only], wanted, [])
+            return _find(f"{path}: sheet {only}", found[only], wanted, [])
         raise DataError(
-            f"{path}: no sheet has the columns {_named(wanted)} (sheets: {', '.join(found)}); "
+            f"{path}: no sheet has the columns {_name_columns(wanted)} (sheets: {', '.join(found)}); "
             "start from kg import --template claims -o sheet.xlsx"
         )
     ((name, rows),) = fitting.items()
-    return _found(f"{path}: sheet {name}", rows, wanted, [])
+    return _find(f"{path}: sheet {name}", rows, wanted, [])
 
 
 def _header(rows: list[Raw], wanted: list[frozenset[str]]) -> int | None:
@@ -161,7 +161,7 @@ def _header(rows: list[Raw], wanted: list[frozenset[str]]) -> int | None:
     return None
 
 
-def _found(name: str, rows: list[Raw], wanted: list[frozenset[str]], head: list[str]) -> Table:
+def _find(name: str, rows: list[Raw], wanted: list[frozenset[str]], head: list[str]) -> Table:
     rows = [row for row in rows if any(word.strip() or complaint for word, complaint in row[1])]
     if not rows:
         raise DataError(f"{name}: is empty; start from kg import --template claims -o sheet.xlsx")
@@ -169,7 +169,9 @@ def _found(name: str, rows: list[Raw], wanted: list[frozenset[str]], head: list[
     if place is None:
         first = ", ".join(word.strip() for word, _ in rows[0][1] if word.strip())[:120]
         fix = "start from kg import --template claims -o sheet.xlsx"
-        raise DataError(f"{name}: row {rows[0][0]}: no header with the columns {_named(wanted)} (it has: {first}); {fix}")
+        raise DataError(
+            f"{name}: row {rows[0][0]}: no header with the columns {_name_columns(wanted)} (it has: {first}); {fix}"
+        )
     if place:
         told = f"the column names stand in row {rows[place][0]}, below other rows"
         raise DataError(f"{name}: row {rows[0][0]}: {told}; delete what stands above them")
@@ -208,5 +210,5 @@ def _row(columns: list[str], raw: Raw) -> Row:
     return row
 
 
-def _named(wanted: list[frozenset[str]]) -> str:
+def _name_columns(wanted: list[frozenset[str]]) -> str:
     return " or ".join(", ".join(sorted(columns)) for columns in wanted[:2])

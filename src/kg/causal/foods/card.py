@@ -120,17 +120,17 @@ class FoodCard(NamedTuple):
             "life_stage": self.life_stage.name,
             "nutrients": [
                 {
-                    **_named(share.nutrient),
+                    **_name(share.nutrient),
                     **{k: v for k, v in share._asdict().items() if k not in ("nutrient", "need", "limit")},
                     "need": share.need._asdict() if share.need else None,
                     "limit": share.limit._asdict() if share.limit else None,
                 }
                 for share in self.shares
             ],
-            "uptake": [{**one._asdict(), "modifier": _named(one.modifier)} for one in self.modifiers],
-            "inhibitors": [{**one._asdict(), "inhibitor": _named(one.inhibitor)} for one in self.inhibitors],
+            "uptake": [{**one._asdict(), "modifier": _name(one.modifier)} for one in self.modifiers],
+            "inhibitors": [{**one._asdict(), "inhibitor": _name(one.inhibitor)} for one in self.inhibitors],
             "lack_leads_to": [
-                {"nutrient": _named(one.nutrient), "state": _named(one.state), "effects": [_named(e) for e in one.effects]}
+                {"nutrient": _name(one.nutrient), "state": _name(one.state), "effects": [_name(e) for e in one.effects]}
                 for one in self.lacks
             ],
             "tables": list(self.tables),
@@ -141,7 +141,7 @@ def _percent(value: float | None) -> str:
     return "" if value is None else f"{value:.0f} %"
 
 
-def _named(term: Term) -> dict[str, str]:
+def _name(term: Term) -> dict[str, str]:
     return {"iri": term.iri, "label": term.label}
 
 

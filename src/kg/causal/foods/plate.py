@@ -108,7 +108,7 @@ def plate(rows: Asked, foods: Mapping[str, float | str], stage: str | None = Non
     held = {iri: {one.nutrient.iri: one for one in contents(rows, iri)} for iri in eaten}
     lines = [_line(one, one.need, eaten, held) for one in needs(rows, read.name) if one.need]
     outside = tuple(term.label for term, _ in eaten.values() if keeps and term.iri in keeps.without)
-    return Plate(tuple(eaten.values()), read, _filled(rows, lines, keeps), keeps.name if keeps else "", outside)
+    return Plate(tuple(eaten.values()), read, _fill(rows, lines, keeps), keeps.name if keeps else "", outside)
 
 
 def _grams(rows: Asked, term: Term, amount: float | str) -> float:
@@ -172,7 +172,7 @@ def _sum(
     return (total if len(unknown) < len(eaten) else None), tuple(unknown)
 
 
-def _filled(rows: Asked, lines: list[Line], keeps: Diet | None) -> tuple[Line, ...]:
+def _fill(rows: Asked, lines: list[Line], keeps: Diet | None) -> tuple[Line, ...]:
     # Of what should be eaten less (CDRR: sodium) nobody needs more.
     measured = [line for line in lines if line.percent_of_need is not None and not (line.limit and line.limit.kind == "CDRR")]
     short = [line.nutrient.iri for line in measured if (line.percent_of_need or 0) < SHORT]

@@ -44,10 +44,10 @@ def richest(
         if iri not in without and float(per_100g) > 0:
             amount = float(f"{float(per_100g) * float(grams) / 100:.4g}")
             found.setdefault(nutrient, []).append(Helping(Term(iri, label, "Food"), portion, float(grams), amount, unit))
-    return {nutrient: _varied(helpings, most) for nutrient, helpings in found.items()}
+    return {nutrient: _vary(helpings, most) for nutrient, helpings in found.items()}
 
 
-def _varied(helpings: list[Helping], most: int) -> list[Helping]:
+def _vary(helpings: list[Helping], most: int) -> list[Helping]:
     kept: dict[str, Helping] = {}
     for helping in sorted(helpings, key=lambda one: (-one.amount, one.food.label)):
         kept.setdefault(helping.food.label.casefold().replace(",", " ").split()[0], helping)

@@ -37,10 +37,10 @@ def record(site: Stock, visit: Visit, folder: str, name: str) -> Reply:
     stem, dot, ending = name.rpartition(".")
     wanted = ENDINGS.get(dot + ending) if dot else None
     iri = iri_of(folder, stem if wanted else name)
-    label, kind = _named(site, iri) if _valid(iri) else ("", "")
+    label, kind = _name(site, iri) if _valid(iri) else ("", "")
     if not kind and _valid(iri) and (became := fate(site.graph.rows, iris=_old(iri))):
-        return _retired(site, visit, became, wanted)
-    if not kind and not (_valid(iri) and _known(site, iri)):
+        return _answer_retired(site, visit, became, wanted)
+    if not kind and not (_valid(iri) and _find_known(site, iri)):
         if folder == "term":
             return moved(link(site.graph.term(name).iri).href)  # a label or synonym in place of the name; or not found
         raise UnknownName(f"there is no {folder} {name[:200]!r} here")
@@ -69,7 +69,7 @@ def _old(iri: str) -> list[str]:
     return [f"{KG}claim/{'_'.join(words[:count])}" for count in (5, 3)] if folder == "evidence" else [iri]
 
 
-def _retired(site: Stock, visit: Visit, became: Fate, wanted: str | None) -> Reply:
+def _answer_retired(site: Stock, visit: Visit, became: Fate, wanted: str | None) -> Reply:
     """An old address: the page of what replaced the record; where no single one did, a page that says what became of it."""
     if len(became.new) == 1:
         return moved(link(became.new[0][0]).href + (f".{wanted}" if wanted else ""), 301)
@@ -77,7 +77,7 @@ def _retired(site: Stock, visit: Visit, became: Fate, wanted: str | None) -> Rep
     return site.refused(visit, problem, tuple(label for _, label, _ in became.new))
 
 
-def _named(site: Stock, iri: str) -> tuple[str, str]:
+def _name(site: Stock, iri: str) -> tuple[str, str]:
     """Label and kind of a record, empty where it has none."""
     found = site.asked("record", record=iri)
     label = next((value.value for property, _, value, _ in found if property.value.endswith("#label")), "")
@@ -89,7 +89,7 @@ def _valid(iri: str) -> bool:
     return iri.isprintable() and not any(letter in iri for letter in ' <>"{}|^`\\')
 
 
-def _known(site: Stock, iri: str) -> bool:
+def _find_known(site: Stock, iri: str) -> bool:
     return bool(site.asked("record", record=iri)) or bool(site.asked("pointers", record=iri))
 
 
@@ -110,7 +110,7 @@ def _json(site: Stock, term: Term) -> Reply:
 
 
 def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
-    label, kind = _named(site, iri)
+    label, kind = _name(site, iri)
     facts = dossier(site.graph.rows, Term(iri, label, kind))
     evidence = lines_by_claim(site.asked("evidence_near", about=iri, claim=iri))
     states = [[node.value for node in row] for row in site.asked("states_of", thing=iri)]
@@ -127,7 +127,7 @@ def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
         "states": states,
         "parts_of_page": parts,
         "is_state": is_state,
-        "drawn": _drawn(site, iri, kind, states) if site.ours else "",
+        "drawn": _find_centre(site, iri, kind, states) if site.ours else "",
         "chart": chart_of(site, iri, kind) if site.ours else None,
         "nutrient": nutrition.nutrient(site, iri, label) if kind in nutrition.NUTRIENTS else None,
         "members": nutrition.group(site, iri, label) if kind == "FoodGroup" else [],
@@ -142,7 +142,7 @@ def _uses(site: Stock, iri: str) -> list[Term]:
         return []
 
 
-def _drawn(site: Stock, iri: str, kind: str, states: list[list[str]]) -> str:
+def _find_centre(site: Stock, iri: str, kind: str, states: list[list[str]]) -> str:
     """What the map on a term's page is drawn around: the term, or its first state; empty where no claim joins it."""
     causal = site.graph.causal()
     if kind in nutrition.NUTRIENTS or kind in ("FoodGroup", "Population"):

@@ -117,7 +117,7 @@ class Endpoint:
         if isinstance(reply, Problem):
             return Kept(*of_problem(reply, self._cors))
         answer = parsed(reply)
-        typed = (b"content-type", _typed(answer.media))
+        typed = (b"content-type", _add_type(answer.media))
         if not answer.steady:
             return Kept(answer.status, [typed, (b"cache-control", b"no-store"), *self._shared[1:]], answer.body)
         tag = etag(self.service.version, key)
@@ -135,7 +135,7 @@ class Endpoint:
                 406, f"the description of this service is available as {', '.join(GRAPHS)}; send a query with ?query="
             )
         content = self.service.description(scope, GRAPHS[media])
-        return 200, [(b"content-type", _typed(media)), *self._shared], content
+        return 200, [(b"content-type", _add_type(media)), *self._shared], content
 
     def _preflight(self) -> Headers:
         allowed: Headers = [(b"allow", protocol.METHODS.encode()), (b"accept-query", protocol.QUERY.encode()), *self._cors]
@@ -166,7 +166,7 @@ def written(answer: Replied) -> bytes:
     return f"{answer.status}\t{answer.media}\t{answer.steady:d}\n".encode() + answer.body
 
 
-def _typed(media: str) -> bytes:
+def _add_type(media: str) -> bytes:
     return f"{media}; charset=utf-8".encode() if media.startswith("text/") else media.encode()
 
 

@@ -76,7 +76,7 @@ def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
     """The answer to a query, or the problem with it."""
     try:
         steady = query_guard.check(asked.text)
-        media, body = _answered(_run(store, asked), asked, limits)
+        media, body = _answer(_run(store, asked), asked, limits)
         return Answer(200, media, steady, body)
     except Problem as problem:
         return Answer(problem.status, MEDIA_TYPE, False, problem.body())
@@ -94,7 +94,7 @@ def _run(store: ox.Store, asked: Asked) -> Any:
     except SyntaxError as error:
         raise _syntax(error) from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise _failed(error) from None
+        raise _fail(error) from None
 
 
 def _nodes(graphs: tuple[str, ...]) -> list[ox.NamedNode]:
@@ -104,24 +104,24 @@ def _nodes(graphs: tuple[str, ...]) -> list[ox.NamedNode]:
         raise Problem(400, f"a graph of the dataset has no valid IRI: {error}") from None
 
 
-def _answered(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
+def _answer(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
     output = _Bounded(limits.size)
     try:
         if isinstance(result, ox.QueryTriples):
-            media = _wanted(asked.graph, "a graph", GRAPHS)
+            media = _choose_format(asked.graph, "a graph", GRAPHS)
             form = GRAPHS[media]
             known = prefixes() if form in ("ttl", "rdf") else None
-            triples = _counted(no_triple_terms(result) if form == "jsonld" else result, limits.rows)
+            triples = _count(no_triple_terms(result) if form == "jsonld" else result, limits.rows)
             ox.serialize(triples, cast(IO[bytes], output), format=GRAPH_FORMATS[form], prefixes=known)
             body = b"".join(output.parts)
             return media, without_controls(body) if form == "rdf" else body
-        media = _wanted(asked.rows, "rows", ROWS)
+        media = _choose_format(asked.rows, "rows", ROWS)
         if ROWS[media] == "csv" and isinstance(result, ox.QuerySolutions):
             write_csv(result, cast(IO[bytes], output))
         else:
             result.serialize(output, format=ROW_FORMATS[ROWS[media]])
     except (OSError, RuntimeError, ValueError) as error:
-        raise _failed(error) from None
+        raise _fail(error) from None
     body = b"".join(output.parts)
     if ROWS[media] == "xml":
         body = without_controls(body)
@@ -130,7 +130,7 @@ def _answered(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
     return media, body
 
 
-def _wanted(media: str, what: str, offers: dict[str, str]) -> str:
+def _choose_format(media: str, what: str, offers: dict[str, str]) -> str:
     if not media:
         raise Problem(406, f"the answer is {what}, which is available as {', '.join(offers)}; name one of them in Accept")
     return media
@@ -148,7 +148,7 @@ def no_triple_terms(triples: Iterable[Any]) -> Iterator[Any]:
         yield triple
 
 
-def _counted(triples: Any, most: int) -> Iterator[Any]:
+def _count(triples: Any, most: int) -> Iterator[Any]:
     for number, triple in enumerate(triples):
         if number >= most:
             raise _too_many(most, "triples")
@@ -174,7 +174,7 @@ def _syntax(error: SyntaxError) -> Problem:
     return Problem(400, f"the query does not parse: {detail}", line=line, column=column)
 
 
-def _failed(error: Exception) -> Problem:
+def _fail(error: Exception) -> Problem:
     if isinstance(error, OSError):
         return Problem(
             403, "the query makes this server fetch something, which it does not do; query the other endpoint yourself"

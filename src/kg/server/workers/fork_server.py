@@ -162,7 +162,7 @@ def _work(handle: int, kind: bytes, handler: Handler, limits: Limits) -> NoRetur
     if kind == QUERY:
         _confine(limits)
     else:
-        _bound(limits)
+        _bound_memory(limits)
         resource.setrlimit(resource.RLIMIT_NOFILE, (_PAGE_FILES, _PAGE_FILES))
     # A thread of its own draws its own random numbers: after a fork all workers would draw those of the holder, and the same ones.
     threading.stack_size(_STACK)
@@ -175,7 +175,7 @@ def _work(handle: int, kind: bytes, handler: Handler, limits: Limits) -> NoRetur
 def _answer(connection: socket.socket, handler: Handler) -> None:
     with contextlib.suppress(OSError, MemoryError):
         connection.sendall(LENGTH.pack(4) + LENGTH.pack(os.getpid()))
-        for message in _received(connection):
+        for message in _receive(connection):
             reply = handler(message)
             # At once, though others may be there to be answered: the next one may take its whole time.
             connection.sendall(LENGTH.pack(len(reply)) + reply)
@@ -187,11 +187,11 @@ def _confine(limits: Limits) -> None:
     for stream in (0, 1, 2):  # the engine's last words when memory runs out are no news for the server's log
         os.dup2(null, stream)
     os.close(null)
-    _bound(limits)
+    _bound_memory(limits)
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def _bound(limits: Limits) -> None:
+def _bound_memory(limits: Limits) -> None:
     """From here on a worker takes so much memory beside the data and no more, and leaves no core behind."""
     if sys.platform == "linux":
         with open("/proc/self/statm", encoding="ascii") as file:
@@ -200,7 +200,7 @@ def _bound(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _received(connection: socket.socket) -> Iterator[bytes]:
+def _receive(connection: socket.socket) -> Iterator[bytes]:
     """Each message, until the server hangs up. Several may come in one piece, and one in several."""
     frames = Frames()
     place = memoryview(bytearray(_PIECE))  # one for all: to ask for as much each time costs a small query a tenth

@@ -45,7 +45,7 @@ def wrap(label: str, width: float) -> tuple[str, ...]:
         else:
             lines.append(word)
     if len(lines) > MAX_LINES:
-        lines = [*lines[: MAX_LINES - 1], _shortened(lines[MAX_LINES - 1], width)]
+        lines = [*lines[: MAX_LINES - 1], _shorten(lines[MAX_LINES - 1], width)]
     return tuple(lines) or ("",)
 
 
@@ -59,7 +59,7 @@ def _pieces(word: str, width: float) -> list[str]:
     return [head + "-", *_pieces(word[len(head) :], width)]
 
 
-def _shortened(line: str, width: float) -> str:
+def _shorten(line: str, width: float) -> str:
     while len(line) > 1 and text_width(line + "…") > width:
         line = line[:-1]
     return line.rstrip(" -") + "…"

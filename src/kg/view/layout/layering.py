@@ -81,8 +81,8 @@ def _rows_aimed_at(states: int) -> int:
 def _stages(graph: CausalGraph) -> dict[str, int]:
     """A mechanism stands before the nutrient statuses when it only leads to them, as poor absorption does."""
     statuses = [iri for iri, state in graph.states.items() if state.kind == "NutrientStatus"]
-    after = _reached(statuses, {cause: [claim.effect for claim in claims] for cause, claims in graph.out.items()})
-    before = _reached(statuses, {effect: [claim.cause for claim in claims] for effect, claims in graph.into.items()})
+    after = _reach(statuses, {cause: [claim.effect for claim in claims] for cause, claims in graph.out.items()})
+    before = _reach(statuses, {effect: [claim.cause for claim in claims] for effect, claims in graph.into.items()})
 
     def stage(iri: str, kind: str) -> int:
         if kind in FINDINGS:
@@ -94,7 +94,7 @@ def _stages(graph: CausalGraph) -> dict[str, int]:
     return {iri: stage(iri, state.kind) for iri, state in graph.states.items()}
 
 
-def _reached(starts: Iterable[str], following: Mapping[str, Sequence[str]]) -> set[str]:
+def _reach(starts: Iterable[str], following: Mapping[str, Sequence[str]]) -> set[str]:
     found: set[str] = set()
     waiting = [after for start in starts for after in following.get(start, ())]
     while waiting:
@@ -143,7 +143,7 @@ def _following(edges: Iterable[Edge]) -> dict[str, list[str]]:
     return following
 
 
-def _ordered(members: Sequence[str], edges: Sequence[Edge]) -> list[str]:
+def _order(members: Sequence[str], edges: Sequence[Edge]) -> list[str]:
     """Causes before effects (Kahn), ties as they came."""
     following = _following(edges)
     missing = dict.fromkeys(members, 0)
@@ -169,7 +169,7 @@ def _depths(order: Iterable[str], edges: Iterable[Edge]) -> dict[str, int]:
 
 def _spread(members: Sequence[str], edges: Sequence[Edge], tallest: int, *, keep_right: bool) -> dict[str, int]:
     """Longest-path columns, in which a state with room to move goes to the emptiest column it may stand in."""
-    order = _ordered(members, edges)
+    order = _order(members, edges)
     earliest = _depths(order, edges)
     to_end = _depths(order[::-1], [(effect, cause) for cause, effect in edges])
     width = max(max(earliest.values()) + 1, ceil(len(members) / tallest))
