@@ -316,3 +316,26 @@ def test_a_merged_term_keeps_its_names_in_other_languages(speaking, monkeypatch,
     assert found == HEAD + CRAMP.replace("Wadenkrampf|Krämpfe", "Wadenkrampf|Krämpfe|Fehlfeuern")
     assert main(["rename", "kg:nerve-misfiring", "misfiring of nerves", "--write"]) == 0
     assert "\nkg:misfiring-of-nerves\tFehlfeuern\t" in path.read_text(encoding="utf-8")
+
+
+def test_arabic_runs_from_the_right_on_pages_and_views(graph, browser):
+    from kg.server.pages.responses import Visit
+    from kg.server.pages.router import Site
+
+    site = Site(graph.engine.store)
+    record = site.answer(Visit("/term/muscle-cramp", [], "html", "", ("ar-eg",))).body.decode()
+    assert '<h1 lang="ar" dir="auto">تشنج عضلي</h1>' in record
+    drawn = site.answer(Visit("/view", [("term", "muscle-cramp"), ("depth", "1")], "html", "", ("ar",))).body.decode()
+    page = browser.new_page()
+    try:
+        for html, place, words in (
+            (record, "h1", "تشنج عضلي"),
+            (drawn, "td[lang=ar]", "تشنج عضلي"),
+            (record, ".kind", "symptom"),
+        ):
+            page.set_content(html, wait_until="domcontentloaded")
+            found = page.locator(place).filter(has_text=words).first
+            wanted = "ltr" if place == ".kind" else "rtl"
+            assert found.evaluate("one => getComputedStyle(one).direction") == wanted
+    finally:
+        page.close()

@@ -96,10 +96,6 @@ class Graph(Lookups):
         """As :meth:`answer`, but rows and triples are read from the engine as they are used: once, and in this thread alone."""
         return streamed(self.engine.run(text, known))
 
-    def spoken(self, answer: Rows | Triples | bool) -> Rows | Triples | bool:
-        """The answer to a question of the library with its labels in the language of :meth:`speak`."""
-        return Rows(answer.columns, self.speech.spoken(answer)) if self.speech and isinstance(answer, Rows) else answer
-
     def rows(self, text: str) -> list[Any]:
         """The rows of a SELECT of our own."""
         return self.speech.spoken(self.engine.run(text)) if self.speech else list(self.engine.run(text))
@@ -122,8 +118,12 @@ class Graph(Lookups):
         if self._causal is None:
             from kg.causal.loader import causal
 
-            self._causal = causal(self.rows)
-        return self._causal
+            self._causal = causal(lambda text: list(self.engine.run(text)))
+        if self.speech is None:
+            return self._causal
+        from kg.causal.spoken import spoken
+
+        return spoken(self._causal, self.speech)
 
     def paths(
         self,

@@ -89,6 +89,13 @@ def test_axe_finds_nothing_to_complain_of_and_a_phone_needs_no_sideways_scroll(v
     assert page.evaluate(RULES) == []
 
 
+@pytest.mark.parametrize("path", ["/term/muscle-cramp?lang=de", "/term/fatigue?lang=fr"])
+def test_axe_finds_nothing_to_complain_of_in_other_languages(visit, path):
+    page = visit(path)
+    page.evaluate(AXE + "; undefined")
+    assert page.evaluate(RULES) == []
+
+
 def test_the_rows_of_a_wide_answer_are_few_lines_high(visit):
     page = visit("/question/foods_richest_in")
     heights = page.eval_on_selector_all("table.data tbody tr", "rows => rows.map(row => row.offsetHeight)")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.grounding.speech import Speech
     from kg.grounding.term_search import Hit
     from kg.sparql.header import Header
+    from kg.sparql.results import Rows, Triples
 
 
 #: What a graph's card counts, and what it offers to try.
@@ -58,6 +59,14 @@ class Lookups:
 
         self.speech = None
         self.speech = Speech(self.rows, language)
+
+    def spoken(self, answer: Rows | Triples | bool) -> Rows | Triples | bool:
+        """The answer to a question of the library with its labels in the language of :meth:`speak`."""
+        if self.speech is None or not hasattr(answer, "columns"):
+            return answer
+        from kg.sparql.results import Rows
+
+        return Rows(answer.columns, self.speech.spoken(answer))
 
     @property
     def language(self) -> str:

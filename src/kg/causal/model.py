@@ -36,7 +36,8 @@ class State(NamedTuple):
     """A node of the causal graph.
 
     ``kind`` is the local name of its class in the ontology: NutrientStatus, Exposure, PhysiologicalState, Condition,
-    Symptom, Sign or LabFinding; ``of`` is the IRI of what deviates, ``deviation`` the local name of how.
+    Symptom, Sign or LabFinding; ``of`` is the IRI of what deviates, ``deviation`` the local name of how;
+    ``language`` is the tag of the label, empty where that is English.
     """
 
     iri: str
@@ -46,6 +47,7 @@ class State(NamedTuple):
     synonyms: tuple[str, ...] = ()
     of: str = ""
     deviation: str = ""
+    language: str = ""
 
 
 class Source(NamedTuple):

@@ -130,6 +130,9 @@ def _print(facts: dict[str, Any]) -> None:
         print(textwrap.fill("also called: " + ", ".join(facts["synonyms"]), 100, subsequent_indent="  "))
     if facts["names"]:
         print("in other languages: " + "; ".join(f"{tag} {name}" for tag, name in sorted(facts["names"].items())))
+    for one in facts["translations"]:
+        if one["language"] == facts["definition_language"] or facts["label"] == facts["names"][one["language"]]:
+            print(f"{one['language']}: {translated(one)}")
     if facts["member_of"]:
         print("member of: " + ", ".join(group["label"] for group in facts["member_of"]))
     for mapping in facts["mappings"]:
@@ -145,6 +148,13 @@ def _print(facts: dict[str, Any]) -> None:
             print("  " + _line(claim))
         if len(state["claims_out"]) > MOST:
             print(f"  and {len(state['claims_out']) - MOST} more: kg term {state['label']!r}")
+
+
+def translated(one: dict[str, str]) -> str:
+    """Who translated the names of a term, and whether anybody has read that since."""
+    on = f", {one['on']}" if one["on"] else ""
+    read = f"read by {one['read_by']}" if one["read_by"] else "not yet read by a native clinician"
+    return f"by {one['by']}{on}; {read}"
 
 
 def _line(claim: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from kg.grounding.resolve import Asked
@@ -23,16 +23,16 @@ _LISTED = 4
 class SpokenRow:
     """A row of an answer with its labels in another language; read by position or name, as the row itself."""
 
-    __slots__ = ("_speech", "plain")
+    __slots__ = ("_columns", "_speech", "plain")
 
-    def __init__(self, plain: Any, speech: Speech) -> None:
-        self.plain, self._speech = plain, speech
+    def __init__(self, plain: Any, columns: Sequence[str], speech: Speech) -> None:
+        self.plain, self._columns, self._speech = plain, columns, speech
 
     def __getitem__(self, key: int | str) -> Any:
-        return self._speech.cell(self.plain[key], self.plain)
+        return self._speech.cell(self.plain[key], self.plain, key if isinstance(key, str) else self._columns[key])
 
     def __iter__(self) -> Iterator[Any]:
-        return (self._speech.cell(cell, self.plain) for cell in self.plain)
+        return (self._speech.cell(cell, self.plain, name) for cell, name in zip(self.plain, self._columns, strict=True))
 
     def __len__(self) -> int:
         return len(self.plain)
@@ -56,21 +56,27 @@ class Speech:
         self.wanted = wanted
         self._rows = rows
         self._names: dict[str, dict[str, Any]] | None = None  # by English label, then by IRI
-        self._by_iri: dict[str, str] = {}
+        self._by_iri: dict[str, Any] = {}
+        self._english: dict[str, str] = {}
 
-    def label(self, iri: str, english: str) -> str:
-        """The label of a term, or the English one where it has no other."""
+    def named(self, iri: str) -> Any:
+        """The label of a term as a literal of this language; None where it has none."""
         self._read()
-        return self._by_iri.get(iri, english)
+        return self._by_iri.get(iri)
 
-    def spoken(self, rows: Iterable[Any]) -> list[Any]:
-        """Rows with their labels in this language."""
-        return [SpokenRow(row, self) for row in rows]
+    def available(self) -> list[str]:
+        """The tags of all languages in which terms have names, beside English."""
+        return [row[0].value for row in self._rows(reading("languages"))]
 
-    def cell(self, value: Any, row: Iterable[Any]) -> Any:
+    def spoken(self, rows: Any) -> list[Any]:
+        """The rows of an answer with their labels in this language."""
+        columns = [str(getattr(one, "value", one)) for one in getattr(rows, "columns", None) or rows.variables]
+        return [SpokenRow(row, columns, self) for row in rows]
+
+    def cell(self, value: Any, row: Iterable[Any], column: str) -> Any:
         """One cell of a row: an English label that is translated is put in this language."""
         if getattr(value, "language", None) != ENGLISH:
-            return value
+            return self._composed(value, row) if column.endswith("label") and getattr(value, "language", "") is None else value
         found = self._read().get(value.value)
         if found is None:
             return value
@@ -80,6 +86,20 @@ class Speech:
             (found[one.value] for one in row if getattr(one, "value", "") in found), value
         )  # of two terms the one beside it
 
+    def _composed(self, value: Any, row: Iterable[Any]) -> Any:
+        """A label that a query made of others, such as "low serum ferritin", with those of the terms beside it translated."""
+        self._read()
+        text = value.value
+        for iri in {getattr(one, "value", "") for one in row}:
+            english = self._english.get(iri)
+            if english is not None and f" {english} " in f" {text} ":
+                text = f" {text} ".replace(f" {english} ", f" {self._by_iri[iri].value} ")[1:-1]
+        if text == value.value:
+            return value
+        from pyoxigraph import Literal
+
+        return Literal(text)
+
     def untranslated(self, terms: Iterable[tuple[str, str]]) -> str:
         """A line about those terms (IRI and label) that have no name in this language; empty where all have one."""
         self._read()
@@ -88,7 +108,7 @@ class Speech:
         if self.wanted.partition("-")[0].lower() == ENGLISH or not missing:
             return ""
         if not self._by_iri:
-            others = ", ".join(row[0].value for row in self._rows(reading("languages")))
+            others = ", ".join(self.available())
             known = f"names are there in {others}" if others else "no other language is there"
             return f"nothing is translated into {name_of(self.wanted)} yet, so names are shown in English; {known}"
         some = ", ".join(missing[:_LISTED]) + (f" and {len(missing) - _LISTED} more" if len(missing) > _LISTED else "")
@@ -107,7 +127,7 @@ class Speech:
                 labels.setdefault(term.value, (english.value, {}))[1].setdefault(label.language, label)
             for iri, (english, by_tag) in labels.items():
                 chosen = by_tag[fitting(self.wanted, by_tag)]
-                self._by_iri[iri] = chosen.value
+                self._by_iri[iri], self._english[iri] = chosen, english
                 self._names.setdefault(english, {})[iri] = chosen
         return self._names
 

@@ -26,7 +26,9 @@ def dossier(rows: Asked, term: Term, language: str = "") -> dict[str, Any]:
         "label": term.label,
         "kind": term.kind,
         "names": {},
+        "translations": [],
         "definition": "",
+        "definition_language": "",
         "synonyms": [],
         "state_of": None,
         "deviation": None,
@@ -40,8 +42,14 @@ def dossier(rows: Asked, term: Term, language: str = "") -> dict[str, Any]:
     said = {
         name: best([value for what, value, _ in about if what.value == name], language) for name in ("definition", "synonym")
     }
-    facts["definition"] = said["definition"][0].value if said["definition"] else ""
+    if said["definition"]:
+        facts["definition"], facts["definition_language"] = said["definition"][0].value, said["definition"][0].language or ""
     facts["synonyms"] = [value.value for value in said["synonym"]]
+    if facts["names"]:
+        facts["translations"] = [
+            {name: "" if row[name] is None else row[name].value for name in ("language", "by", "on", "read_by")}
+            for row in _about(rows, "translators", term.iri)
+        ]
     claims = [_claim(row) for row in _about(rows, "term_claims", term.iri)]
     facts["claims_out"] = [claim for claim in claims if claim["subject"]["iri"] == term.iri]
     facts["claims_in"] = [claim for claim in claims if claim["object"]["iri"] == term.iri]

@@ -50,6 +50,8 @@ def dress(
             "kinds": kinds(found.graph),
             "ranks": ranks(found.graph),
             "cited": sources(found.graph),
+            "voice": lambda iri: _voice(found.graph, iri),
+            "language": next((state.language for state in found.graph.states.values() if state.language), ""),
             "data": Markup(to_json(data(found, whole, bands, **known))),
         }
 
@@ -127,6 +129,14 @@ def _script() -> str:
 
 def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _voice(graph: CausalGraph, iri: str) -> Any:
+    """Language and direction of the cell that holds the label of a state, where it is not English."""
+    from markupsafe import Markup
+
+    tag = graph.states[iri].language
+    return Markup(' lang="{}" dir="auto"').format(tag) if tag else ""
 
 
 def _words(claim: Any) -> str:

@@ -87,6 +87,31 @@ def _weight(wanted: tuple[tuple[str, float], ...], offer: str) -> float:
     return 0.0
 
 
+#: So many languages of a reader are looked at.
+_LANGUAGES = 4
+
+
+def languages(accept_language: str) -> tuple[str, ...]:
+    """The tags of an Accept-Language header that are liked better than English, the best first.
+
+    >>> languages("de-AT, de;q=0.9, en;q=0.8, fr;q=0.7"), languages("en-US,en;q=0.5"), languages("fr;q=0.3, *;q=0.1"), languages("de;q=0")
+    (('de-at', 'de'), (), ('fr',), ())
+    """
+    wanted = []
+    for part in accept_language[:_KEPT].split(","):
+        tag, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        weight = next((value[2:].strip() for value in parameters if value.startswith("q=")), "1")
+        try:
+            quality = float(weight)
+        except ValueError:
+            continue
+        if tag.replace("-", "").isalnum() and tag.isascii() and 0 < quality <= 1:
+            wanted.append((-quality, tag))
+    found = [tag for _, tag in sorted(wanted, key=lambda one: one[0])]
+    english = next((at for at, tag in enumerate(found) if tag.partition("-")[0] == "en"), len(found))
+    return tuple(dict.fromkeys(found[:english]))[:_LANGUAGES]
+
+
 def prefers_html(accept: str) -> bool:
     """Whether this is a person with a browser: HTML is asked for by name and liked no less than anything else."""
     wanted = dict(preferences(accept))

@@ -10,7 +10,7 @@ from kg.rdf.namespaces import KG
 from kg.rdf.void import LICENCE
 from kg.server.http.cache import Cache, Kept, etag
 from kg.server.http.messages import Headers, Receive, Scope, Send, header, of_problem, send
-from kg.server.http.negotiation import GRAPHS, PAGES, best, prefers_html
+from kg.server.http.negotiation import GRAPHS, PAGES, best, languages, prefers_html
 from kg.server.http.problem_details import Problem
 from kg.server.pages.links import FOLDERS, WHOLE, whole
 from kg.server.pages.responses import HTML, Visit, parsed
@@ -57,11 +57,16 @@ class Visits:
             pairs = parse_qsl(scope["query_string"].decode("utf-8"), errors="strict", max_num_fields=100)
         except ValueError:
             raise Problem(400, "the parameters cannot be read as UTF-8, or are too many") from None
-        return Visit(scope["path"], pairs, form, self.service.root(scope))
+        if form not in ("html", "json"):  # RDF holds all languages
+            return Visit(scope["path"], pairs, form, self.service.root(scope))
+        chosen = next((value.strip() for name, value in reversed(pairs) if name == "lang"), None)
+        wanted = languages(header(scope, b"accept-language")) if chosen is None else (chosen[:40],)
+        pairs = [pair for pair in pairs if pair[0] != "lang"]
+        return Visit(scope["path"], pairs, form, self.service.root(scope), wanted, chosen is not None)
 
     async def made(self, visit: Visit) -> Kept:
         """The page of a visit, from the cache or from a worker."""
-        key = (visit.path, tuple(visit.parameters), visit.form, visit.root)
+        key = (visit.path, tuple(visit.parameters), *visit[2:])
         kept = self.cache.get(key)
         if kept is None:
             reply = parsed(await self.pool.reply(marshal.dumps(tuple(visit))))
@@ -75,7 +80,7 @@ class Visits:
             headers = [
                 (b"content-type", reply.media.encode()),
                 (b"cache-control", b"no-cache"),
-                (b"vary", b"accept"),
+                (b"vary", b"accept, accept-language"),
                 *_SAFE,
                 *((name.encode(), value.encode("utf-8")) for name, value in further.items()),
             ]

@@ -19,6 +19,7 @@ from kg.server.http.problem_details import MEDIA_TYPE, Problem
 from kg.server.pages import search
 from kg.server.pages.links import in_words, link, spoken
 from kg.server.pages.responses import HTML, Reply, Visit
+from kg.server.pages.tongues import Tongues
 from kg.sparql.embedded import Embedded
 from kg.sparql.library import reading
 from kg.templates import environment
@@ -37,6 +38,7 @@ class Stock:
         self.header = self.graph.header
         #: What the site is called.
         self.name = (self.header.name or "nutrition-kg") if self.ours else "kg serve"
+        self.tongues = Tongues(self.graph)
         self.index = search.Index(self.graph.rows)
         self.kinds = {row[0].value.removeprefix(KG): row[1].value for row in self.graph.rows(reading("classes"))}
         #: How far the evidence was checked, for pages that show evidence.
@@ -59,6 +61,8 @@ class Stock:
             site_name=self.name,
             header=self.header,
             measured=self.measured,
+            tongues=self.tongues,
+            voice=self.tongues.voice,
         )
         for name in self.templates.list_templates():
             self.templates.get_template(name)
@@ -69,9 +73,15 @@ class Stock:
     def page(self, template: str, visit: Visit, status: int = 200, **values: Any) -> Reply:
         """A page from its template."""
         html = self.templates.get_template(f"{template}.html").render(visit=visit, base=self.base, **values)
+        html = self.tongues.keep(html, visit)
         if self.base:
             html = _ROOTED.sub(lambda found: f"{found[1]}{escape(self.base)}/", html)
-        return Reply(status, HTML, html.encode("utf-8", "replace"))
+        return Reply(status, HTML, html.encode("utf-8", "replace"), {"Content-Language": self.tongues.header()})
+
+    def english(self, iri: str, label: str) -> str:
+        """The English label of a record."""
+        found: Any = self.graph.engine.run(reading("record", record=iri))
+        return next((row[2].value for row in found if row[0].value.endswith("#label") and row[2].language == "en"), label)
 
     def refused(self, visit: Visit, problem: Problem, nearest: tuple[str, ...] = ()) -> Reply:
         """A problem, as a page for a person and as JSON for a program."""

@@ -42,7 +42,7 @@ def question(site: Stock, visit: Visit, name: str) -> Reply:
     try:
         wanted = Wanted.of(visit)
         text = site.graph.bound(found, values)
-        answer = site.graph.answer(text)
+        answer = site.graph.spoken(site.graph.answer(text))
         if dot:
             return _download(answer, ending, wanted)
         names, rows = _read(answer)

@@ -105,13 +105,13 @@ def _rdf(site: Stock, iri: str, form: str) -> Reply:
 def _json(site: Stock, term: Term) -> Reply:
     import json
 
-    facts = dossier(site.graph.rows, term)
+    facts = dossier(site.graph.rows, term, site.graph.language)
     return Reply(200, "application/json", json.dumps(facts, ensure_ascii=False).encode())
 
 
 def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     label, kind = _name(site, iri)
-    facts = dossier(site.graph.rows, Term(iri, label, kind))
+    facts = dossier(site.graph.rows, Term(iri, label, kind), site.graph.language)
     evidence = lines_by_claim(site.asked("evidence_near", about=iri, claim=iri))
     states = [[node.value for node in row] for row in site.asked("states_of", thing=iri)]
     is_state = site.ours and iri in site.graph.causal().states
@@ -123,6 +123,7 @@ def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
         evidence |= lines_by_claim(site.asked("evidence_near", about=use.iri, claim=use.iri))
     return "term", {
         "facts": facts,
+        "english": site.english(iri, label),
         "evidence": evidence,
         "states": states,
         "parts_of_page": parts,

@@ -18,12 +18,18 @@ class Reply(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """A request as a page sees it: ``form`` is the format wanted (html, json, ttl, nt, jsonld or rdf)."""
+    """A request as a page sees it: ``form`` is the format wanted (html, json, ttl, nt, jsonld or rdf).
+
+    ``languages`` are the tags that the reader likes better than English, the best first; ``chosen`` is whether the address names
+    one, which the links of the page then name too.
+    """
 
     path: str
     parameters: list[tuple[str, str]]
     form: str
     root: str
+    languages: tuple[str, ...] = ()
+    chosen: bool = False
 
     def get(self, name: str, default: str = "") -> str:
         """The last value of a parameter, without spaces around it."""

@@ -11,11 +11,12 @@ from kg.server.pages import about, browse, editor, questions, reasoning, record_
 from kg.server.pages.context import Stock
 from kg.server.pages.links import FOLDERS
 from kg.server.pages.responses import Reply, Visit
+from kg.server.pages.tongues import with_language
 
 _ROUTES: dict[str, Callable[[Stock, Visit], Reply]] = {
     "/": about.front,
     "/search": search.search,
-    "/suggest": lambda site, visit: search.suggestions(site.index, visit),
+    "/suggest": search.suggestions,
     "/questions": questions.listed,
     "/query": editor.editor,
     "/vocabulary.json": editor.vocabulary,
@@ -39,7 +40,12 @@ class Site(Stock):
     def answer(self, visit: Visit) -> Reply:
         """The page at a path."""
         try:
-            return self._routed(visit)
+            self.tongues.speak(visit)
+            reply = self._routed(visit)
+            place = reply.headers.get("Location", "")
+            if visit.chosen and place.startswith("/"):
+                return reply._replace(headers={**reply.headers, "Location": with_language(place, visit.languages[0])})
+            return reply
         except UnknownName as error:
             return self.refused(visit, Problem(404, str(error)), error.nearest)
         except UsageError as error:

@@ -68,18 +68,18 @@ class Index:
         return [name for _, name in sorted(found.values())][:most]
 
 
-def suggestions(index: Index, visit: Visit) -> Reply:
+def suggestions(site: Any, visit: Visit) -> Reply:
     """The names that begin as what was typed so far, as JSON."""
     told = [
         {
             "name": name.name,
-            "label": name.label,
+            "label": site.tongues.said(name.iri, name.label),
             "kind": name.kind,
             "kind_label": spoken(name.kind),
             "href": link(name.iri).href,
             "iri": name.iri,
         }
-        for name in index.matching(visit.get("q"), visit.get("kind"))
+        for name in site.index.matching(visit.get("q"), visit.get("kind"))
     ]
     return Reply(200, "application/json", json.dumps(told, ensure_ascii=False).encode())
 

@@ -47,7 +47,12 @@ def view(site: Stock, visit: Visit) -> Reply:
         drawn = site.graph.view()
     else:
         return moved("/")
-    return Reply(200, HTML, drawn.html.encode(), {"Content-Security-Policy": "frame-ancestors 'self'"})
+    return Reply(
+        200,
+        HTML,
+        drawn.html.encode(),
+        {"Content-Security-Policy": "frame-ancestors 'self'", "Content-Language": site.tongues.header()},
+    )
 
 
 def _in_system(site: Stock, nutrient: str, system: str) -> View:
