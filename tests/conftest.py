@@ -40,6 +40,7 @@ def own_cache(session_cache, monkeypatch):
     """No test touches the user's cache."""
     monkeypatch.setenv("KG_CACHE", str(session_cache))
     monkeypatch.delenv("KG_SOURCE", raising=False)
+    monkeypatch.setenv("KG_CREATOR", "")  # whoever runs the tests has a name in git's settings
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.authoring import credit
 from kg.authoring.naming import local_name
+from kg.authoring.written_text import quoted
 from kg.errors import UsageError
 from kg.rdf.namespaces import iri_to_compact
 from kg.rdf.vocabulary import STANCES
@@ -78,7 +80,7 @@ def claim(
     for name, iris in scope.items():
         if iris:
             lines.append(f"kg:{name} {' , '.join(f'kg:{iri}' if iri == MISSING else iri_to_compact(iri) for iri in iris)}")
-    return _block([*lines, "kg:evidence " + " , ".join(evidence)])
+    return _block([*lines, *credit.lines(), "kg:evidence " + " , ".join(evidence)])
 
 
 def evidence_line(source: str, stance: str, locator: str = "", note: str = "", indirect: bool = False, often: str = "") -> str:
@@ -120,7 +122,7 @@ def term(
     if of or deviation:
         lines += [f"kg:stateOf {iri_to_compact(of) if of else 'kg:' + MISSING}", f"kg:deviation kg:{deviation or MISSING}"]
     lines += [f"kg:diseaseOf {iri_to_compact(disease_of)}"] if disease_of else []
-    return _block(lines)
+    return _block([*lines, *credit.lines()])
 
 
 def source(title: str, study_kind: str, access: str, url: str, identifiers: Iterable[str], name: str = "") -> str:
@@ -146,13 +148,6 @@ def camel(option: str) -> str:
     """The property that an option of several words stands for: ``treatedFor`` for ``treated-for``."""
     first, *rest = option.split("-")
     return first + "".join(word.capitalize() for word in rest)
-
-
-def quoted(text: str) -> str:
-    """A Turtle string."""
-    from pyoxigraph import Literal
-
-    return str(Literal(" ".join(text.split())))
 
 
 def _local(iri: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,10 +14,15 @@ from kg.authoring.claim_files import file_of, topics_of
 from kg.authoring.turtle_format import formatted
 from kg.build.read import contents
 from kg.errors import DataError, UsageError
+from kg.rdf.namespaces import prefixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.grounding.resolve import Asked
+
+
+#: Strings of Turtle, in which no name is looked for.
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,8 @@ def insert(path: str, block: str) -> int:
 
 def with_blocks(text: str, added: Iterable[str]) -> str:
     """A formatted text with more blocks, each after the last one whose name comes before its own."""
+    added = list(added)
+    text = with_prefixes(text, added)
     found = list(blocks(text))
     lines = text.splitlines()
     for block in sorted(added, key=lambda one: one.split(None, 1)[0], reverse=True):
@@ -112,6 +120,18 @@ def with_blocks(text: str, added: Iterable[str]) -> str:
         new = block.rstrip("\n").split("\n")
         lines[at:at] = ["", *new] if before else [*new, ""]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def with_prefixes(text: str, added: Iterable[str]) -> str:
+    """A formatted text that declares the prefixes which more blocks need."""
+    plain = _STRING.sub('""', "\n".join(added))
+    lines = text.splitlines()
+    at = max((number for number, line in enumerate(lines, 1) if line.startswith("@prefix ")), default=0)
+    known = [name for name in prefixes() if re.search(rf"(?<![\w:.<-]){name}:", plain)]
+    new = [f"@prefix {name}: <{prefixes()[name]}> ." for name in known if f"@prefix {name}:" not in text]
+    if not at or not new:
+        return text
+    return "\n".join([*lines[:at], *new, *lines[at:]]) + "\n"
 
 
 def in_order(text: str) -> str:
@@ -185,8 +205,6 @@ def _body(lines: list[str], found: list[Block]) -> int:
 
 def head(added: Iterable[str]) -> str:
     """The prefixes that some blocks need, for a new file."""
-    from kg.rdf.namespaces import prefixes
-
     text = "\n".join(added)
     used = [name for name in prefixes() if f"{name}:" in text]
     return "".join(f"@prefix {name}: <{prefixes()[name]}> .\n" for name in used) + "\n"

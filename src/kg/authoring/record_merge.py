@@ -20,6 +20,7 @@ _MANY = frozenset(
         "skos:altLabel",
         "rdfs:label",
         "skos:prefLabel",
+        "dcterms:creator",
         "skos:definition",
         "kg:onlyWhen",
         "kg:population",

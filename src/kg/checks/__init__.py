@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 from kg import locations
 from kg.authoring.naming import identifier
 from kg.build import derive, formats, read, readings, retired, reviews, tables, translations, uncollected
-from kg.checks import definitions, head_words, hosts, languages, own_shapes, sources, standings, table_sample, texts
+from kg.checks import credit, definitions, head_words, hosts, languages, own_shapes, sources, standings, table_sample, texts
 from kg.checks.ill_typed import ill_typed
 from kg.checks.misplaced import misplaced
 from kg.checks.problems import Problem, of_error, shown
@@ -99,6 +99,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         found += misplaced(store, root, places)
         found += definitions.empty(store, places)
         found += languages.of_names(store, root, places)
+        found += credit.problems(store, root, places)
         found += sources.problems(store, places)
         found += head_words.of_notes(store, places)
         try:

@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from kg.cli.deadline import watch
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
+from kg.grounding.credit import credit_of, in_words
 from kg.grounding.retired import fate
 from kg.grounding.sourced import read_by, sourced
 from kg.rdf.namespaces import KG
@@ -94,6 +95,7 @@ def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, A
         "status": row["status"].value.rpartition("/")[2],
         "certainty": row["certainty"].value,
         "lines": list(lines.values()),
+        "credit": credit_of(graph, iri),
         "reviews": [
             {name: "" if one[name] is None else one[name].value for name in ("reviewer", "orcid", "on", "judgement", "comment")}
             for one in graph.rows(library.reading("claim_reviews", claim=iri))
@@ -124,6 +126,8 @@ def _line(row: Any, claim: str, issues: str | None) -> dict[str, Any]:
 def _print(facts: dict[str, Any]) -> None:
     print(f"{facts['sentence']}\n{facts['iri']}")
     print(f"{facts['status']}; {sourced(facts['certainty'])} ({facts['certainty']} certainty)")
+    for one in facts["credit"]:
+        print(f"made by {in_words(one)}")
     for line in facts["lines"]:
         where = "; ".join(
             filter(None, (line["study"], line["standing"], "indirect" if line["indirect"] else "", line["locator"]))

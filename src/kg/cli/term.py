@@ -23,6 +23,7 @@ from kg.cli.food_card import print_card, print_members
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, opened
 from kg.grounding import phrases
+from kg.grounding.credit import credit_of, in_words
 from kg.grounding.resolve import Term, find
 from kg.grounding.sourced import sourced
 from kg.grounding.term_summary import dossier
@@ -51,7 +52,11 @@ def run(options: Namespace) -> int:
     term = _meant(graph, options.term)
     if term.kind != "Food" and (options.life_stage or options.portion):
         raise UsageError(f"{term.label} is not a food; --life-stage and --portion are for foods")
-    facts = {**dossier(graph.rows, term, graph.language), "acts_by": _acts_by(graph, term)}
+    facts = {
+        **dossier(graph.rows, term, graph.language),
+        "acts_by": _acts_by(graph, term),
+        "credit": credit_of(graph, term.iri),
+    }
     card = graph.food(term.iri, options.life_stage, options.portion) if term.kind == "Food" else None
     foods = members(graph.rows, term) if term.kind == "FoodGroup" else []
     form = options.format or "text"
@@ -135,6 +140,8 @@ def _print(facts: dict[str, Any]) -> None:
             print(f"{one['language']}: {translated(one)}")
     if facts["member_of"]:
         print("member of: " + ", ".join(group["label"] for group in facts["member_of"]))
+    for one in facts["credit"]:
+        print(f"made by {in_words(one)}")
     for mapping in facts["mappings"]:
         print(f"{mapping['predicate'].removeprefix('skos:')}: {mapping['id']} {mapping['label']}")
     for title, claims in (("Claims that start here", facts["claims_out"]), ("Claims that lead here", facts["claims_in"])):

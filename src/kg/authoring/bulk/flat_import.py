@@ -81,7 +81,7 @@ class FlatImport:
             words = _several(cell)
             found = [iri_to_compact(values.resolved(self.names, column, word, kind)) for word in words]
         else:
-            from kg.authoring.blocks import quoted
+            from kg.authoring.written_text import quoted
 
             name, found = _WORDS[column], [quoted(cell)] if cell else []
         return lambda: set_claim(self.into.draft, claim, name, found)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from kg.authoring import blocks
 from kg.authoring.bulk.columns import OF_CLAIM, OF_LINE, Column
 from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.outcomes import CellError
 from kg.authoring.written import Facts
+from kg.authoring.written_text import quoted
 from kg.errors import UsageError
 from kg.rdf.namespaces import KG, iri_to_compact
 
@@ -73,7 +73,7 @@ def _object(names: Names, name: str, column: Column, word: str) -> str:
         return "true"
     if column.kind == "duration" and not _DURATION.fullmatch(word):
         raise CellError(name, f"holds {word!r}; write a duration such as P6M or P2Y")
-    return blocks.quoted(word)
+    return quoted(word)
 
 
 def choice(names: Names, column: str, word: str, of: str) -> str:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg import __version__, locations
 from kg.checks import reliability as checked
 from kg.graph import Graph
+from kg.grounding.credit import in_words as credited
 from kg.grounding.sourced import sourced
 from kg.rdf.namespaces import KG, iri_to_compact, kg
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
@@ -62,6 +63,7 @@ class Stock:
             header=self.header,
             measured=self.measured,
             tongues=self.tongues,
+            credited=credited,
             voice=self.tongues.voice,
         )
         for name in self.templates.list_templates():

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.causal.path_source import start
 from kg.errors import UnknownName, UsageError
+from kg.grounding.credit import credit_of
 from kg.grounding.resolve import Term
 from kg.grounding.retired import Fate, fate
 from kg.grounding.term_summary import dossier
@@ -124,6 +125,7 @@ def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     return "term", {
         "facts": facts,
         "english": site.english(iri, label),
+        "credit": credit_of(site.graph, iri),
         "evidence": evidence,
         "states": states,
         "parts_of_page": parts,
@@ -165,6 +167,7 @@ def _claim(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     return "claim", {
         "claim": found,
         "lines": lines_by_claim(site.asked("evidence_near", about=iri, claim=iri)).get(iri, []),
+        "credit": credit_of(site.graph, iri),
         "reviews": _reviews(site, iri),
         "causal": causal,
         "title": f"{found['reading']} {found['subject_label']} {found['relation_label']} {found['object_label']}".strip(),

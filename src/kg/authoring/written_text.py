@@ -1,0 +1,14 @@
+"""A text as Turtle writes it."""
+
+from __future__ import annotations
+
+
+def quoted(text: str) -> str:
+    """A Turtle string.
+
+    >>> quoted('a "word"')
+    '"a \\\\"word\\\\""'
+    """
+    from pyoxigraph import Literal
+
+    return str(Literal(" ".join(text.split())))

@@ -1,0 +1,158 @@
+"""Who made a record and when: from one's own settings or git's, shown, checked, and never invented."""
+
+import datetime
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kg.authoring import credit
+from kg.checks import validate
+from kg.cli import main
+
+ROOT = Path(__file__).parent.parent
+ORCID = "0000-0002-1825-0097"  # of a person whom ORCID made up for examples
+TODAY = datetime.date.today().isoformat()
+CLAIM = ["new", "claim", "magnesium deficiency", "promotes", "vitamin B12 deficiency", "--read", "textbook", "--write"]
+NAME = "claim:magnesium-deficiency_promotes_vitamin-b12-deficiency"
+
+
+@pytest.fixture
+def here(repository, monkeypatch) -> Path:
+    """The small repository, with the working folder in it, and nobody's settings of git."""
+    shutil.copy(ROOT / "ontology" / "biolink.tsv", repository / "ontology" / "biolink.tsv")
+    (repository / "data" / "claims").mkdir()
+    monkeypatch.chdir(repository)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(repository / "none"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.delenv("KG_CREATOR")
+    credit._of_git.cache_clear()
+    yield repository
+    credit._of_git.cache_clear()
+
+
+def written(folder: Path) -> str:
+    """The block of the new claim, wherever it was put."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((folder / "data").rglob("*.ttl")))
+    return re.search(rf"^{NAME} a .*?\.$", text, re.MULTILINE | re.DOTALL)[0]
+
+
+def test_a_new_claim_says_who_made_it_and_when(here, monkeypatch, capsys):
+    monkeypatch.setenv("KG_CREATOR", f"https://orcid.org/{ORCID}")
+    monkeypatch.setenv("KG_TOOL", "spreadsheet macro 1.2")
+    assert main(CLAIM) in (0, 1)
+    assert f'dcterms:creator <https://orcid.org/{ORCID}> ;\n    dcterms:created "{TODAY}"^^xsd:date ;' in written(here)
+    capsys.readouterr()
+    assert main(["claim", NAME, "--source", "."]) == 0
+    assert f"made by https://orcid.org/{ORCID}, {TODAY}, with spreadsheet macro 1.2\n" in capsys.readouterr().out
+    assert main(["claim", NAME, "--source", ".", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["credit"] == [
+        {"by": f"https://orcid.org/{ORCID}", "on": TODAY, "tool": "spreadsheet macro 1.2"}
+    ]
+
+
+def test_git_s_settings_are_used_an_orcid_before_a_name(here):
+    subprocess.run(["git", "init", "-q"], cwd=here, check=True)
+    subprocess.run(["git", "config", "user.name", "Ada Example"], cwd=here, check=True)
+    assert credit.lines() == ['dcterms:creator "Ada Example"', f'dcterms:created "{TODAY}"^^xsd:date']
+    subprocess.run(["git", "config", "kg.orcid", ORCID], cwd=here, check=True)
+    credit._of_git.cache_clear()
+    assert credit.creator() == ORCID
+
+
+def test_nobody_is_invented(here, monkeypatch):
+    assert credit.lines() == []
+    monkeypatch.setenv("KG_CREATOR", "")
+    subprocess.run(["git", "init", "-q"], cwd=here, check=True)
+    subprocess.run(["git", "config", "user.name", "Ada Example"], cwd=here, check=True)
+    assert credit.lines() == []
+    assert main(CLAIM) in (0, 1)
+    assert "dcterms:" not in written(here)
+
+
+@pytest.mark.parametrize("text", ["0000-0002-1825-0098", "0000-0002-1825", "https://orcid.org/0000-0002-1825-009"])
+def test_a_setting_that_is_no_orcid_is_refused(here, monkeypatch, capsys, text):
+    monkeypatch.setenv("KG_CREATOR", text)
+    assert main(CLAIM) == 2
+    assert capsys.readouterr().err.startswith(f"kg: KG_CREATOR: {text!r} is not an ORCID")
+
+
+def test_a_term_and_rows_of_a_sheet_say_it_too(here, monkeypatch, capsys):
+    monkeypatch.setenv("KG_CREATOR", "Ada Example")
+    (here / "terms.csv").write_text("label,kind,definition,state_of,deviation\ntwitch,Symptom,A small jerk.,magnesium,low\n")
+    term = [
+        "new",
+        "term",
+        "shiver",
+        "--kind",
+        "Symptom",
+        "--definition",
+        "A shaking.",
+        "--of",
+        "magnesium",
+        "--deviation",
+        "low",
+    ]
+    assert main([*term, "--file", "data/small.ttl"]) == 0
+    assert 'dcterms:creator "Ada Example" ;' in capsys.readouterr().out
+    assert blocks_of(here, capsys).count('dcterms:creator "Ada Example"') == 1
+
+
+def blocks_of(here: Path, capsys) -> str:
+    (here / "data" / "terms").mkdir(exist_ok=True)
+    head = "@prefix kg: <https://w3id.org/nutrition-kg/> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    head += "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\n"
+    block = 'kg:ache a kg:Symptom ;\n    rdfs:label "ache"@en ;\n    skos:definition "A dull pain."@en ;\n    kg:stateOf kg:magnesium ;\n    kg:deviation kg:low .\n'
+    path = here / "data" / "terms" / "symptoms.ttl"
+    path.write_text(head + block, encoding="utf-8")
+    main(["import", "terms.csv", "--write"])
+    assert "@prefix dcterms:" in path.read_text(encoding="utf-8")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "dcterms:creator <https://orcid.org/0000-0002-1825-0098>",
+            "dcterms:creator <https://orcid.org/0000-0002-1825-0098> is not an ORCID: its last digit would be 7. Copy it from the page of the person",
+        ),
+        (
+            "dcterms:creator <http://orcid.org/0000-0002-1825-0097>",
+            "dcterms:creator <http://orcid.org/0000-0002-1825-0097> is not how an ORCID is written. Write <https://orcid.org/0000-0002-1825-0097>",
+        ),
+        (
+            'dcterms:creator "0000-0002-1825-0097"',
+            "dcterms:creator '0000-0002-1825-0097' is an ORCID in quotes. Write <https://orcid.org/0000-0002-1825-0097>",
+        ),
+        ('dcterms:creator " "', "dcterms:creator ' ' is empty. Write a name or an ORCID"),
+        (
+            'dcterms:creator "Ada Example" ; dcterms:created "2026-11-29"',
+            'dcterms:created "2026-11-29" is no day. Write it as "2026-11-29"^^xsd:date',
+        ),
+    ],
+)
+def test_credit_that_cannot_be_is_told_with_file_and_line(here, said, told):
+    path = here / "data" / "small.ttl"
+    text = path.read_text(encoding="utf-8")
+    line = text[: text.index("kg:muscle-cramp a")].count("\n") + 1
+    path.write_text(
+        text.replace("kg:muscle-cramp a kg:Symptom ;", f"kg:muscle-cramp a kg:Symptom ;\n    {said} ;"), encoding="utf-8"
+    )
+    found = [str(one) for one in validate(".") if "dcterms:" in one.problem]
+    assert found == [f"data/small.ttl:{line}: kg:muscle-cramp: {told}"]
+
+
+def test_who_made_records_is_listed_in_the_citation(here):
+    path = here / "data" / "small.ttl"
+    text = path.read_text(encoding="utf-8")
+    made = f"kg:muscle-cramp a kg:Symptom ;\n    dcterms:creator <https://orcid.org/{ORCID}> ;"
+    path.write_text(text.replace("kg:muscle-cramp a kg:Symptom ;", made), encoding="utf-8")
+    (here / "CITATION.cff").write_text('authors:\n  - name: "The team"\n', encoding="utf-8")
+    expected = f'CITATION.cff: {ORCID} made 1 record and is not listed. Add an author with orcid: "https://orcid.org/{ORCID}"'
+    assert expected in [str(one) for one in validate(".")]
+    (here / "CITATION.cff").write_text(f'authors:\n  - name: "Ada"\n    orcid: "https://orcid.org/{ORCID}"\n', encoding="utf-8")
+    assert expected not in [str(one) for one in validate(".")]
