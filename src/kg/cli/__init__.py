@@ -129,6 +129,7 @@ def _word(raw: bytes) -> str:
 
 
 def _run(arguments: list[str]) -> int:
+    asked = arguments
     if arguments and arguments[0].partition("=")[0] == "--release":
         from kg.cli.release_option import as_source
 
@@ -162,7 +163,7 @@ def _run(arguments: list[str]) -> int:
         parser.print_help()
         return 2
     options, rest = parser.parse_known_args(
-        arguments, Namespace(source=None, format=None, timeout=None, quiet=False, lang=None)
+        arguments, Namespace(source=None, format=None, timeout=None, quiet=False, lang=None, provenance=False)
     )
     module = module_of(options.command)
     if rest and not hasattr(module, "TAKES_MORE"):
@@ -177,6 +178,11 @@ def _run(arguments: list[str]) -> int:
         _include(options.source)
     guard(options.command, options.format)
     _tell_of_old_names(options.quiet)
+    if options.provenance:
+        from kg.cli.provenance import check_provenance, proven
+
+        check_provenance(options.command, options.provenance)
+        return proven(options, asked, module.run)
     status: int = module.run(options)
     return status
 

@@ -31,6 +31,8 @@ def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> Ar
     spoken = "give names in this language where they are translated, such as de"
     group.add_argument("--lang", metavar="TAG", default=SUPPRESS, help=spoken)
     group.add_argument("--timeout", metavar="SECONDS", type=float, default=SUPPRESS, help="stop with an error after this time")
+    proof = "end with a line of JSON on standard error: version, hash of the data, command, hash of the answer"
+    group.add_argument("--provenance", action="store_true", default=SUPPRESS, help=proof)
     group.add_argument("--quiet", action="store_true", default=SUPPRESS, help="print only errors on standard error")
     parser = OneLine(
         prog="kg",

@@ -3,6 +3,7 @@
   kg query foods_richest_in --nutrient magnesium
   kg query -e 'SELECT ?s { kg:magnesium-deficiency kg:promotes ?s }' --format csv
   kg queries            lists the library with its parameters
+  kg --release 0.1.0 query foods_richest_in --compare now --provenance
 
 Rows are written as table (default on a terminal), csv (default in a pipe), tsv, json, xml or md; triples as ttl, nt or jsonld.
 """
@@ -13,8 +14,9 @@ import os
 import sys
 from itertools import islice
 
+from kg.cli import query_file
 from kg.cli.deadline import watch
-from kg.errors import DataError, UsageError
+from kg.errors import UsageError
 from kg.graph import Graph, opened
 from kg.sparql import library
 from kg.sparql.results import GRAPH_FORMATS, ROW_FORMATS, Rows, Triples
@@ -29,8 +31,6 @@ TAKES_MORE = True
 #: The forms of the output; which of them an answer has is seen once it is there.
 FORMATS = (*dict.fromkeys((*ROW_FORMATS, "table", "md", "text", *GRAPH_FORMATS)),)
 CHECKS_FORMAT = True
-#: No query has more bytes; a path that leads to no end is left there.
-LARGEST = 10_000_000
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -40,13 +40,15 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("-e", "--expression", metavar="SPARQL", help="a query text")
     parser.add_argument("--limit", type=int, metavar="N", help="maximum number of rows")
+    compared = "also say how the rows of a kept release (or a file, or now: the built-in graph) differ"
+    parser.add_argument("--compare", metavar="RELEASE", help=compared)
     parser.add_argument("--fail", action="store_true", help="exit with status 1 if an ASK is false or a SELECT has no rows")
 
 
 class Quick:
     """The options of a plain ``kg query NAME --PARAM VALUE ...``, without the parser that the full set needs."""
 
-    expression = limit = timeout = lang = None
+    expression = limit = timeout = lang = compare = None
     quiet = fail = False
 
     def __init__(self, question: str, rest: list[str], form: str | None, source: str | None) -> None:
@@ -102,7 +104,18 @@ def set_aside(arguments: list[str]) -> tuple[list[str], list[str]]:
 def run(options: Namespace | Quick) -> int:
     """Answer and print."""
     watch(options.timeout)
-    return _show(_answer(opened(options.source, options.timeout, options.lang), options), options)
+    answer = _answer(opened(options.source, options.timeout, options.lang), options)
+    if options.compare is None:
+        return _show(answer, options)
+    from kg.cli import compared
+
+    if not isinstance(answer, Rows):
+        raise UsageError(f"--compare {options.compare}: rows are compared, and this query answers with none")
+    len(answer)  # read before it is written, which keeps nothing
+    other = _answer(opened(compared.source_of(options.compare), options.timeout, options.lang), options)
+    status = _show(answer, options)
+    compared.tell(options.compare, answer.columns, answer.plain(), other)
+    return status
 
 
 def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
@@ -114,9 +127,9 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     if name is None:
         raise UsageError("no query was given; name one (kg queries lists them) or write it after -e")
     if name == "-":
-        return _own(graph, _decode(sys.stdin.buffer.read(LARGEST + 1), "standard input"), options.rest, options.quiet)
+        return _own(graph, query_file.of_input(), options.rest, options.quiet)
     if name.lower().endswith((".rq", ".sparql")) or os.sep in name or (not name.isidentifier() and os.path.isfile(name)):
-        return _own(graph, _file(name), options.rest, options.quiet)
+        return _own(graph, query_file.of_file(name), options.rest, options.quiet)
     question = library.question(name)
     given = parameters(question, options.rest)
     if sys.stderr.isatty() and not options.quiet:
@@ -163,24 +176,6 @@ def _hint(found: bool) -> None:
         for hint in [] if found else graph.hints(text):
             print(f"kg: {hint}", file=sys.stderr)
     _asked.clear()
-
-
-def _file(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            return _decode(file.read(LARGEST + 1), path)
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror}; check the path") from None
-
-
-def _decode(text: bytes, where: str) -> str:
-    """The text of a query, which is UTF-8 whatever the locale says, without the mark that some editors put before it."""
-    if len(text) > LARGEST:
-        raise DataError(f"{where}: more than {LARGEST:,} bytes, which is not a query; check the path")
-    try:
-        return text.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DataError(f"{where}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
 
 
 def parameters(question: library.Question, rest: list[str]) -> dict[str, str]:

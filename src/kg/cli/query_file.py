@@ -1,0 +1,42 @@
+"""The text of a query from a file or from standard input."""
+
+from __future__ import annotations
+
+import sys
+
+from kg.errors import DataError
+
+#: No query has more bytes; a path that leads to no end is left there.
+LARGEST = 10_000_000
+
+
+def of_input() -> str:
+    """The query on standard input.
+
+    Raises:
+        DataError: it is not UTF-8, or too long for a query.
+    """
+    return _decoded(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+
+
+def of_file(path: str) -> str:
+    """The query of a file.
+
+    Raises:
+        DataError: it cannot be read, is not UTF-8, or too long for a query.
+    """
+    try:
+        with open(path, "rb") as file:
+            return _decoded(file.read(LARGEST + 1), path)
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror}; check the path") from None
+
+
+def _decoded(text: bytes, where: str) -> str:
+    """The text of a query, which is UTF-8 whatever the locale says, without the mark that some editors put before it."""
+    if len(text) > LARGEST:
+        raise DataError(f"{where}: more than {LARGEST:,} bytes, which is not a query; check the path")
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{where}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
