@@ -339,3 +339,86 @@ def test_arabic_runs_from_the_right_on_pages_and_views(graph, browser):
             assert found.evaluate("one => getComputedStyle(one).direction") == wanted
     finally:
         page.close()
+
+
+NEW = ["new", "translation", "nerve misfiring", "de", "Nervenfehlzündung", "--synonym", "Fehlzündung", "--by", "Ada Example"]
+
+
+def test_a_newcomer_adds_a_translation_in_one_line(speaking, monkeypatch, capsys):
+    monkeypatch.chdir(speaking)
+    assert main(NEW) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("kg:nerve-misfiring\tNervenfehlzündung\tFehlzündung\t\tAda Example\t20")
+    assert err == "kg: it belongs in data/languages/de.tsv; --write puts it there\n"
+    assert main([*NEW, "--write"]) == 0
+    assert capsys.readouterr() == ("data/languages/de.tsv:3\n", "")
+    assert main(["term", "fehlzuendung", "--lang", "de", "--source", "."]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Nervenfehlzündung  (PhysiologicalState)\n")
+    assert "de: by Ada Example, 20" in out
+    assert main([*NEW, "--write"]) == 2
+    assert capsys.readouterr().err == (
+        "kg: data/languages/de.tsv: kg:nerve-misfiring has the label 'Nervenfehlzündung' there; change that row, or take a sheet: kg import\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nerve misfiring", "german", "X"], "'german' is not a language of the registry; did you mean de?"),
+        (["nerve misfiring", "en", "X"], "English stands with the terms; change the block of the term, or kg rename it"),
+        (["nerve misfirng", "de", "X"], "nothing is called 'nerve misfirng'; nearest: nerve misfiring"),
+        (["nerve misfiring", "it", "a|b"], "'a|b' holds | or a tab, which part cells; leave it out"),
+        (["nerve misfiring", "it", "X"], "who translated? set KG_CREATOR or git config kg.orcid, or say it with --by"),
+        (
+            ["nerve misfiring", "it", "X", "--by", "0000-0002-1825-0098"],
+            "'0000-0002-1825-0098' is not an ORCID: its last digit would be 7",
+        ),
+        (
+            ["nerve misfiring", "it"],
+            "say the term, the language and the label, as in kg new translation 'muscle cramp' de Muskelkrampf",
+        ),
+    ],
+)
+def test_a_translation_that_cannot_be_is_refused(speaking, monkeypatch, capsys, words, told):
+    monkeypatch.chdir(speaking)
+    assert main(["new", "translation", *words, "--write"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.startswith(f"kg: {told}")) == ("", True), err
+    assert not (speaking / "data" / "languages" / "it.tsv").exists()
+
+
+def test_a_sheet_of_translations_goes_out_and_comes_back(speaking, monkeypatch, capsys):
+    monkeypatch.chdir(speaking)
+    monkeypatch.setenv("KG_CREATOR", "Ada Example")
+    assert main(["import", "--template", "translations", "--filled", "-o", "words.csv"]) == 0
+    text = (speaking / "words.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1] == (
+        "kg:muscle-cramp,de,Muskelkrampf,Wadenkrampf|Krämpfe,Ein schmerzhaftes Zusammenziehen.,machine translation,2026-11-29,"
+    )
+    capsys.readouterr()
+    assert main(["import", "words.csv"]) == 0
+    assert "kg: words.csv: 0 new, 1 already there, 0 changed, 0 refused; nothing to write" in capsys.readouterr().err
+    more = "magnesium deficiency,fr,carence en magnésium,,,,,\nmuscle cramp,de,Krampf,,,,,\nmuscel,de,X,,,,,\nmagnesium,qq,X,,,,,\n"
+    (speaking / "more.csv").write_text(text.splitlines()[0] + "\n" + more, encoding="utf-8")
+    assert main(["import", "more.csv", "--format", "csv"]) == 1
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[1].startswith("2,kg:magnesium-deficiency fr,new,,carence en magnésium")
+    assert rows[2].startswith('3,kg:muscle-cramp de,changed,,label: Muskelkrampf -> Krampf; synonyms: ')
+    assert rows[3].startswith("4,muscel,refused,A4,nothing is called 'muscel'")
+    assert rows[4].startswith("5,magnesium,refused,B5,'qq' is not a language of the registry")
+    assert main(["import", "more.csv", "--write", "--skip-refused", "--quiet"]) == 1
+    french = (speaking / "data" / "languages" / "fr.tsv").read_text(encoding="utf-8").splitlines()
+    assert french[1].startswith("kg:magnesium-deficiency\tcarence en magnésium\t\t\tAda Example\t20")
+    assert "\nkg:muscle-cramp\tKrampf\t" in (speaking / "data" / "languages" / "de.tsv").read_text(encoding="utf-8")
+
+
+def test_the_table_of_claims_goes_out_in_german_and_comes_back_unchanged(speaking, monkeypatch, capsys):
+    monkeypatch.chdir(speaking)
+    assert main(["export", "csv", "--lang", "de", "--source", ".", "-o", "claims.csv"]) == 0
+    assert ",Muskelkrampf," in (speaking / "claims.csv").read_text(encoding="utf-8-sig")
+    capsys.readouterr()
+    assert main(["import", "claims.csv"]) == 0
+    assert " 0 changed, 0 refused; nothing to write" in capsys.readouterr().err
+    assert main(["export", "nt", "--lang", "de", "--source", "."]) == 2
+    assert capsys.readouterr().err == "kg: --lang de: nt holds all languages, or ids alone; it belongs to csv\n"

@@ -42,7 +42,9 @@ def run(options: Namespace) -> int:
         raise UsageError(f"{options.form} consists of several files; name a folder with -o FOLDER")
     if options.output not in (None, "-") and not several:
         refuse_ending(options.output, _endings(options))
-    graph = opened(options.source, options.timeout)
+    if options.lang is not None and options.form != "csv":
+        raise UsageError(f"--lang {options.lang}: {options.form} holds all languages, or ids alone; it belongs to csv")
+    graph = opened(options.source, options.timeout, options.lang)
     files = exported(graph, options.form, **more)
     if options.form in WITHOUT_GRAPHS and (count := left_out(graph)):
         print(f"kg: {count:,} statements of named graphs are left out; kg export nq or trig includes them", file=sys.stderr)

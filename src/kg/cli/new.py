@@ -5,6 +5,7 @@
   kg new evidence hypomagnesemia promotes 'muscle cramp' --read TITLE --stance disputes --note 'found no effect'
   kg new term 'brittle hair' --kind Sign --definition 'Hair that breaks.' --of hair --deviation damaged --synonym 'fragile hair'
   kg new source 'Title as it stands' --study-kind Review --access original --url https://... --identifier DOI:...
+  kg new translation 'muscle cramp' de Muskelkrampf --synonym Wadenkrampf
   kg new question foods_without --summary 'Foods without a nutrient'
   kg new check no_claim_of_one_word
 
@@ -36,6 +37,10 @@ def run(options: Namespace) -> int:
     """Make the block; print it, or write and check it."""
     if options.record in ("question", "check"):
         return _query(options)
+    if options.record == "translation":
+        from kg.cli import new_translation
+
+        return new_translation.run(options, _root())
     label = " ".join(" ".join(options.words).split()) if options.record in ("term", "source") else ""
     texts = [getattr(options, name.replace("-", "_")) for name in ("definition", "note", "locator", *TREATMENT)]
     refuse_unseen([label, *options.synonym, *filter(None, texts)])

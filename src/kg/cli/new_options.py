@@ -6,13 +6,18 @@ from argparse import ArgumentParser
 
 #: What a treatment claim may say beside in whom: option, and what it is.
 TREATMENT = {"dose": "dose", "treated-for": "length", "endpoint": "measured end"}
-RECORDS = ("claim", "evidence", "term", "source", "question", "check")
+RECORDS = ("claim", "evidence", "term", "source", "translation", "question", "check")
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg new``."""
     parser.add_argument("record", choices=RECORDS, metavar="RECORD", help=", ".join(RECORDS))
-    parser.add_argument("words", nargs="*", metavar="WORD", help="SUBJECT RELATION OBJECT of a claim; a label, title or name")
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="SUBJECT RELATION OBJECT of a claim; TERM LANGUAGE LABEL of a translation; a label, title or name",
+    )
     parser.add_argument("--read", metavar="TITLE", help="the source that was read: its title or words of it, or PMID:...")
     parser.add_argument("--stance", default="supports", help="supports (default), disputes or mixed")
     parser.add_argument("--indirect", action="store_true", help="the source speaks of something near the claim")
@@ -32,6 +37,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--kind", help="class of a term, such as Symptom")
     parser.add_argument("--definition", default="", help="one sentence in your own words")
     parser.add_argument("--synonym", action="append", default=[], help="a synonym (repeatable)")
+    parser.add_argument(
+        "--by", default="", metavar="WHO", help="who translated: an ORCID or a name (default: your own settings)"
+    )
     parser.add_argument("--of", metavar="TERM", help="what the state is a state of")
     parser.add_argument(
         "--disease-of", metavar="STATE", help="the lack or excess whose own disease a condition is, as with scurvy"

@@ -72,7 +72,21 @@ def check_format(command: str, module: ModuleType, form: str | None) -> None:
 
 
 #: The commands that give names in other languages.
-SPEAKING = ("term", "find", "compare", "plate", "ask", "claim", "query", "paths", "explain", "correct", "chart", "view")
+SPEAKING = (
+    "term",
+    "find",
+    "compare",
+    "plate",
+    "ask",
+    "claim",
+    "query",
+    "paths",
+    "explain",
+    "correct",
+    "chart",
+    "view",
+    "export",
+)
 
 
 def check_language(command: str, language: str | None) -> None:

@@ -61,6 +61,8 @@ class FlatImport:
         for column in columns:
             if column in _DERIVED:
                 raise CellError(column, f"is derived by the build; leave {now[column]!r}, and change the evidence")
+            if column in _ENDS and self._same(column, row.cells[column], now):
+                continue  # the same end by another name, as in another language
             if column in _ENDS:
                 raise CellError(
                     column, f"is part of the claim's name; leave {now[column]!r}, and add another claim in a new row"
@@ -74,6 +76,14 @@ class FlatImport:
         for change in changes:
             change()
         return Outcome(row.number, name, CHANGED if changes else THERE, "", "; ".join(told))
+
+    def _same(self, column: str, cell: str, now: Mapping[str, str]) -> bool:
+        if column not in ("subject", "object") or not cell:
+            return False
+        try:
+            return iri_to_compact(values.resolved(self.names, column, cell)) == now[f"{column}_id"]
+        except CellError:
+            return False
 
     def _whole(self, claim: Written, column: str, cell: str) -> Change:
         if column in _TERMS:

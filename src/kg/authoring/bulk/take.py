@@ -16,6 +16,8 @@ from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.outcomes import Outcome
 from kg.authoring.bulk.record_import import SOURCES, TERMS, RecordImport
 from kg.authoring.bulk.tables import Table, read
+from kg.authoring.bulk.translation_import import COLUMNS as TRANSLATIONS
+from kg.authoring.bulk.translation_import import TranslationImport
 from kg.authoring.bulk.workbook import letters
 from kg.authoring.draft import Draft
 from kg.build import formats
@@ -24,7 +26,7 @@ from kg.graph import Graph
 
 #: The columns by which a table is known: of claims, mappings, edges and nodes.
 CLAIMS, MAPPINGS = ("subject", "relation", "object"), ("subject_id", "predicate_id", "object_id")
-KNOWN = (CLAIMS, MAPPINGS, tuple(SOURCES)[:3], tuple(TERMS)[:3], graph_rows.EDGES, graph_rows.NODES)
+KNOWN = (CLAIMS, MAPPINGS, tuple(SOURCES)[:3], tuple(TERMS)[:3], tuple(TRANSLATIONS)[:3], graph_rows.EDGES, graph_rows.NODES)
 #: The table of ``kg export csv`` by claim, and within by column: what a row would hold now.
 Base = Callable[[Graph], Mapping[str, Mapping[str, str]]]
 Each = Callable[[int], None]
@@ -71,6 +73,11 @@ def _of_table(
             _refuse_misspelt(table, tuple(one), claims.draft)
             records.take(table, each)
             return records.outcomes
+    if set(tuple(TRANSLATIONS)[:3]) <= columns:
+        _refuse_misspelt(table, tuple(TRANSLATIONS), claims.draft)
+        translations = TranslationImport(root, claims.names, claims.draft)
+        translations.take(table, each)
+        return translations.outcomes
     if is_flat(table):
         FlatImport(base(graph), claims).take(table, each)
     elif set(CLAIMS) <= columns:

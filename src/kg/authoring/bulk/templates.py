@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 
 from kg.authoring import written
-from kg.authoring.bulk import claim_rows
+from kg.authoring.bulk import claim_rows, translation_import
 from kg.authoring.bulk.columns import COLUMNS, NOTES
 from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.record_import import SOURCES, TERMS
@@ -18,7 +18,7 @@ from kg.graph import Graph
 from kg.rdf.namespaces import KG
 from kg.sparql.library import nearest_names, reading
 
-TEMPLATES = ("claims", "sources", "terms")
+TEMPLATES = ("claims", "sources", "terms", "translations")
 
 
 def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about: list[str]) -> bytes:
@@ -38,12 +38,15 @@ def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about:
     form = os.path.splitext(path)[1].lower()
     if form not in (".xlsx", ".csv", ".tsv"):
         raise UsageError(f"{path}: a sheet is written as .xlsx, .csv or .tsv; name it {os.path.splitext(path)[0]}.xlsx")
+    if kind == "translations":
+        columns, rows = tuple(translation_import.COLUMNS), translation_import.filled(root) if filled else []
+        return workbook(kind, columns, rows, {}, translation_import.COLUMNS) if form == ".xlsx" else _text(columns, rows, form)
     names = Names(graph)
     if kind != "claims":
         if filled:
             raise UsageError(f"--filled works only with --template claims; {kind} are changed in their files")
         return _records(names, kind, form)
-    rows: list[list[str]] = []
+    rows = []
     if filled:
         ends = {graph.term(name).iri for name in about}
         claims = [one for one in written.claims(root).values() if not ends or ends & {one.subject, one.object}]
