@@ -404,7 +404,7 @@ def test_a_sheet_of_translations_goes_out_and_comes_back(speaking, monkeypatch, 
     assert main(["import", "more.csv", "--format", "csv"]) == 1
     rows = capsys.readouterr().out.splitlines()
     assert rows[1].startswith("2,kg:magnesium-deficiency fr,new,,carence en magnésium")
-    assert rows[2].startswith('3,kg:muscle-cramp de,changed,,label: Muskelkrampf -> Krampf; synonyms: ')
+    assert rows[2].startswith("3,kg:muscle-cramp de,changed,,label: Muskelkrampf -> Krampf; synonyms: ")
     assert rows[3].startswith("4,muscel,refused,A4,nothing is called 'muscel'")
     assert rows[4].startswith("5,magnesium,refused,B5,'qq' is not a language of the registry")
     assert main(["import", "more.csv", "--write", "--skip-refused", "--quiet"]) == 1

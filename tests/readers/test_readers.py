@@ -121,6 +121,16 @@ def test_sssom_py_reads_all_mappings(read, written, authored):
     assert read("sssom", path) == {"errors": [], "rows": rows, "prefixes": ["HP", "UBERON", "kg"]}
 
 
+def test_the_official_library_validates_and_signs_a_nanopublication(read, real, tmp_path):
+    claim = "hypomagnesemia_promotes_muscle-cramp"
+    path = tmp_path / "claim.trig"
+    path.write_bytes(exported(real, "nanopub", claims=claim)["nutrition-kg.nanopub.trig"])
+    found = read("nanopub", str(path))
+    assert (found["valid"], found["signature"], found["trusty"]) == (True, True, True)
+    assert found["name"].startswith("http://purl.org/np/RA")
+    assert "https://w3id.org/nutrition-kg/promotes" in found["assertion"]
+
+
 def test_owlready2_reads_the_ontology(read, real, written):
     counted = {
         kind: len(list(real.rows(f"SELECT ?t {{ ?t a <http://www.w3.org/2002/07/owl#{kind}> FILTER(ISIRI(?t)) }}")))

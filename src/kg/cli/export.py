@@ -7,6 +7,7 @@ kg export kgx --ids mapped -o folder       public ids where a term has one; --id
 kg export html -o graph.html               one page with the graph, its questions and an engine, which works from a file and offline
 kg export ontology --as owl > kg.owl       the vocabulary alone, as ttl (default), owl (RDF/XML) or obo
 kg export sssom > mappings.sssom.tsv       the mappings to public ontologies
+kg export nanopub CLAIM > claim.trig       claims as nanopublications, for the official library to sign
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from kg.graph import opened
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg export``."""
     parser.add_argument("form", metavar="FORMAT", help=", ".join(FORMS))
+    parser.add_argument(
+        "claims", nargs="*", metavar="CLAIM", help="for nanopub: the claims (default: all that are not refuted)"
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="the file to write (a folder for kgx; default: standard output)")
     parser.add_argument("--as", dest="style", metavar="FORM", help="the form of the ontology: ttl (default), owl, obo")
     parser.add_argument("--ids", metavar="KIND", help="the ids of kgx: own (default), mapped, public")
@@ -82,6 +86,10 @@ def _more(options: Namespace) -> dict[str, str]:
 
     known = (("ontology", "style", "--as", STYLES), ("kgx", "ids", "--ids", IDS))
     given = {}
+    if options.claims and options.form != "nanopub":
+        raise UsageError(f"{options.claims[0]}: claims are named for kg export nanopub; leave them out")
+    if options.claims:
+        given["claims"] = " ".join(options.claims)
     for form, name, option, values in known:
         value = getattr(options, name)
         if value is None:

@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
     if options.record == "translation":
         from kg.cli import new_translation
 
-        return new_translation.run(options, _root())
+        return new_translation.run(options, repository(options.source))
     label = " ".join(" ".join(options.words).split()) if options.record in ("term", "source") else ""
     texts = [getattr(options, name.replace("-", "_")) for name in ("definition", "note", "locator", *TREATMENT)]
     refuse_unseen([label, *options.synonym, *filter(None, texts)])

@@ -27,6 +27,7 @@ FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "csv": ("sheet", "sheet", ("nutrition-kg.csv",)),
     "html": ("offline", "offline", ("nutrition-kg.html",)),
     "ontology": ("ontology", "ontology", ("nutrition-kg-ontology.ttl",)),
+    "nanopub": ("nanopub", "nanopub", ("nutrition-kg.nanopub.trig",)),
     "sssom": ("sssom", "sssom", ("nutrition-kg.sssom.tsv",)),
 }
 
@@ -39,7 +40,7 @@ def exported(graph: Graph, form: str, **options: str) -> dict[str, bytes]:
 
     Parameters:
         form: a key of :data:`FORMS`.
-        options: ``ids`` of kgx (own, mapped or public), ``style`` of ontology (ttl, owl or obo).
+        options: ``ids`` of kgx (own, mapped or public), ``style`` of ontology (ttl, owl or obo), ``claims`` of nanopub (names parted by blanks).
 
     Raises:
         UsageError: no such form.

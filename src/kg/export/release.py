@@ -83,6 +83,8 @@ def _files(root: str, since: str | None) -> Iterator[tuple[str, bytes]]:
     for form in FORMS:
         if form == "sssom" and not graph.rows(library.reading("export_mappings")):
             continue  # a graph of one's own may map nothing
+        if form == "nanopub":
+            continue  # each is published by whoever signs it
         for name, content in exported(graph, form).items():
             name = name.replace("nutrition-kg", slug)
             made[name] = (form, content)
