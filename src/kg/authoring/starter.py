@@ -10,8 +10,8 @@ import tempfile
 from importlib.resources import files as resources
 
 from kg import __version__, locations
-from kg.authoring.blocks import quoted
 from kg.authoring.placement import head
+from kg.authoring.written_text import quoted
 from kg.build import obsolete, readings, retired, standings, tables
 from kg.build.cells import slug
 from kg.errors import UsageError
