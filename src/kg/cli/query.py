@@ -104,9 +104,13 @@ def set_aside(arguments: list[str]) -> tuple[list[str], list[str]]:
 def run(options: Namespace | Quick) -> int:
     """Answer and print."""
     watch(options.timeout)
-    answer = _answer(opened(options.source, options.timeout, options.lang), options)
+    graph = opened(options.source, options.timeout, options.lang)
+    answer = _answer(graph, options)
     if options.compare is None:
-        return _show(answer, options)
+        status = _show(answer, options)
+        if graph.speech and not options.quiet and (line := graph.speech.fallback()):
+            print(f"kg: {line}", file=sys.stderr)
+        return status
     from kg.cli import compared
 
     if not isinstance(answer, Rows):

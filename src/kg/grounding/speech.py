@@ -54,6 +54,7 @@ class Speech:
         if wrong:
             raise UsageError(f"{wanted!r} {wrong}")
         self.wanted = wanted
+        self.missed = False  # whether a label was read that is not translated
         self._rows = rows
         self._names: dict[str, dict[str, Any]] | None = None  # by English label, then by IRI
         self._by_iri: dict[str, Any] = {}
@@ -79,12 +80,19 @@ class Speech:
             return self._composed(value, row) if column.endswith("label") and getattr(value, "language", "") is None else value
         found = self._read().get(value.value)
         if found is None:
+            self.missed = self.missed or column.endswith("label")
             return value
         if len(found) == 1:
             return next(iter(found.values()))
         return next(
             (found[one.value] for one in row if getattr(one, "value", "") in found), value
         )  # of two terms the one beside it
+
+    def fallback(self) -> str:
+        """A line about the labels that were read so far, where some are not translated; empty where all are."""
+        if not self.missed or self.wanted.partition("-")[0].lower() == ENGLISH:
+            return ""
+        return f"names that are not yet translated into {name_of(self.wanted)} are shown in English"
 
     def _composed(self, value: Any, row: Iterable[Any]) -> Any:
         """A label that a query made of others, such as "low serum ferritin", with those of the terms beside it translated."""
