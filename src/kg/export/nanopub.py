@@ -53,7 +53,7 @@ def nanopub(graph: Graph, claims: str = "") -> tuple[bytes]:
             raise UsageError(f"{iri.removeprefix(KG)}: the claim is refuted; there is nothing to assert")
     quads = [quad for iri, rows in facts.items() if not _refuted(rows) for quad in _one(iri, rows)]
     if not quads:
-        raise UsageError("the graph holds no claim to publish")
+        raise UsageError("the graph contains no claim to publish")
     spaces = {name: prefixes()[name] for name in _PREFIXES} | {"np": NP, "prov": PROV}
     return (serialize(quads, format=RdfFormat.TRIG, prefixes=spaces) or b"",)
 
