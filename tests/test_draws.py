@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.checks.draws import COLUMNS, Precision, draw, tally, wilson
+from kg.build.draws import COLUMNS, Precision, draw, tally, wilson
 from kg.errors import DataError
 
 LINES = [f"line-{number:03}" for number in range(40)]

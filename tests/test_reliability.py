@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.build.draws import COLUMNS, Precision
+from kg.build.reliability import Draw, Reliability, draws, in_words, of_draw, reliability
 from kg.build.store import built
-from kg.checks.draws import COLUMNS, Precision
-from kg.checks.reliability import Draw, Reliability, draws, in_words, of_draw, reliability
 from kg.errors import DataError
 from kg.graph import Graph
 from kg.rdf import void

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 import kg
 from kg.atomic import write
-from kg.checks.reliability import in_words, reliability
+from kg.build.reliability import in_words, reliability
 from kg.graph import Graph
 from kg.sparql import library
 

@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
+from kg.locations import __version__
+
 __all__ = ["Chart", "Graph", "Rows", "Table", "Term", "Triples", "View", "__version__", "errors", "open"]
 #: Addresses of an earlier release are found in this folder and warn.
 __path__.append(__path__[0] + "/moved")

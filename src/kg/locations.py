@@ -10,6 +10,9 @@ import os
 import stat
 import sys
 
+#: The version of the package and of the data in it, written here once.
+__version__ = "0.1.0"
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 _PACKED = os.path.join(HERE, "_files")
 _FILES = _PACKED if os.path.isdir(_PACKED) else os.path.dirname(os.path.dirname(HERE))

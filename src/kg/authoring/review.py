@@ -10,7 +10,6 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from kg import __version__
 from kg.build import reviews
 from kg.build.cells import day_of
 from kg.build.people import is_orcid
@@ -18,6 +17,7 @@ from kg.errors import DataError, UsageError
 from kg.graph import Graph
 from kg.grounding.sourced import sourced
 from kg.grounding.term_summary import dossier
+from kg.locations import __version__
 from kg.rdf.namespaces import KG
 from kg.sparql import library
 from kg.templates import environment

@@ -9,12 +9,13 @@ import shutil
 import tempfile
 from importlib.resources import files as resources
 
-from kg import __version__, locations
+from kg import locations
 from kg.authoring.placement import head
 from kg.authoring.written_text import quoted
 from kg.build import obsolete, readings, retired, standings, tables
 from kg.build.cells import slug
 from kg.errors import UsageError
+from kg.locations import __version__
 
 #: Each file with the template that it is made from.
 TEMPLATES = {

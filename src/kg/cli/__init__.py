@@ -97,7 +97,8 @@ def _flush(done: SystemExit) -> int:
 
 def _version() -> int:
     """Print the version of the package and that of the data: a hash of all its sources, alike wherever they are alike."""
-    from kg import __version__, locations
+    from kg import locations
+    from kg.locations import __version__
 
     # A built store is named by that hash: where it is there, the sources need not be read again.
     store = locations.stamped()

@@ -54,8 +54,8 @@ def run(options: Namespace) -> int:
 
 
 def _release(root: str, options: Namespace) -> int:
-    from kg import __version__
     from kg.export import release
+    from kg.locations import __version__
 
     day = release.date(root)
     files = ((name, [content]) for name, content in release.files(root, options.since))

@@ -95,7 +95,7 @@ def _annotation(problem: Problem) -> str:
 
 def _sarif(found: list[Problem]) -> dict[str, object]:
     """The problems as SARIF 2.1.0 (OASIS), which code hosts show beside the lines they are about."""
-    from kg import __version__
+    from kg.locations import __version__
 
     results = [
         {

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.checks.problems import Problem
 from kg.diff.record_changes import Facts
 from kg.diff.report import Report
 from kg.diff.text import Line, parts, some
@@ -27,7 +26,7 @@ def comment(
     old: Mapping[str, Facts],
     new: Mapping[str, Facts],
     unformatted: Iterable[str] | None = None,
-    problems: Iterable[Problem] | None = None,
+    problems: Iterable[object] | None = None,
 ) -> str:
     """The comment as Markdown.
 
@@ -35,7 +34,7 @@ def comment(
         found: the difference.
         old, new: the claims of both graphs, by IRI.
         unformatted: files of the new one that ``kg format`` would change; None where it is not a repository.
-        problems: what ``kg validate`` finds in the new one; None where it is not a repository.
+        problems: what ``kg validate`` finds in the new one, each as the line that it prints; None where it is not a repository.
     """
     sections = [("Support", list(_support(found, old, new)))]
     sections += [(heading, list(lines)) for heading, lines in parts(found)]

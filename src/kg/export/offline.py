@@ -12,9 +12,9 @@ from base64 import b64encode
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kg import __version__
 from kg.errors import UsageError
 from kg.export.rdf import ordered, serialized
+from kg.locations import __version__
 from kg.rdf.namespaces import KG, prefixes
 from kg.sparql import library
 from kg.templates import environment

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from kg import __version__
 from kg.errors import DataError, UsageError
 from kg.export.obo import obo
 from kg.export.rdf import ordered
+from kg.locations import __version__
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS, prefixes
 from kg.rdf.xml import without_controls
 

@@ -12,12 +12,13 @@ from hashlib import sha256
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from kg import __version__, locations
+from kg import locations
+from kg.build.reliability import in_words, reliability
 from kg.build.store import built
 from kg.checks import own_shapes
-from kg.checks.reliability import in_words, reliability
 from kg.export import FORMS, exported, sbom
 from kg.graph import Graph, opened
+from kg.locations import __version__
 from kg.rdf import void
 from kg.rdf.namespaces import KG
 from kg.sparql import library

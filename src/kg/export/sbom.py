@@ -6,7 +6,7 @@ import json
 import re
 import sys
 
-from kg import __version__
+from kg.locations import __version__
 
 _LOCKED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)(?: *; *(?P<marker>[^\\]*))?", re.MULTILINE)
 _SUM = re.compile(r"--hash=sha256:([0-9a-f]{64})")

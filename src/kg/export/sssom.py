@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from kg import __version__, locations
+from kg import locations
 from kg.errors import DataError
 from kg.export.claims import printable
+from kg.locations import __version__
 from kg.rdf.namespaces import KG, iri_to_compact, prefixes
 from kg.sparql.library import reading
 

@@ -53,8 +53,8 @@ def server(graph: Graph, source: str | None = None) -> MCPServer[Any]:
         from mcp.types import ToolAnnotations
     except ImportError:
         raise UsageError("mcp: the package mcp is not installed; run pip install '.[mcp]' in the folder of the code") from None
-    from kg import __version__
     from kg.integrations.mcp_tools import Tools
+    from kg.locations import __version__
 
     offered: MCPServer[Any] = MCPServer("nutrition-kg", version=__version__, instructions=INSTRUCTIONS, log_level="CRITICAL")
     tools = Tools(graph, source)

@@ -10,8 +10,9 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from kg import __version__, palette
+from kg import palette
 from kg.causal.model import CausalGraph
+from kg.locations import __version__
 from kg.templates import environment
 from kg.view.layout.layout import Layout
 from kg.view.modules import join

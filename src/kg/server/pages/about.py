@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg import __version__
 from kg.causal.routes import route_to_dict
 from kg.errors import KgError, UnknownName
+from kg.locations import __version__
 from kg.rdf import void
 from kg.rdf.namespaces import KG, prefixes
 from kg.server.pages import browse

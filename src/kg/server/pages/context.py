@@ -10,11 +10,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import __version__, locations
-from kg.checks import reliability as checked
+from kg import locations
+from kg.build import reliability as checked
 from kg.graph import Graph
 from kg.grounding.credit import in_words as credited
 from kg.grounding.sourced import sourced
+from kg.locations import __version__
 from kg.rdf.namespaces import KG, iri_to_compact, kg
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
 from kg.server.pages import search

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from kg import __version__
+from kg.locations import __version__
 from kg.rdf.void import DCAT, FORMATS, LICENCE, SD, Description, described
 from kg.server.http.limits import Limits
 from kg.server.http.messages import Scope, header

@@ -14,8 +14,8 @@ from typing import Any
 
 from kg.build.cells import day_of, tables_of
 from kg.build.cells import lines as lines_of
+from kg.build.draws import Precision, tally
 from kg.build.readings import BY_PROGRAM
-from kg.checks.draws import Precision, tally
 from kg.errors import DataError
 
 FOLDER = "data/verification/draws"
