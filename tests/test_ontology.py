@@ -8,6 +8,8 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
+from kg.sparql.to_rdflib import to_rdflib
+
 ROOT = Path(__file__).parent.parent
 KG = rdflib.Namespace("https://w3id.org/nutrition-kg/")
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
@@ -21,12 +23,7 @@ def ontology() -> rdflib.Graph:
 @pytest.fixture(scope="module")
 def claims_and_terms(real) -> rdflib.Graph:
     """The real graph without the rows of the food tables, which no shape targets and a reasoner need not wade through."""
-    whole = real.rdflib()
-    slim = rdflib.Graph()
-    for triple in whole:
-        if not str(triple[0]).startswith((str(KG) + "amount/", str(KG) + "intake/", str(KG) + "food/")):
-            slim.add(triple)
-    return slim
+    return to_rdflib(real.engine.store, (f"{KG}amount/", f"{KG}intake/", f"{KG}food/"))
 
 
 def test_the_header_says_who_made_what_and_when(ontology):
@@ -120,11 +117,13 @@ def conforms(data: rdflib.Graph) -> tuple[bool, str]:
     return ok, text
 
 
+@pytest.mark.slow
 def test_the_real_data_conforms_to_the_shapes(claims_and_terms):
     ok, text = conforms(claims_and_terms)
     assert ok, text[:2000]
 
 
+@pytest.mark.slow
 def test_every_shape_looks_at_some_record(claims_and_terms):
     shapes = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl")
     for shape in shapes.subjects(RDF.type, SH.NodeShape):
@@ -188,6 +187,7 @@ def reasoned(data: rdflib.Graph, folder: Path) -> list[str]:
     return [found.iri for found in world.inconsistent_classes()]
 
 
+@pytest.mark.slow
 def test_a_reasoner_finds_the_ontology_with_its_data_consistent(claims_and_terms, tmp_path):
     assert reasoned(claims_and_terms, tmp_path) == []
 

@@ -12,13 +12,14 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pyoxigraph import Store
+
 from kg.authoring import placement
 from kg.build.store import built
 from kg.checks import Problem, own_shapes
 from kg.errors import UsageError
-from kg.graph import Graph
 from kg.rdf.namespaces import KG, iri_to_compact
-from kg.sparql.embedded import Embedded
+from kg.sparql.to_rdflib import to_rdflib
 
 #: Rows of tables, which no shape targets and a reasoner need not wade through.
 _ROWS = ("amount/", "food/", "inhibitor/", "intake/", "portion/", "range/")
@@ -37,20 +38,15 @@ def problems(root: str, only: Iterable[str] = ()) -> list[Problem]:
         UsageError: pySHACL, owlready2 or Java is missing.
     """
     _check_needs()
-    data = records(Graph(Embedded(built(root))))
+    data = records(built(root))
     wanted = [os.path.abspath(path) for path in only]
     found = [*shapes(data, root), *consistency(data)]
     return [problem for problem in found if not wanted or not problem.line or os.path.abspath(problem.file) in wanted]
 
 
-def records(graph: Graph) -> Any:
+def records(store: Store) -> Any:
     """The graph as an ``rdflib.Graph`` without the rows of the tables."""
-    rows = tuple(KG + name for name in _ROWS)
-    whole = graph.rdflib()
-    for triple in list(whole):
-        if str(triple[0]).startswith(rows):
-            whole.remove(triple)
-    return whole
+    return to_rdflib(store, tuple(KG + name for name in _ROWS))
 
 
 def shapes(data: Any, root: str) -> Iterator[Problem]:

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 
-def to_rdflib(store: Store) -> rdflib.Graph:
+def to_rdflib(store: Store, without: tuple[str, ...] = ()) -> rdflib.Graph:
     """A copy of a store's default graph; that named graphs are left out is warned of.
+
+    Parameters:
+        without: starts of IRIs; the triples of such subjects are left out before rdflib, which takes long, reads them.
 
     Raises:
         UsageError: it holds triple terms (RDF 1.2), which rdflib does not know.
@@ -28,4 +31,8 @@ def to_rdflib(store: Store) -> rdflib.Graph:
     store.dump(buffer, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
     if b" <<( " in buffer.getvalue() and any(isinstance(quad.object, Triple) for quad in store):
         raise UsageError("rdflib has no triple terms, and the graph contains some; use query() instead")
-    return rdflib.Graph().parse(data=buffer.getvalue(), format="nt")
+    lines = buffer.getvalue()
+    if without:
+        unwanted = tuple(f"<{start}".encode() for start in without)
+        lines = b"".join(line for line in BytesIO(lines) if not line.startswith(unwanted))
+    return rdflib.Graph().parse(data=lines, format="nt")
