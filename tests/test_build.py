@@ -18,17 +18,25 @@ ROOT = Path(__file__).parent.parent
 KG = "https://w3id.org/nutrition-kg/"
 
 
-def test_two_builds_are_the_same_bytes():
-    assert ntriples(built(str(ROOT))) == ntriples(built(str(ROOT)))
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    """The real graph, built here."""
+    return ntriples(built(str(ROOT)))
 
 
-def test_what_follows_is_the_same_with_every_amount_in_sight_of_the_rules():
+@pytest.mark.slow
+def test_two_builds_are_the_same_bytes(whole):
+    assert whole == ntriples(built(str(ROOT)))
+
+
+@pytest.mark.slow
+def test_what_follows_is_the_same_with_every_amount_in_sight_of_the_rules(whole):
     store = Store()
     store.bulk_extend(_authored(str(ROOT)))
     store.bulk_extend(tables.quads(str(ROOT)))
     derive.derive(store)
     _complete(store, str(ROOT))
-    assert ntriples(store) == ntriples(built(str(ROOT)))
+    assert ntriples(store) == whole
 
 
 def test_an_edge_is_derived_from_its_claim(small):

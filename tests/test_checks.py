@@ -325,6 +325,7 @@ def test_a_file_that_is_not_there_is_told(repository):
         validate(str(repository), [str(repository / "gone.ttl")])
 
 
+@pytest.mark.slow
 def test_the_whole_repository_is_checked_in_a_moment():
     from time import process_time
 

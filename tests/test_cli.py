@@ -45,6 +45,7 @@ def run(place):
     return run
 
 
+@pytest.mark.slow
 def test_demo_prints_both_great_routes_with_evidence_and_names_the_page(run, place):
     out, _ = run("demo")
     assert "vitamin B12 deficiency -> impaired myelin maintenance" in out
@@ -158,12 +159,14 @@ def test_view_writes_one_file_and_names_it(run, place):
     assert (place / "magnesium.html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")
 
 
+@pytest.mark.slow
 def test_view_draws_what_a_query_builds(run, place):
     out, _ = run("view", "--query", "pathway", "cause=folate deficiency", "effect=fatigue", "-o", "q.html")
     assert out == "q.html\n"
     assert (place / "q.html").stat().st_size > 100_000
 
 
+@pytest.mark.slow
 def test_build_writes_the_same_bytes_again(run, place):
     run("build", "-o", "one")
     run("build", "-o", "two")

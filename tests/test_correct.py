@@ -176,6 +176,7 @@ def test_a_correction_is_a_value_of_its_own(small):
         assert found._replace(causal=found.causal) == found
 
 
+@pytest.mark.slow
 def test_different_nutrients_have_different_answers(real):
     states = [
         "vitamin B12",

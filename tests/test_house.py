@@ -159,6 +159,7 @@ def readme_commands() -> list[str]:
     return [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", readme_commands())
 def test_every_command_of_the_readme_works(line, tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -168,6 +169,7 @@ def test_every_command_of_the_readme_works(line, tmp_path):
     assert done.stdout
 
 
+@pytest.mark.slow
 def test_the_python_of_the_readme_works(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL).group(1)
@@ -187,6 +189,7 @@ def test_the_version_is_written_once():
     assert project["dynamic"] == ["version"]
 
 
+@pytest.mark.slow
 def test_the_wheel_works_without_the_repository(tmp_path):
     """Built and unpacked elsewhere, the package answers from any folder."""
     code = f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"

@@ -194,6 +194,7 @@ def test_an_excess_that_brings_about_a_deficiency_comes_first(real):
     assert row["brought_about_by"].value.endswith("claim/zinc-excess_promotes_copper-deficiency")
 
 
+@pytest.mark.slow
 def test_the_loops_of_the_library_have_the_sign_of_the_routes(real):
     """Routes leave out a loop with a step whose gate is not met; the library, which looks at the edges alone, has it."""
     causal, agreed = real.causal(), 0

@@ -98,6 +98,7 @@ def test_what_killed_builders_left_is_swept_away(large):
     assert not left.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["a truncated manifest", "tables gone", "a file in its place"])
 def test_the_built_graph_heals_too(tmp_path, monkeypatch, damage):
     monkeypatch.setenv("KG_CACHE", str(plant(tmp_path / "cache")))

@@ -193,6 +193,7 @@ def test_importing_the_view_is_cheap():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_nothing_is_dropped_and_the_locale_does_not_matter(tmp_path):
     """In an empty folder under an old code page, the file asked for is all that appears."""
     code = "import kg; kg.open().view('magnesium deficiency', depth=1).save('out.html')"
