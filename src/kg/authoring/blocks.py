@@ -9,40 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.authoring import credit
 from kg.authoring.naming import local_name
+from kg.authoring.relations import Relation
 from kg.authoring.written_text import quoted
 from kg.errors import UsageError
 from kg.rdf.namespaces import iri_to_compact
 from kg.rdf.vocabulary import STANCES
 
 MISSING = "FILL-IN"
-#: Each relation with the class of its claims and the properties of their two ends.
-RELATIONS = {
-    "promotes": ("CausalClaim", "cause", "effect"),
-    "inhibits": ("CausalClaim", "cause", "effect"),
-    "requiredFor": ("RequirementClaim", "subject", "object"),
-    "strengthens": ("ModifierClaim", "subject", "object"),
-    "weakens": ("ModifierClaim", "subject", "object"),
-    "richIn": ("CompositionClaim", "subject", "object"),
-    "sourceOf": ("CompositionClaim", "subject", "object"),
-    "atRiskOf": ("RiskClaim", "subject", "object"),
-    "indicates": ("DiagnosticClaim", "subject", "object"),
-    "treats": ("TreatmentClaim", "subject", "object"),
-    "prevents": ("TreatmentClaim", "subject", "object"),
-    "distinguishes": ("DifferentialClaim", "subject", "object"),
-}
-
-
-def relation(word: str) -> str:
-    """The relation called ``word``: its name, or its label such as ``required for``.
-
-    Raises:
-        UsageError: no relation is called so.
-    """
-    plain = "".join(word.split()).casefold()
-    for name in RELATIONS:
-        if name.casefold() == plain:
-            return name
-    raise UsageError(f"{word!r} is not a relation; choose one of {', '.join(RELATIONS)}")
 
 
 def claim_name(subject: str, asserted: str, effect: str) -> str:
@@ -52,7 +25,7 @@ def claim_name(subject: str, asserted: str, effect: str) -> str:
 
 def claim(
     subject: str,
-    asserted: str,
+    asserted: Relation,
     target: str,
     evidence: Iterable[str],
     words: Mapping[str, str],
@@ -62,17 +35,16 @@ def claim(
 
     Parameters:
         subject, target: IRIs of the two ends.
-        asserted: a key of :data:`RELATIONS`.
+        asserted: what the claim states.
         evidence: lines made by :func:`evidence_line`.
         words: values of ``ratherThan`` (an IRI), ``onset``, ``dose`` and the like; empty ones are left out.
         scope: in whom it holds: IRIs of ``onlyWhen`` and ``population``, or :data:`MISSING`.
     """
-    kind, first, second = RELATIONS[asserted]
     lines = [
-        f"{claim_name(subject, asserted, target)} a kg:{kind}",
-        f"kg:{first} {iri_to_compact(subject)}",
-        f"kg:relation kg:{asserted}",
-        f"kg:{second} {iri_to_compact(target)}",
+        f"{claim_name(subject, asserted.name, target)} a kg:{asserted.kind}",
+        f"kg:{asserted.first} {iri_to_compact(subject)}",
+        f"kg:relation kg:{asserted.name}",
+        f"kg:{asserted.last} {iri_to_compact(target)}",
     ]
     for name, value in words.items():
         if value:
@@ -108,12 +80,14 @@ def term(
     deviation: str,
     name: str = "",
     disease_of: str = "",
+    more: Iterable[str] = (),
 ) -> str:
     """The block of a term, under ``name`` or one made from its label.
 
     Parameters:
         of: the IRI of what a state is a state of; empty for what is not a state.
         disease_of: the IRI of the nutrient status whose own disease it is; empty for all others.
+        more: further lines, property and value.
     """
     lines = [f"kg:{name or local_name(label)} a kg:{kind}", f"rdfs:label {quoted(label)}@en"]
     names = sorted(dict.fromkeys(synonyms), key=str.casefold)
@@ -122,7 +96,7 @@ def term(
     if of or deviation:
         lines += [f"kg:stateOf {iri_to_compact(of) if of else 'kg:' + MISSING}", f"kg:deviation kg:{deviation or MISSING}"]
     lines += [f"kg:diseaseOf {iri_to_compact(disease_of)}"] if disease_of else []
-    return _block([*lines, *credit.lines()])
+    return _block([*lines, *more, *credit.lines()])
 
 
 def source(title: str, study_kind: str, access: str, url: str, identifiers: Iterable[str], name: str = "") -> str:

@@ -2,6 +2,7 @@
 
 1. Claims that are no mechanism go by their class: treatments, diagnosis, populations, foods.
    What treats or prevents the lack or excess of a nutrient stands with the nutrient: ``zinc.ttl``.
+   A class of claims that is added to the ontology has a file of its name: ``drug_interactions.ttl``.
 2. The nutrient that the subject is about, else the one that the object is about: ``vitamin-b12.ttl``.
 3. What an exposure does beside nutrition: ``exposures.ttl``.
 4. The organ system of the subject: ``heart-and-vessels.ttl``; what one of its conditions makes a person feel stands apart,
@@ -35,6 +36,8 @@ BY_CLASS = {
     "RiskClaim": "populations",
     "CompositionClaim": "foods",
 }
+#: Classes of claims that are placed by what they are about; any other class has a file of its own.
+_BY_TOPIC = frozenset({"CausalClaim", "RequirementClaim", "ModifierClaim", "Claim", ""})
 _MECHANISMS = frozenset({"PhysiologicalState", "Process", "Quantity", "Structure"})
 _FOODS = frozenset({"Food", "FoodGroup", "Inhibitor", "Substance"})
 
@@ -61,6 +64,8 @@ def _topic(kind: str, subject: Topic, target: Topic) -> str:
         return target.nutrients[0]
     if kind in BY_CLASS:
         return BY_CLASS[kind]
+    if kind not in _BY_TOPIC:
+        return file_name(kind.removesuffix("Claim"))
     for end in (subject, target):
         if end.nutrients:
             return end.nutrients[0]
@@ -74,6 +79,16 @@ def _topic(kind: str, subject: Topic, target: Topic) -> str:
     if target.systems:
         return target.systems[0]
     return "foods" if subject.kind in _FOODS else "conditions"
+
+
+def file_name(kind: str) -> str:
+    """The file for records of a class (a local name) that no other rule places: its words in the plural.
+
+    >>> file_name("Gene"), file_name("DrugInteraction"), file_name("Frailty")
+    ('genes', 'drug_interactions', 'frailties')
+    """
+    words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind).lstrip("_") or "claim"
+    return f"{words[:-1]}ies" if words.endswith("y") and words[-2:-1] not in "aeiou" else f"{words}s"
 
 
 def topics_of(ask: Asked, terms: list[str] | None = None) -> Mapping[str, Topic]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg import locations
 from kg.atomic import write
 from kg.authoring import written
-from kg.authoring.claim_files import file_of, topics_of
+from kg.authoring.claim_files import file_name, file_of, topics_of
 from kg.authoring.turtle_format import formatted
 from kg.build.read import contents
 from kg.errors import DataError, UsageError
@@ -78,16 +78,10 @@ def claim_path(root: str, name: str) -> str:
 
 
 def of_term(root: str, kind: str) -> str:
-    """The file that holds most terms of a class (a local name).
-
-    Raises:
-        UsageError: no file holds any.
-    """
+    """The file that holds most terms of a class (a local name); where none holds any, one of the class's name."""
     counts = {path: text.count(f" a kg:{kind} ") for path, text in files(os.path.join(root, "data", "terms")).items()}
     best = max(counts, key=lambda path: counts[path], default="")
-    if not best or not counts[best]:
-        raise UsageError(f"no file of data/terms contains a {kind}; name one with --file data/terms/KIND.ttl")
-    return best
+    return best if best and counts[best] else os.path.join(root, "data", "terms", f"{file_name(kind)}.ttl")
 
 
 def insert(path: str, block: str) -> int:

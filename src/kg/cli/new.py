@@ -6,6 +6,7 @@
   kg new term 'brittle hair' --kind Sign --definition 'Hair that breaks.' --of hair --deviation damaged --synonym 'fragile hair'
   kg new source 'Title as it stands' --study-kind Review --access original --url https://... --identifier DOI:...
   kg new translation 'muscle cramp' de Muskelkrampf --synonym Wadenkrampf
+  kg new term 'a gene' --kind Gene --definition 'What it is.' --set encodes='a transporter'     a class of one's own
   kg new question foods_without --summary 'Foods without a nutrient'
   kg new check no_claim_of_one_word
 
@@ -18,9 +19,10 @@ import os
 import sys
 from argparse import Namespace
 
-from kg.authoring import blocks, placement
+from kg.authoring import blocks, placement, properties
 from kg.authoring.lookup import chosen, cited, external, identified, skeleton, state_or_population
 from kg.authoring.naming import identifier, local_name, refuse_unseen
+from kg.authoring.relations import Relation, relation, relations
 from kg.checks import validate
 from kg.cli.new_options import TREATMENT, arguments
 from kg.cli.written import NEXT, repository
@@ -71,13 +73,13 @@ def _check(root: str, path: str, name: str) -> int:
 
 def _claim(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     subject, asserted, target = _ends(options, graph)
-    name = blocks.claim_name(subject, asserted, target)
+    name = blocks.claim_name(subject, asserted.name, target)
     known = placement.where(root, name)
     if known:
         again = " ".join(f"'{word}'" for word in options.words)
         raise UsageError(f"{known[0]}:{known[1]}: {name} already exists; add your source with kg new evidence {again}")
     rival = graph.term(options.rather_than, "State").iri if options.rather_than else ""
-    kind = blocks.RELATIONS[asserted][0]
+    kind = asserted.kind
     words = {name: getattr(options, name) for name in ("onset", "reversibility")}
     words |= {blocks.camel(name): getattr(options, name.replace("-", "_")) for name in TREATMENT}
     scope = _scope(options, graph, kind)
@@ -101,7 +103,7 @@ def _scope(options: Namespace, graph: Graph, kind: str) -> dict[str, list[str]]:
 
 def _evidence(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     subject, asserted, target = _ends(options, graph)
-    name = blocks.claim_name(subject, asserted, target)
+    name = blocks.claim_name(subject, asserted.name, target)
     known = placement.where(root, name)
     if known is None:
         raise UsageError(
@@ -110,14 +112,13 @@ def _evidence(options: Namespace, graph: Graph, root: str) -> tuple[str, str, st
     return _line(options, graph), known[0], name
 
 
-def _ends(options: Namespace, graph: Graph) -> tuple[str, str, str]:
+def _ends(options: Namespace, graph: Graph) -> tuple[str, Relation, str]:
     words = options.words
     if len(words) != 3:
         words = [_ask("subject"), _ask("relation", "promotes"), _ask("object")]
-    asserted = blocks.relation(words[1])
-    kind = "State" if asserted in ("promotes", "inhibits") else None
+    asserted = relation(relations(graph.rows), words[1])
     options.words = words
-    subject, target = graph.term(words[0], kind), graph.term(words[2], kind)
+    subject, target = graph.term(words[0], asserted.domain or None), graph.term(words[2], asserted.range or None)
     if subject.iri == target.iri:
         raise UsageError(f"both ends are {subject.label}; a claim joins two terms")
     return subject.iri, asserted, target.iri
@@ -154,7 +155,8 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
             f"kg: {public} {found!r} has this name; where kind and meaning agree, map it in ontology/mappings.sssom.tsv",
             file=sys.stderr,
         )
-    return blocks.term(label, kind, definition, options.synonym, of, deviation, name, own), path, ""
+    more = [properties.line(graph, *properties.parted("--set", one)) for one in options.set]
+    return blocks.term(label, kind, definition, options.synonym, of, deviation, name, own, more), path, ""
 
 
 def _free(root: str, space: str, name: str) -> str:

@@ -45,6 +45,13 @@ def arguments(parser: ArgumentParser) -> None:
         "--disease-of", metavar="STATE", help="the lack or excess whose own disease a condition is, as with scurvy"
     )
     parser.add_argument("--deviation", default="", help="low, high, impaired, damaged, disordered, altered or present")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PROPERTY=VALUE",
+        help="a property of the ontology, for a term (repeatable)",
+    )
     parser.add_argument("--study-kind", default="", help="Review, FactSheet, Guideline, RandomizedTrial ...")
     parser.add_argument("--access", default="", help="original, originalFirstPart, datasetCopy or otherSiteCopy")
     parser.add_argument("--url", default="", help="the address of the source")

@@ -135,6 +135,8 @@ def _print(facts: dict[str, Any]) -> None:
         print(textwrap.fill("also called: " + ", ".join(facts["synonyms"]), 100, subsequent_indent="  "))
     if facts["names"]:
         print("in other languages: " + "; ".join(f"{tag} {name}" for tag, name in sorted(facts["names"].items())))
+    for one in facts.get("more", ()):
+        print(f"{one['property']}: {one['label']}")
     for one in facts["translations"]:
         if one["language"] == facts["definition_language"] or facts["label"] == facts["names"][one["language"]]:
             print(f"{one['language']}: {translated(one)}")

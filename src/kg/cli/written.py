@@ -13,6 +13,7 @@ from kg.errors import UsageError
 #: What a record that was only just written lacks, in the words of the checks, and what to type next.
 NEXT = {
     "no claim, amount or statement refers to the source": "cite the source with --read in kg new claim or kg new evidence",
+    "no claim, state or table uses the term": "use it, in a claim, a state or a property of another term",
     "no claim leads to the finding": "add the claim that leads to it with kg new claim, or say kg:kindOf or kg:unexplained true",
 }
 

@@ -9,14 +9,12 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Store
 
-from kg.authoring.blocks import RELATIONS
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, iri_to_compact, kg
 
 EVIDENCE, LABEL = kg("evidence"), RDFS_LABEL.value
 #: What the build derives for a record from itself: it says nothing that the record does not.
 ECHOES = {RDF_TYPE.value, *(KG + name for name in ("nameKey", "wordKey", "subject", "object", "expressedBy"))}
-#: The plain triples of claims, which the claims themselves tell.
-EDGES = {KG + name for name in RELATIONS}
+RELATION = kg("relation")
 
 Facts = dict[str, tuple[str, ...]]
 
@@ -58,20 +56,24 @@ class Records:
 def read(store: Store) -> Records:
     """The terms and claims of a store."""
     found = Records()
+    # The plain triples of claims, which the claims themselves tell.
+    edges = {
+        quad.object.value for quad in store.quads_for_pattern(None, RELATION, None, None) if isinstance(quad.object, NamedNode)
+    }
     for graph_class, records in (("Thing", found.terms), ("Claim", found.claims)):
         for quad in store.quads_for_pattern(None, RDF_TYPE, kg(graph_class), None):
             if isinstance(quad.subject, NamedNode):
-                records[quad.subject.value] = _facts(store, quad.subject)
+                records[quad.subject.value] = _facts(store, quad.subject, edges)
     return found
 
 
-def _facts(store: Store, record: NamedNode) -> Facts:
+def _facts(store: Store, record: NamedNode, edges: set[str]) -> Facts:
     values: defaultdict[str, set[str]] = defaultdict(set)
     for quad in store.quads_for_pattern(record, None, None, None):
         name = quad.predicate.value
         if quad.predicate == EVIDENCE:
             values["kg:evidence"].add(_line(store, quad.object))
-        elif name not in ECHOES and name not in EDGES:
+        elif name not in ECHOES and name not in edges:
             values[iri_to_compact(name)].add(_plain(quad.object))
     return {name: tuple(sorted(found)) for name, found in sorted(values.items())}
 

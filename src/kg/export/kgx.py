@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from kg import locations
 from kg.export.associations import ATTRIBUTES, association
 from kg.export.claims import Assertion, Term, assertions, full, printable, terms
+from kg.rdf.namespaces import KG, iri_to_compact
 from kg.rdf.vocabulary import STANCES
+from kg.sparql.library import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +70,7 @@ def kgx(graph: Graph, ids: str = "own") -> tuple[bytes, bytes]:
             is left valid for readers that know no prefix but Biolink's. ``mapped`` has a column ``same_as``, by which KGX merges
             cliques, though its own check takes no list there.
     """
-    biolink = _biolink()
+    biolink = _biolink(graph)
     found = terms(graph)
     names = _names(found, ids)
     source = SOURCE.format(graph.header.slug)
@@ -98,9 +100,21 @@ def _rank(same: str) -> tuple[int, str]:
     return (_PUBLIC.index(prefix) if prefix in _PUBLIC else len(_PUBLIC), same)
 
 
-def _biolink() -> dict[str, tuple[str, str]]:
+class _Biolink(dict[str, tuple[str, str]]):
+    """What Biolink calls our classes and relations, with its direction; anything else is a thing or related."""
+
+    def __missing__(self, name: str) -> tuple[str, str]:
+        return ("biolink:NamedThing", "") if name[:1].isupper() else ("biolink:related_to", "")
+
+
+def _biolink(graph: Graph) -> _Biolink:
+    """The table of ``ontology/biolink.tsv``; a class or relation that is not in it is what its ``skos:closeMatch`` says."""
+    found = _Biolink()
+    for row in graph.rows(reading("biolink_matches")):
+        found[row["name"].value.removeprefix(KG)] = (iri_to_compact(row["match"].value), "")
     with open(os.path.join(locations.files(), "ontology", "biolink.tsv"), encoding="utf-8", newline="") as file:
-        return {row["name"]: (row["biolink"], row["object_direction"]) for row in csv.DictReader(file, delimiter="\t")}
+        found.update({row["name"]: (row["biolink"], row["object_direction"]) for row in csv.DictReader(file, delimiter="\t")})
+    return found
 
 
 def _node(term: Term, name: str, biolink: dict[str, tuple[str, str]], source: str) -> list[str]:

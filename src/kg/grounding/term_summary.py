@@ -66,6 +66,8 @@ def _put(facts: dict[str, Any], what: str, value: Any, label: Any) -> None:
         facts["mappings"].append({"predicate": f"skos:{what}", "id": iri_to_compact(value.value), **named})
     elif what == "member of":
         facts["member_of"].append(named)
+    elif what.startswith("= "):  # a property that the ontology marks as shown, under its label
+        facts.setdefault("more", []).append({"property": what[2:], **named, "label": named["label"] or value.value})
     elif what in ("state of", "deviation"):
         facts[what.replace(" ", "_")] = named
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from kg.authoring import blocks, placement
 from kg.authoring.bulk import claim_rows, values
 from kg.authoring.bulk.claim_edit import set_claim, set_line
-from kg.authoring.bulk.columns import CAUSAL, COLUMNS, OF_CLAIM, OF_LINE
+from kg.authoring.bulk.columns import COLUMNS, OF_CLAIM, OF_LINE
 from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.outcomes import CHANGED, NEW, REFUSED, THERE, CellError, Outcome
 from kg.authoring.bulk.tables import Row, Table
 from kg.authoring.claim_files import file_of, topics_of
 from kg.authoring.draft import Draft
+from kg.authoring.relations import relation
 from kg.authoring.written import Written
 from kg.errors import UsageError
 from kg.rdf.namespaces import KG, compact_to_iri, iri_to_compact
@@ -126,7 +127,7 @@ class ClaimImport:
         first = self._pending.get(iri)
         if first is None:
             self._pending[iri] = first = _Pending(subject, relation, target, row, given)
-            if blocks.RELATIONS[relation][0] == "TreatmentClaim" and not given.keys() & {"only_when", "population"}:
+            if self.names.relations[relation].kind == "TreatmentClaim" and not given.keys() & {"only_when", "population"}:
                 del self._pending[iri]
                 raise CellError("only_when", "is empty; say in whom the treatment holds, here or in population")
         else:
@@ -193,14 +194,14 @@ class ClaimImport:
             if not row.cells.get(column):
                 raise CellError(column, "is empty; a claim has two ends and a relation")
         try:
-            relation = blocks.relation(row.cells["relation"])
+            stated = relation(self.names.relations, row.cells["relation"])
         except UsageError as error:
             raise CellError("relation", str(error)) from None
-        kind = "State" if relation in CAUSAL else ""
-        subject, target = (values.resolved(self.names, column, row.cells[column], kind) for column in ("subject", "object"))
+        subject = values.resolved(self.names, "subject", row.cells["subject"], stated.domain)
+        target = values.resolved(self.names, "object", row.cells["object"], stated.range)
         if subject == target:
             raise CellError("object", f"both ends are {self.names.label(subject)}; a claim joins two terms")
-        return subject, relation, target
+        return subject, stated.name, target
 
     def _once(self, row: Row, *key: str) -> None:
         first = self._seen.setdefault(key, row.number)
@@ -212,9 +213,9 @@ class ClaimImport:
         ends = sorted({end for one in self._pending.values() for end in (one.subject, one.object)})
         topics = topics_of(self.names.graph.rows, ends) if len(ends) < 500 else topics_of(self.names.graph.rows)
         for one in self._pending.values():
-            kind = blocks.RELATIONS[one.relation][0]
-            path = placement.claim_path(self.root, file_of(kind, topics[one.subject], topics[one.object]))
-            block = blocks.claim(one.subject, one.relation, one.object, one.lines[:1], {}, {})
+            stated = self.names.relations[one.relation]
+            path = placement.claim_path(self.root, file_of(stated.kind, topics[one.subject], topics[one.object]))
+            block = blocks.claim(one.subject, stated, one.object, one.lines[:1], {}, {})
             more = [
                 f"kg:{OF_CLAIM[column].property} {' , '.join(values.objects(self.names, column, cell))}"
                 for column, cell in one.cells.items()

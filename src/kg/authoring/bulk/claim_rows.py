@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
-from kg.authoring import blocks
 from kg.authoring.bulk import values
 from kg.authoring.bulk.columns import COLUMNS, OF_CLAIM, OF_LINE, Column
 from kg.authoring.bulk.names import Names
@@ -54,7 +53,7 @@ def mark(cells: Mapping[str, str]) -> str:
 def choices(names: Names, sources: Iterable[str], states: Iterable[str]) -> dict[str, list[str]]:
     """The pick-lists of a sheet of claims: labels of states, relations, titles of sources, and what the ontology lets one choose from."""
     labels = sorted(states, key=str.casefold)
-    found: dict[str, list[str]] = {"subject": labels, "relation": list(blocks.RELATIONS), "object": labels}
+    found: dict[str, list[str]] = {"subject": labels, "relation": list(names.relations), "object": labels}
     found["source"] = sorted(sources, key=str.casefold)
     for name, column in _LISTED.items():
         found |= _list(names, name, column)

@@ -66,5 +66,3 @@ KEYS = {
 }
 COLUMNS = ("claim", "line", *ENDS, *OF_LINE, *OF_CLAIM, "exported")
 NOTES = {**ENDS, **KEYS, **{name: column.about for name, column in {**OF_LINE, **OF_CLAIM}.items()}}
-#: The relations that join states alone.
-CAUSAL = ("promotes", "inhibits")

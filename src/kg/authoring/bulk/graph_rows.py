@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg import locations
 from kg.authoring.bulk import claim_rows
 from kg.authoring.bulk.columns import COLUMNS, OF_CLAIM
 from kg.authoring.bulk.mapping_import import BY_IRI
@@ -44,9 +45,9 @@ def own_edges(table: Table) -> Table | None:
     return Table(table.name, table.columns, rows, aliases={**_OWN, "relation": "original_predicate"})
 
 
-def edges(table: Table, root: str) -> tuple[Table, list[Outcome]]:
+def edges(table: Table, root: str, names: Names) -> tuple[Table, list[Outcome]]:
     """The edges of others as rows of a sheet of claims, one for each publication, and those that cannot be."""
-    relations = _relations(root)
+    relations = _relations(root, names)
     rows: list[Row] = []
     refused: list[Outcome] = []
     for row in table.rows:
@@ -154,13 +155,13 @@ def _edge(row: Row, relations: dict[tuple[str, str], list[str]]) -> Iterator[Row
         yield Row(row.number, ends | {"source": one, "stance": stance})
 
 
-def _relations(root: str) -> dict[tuple[str, str], list[str]]:
-    """Our relations by the predicate and direction that Biolink has for them."""
-    from kg.authoring.blocks import RELATIONS
-
-    found: dict[tuple[str, str], list[str]] = {}
-    with open(os.path.join(root, "ontology", "biolink.tsv"), encoding="utf-8", newline="") as file:
+def _relations(root: str, names: Names) -> dict[tuple[str, str], list[str]]:
+    """Our relations by the predicate and direction that Biolink has for them; one that has none there stands under its own name."""
+    found: dict[tuple[str, str], list[str]] = {("", ""): list(names.relations)}
+    own = os.path.join(root, "ontology", "biolink.tsv")
+    path = own if os.path.exists(own) else os.path.join(locations.files(), "ontology", "biolink.tsv")
+    with open(path, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
-            if row["name"] in RELATIONS:
+            if row["name"] in names.relations:
                 found.setdefault((row["biolink"], row["object_direction"] or ""), []).append(row["name"])
     return found

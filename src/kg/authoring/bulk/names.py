@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.authoring import lookup
 from kg.authoring.naming import identifier
+from kg.authoring.relations import relations
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph
 from kg.grounding.normalize import fold
@@ -26,6 +27,7 @@ class Names:
         self.term = cache(self._term)
         self.source = cache(self._source)
         self.choices = cache(self._choices)
+        self.relations = relations(graph.rows)
         self._labels: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
         self._by_key: defaultdict[str, set[str]] = defaultdict(set)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cached_property
 
-from kg.authoring import blocks, lookup, placement
+from kg.authoring import blocks, lookup, placement, properties
 from kg.authoring.bulk import values
 from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.outcomes import NEW, REFUSED, THERE, CellError, Outcome
@@ -110,16 +111,26 @@ class RecordImport:
             raise CellError(empty, "is empty; a state says what it is a state of and how it deviates")
         state = values.resolved(self.names, "state_of", of) if of else ""
         deviates = values.choice(self.names, "deviation", deviation, "Deviation") if deviation else ""
+        more = [self._property(column, cell) for column, cell in row.cells.items() if cell and column in self._own]
         name = self._name(row, "kg", lambda: local_name(label))
-        self.draft.add(self._place(kind), blocks.term(label, kind, definition, synonyms, state, deviates, name))
+        self.draft.add(self._place(kind), blocks.term(label, kind, definition, synonyms, state, deviates, name, "", more))
         return Outcome(row.number, f"kg:{name}", NEW)
+
+    def _property(self, column: str, cell: str) -> str:
+        """The line of a property whose name a column bears."""
+        try:
+            return properties.line(self.names.graph, column, cell)
+        except UsageError as error:
+            raise CellError(column, str(error)) from None
+
+    @cached_property
+    def _own(self) -> set[str]:
+        """The columns that a sheet of terms may have besides: the properties that the ontology declares."""
+        return set(properties.properties(self.names.graph)) - TERMS.keys()
 
     def _place(self, kind: str) -> str:
         if kind not in self._paths:
-            try:
-                self._paths[kind] = placement.of_term(self.root, kind)
-            except UsageError as error:
-                raise CellError("kind", str(error)) from None
+            self._paths[kind] = placement.of_term(self.root, kind)
         return self._paths[kind]
 
     def _known(self, column: str, name: str) -> str:

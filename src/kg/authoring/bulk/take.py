@@ -90,7 +90,7 @@ def _of_table(
     elif own := graph_rows.own_edges(table):
         FlatImport(base(graph), claims).take(own, each)
     else:
-        rows, refused = graph_rows.edges(table, root)
+        rows, refused = graph_rows.edges(table, root, claims.names)
         claims.take(rows, each)
         return refused
     return []
