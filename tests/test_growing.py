@@ -96,7 +96,7 @@ WRONG = {
     ),
     "an interaction with a habit": (
         "data/claims/drug_interactions.ttl", "kg:subject kg:drug-one", "kg:subject kg:example-habit",
-        "data/claims/drug_interactions.ttl:5: claim:drug-one_raisesLevelOf_drug-two: the subject kg:example-habit is no kg:Drug. ",
+        "data/claims/drug_interactions.ttl:5: claim:drug-one_raisesLevelOf_drug-two: the subject kg:example-habit is not a kg:Drug. ",
     ),
     "a relation of another class": (
         "data/claims/drug_interactions.ttl", "kg:relation kg:raisesLevelOf", "kg:relation kg:treats",
@@ -174,14 +174,14 @@ def test_a_difference_says_what_was_added(filled, capfd):
 
 #: What cannot be said of a term, and what is answered.
 REFUSED = {
-    "no such property": ("encods=example quantity", "'encods' is no property of terms; did you mean encodes?"),
+    "no such property": ("encods=example quantity", "'encods' is not a property of terms; did you mean encodes?"),
     "no value": ("encodes=", "--set encodes=: write PROPERTY=VALUE, as in encodes='a transporter'"),
     "no name": ("=x", "--set =x: write PROPERTY=VALUE, as in encodes='a transporter'"),
     "another kind of term": ("encodes=example quantity", "no Structure is called 'example quantity'"),
-    "no number": ("fromAge=ten", "kg:fromAge is 'ten', which is no decimal"),
-    "half a number": ("fromAge=1.", "kg:fromAge is '1.', which is no decimal"),
-    "no truth": ("unexplained=yes", "kg:unexplained is 'yes', which is no boolean"),
-    "a relation of claims": ("promotes=example finding", "'promotes' is no property of terms; "),
+    "no number": ("fromAge=ten", "kg:fromAge is 'ten', not a decimal"),
+    "half a number": ("fromAge=1.", "kg:fromAge is '1.', not a decimal"),
+    "no truth": ("unexplained=yes", "kg:unexplained is 'yes', not a boolean"),
+    "a relation of claims": ("promotes=example finding", "'promotes' is not a property of terms; "),
 }
 
 

@@ -57,7 +57,7 @@ def line(graph: Graph, name: str, value: str) -> str:
     if name not in known:
         near = nearest_names(name, known)
         hint = f"did you mean {near[0]}?" if near else "declare it in the ontology first"
-        raise UsageError(f"{name!r} is no property of terms; {hint}")
+        raise UsageError(f"{name!r} is not a property of terms; {hint}")
     one = known[name]
     if one.is_object:
         kind = one.range.removeprefix(KG) if one.range.startswith(KG) else None
@@ -76,7 +76,7 @@ def _literal(one: Property, value: str) -> str:
     }
     if kind in fits:
         if not fits[kind]:
-            raise UsageError(f"kg:{one.name} is {value!r}, which is no {kind}")
+            raise UsageError(f"kg:{one.name} is {value!r}, not a {kind}")
         return f"{value}.0" if kind == "decimal" and not point else value
     if one.range == _WORDS:
         return f"{quoted(value)}@en"
