@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.authoring.blocks import quoted
+from kg.authoring.written_text import quoted
 from kg.errors import UsageError
 from kg.graph import Graph
 from kg.rdf.namespaces import KG, XSD, iri_to_compact
