@@ -53,8 +53,6 @@ COMMANDS = {
     "completion": "print shell completion for bash, zsh or fish",
 }
 
-INTERRUPTED = 130
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status."""
@@ -68,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as done:  # of the parser, which has printed its help or what is wrong
         return _flush(done)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return 130
     except BrokenPipeError:
         return _stop_quietly()
     except OSError as error:
@@ -149,7 +147,7 @@ def _run(arguments: list[str]) -> int:
     # Only the command that is called gets its parser built: the others would cost more than a query does.
     from argparse import Namespace
 
-    from kg.cli.parser import build_parser, check_format, check_language
+    from kg.cli.parser import build_parser, check_command, check_format, check_language
 
     name = next((word for word in _without_options(arguments) if not word.startswith("-")), None)
     aside: list[str] = []
@@ -157,8 +155,11 @@ def _run(arguments: list[str]) -> int:
         from kg.cli import query
 
         arguments, aside = query.set_aside(arguments)
+        if {"--help", "-h"} & set(arguments) and module_of("query-help").help_of(arguments):
+            return 0
     if sum(word.partition("=")[0] == "--source" for word in arguments) > 1:
         raise UsageError("--source is given more than once; give it once, as a file or a folder that contains them all")
+    check_command(name, COMMANDS)
     parser = build_parser({name: COMMANDS[name]}, module_of(name)) if name in COMMANDS else build_parser(COMMANDS)
     if name is None and not arguments:
         parser.print_help()

@@ -38,7 +38,7 @@ def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> Ar
         prog="kg",
         parents=[shared],
         description="How nutrition becomes physiology becomes symptoms. Information, not medical advice.",
-        epilog="Run kg COMMAND --help for the options and examples of a command. Start with: kg demo",
+        epilog="Run kg COMMAND --help for the options and examples of a command. Start with: kg demo. kg completion --help completes names in your shell.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -58,6 +58,17 @@ def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> Ar
         if only:
             only.arguments(one)
     return parser
+
+
+def check_command(name: str | None, commands: dict[str, str]) -> None:
+    """Refuse a word that is no command, with the one that comes closest."""
+    if name is None or name in commands:
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, commands, n=1)
+    hint = f"did you mean {near[0]}? " if near else ""
+    raise UsageError(f"{name!r} is not a command; {hint}kg --help lists them all")
 
 
 def check_format(command: str, module: ModuleType, form: str | None) -> None:

@@ -2,7 +2,7 @@
 
   kg query foods_richest_in --nutrient magnesium
   kg query -e 'SELECT ?s { kg:magnesium-deficiency kg:promotes ?s }' --format csv
-  kg queries            lists the library with its parameters
+  kg query foods_richest_in --help      what it takes and answers; kg queries lists them all
   kg --release 0.1.0 query foods_richest_in --compare now --provenance
 
 Rows are written as table (default on a terminal), csv (default in a pipe), tsv, json, xml or md; triples as ttl, nt or jsonld.
@@ -31,6 +31,8 @@ TAKES_MORE = True
 #: The forms of the output; which of them an answer has is seen once it is there.
 FORMATS = (*dict.fromkeys((*ROW_FORMATS, "table", "md", "text", *GRAPH_FORMATS)),)
 CHECKS_FORMAT = True
+#: So many rows are printed on a terminal where no --limit asks for more.
+SCREEN = 40
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -137,7 +139,9 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     question = library.question(name)
     given = parameters(question, options.rest)
     if sys.stderr.isatty() and not options.quiet:
-        _tell_defaults(question, given)
+        from kg.cli.query_help import tell_defaults
+
+        tell_defaults(question, given)
     if not options.quiet:
         _say_life_stage(graph, question, given)
     return graph.spoken(graph.streamed(graph.bound(question, given)))
@@ -151,13 +155,6 @@ def _say_life_stage(graph: Graph, question: library.Question, given: dict[str, s
             assumed = f" ({stage.assumed} is assumed)" if stage.assumed else ""
             if stage.name != value:
                 print(f"kg: {value!r} is read as {stage.name}{assumed}", file=sys.stderr)
-
-
-def _tell_defaults(question: library.Question, given: dict[str, str]) -> None:
-    """Tell a person for what a question is asked whose parameters were not all given: its answer does not always say."""
-    taken = [f"--{name} {one.default}" for name, one in question.parameters.items() if name not in given]
-    if taken:
-        print(f"{question.name}: using the default {' '.join(taken)}", file=sys.stderr)
 
 
 def _own(graph: Graph, text: str, rest: list[str], quiet: bool) -> Rows | Triples | bool:
@@ -227,8 +224,11 @@ def _show(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
     else:
         from kg.cli.table import table
 
-        table(list(answer.columns), answer.plain(), form)
-        count = len(answer)
+        count, rows = len(answer), answer.plain()
+        if form == "table" and options.limit is None and sys.stdout.isatty() and count > SCREEN:
+            rows = rows[:SCREEN]
+            print(f"kg: the first {SCREEN} of {count:,} rows; --limit {count} prints all", file=sys.stderr)
+        table(list(answer.columns), rows, form)
     _hint(count > 0)
     return int(options.fail and count == 0)
 

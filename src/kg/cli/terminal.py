@@ -6,6 +6,7 @@ code point; what programs read (csv, json, RDF) is left as it is, but where it g
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False
@@ -42,6 +43,18 @@ def guard_errors() -> None:
     """Put the guard before standard error alone."""
     if not isinstance(sys.stderr, _Guarded):
         sys.stderr = _Guarded(sys.stderr)
+
+
+def styled(line: str, style: str) -> None:
+    """Print a line bold or dim where a terminal can; plainly in a pipe, and where ``NO_COLOR`` is set or the terminal is dumb."""
+    if not (sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM", "dumb") != "dumb"):
+        print(line)
+        return
+    stream = getattr(sys.stdout, "_stream", sys.stdout)
+    stream.write(f"\x1b[{_STYLES[style]}m{harmless(line)}\x1b[0m\n")
+
+
+_STYLES = {"bold": 1, "dim": 2}
 
 
 class _Guarded:

@@ -1,0 +1,79 @@
+"""What a question of the library takes and answers, for ``kg query NAME --help``, and what it is asked for where nothing is given."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import textwrap
+
+from kg.cli.terminal import styled
+from kg.errors import UsageError
+from kg.sparql import library
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SELECT = re.compile(r"\bSELECT\b(.*?)(?:\bWHERE\b|\{)", re.IGNORECASE | re.DOTALL)
+_NAMED = re.compile(r"\bAS\s+\?(\w+)\s*\)|\?(\w+)", re.IGNORECASE)
+
+
+def help_of(words: Sequence[str]) -> bool:
+    """Print the help of the question that is named among the words; return whether one is."""
+    after = list(words)[list(words).index("query") + 1 :] if "query" in words else []
+    name = next((word for word in after if word.isidentifier()), "")
+    try:
+        question = library.question(name)
+    except UsageError:
+        return False
+    wide = min(100, shutil.get_terminal_size().columns)
+
+    def told(text: str, indent: str = "") -> None:
+        print(textwrap.fill(text, wide, initial_indent=indent, subsequent_indent=indent))
+
+    styled(f"kg query {question.name}{''.join(f' [--{one} VALUE]' for one in question.parameters)}", "bold")
+    print()
+    told(f"{question.summary.rstrip('.')}.")
+    if question.description:
+        told(question.description)
+    if question.parameters:
+        print("\nparameters:")
+        for one in question.parameters.values():
+            told(f"--{one.name} {one.kind}", "  ")
+            told(f"{one.about} (default {one.default})", "      ")
+    names = columns(question.text)
+    print(f"\n{'columns' if names else 'answer'}:")
+    told(", ".join(names) or "triples, for kg view --query or another tool", "  ")
+    print(f"\nexample:\n  {question.example}\n\nkg query --help has the options of every question.")
+    return True
+
+
+def columns(text: str) -> list[str]:
+    """The columns of a SELECT, in the order of the query; none where it builds triples or says yes or no.
+
+    >>> columns("SELECT ?a (COUNT(?b) AS ?n) WHERE { ?a ?p ?b }")
+    ['a', 'n']
+    """
+    body = re.sub(r"(?m)^\\s*#.*$", "", text)
+    if not re.match(r"(?s)(?:\s|PREFIX\s+[\w-]*:\s*<[^>]*>|#[^\n]*\n)*SELECT", body, re.IGNORECASE):
+        return []
+    head = _SELECT.search(body)
+    found: list[str] = []
+    rest = head[1] if head else ""
+    depth, piece = 0, ""
+    for letter in rest + " ":
+        depth += (letter == "(") - (letter == ")")
+        piece += letter
+        if depth == 0 and (letter == ")" or letter.isspace()) and piece.strip():
+            names = [one or other for one, other in _NAMED.findall(piece)]
+            found += names[-1:]
+            piece = ""
+    return found
+
+
+def tell_defaults(question: library.Question, given: dict[str, str]) -> None:
+    """Tell a person for what a question is asked whose parameters were not all given: its answer does not always say."""
+    taken = [f"--{name} {one.default}" for name, one in question.parameters.items() if name not in given]
+    if taken:
+        print(f"{question.name}: using the default {' '.join(taken)}", file=sys.stderr)
