@@ -70,3 +70,14 @@ def variables(theme: Theme) -> str:
         fill, _, line = value.partition(" ")
         found.append(f"--{name}: {fill};" + (f" --{name}-line: {line};" if line else ""))
     return " ".join(found)
+
+
+def rules() -> str:
+    """Style rules that set the custom properties of both themes: dark where the screen asks for it, or the page by ``data-theme``."""
+    light, dark = variables(LIGHT), variables(DARK) + " color-scheme: dark;"
+    # Dark before a script has run, and without one; paper is light, whatever the screen was.
+    return (
+        f":root {{ {light} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme]) {{ {dark} }} }}\n"
+        f'@media screen {{ [data-theme="dark"] {{ {dark} }} }}\n'
+    )

@@ -14,8 +14,9 @@ import sys
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from kg import __version__, locations
+from kg import locations
 from kg.errors import UsageError
+from kg.locations import __version__
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from kg import __version__
 from kg.errors import UnknownName, UsageError
+from kg.locations import __version__
 from kg.rdf.namespaces import DCTERMS, KG, RDF_TYPE, kg, prefixes
 from kg.rdf.void import LICENCE
 from kg.sparql.library import nearest_names, reading

@@ -83,9 +83,7 @@ def _worker() -> str:
 def _style() -> str:
     from kg import palette
 
-    light, dark = palette.variables(palette.LIGHT), palette.variables(palette.DARK)
-    rules = _text("offline.css")
-    return f":root {{ {light} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} color-scheme: dark; }} }}\n{rules}"
+    return palette.rules() + _text("offline.css")
 
 
 def _pack(content: bytes) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.rdf.namespaces import DCTERMS, KG, RDF_TYPE, RDFS, SKOS, XSD
+from kg.rdf.serializations import SERIALIZATIONS
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
@@ -34,12 +35,6 @@ _PREFIXES = {
     "owl": OWL,
     "spdx": SPDX,
     "foaf": FOAF,
-}
-_SERIALISED = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdf": ox.RdfFormat.RDF_XML,
 }
 #: So many classes and properties, and properties within classes, are counted one by one; more are said to be left out.
 _PARTITIONS = 2000
@@ -108,7 +103,7 @@ class Description:
     def written(self, form: str) -> bytes:
         """The graph in a form: ttl, nt, jsonld or rdf."""
         prefixes = _PREFIXES if form in ("ttl", "rdf") else None
-        return ox.serialize(self.triples, format=_SERIALISED[form], prefixes=prefixes) or b""
+        return ox.serialize(self.triples, format=SERIALIZATIONS[form], prefixes=prefixes) or b""
 
 
 def described(node: str, version: str, counted: dict[str, Any], ours: bool = True, measured: str = "") -> Description:

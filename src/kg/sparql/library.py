@@ -200,7 +200,9 @@ def literal(parameter: Parameter, value: str) -> str:
         number = value.strip().removeprefix("-")
         digits = number.replace(".", "", 1) if kind == "decimal" else number
         if not (digits.isascii() and digits.isdigit()):
-            raise UsageError(f"--{parameter.name}: {value!r} is not a {parameter.kind}; write it in digits")
+            raise UsageError(
+                f"--{parameter.name}: {value!r} is not {'an' if parameter.kind == 'integer' else 'a'} {parameter.kind}; write it in digits"
+            )
     return str(Literal(value.strip() if kind != "string" else value, datatype=NamedNode(XSD + kind)))
 
 

@@ -113,14 +113,7 @@ def asset(name: str) -> str:
 @cache
 def style() -> str:
     """The style sheet: the palette as variables, light and dark, and the rules."""
-    light, dark = palette.variables(palette.LIGHT), palette.variables(palette.DARK)
-    dark += " color-scheme: dark;"
-    # Dark before the script has run, and without one; paper is light, whatever the screen was.
-    return (
-        f":root {{ {light} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme]) {{ {dark} }} }}\n"
-        f'@media screen {{ [data-theme="dark"] {{ {dark} }} }}\n{asset("page.css")}'
-    )
+    return palette.rules() + asset("page.css")
 
 
 @cache

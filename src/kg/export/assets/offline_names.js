@@ -4,7 +4,7 @@
 /** @typedef {{iri: string, name: string, label: string, kinds: string[]}} Name */
 /** @typedef {{name: string, kind: string, about: string, default: string}} Parameter */
 
-/** Numbers that are no class of the ontology, with the XSD type of their literal. */
+/** Numbers that are not a class of the ontology, with the XSD type of their literal. */
 export const LITERALS = { integer: "integer", decimal: "decimal", text: "string" };
 
 /** A name without case, accents, punctuation and runs of blanks. @param {string} name @returns {string} */
@@ -15,6 +15,9 @@ export function folded(name) {
     .replace(/[^\p{L}\p{N}+%]+/gu, " ")
     .trim();
 }
+
+/** A word with its article. @param {string} word @returns {string} */
+const articled = (word) => `${/^[aeiou]/i.test(word) ? "an" : "a"} ${word}`;
 
 /** A string as SPARQL writes it. @param {string} text @returns {string} */
 function quoted(text) {
@@ -45,7 +48,7 @@ export function termOf(parameter, typed, names, prefixes) {
     throw new Error(`${parameter.name}: “${value}” names ${found.map(label).join(", ")}; write one of them`);
   const near = nearest(key, names.filter(fits));
   throw new Error(
-    `${parameter.name}: “${value}” is no ${parameter.kind} of this graph` +
+    `${parameter.name}: “${value}” is not ${articled(parameter.kind)} of this graph` +
       (near.length ? `; did you mean ${near.join(", ")}?` : ""),
   );
 }
@@ -68,7 +71,7 @@ function literalOf(parameter, value) {
   const type = LITERALS[parameter.kind];
   const numeral = { integer: /^-?\d+$/, decimal: /^-?(\d+\.?\d*|\.\d+)$/ }[type];
   if (numeral && !numeral.test(value))
-    throw new Error(`${parameter.name}: “${value}” is no ${parameter.kind}; write it in digits`);
+    throw new Error(`${parameter.name}: “${value}” is not ${articled(parameter.kind)}; write it in digits`);
   return `${quoted(value)}^^<http://www.w3.org/2001/XMLSchema#${type}>`;
 }
 

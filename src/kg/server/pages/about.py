@@ -12,10 +12,10 @@ from kg.errors import KgError, UnknownName
 from kg.locations import __version__
 from kg.rdf import void
 from kg.rdf.namespaces import KG, prefixes
+from kg.rdf.serializations import SERIALIZATIONS
 from kg.server.pages import browse
 from kg.server.pages.links import WHOLE, whole
 from kg.server.pages.responses import Reply, Visit
-from kg.server.sparql.execution import GRAPH_FORMATS
 from kg.sparql import library
 from kg.sparql.shacl_examples import executables
 
@@ -99,10 +99,10 @@ def examples(site: Stock, visit: Visit) -> Reply:
     """The library as SHACL executables with the prefixes that they use: what editors of examples look for."""
     if not site.ours:
         raise UnknownName("there are no examples for this data")
-    form = visit.form if visit.form in GRAPH_FORMATS else "ttl"
+    form = visit.form if visit.form in SERIALIZATIONS else "ttl"
     triples = executables(map(library.question, library.names()), f"{visit.root}/sparql")
     known = prefixes() if form in ("ttl", "rdf") else None
-    return Reply(200, WHOLE[form], ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=known) or b"")
+    return Reply(200, WHOLE[form], ox.serialize(triples, format=SERIALIZATIONS[form], prefixes=known) or b"")
 
 
 def statistics(site: Stock, _: Visit) -> Reply:

@@ -10,10 +10,10 @@ import pyoxigraph as ox
 
 from kg.errors import UnknownName, UsageError
 from kg.rdf.namespaces import compact_to_iri, prefixes
+from kg.rdf.serializations import SERIALIZATIONS
 from kg.server.http.negotiation import GRAPHS, ROWS
 from kg.server.pages.answer_table import Shown, Wanted, is_own, sifted, table
 from kg.server.pages.responses import Reply, Visit
-from kg.server.sparql.execution import GRAPH_FORMATS
 from kg.sparql import library
 from kg.sparql.results import ROW_FORMATS, Rows
 
@@ -75,7 +75,7 @@ def _page(
     problem: UsageError | None = None,
     status: int = 200,
 ) -> Reply:
-    forms: dict[str, Any] = ROW_FORMATS if isinstance(answer, Rows) else GRAPH_FORMATS
+    forms: dict[str, Any] = ROW_FORMATS if isinstance(answer, Rows) else SERIALIZATIONS
     return site.page(
         "question",
         visit,
@@ -110,9 +110,9 @@ def _download(answer: Any, form: str, wanted: Wanted) -> Reply:
     output = io.BytesIO()
     if isinstance(answer, Rows) and form in ROW_FORMATS:
         Rows(answer.columns, sifted(answer.columns, answer, wanted)).write(output, form)
-    elif not isinstance(answer, Rows | bool) and form in GRAPH_FORMATS:
+    elif not isinstance(answer, Rows | bool) and form in SERIALIZATIONS:
         known = prefixes() if form in ("ttl", "rdf") else None
-        ox.serialize(answer, output, format=GRAPH_FORMATS[form], prefixes=known)
+        ox.serialize(answer, output, format=SERIALIZATIONS[form], prefixes=known)
     else:
         raise UsageError(f"the answer is not available as {form[:20]!r}; see the links below the question")
     return Reply(200, _MEDIA[form], output.getvalue())

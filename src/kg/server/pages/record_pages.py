@@ -13,6 +13,7 @@ from kg.grounding.resolve import Term
 from kg.grounding.retired import Fate, fate
 from kg.grounding.term_summary import dossier
 from kg.rdf.namespaces import DCTERMS, KG, prefixes
+from kg.rdf.serializations import SERIALIZATIONS
 from kg.rdf.xml import without_controls
 from kg.server.http.negotiation import GRAPHS
 from kg.server.http.problem_details import Problem
@@ -22,14 +23,14 @@ from kg.server.pages.links import iri_of, link
 from kg.server.pages.responses import Reply, Visit, moved
 from kg.server.pages.sections import sections
 from kg.server.pages.views import chart_of
-from kg.server.sparql.execution import GRAPH_FORMATS, no_triple_terms
+from kg.server.sparql.execution import no_triple_terms
 from kg.sparql.library import reading
 
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
 
 #: Endings of a record's path that ask for RDF whatever the browser accepts.
-ENDINGS = {f".{form}": form for form in GRAPH_FORMATS}
+ENDINGS = {f".{form}": form for form in SERIALIZATIONS}
 _MEDIA = {form: media for media, form in reversed(GRAPHS.items())}
 
 
@@ -99,7 +100,7 @@ def _rdf(site: Stock, iri: str, form: str) -> Reply:
     known = prefixes() if form in ("ttl", "rdf") else None
     if form == "jsonld":
         triples = no_triple_terms(triples)
-    body = ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=known) or b""
+    body = ox.serialize(triples, format=SERIALIZATIONS[form], prefixes=known) or b""
     return Reply(200, _MEDIA[form], without_controls(body) if form == "rdf" else body)
 
 

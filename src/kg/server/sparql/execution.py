@@ -10,6 +10,7 @@ from typing import IO, Any, NamedTuple, cast
 import pyoxigraph as ox
 
 from kg.rdf.namespaces import prefixes, prefixes_in
+from kg.rdf.serializations import SERIALIZATIONS
 from kg.rdf.xml import without_controls
 from kg.server.http.limits import MEGABYTE, Limits
 from kg.server.http.negotiation import GRAPHS, ROWS
@@ -24,12 +25,6 @@ ROW_FORMATS = {
     "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
-}
-GRAPH_FORMATS = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdf": ox.RdfFormat.RDF_XML,
 }
 # What stands once for each row. In JSON a literal cannot hold it, since its quotes are escaped there.
 _ROW_MARKS = {"json": re.compile(rb'[\[,]\{"[^"]*":\{"type"'), "xml": re.compile(b"<result>")}
@@ -112,7 +107,7 @@ def _answer(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
             form = GRAPHS[media]
             known = prefixes() if form in ("ttl", "rdf") else None
             triples = _count(no_triple_terms(result) if form == "jsonld" else result, limits.rows)
-            ox.serialize(triples, cast(IO[bytes], output), format=GRAPH_FORMATS[form], prefixes=known)
+            ox.serialize(triples, cast(IO[bytes], output), format=SERIALIZATIONS[form], prefixes=known)
             body = b"".join(output.parts)
             return media, without_controls(body) if form == "rdf" else body
         media = _choose_format(asked.rows, "rows", ROWS)
