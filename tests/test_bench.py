@@ -15,6 +15,7 @@ from pyoxigraph import RdfFormat, Store
 from kg.graph import Graph
 from kg.sparql import library
 from kg.sparql.embedded import Embedded
+from tests.seed import plant
 
 pytestmark = pytest.mark.slow
 
@@ -120,5 +121,5 @@ def test_a_ratio_that_is_not_stored_is_named(tmp_path, capsys):
 
 @pytest.mark.alone
 def test_no_ratio_is_half_again_as_large(tmp_path):
-    done = bench("--smoke", KG_CACHE=str(tmp_path))
+    done = bench("--smoke", KG_CACHE=str(plant(tmp_path)))
     assert done.returncode == 0, done.stderr
