@@ -124,7 +124,7 @@ def test_a_synonym_that_a_public_ontology_knows_does_not_name_the_term(checkout)
     term = ("new", "term", "restless lashes", "--kind", "Sign", "--definition", "Lashes that move.", "--of", "hair")
     status, block, told = kg(*term, "--deviation", "damaged", "--synonym", "fluttering lashes", cwd=checkout)
     assert (status, block.splitlines()[0]) == (0, "kg:restless-lashes a kg:Sign ;")
-    assert told.startswith("kg: HP:9999999 'fluttering lashes' bears this name")
+    assert told.startswith("kg: HP:9999999 'fluttering lashes' has this name")
 
 
 def test_a_disease_is_written_with_the_lack_whose_own_it_is(checkout):
