@@ -80,7 +80,7 @@ class Visits:
             headers = [
                 (b"content-type", reply.media.encode()),
                 (b"cache-control", b"no-cache"),
-                (b"vary", b"accept, accept-language"),
+                (b"vary", b"accept, accept-language" if visit.form in ("html", "json") else b"accept"),
                 *_SAFE,
                 *((name.encode(), value.encode("utf-8")) for name, value in further.items()),
             ]
