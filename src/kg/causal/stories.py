@@ -30,8 +30,13 @@ def apart(graph: CausalGraph, found: list[Candidate], told: Collection[str]) -> 
             heads[head.iri] = head._replace(also=(*head.also, candidate.iri))
         else:
             heads[candidate.iri] = candidate
-    for condition in list(heads.values()):
-        cause = next((one for one in heads.values() if _stands_for(graph, one, condition, told)), None)
+    statuses = [
+        iri
+        for iri, one in heads.items()
+        if graph.states[iri].kind == "NutrientStatus" and not one.context.keys().isdisjoint(told)
+    ]
+    for condition in [one for one in heads.values() if statuses and graph.states[one.iri].kind == "Condition"]:
+        cause = next((heads[iri] for iri in statuses if _stands_for(graph, heads[iri], condition, told)), None)
         if cause:
             heads[cause.iri] = cause._replace(also=(*cause.also, condition.iri, *condition.also))
             del heads[condition.iri]
@@ -53,10 +58,8 @@ def _same_story(graph: CausalGraph, head: Candidate, other: Candidate) -> bool:
 
 def _stands_for(graph: CausalGraph, cause: Candidate, condition: Candidate, told: Collection[str]) -> bool:
     """Whether a lack, as the circumstances make it likely, is what is behind a condition: vitamin B6 behind neuropathy under isoniazid."""
-    kinds = graph.states[cause.iri].kind, graph.states[condition.iri].kind
     return (
-        kinds == ("NutrientStatus", "Condition")
-        and not condition.stages
+        not condition.stages
         and cause.score >= NEARLY * condition.score
         and set(condition.explained) <= set(cause.explained)
         and _leads_to(graph, cause, condition)
