@@ -11,11 +11,17 @@ from pyoxigraph import Store
 from kg import locations
 from kg.atomic import write
 from kg.build import derive, tables
-from kg.build.store import _authored, _complete, built, fresh, ntriples
+from kg.build.store import _complete, _sources, built, fresh, ntriples
 from kg.errors import DataError
 
 ROOT = Path(__file__).parent.parent
 KG = "https://w3id.org/nutrition-kg/"
+
+
+def differences(one: bytes, other: bytes) -> tuple[list[bytes], list[bytes]]:
+    """The first lines that one text alone holds, and the other: to compare 60 MB in words takes minutes where they differ."""
+    lines, others = set(one.splitlines()), set(other.splitlines())
+    return sorted(lines - others)[:5], sorted(others - lines)[:5]
 
 
 @pytest.fixture(scope="module")
@@ -26,17 +32,17 @@ def whole() -> bytes:
 
 @pytest.mark.slow
 def test_two_builds_are_the_same_bytes(whole):
-    assert whole == ntriples(built(str(ROOT)))
+    assert differences(whole, ntriples(built(str(ROOT)))) == ([], [])
 
 
 @pytest.mark.slow
 def test_what_follows_is_the_same_with_every_amount_in_sight_of_the_rules(whole):
     store = Store()
-    store.bulk_extend(_authored(str(ROOT)))
-    store.bulk_extend(tables.quads(str(ROOT)))
+    store.bulk_extend(_sources(str(ROOT)))
+    store.bulk_extend(tables.quads(str(ROOT), [tables.CONTENTS]))
     derive.derive(store)
     _complete(store, str(ROOT))
-    assert ntriples(store) == whole
+    assert differences(ntriples(store), whole) == ([], [])
 
 
 def test_an_edge_is_derived_from_its_claim(small):

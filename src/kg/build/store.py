@@ -40,10 +40,7 @@ def built(root: str | None = None) -> Store:
 def _derive(root: str) -> tuple[Store, Iterator[Quad]]:
     """The graph but for the amounts of food that no rule reads, and these, from which nothing follows."""
     store = Store()
-    store.bulk_extend(_authored(root))
-    store.bulk_extend(tables.quads(root, [name for name in tables.TABLES if name != tables.CONTENTS]))
-    store.bulk_extend(retired.quads(root))
-    store.bulk_extend(translations.quads(root))
+    store.bulk_extend(_sources(root))
     claimed = derive.claimed(store)
     store.bulk_extend(_contents(root, lambda amount: amount in claimed))
     derive.derive(store)
@@ -59,6 +56,14 @@ def _complete(store: Store, root: str) -> None:
     store.bulk_extend(readings.quads(root, derive.lines(store)))
     store.bulk_extend(list(reviews.quads(root, store)))
     store.bulk_extend(list(standings.quads(root, store)))
+
+
+def _sources(root: str) -> Iterator[Quad]:
+    """What is written in files and tables, but for the amounts of food."""
+    yield from _authored(root)
+    yield from tables.quads(root, [name for name in tables.TABLES if name != tables.CONTENTS])
+    yield from retired.quads(root)
+    yield from translations.quads(root)
 
 
 def _contents(root: str, wanted: Callable[[tuple[str, str]], bool]) -> Iterator[Quad]:
