@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from kg.causal.reversal import Reversal
 
+#: How often an effect is there at most for its count to say more than any chain.
+SELDOM = frozenset({"occasional", "veryRare", "excluded"})
 _RANKS = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
 
 #: Kinds of state that a person or a doctor notices or measures.
@@ -234,9 +236,14 @@ class CausalGraph:
         return {}
 
 
+def is_cap(claim: Claim) -> bool:
+    """Whether no chain between the ends of a claim is worth more than it: sources dispute it, or counted its effect and found it seldom."""
+    return claim.status in ("contested", "refuted") or claim.frequency in SELDOM
+
+
 def note_dispute(found: dict[tuple[str, str, int], list[Claim]], claim: Claim) -> None:
-    """Put a claim that sources dispute, or whose effect is never there, with the others of the same ends."""
-    if claim.status in ("contested", "refuted") or claim.frequency == "excluded":
+    """Put a claim that caps what a chain between its ends may be worth with the others of the same ends: see :func:`is_cap`."""
+    if is_cap(claim):
         found.setdefault((claim.cause, claim.effect, claim.sign), []).append(claim)
 
 

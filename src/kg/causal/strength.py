@@ -6,7 +6,8 @@ is worth the product of its steps. Six rules bend that product, since a chain of
 gates            a claim that holds only in some state, exposure or group counts where that is met
 compensation     what the body does against a deviation does not end in its opposite
 one direction    no chain passes both the low and the high of one quantity
-no laundering    where a source disputes the direct claim between two states, no chain between them is worth more
+no laundering    where a source disputes the direct claim between two states, or counted its effect as seldom, no chain between
+                 them is worth more
 hubs             what everything leads to ties its ends to each other but loosely
 kinds            what holds of a wider state holds of most of its kinds, not of all
 
@@ -104,7 +105,7 @@ def worth(
     states = [claims[0].cause, *(claim.effect for claim in claims)]
     if len(claims) > 1 and turns_round(graph, states):
         return _NOTHING
-    # The best that is known of getting to each state passed: what a direct claim disputes caps what goes on from there.
+    # The best that is known of getting to each state passed: a direct claim that caps it caps what goes on from there.
     best, hope = [1.0], [1.0]
     for place, claim in enumerate(claims):
         kept = weight(claim, shares)
@@ -119,7 +120,7 @@ def worth(
         for earlier in range(place) if graph.disputed else ():
             direct = graph.disputed.get((states[earlier], claim.effect, _sign(claims[earlier : place + 1])))
             if direct:
-                cap = max(map(weight, direct))
+                cap = max(weight(one, shares) for one in direct)
                 strength, hopeful = min(strength, best[earlier] * cap), min(hopeful, hope[earlier] * cap)
         if not hopeful or (claim.compensates_for and _overshoots(graph, claim, states[place + 1 :])):
             return _NOTHING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.causal import correct, different, paths, strength, ways
-from kg.causal.model import KIND, CausalGraph, Claim
+from kg.causal.model import KIND, CausalGraph, Claim, is_cap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class World:
             special["against"] = 1
         if claim.relation == KIND:
             special["kind"] = 1
-        if claim.status in ("contested", "refuted") or claim.frequency == "excluded":
+        if is_cap(claim):
             special["disputed"] = 1
         if claim.only_when:
             special["gates"] = [self._gate(claim, gate) for gate in claim.only_when]
