@@ -61,7 +61,7 @@ def test_a_reading_query_names_the_file_whose_row_is_missing():
 
 @pytest.mark.parametrize("value", ["no iri", "https://example.org/a> } #", "", "https://example.org/\n"])
 def test_what_is_no_iri_is_refused(value):
-    with pytest.raises(UsageError, match="no valid IRI"):
+    with pytest.raises(UsageError, match="not a valid IRI"):
         serialise(value)
 
 

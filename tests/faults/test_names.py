@@ -141,4 +141,4 @@ def test_new_records_get_a_name_and_never_one_that_is_taken(tmp_path):
     known = "https://doi.org/10.1093/RHEUMATOLOGY/keu471"
     twice = command.kg("new", "source", "T", *source, "--identifier", known, cwd=tmp_path)
     assert twice[0] == 2
-    assert "DOI:10.1093/RHEUMATOLOGY/keu471 is source:" in twice[2]
+    assert "DOI:10.1093/RHEUMATOLOGY/keu471 is already source:" in twice[2]

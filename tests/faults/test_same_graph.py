@@ -97,7 +97,7 @@ def test_what_the_parser_would_not_survive_is_refused(tmp_path, monkeypatch):
     for name, reason in {
         "q.ttl": "nested more than 100",
         "j.jsonld": "nested more than 100",
-        "e.rdf": "made of entities",
+        "e.rdf": "built from entities",
     }.items():
         for large in (10, 10**9):
             monkeypatch.setattr(stores, "LARGE", large)

@@ -165,8 +165,7 @@ def test_the_editor_completes_our_words_and_declares_their_prefixes(visit):
     page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('')")
     page.click(".CodeMirror-lines")
     page.keyboard.type("SELECT * { ?s a kg:NutrientSt")
-    page.wait_for_selector(".CodeMirror-hints li")
-    assert page.inner_text(".CodeMirror-hints li") == "kg:NutrientStatus"
+    page.wait_for_function("document.querySelector('.CodeMirror-hints li')?.innerText === 'kg:NutrientStatus'")
     page.keyboard.press("Enter")
     page.keyboard.type(" . ?s ?p kg:tingl")  # another name of paresthesia
     page.locator(".CodeMirror-hints li", has_text="kg:paresthesia").wait_for()

@@ -1,8 +1,6 @@
-"""The causal part of the graph as plain values: states, the claims that join them, and their evidence.
+"""The causal part of the graph as plain values: states, claims, evidence. Only :mod:`kg.causal.loader` fills a :class:`CausalGraph`."""
 
-Everything that walks, ranks or draws works on a :class:`CausalGraph`; only :mod:`kg.causal.loader` fills one. The values are
-named tuples and not dataclasses: those take longer to import than a route takes to find.
-"""
+# The values are named tuples and not dataclasses: those take longer to import than a route takes to find.
 
 from __future__ import annotations
 
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
 
     from kg.causal.reversal import Reversal
 
-#: How often an effect is there at most for its count to say more than any chain.
-SELDOM = frozenset({"occasional", "veryRare", "excluded"})
 _RANKS = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
 
 #: Kinds of state that a person or a doctor notices or measures.
@@ -144,7 +140,7 @@ class CausalGraph:
 
     @cached_property
     def disputed(self) -> dict[tuple[str, str, int], list[Claim]]:
-        """The claims that are contested, refuted or never hold, by cause, effect and sign."""
+        """The claims that cap the chains between their ends (:func:`is_cap`), by cause, effect and sign."""
         found: dict[tuple[str, str, int], list[Claim]] = {}
         for claim in self.claims:
             note_dispute(found, claim)
@@ -238,11 +234,11 @@ class CausalGraph:
 
 def is_cap(claim: Claim) -> bool:
     """Whether no chain between the ends of a claim is worth more than it: sources dispute it, or counted its effect and found it seldom."""
-    return claim.status in ("contested", "refuted") or claim.frequency in SELDOM
+    return claim.status in ("contested", "refuted") or claim.frequency in ("occasional", "veryRare", "excluded")
 
 
 def note_dispute(found: dict[tuple[str, str, int], list[Claim]], claim: Claim) -> None:
-    """Put a claim that caps what a chain between its ends may be worth with the others of the same ends: see :func:`is_cap`."""
+    """Put a claim that caps the chains between its ends with the others of the same ends."""
     if is_cap(claim):
         found.setdefault((claim.cause, claim.effect, claim.sign), []).append(claim)
 
