@@ -1,8 +1,9 @@
 """The pages in a real Chromium without a network but this server: they look after everyone, and ask nobody else."""
 
-from pathlib import Path
+from pathlib import re
 
 import axe_playwright_python
+import Path
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -165,7 +166,7 @@ def test_the_editor_completes_our_words_and_declares_their_prefixes(visit):
     page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('')")
     page.click(".CodeMirror-lines")
     page.keyboard.type("SELECT * { ?s a kg:NutrientSt")
-    page.wait_for_function("document.querySelector('.CodeMirror-hints li')?.innerText === 'kg:NutrientStatus'")
+    page.locator(".CodeMirror-hints li:first-child", has_text=re.compile("^kg:NutrientStatus$")).wait_for()
     page.keyboard.press("Enter")
     page.keyboard.type(" . ?s ?p kg:tingl")  # another name of paresthesia
     page.locator(".CodeMirror-hints li", has_text="kg:paresthesia").wait_for()
