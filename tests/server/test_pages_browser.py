@@ -1,9 +1,9 @@
 """The pages in a real Chromium without a network but this server: they look after everyone, and ask nobody else."""
 
-from pathlib import re
+import re
+from pathlib import Path
 
 import axe_playwright_python
-import Path
 import pytest
 
 pytestmark = pytest.mark.slow
