@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from statistics import median
 
 from bench.measure import Row
 
@@ -19,15 +20,18 @@ AGAIN = 2
 def compare(measure: Callable[[], Iterable[Row]], keep: bool, baseline: Path = BASELINE) -> int:
     """Measure; exit status 1 where a ratio stays more than 1.5 times the stored one. ``keep`` stores the ratios instead."""
     stored = {} if keep else json.loads(baseline.read_text())
-    best: dict[str, float] = {}
+    measured: dict[str, list[float]] = {}
     for _ in range(1 + AGAIN):
         for name, ratio in _ratios(measure()).items():
-            best[name] = min(ratio, best.get(name, ratio))
+            measured.setdefault(name, []).append(ratio)
+        best = {name: min(ratios) for name, ratios in measured.items()}
         worse = [name for name, was in stored.items() if best.get(name, 0) > MOST * was]
         if not worse and not keep:
             break
     if keep:
-        baseline.write_text(json.dumps({name: round(value, 3) for name, value in sorted(best.items())}, indent=1) + "\n")
+        # The middle one: the best of three is what unrest gave once, and a run that is as good as usual would fail beside it.
+        usual = {name: round(median(ratios), 3) for name, ratios in sorted(measured.items())}
+        baseline.write_text(json.dumps(usual, indent=1) + "\n")
         return 0
     for name in worse:
         times = best[name] / stored[name]

@@ -36,4 +36,6 @@ def _spoken(same: _Same) -> CausalGraph:
         iri: state if (name := named[iri]) is None else state._replace(label=name.value, language=name.language or "")
         for iri, state in same.graph.states.items()
     }
-    return CausalGraph(states, same.graph.claims, same.graph.kinds)
+    made = CausalGraph(states, same.graph.claims, same.graph.kinds, same.graph.diseases)
+    made.credit = same.graph.credit
+    return made
