@@ -156,3 +156,24 @@ def test_who_made_records_is_listed_in_the_citation(here):
     assert expected in [str(one) for one in validate(".")]
     (here / "CITATION.cff").write_text(f'authors:\n  - name: "Ada"\n    orcid: "https://orcid.org/{ORCID}"\n', encoding="utf-8")
     assert expected not in [str(one) for one in validate(".")]
+
+
+@pytest.mark.parametrize(
+    ("authors", "who"),
+    [
+        ('  - name: "Ada Example"\n', []),
+        ("  - given-names: Ada\n    family-names: Example\n", []),
+        ("  - family-names: Example\n    given-names: Ada\n", []),
+        ('  - name: "The team"\n  - name: Ada Example\n', []),
+        ('  - name: "Ada Example-Smith"\n', ["Ada Example"]),
+        ('  - name: "The team"\n', ["Ada Example"]),
+    ],
+)
+def test_a_maker_is_listed_by_the_whole_name_however_it_is_parted(here, authors, who):
+    path = here / "data" / "small.ttl"
+    text = path.read_text(encoding="utf-8")
+    made = 'kg:muscle-cramp a kg:Symptom ;\n    dcterms:creator "Ada Example" ;'
+    path.write_text(text.replace("kg:muscle-cramp a kg:Symptom ;", made), encoding="utf-8")
+    (here / "CITATION.cff").write_text(f"authors:\n{authors}title: A graph\n", encoding="utf-8")
+    told = [str(one) for one in validate(".") if "CITATION.cff" in str(one)]
+    assert told == [f'CITATION.cff: {one} made 1 record and is not listed. Add an author with name: "{one}"' for one in who]

@@ -100,6 +100,16 @@ def test_names_are_given_in_the_language_of_the_reader_and_else_in_english(graph
         graph.speech = None
 
 
+def test_another_language_changes_labels_and_nothing_else_of_the_causal_graph():
+    english, german = kg.open().causal(), kg.open(lang="de").causal()
+    assert german.states["https://w3id.org/nutrition-kg/muscle-cramp"].label == "Muskelkrampf"
+    plain = {iri: (state.label, state.language) for iri, state in english.states.items()}
+    back = {iri: state._replace(label=plain[iri][0], language=plain[iri][1]) for iri, state in german.states.items()}
+    assert back == english.states
+    assert german.diseases == english.diseases != {}
+    assert (german.claims, german.kinds, german.credit) == (english.claims, english.kinds, english.credit)
+
+
 def test_a_source_with_labels_in_two_languages_side_by_side_knows_one_term(tmp_path):
     (tmp_path / "foreign.ttl").write_text(
         """@prefix kg: <https://w3id.org/nutrition-kg/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

@@ -465,6 +465,22 @@ def test_a_chain_is_worth_no_more_than_the_disputed_claim_that_it_spells_out():
     assert strengths(ruled(*chain, claim("a>z", status="refuted", relation="inhibits")), "a", "z") == {"abz": STEP**2}
 
 
+@pytest.mark.parametrize(
+    ("frequency", "gate", "chain"),
+    [
+        ("veryRare", (), 0.9 * 0.08),
+        ("occasional", (), 0.9 * 0.3),
+        ("frequent", (), STEP**2),
+        ("", (), STEP**2),
+        ("veryRare", ("g",), STEP**2),
+    ],
+    ids=["rarely", "sometimes", "often", "not counted", "counted in a group alone"],
+)
+def test_a_chain_is_worth_no_more_than_what_was_counted_as_seldom(frequency, gate, chain):
+    counted = claim("a>z", frequency=frequency, only_when=gate)
+    assert strengths(ruled(claim("a>b"), claim("b>z"), counted), "a", "z")["abz"] == pytest.approx(chain)
+
+
 def test_a_loop_without_gain_carries_nothing_elsewhere():
     given_graph = ruled(claim("a>b"), claim("b>a"), claim("b>z"))
     assert strengths(given_graph, "a", "z") == {"abz": STEP**2}

@@ -12,28 +12,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from kg.build.citation import cited
+
 ROOT = Path(__file__).parent.parent
 CODEMETA, ZENODO = "codemeta.json", ".zenodo.json"
-
-
-def cited(text: str) -> dict[str, Any]:
-    """The part of CITATION.cff that is said again: plain values, a folded text, lists in brackets, and the authors.
-
-    >>> cited('title: "A graph"\\nauthors:\\n  - name: "The team"\\nkeywords: [iron, zinc]\\n')
-    {'title': 'A graph', 'authors': [{'name': 'The team'}], 'keywords': ['iron', 'zinc']}
-    """
-    found: dict[str, Any] = {}
-    for key, rest, below in re.findall(r"^([\w-]+):[ ]?(.*)\n((?:[ ]+.*\n)*)", text, flags=re.MULTILINE):
-        if key == "authors":
-            people = re.split(r"^ *- ", below, flags=re.MULTILINE)[1:]
-            found[key] = [dict(re.findall(r'([\w-]+): "?([^"\n]*)"?', one)) for one in people]
-        elif rest == ">-":
-            found[key] = " ".join(below.split())
-        elif rest.startswith("["):
-            found[key] = [one.strip().strip('"') for one in rest.strip("[]").split(",")]
-        elif rest:
-            found[key] = rest.strip('"')
-    return found
 
 
 def codemeta(cite: dict[str, Any], project: dict[str, Any]) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def judge(lines: Iterable[Line], treatment: bool = False, definition: bool = Fal
         return _weigh(support, disputes, against)
     if definition:
         return Judgement("established", "high" if _count(support, ORDINARY) else "moderate")
-    return _is_supported(support, treatment)
+    return _judge_support(support, treatment)
 
 
 def _sides(lines: Iterable[Line]) -> dict[str, list[_Weighed]]:
@@ -138,7 +138,7 @@ def _weigh(support: list[_Weighed], disputes: list[_Weighed], against: float) ->
     return Judgement("contested", "low" if total >= against and not outranked else "very low")
 
 
-def _is_supported(support: list[_Weighed], treatment: bool) -> Judgement:
+def _judge_support(support: list[_Weighed], treatment: bool) -> Judgement:
     strong, ordinary = _count(support, STRONG), _count(support, ORDINARY)
     summing_up = sum(line.sums_up and line.weight >= ORDINARY for line in support)
     on_subject = sum(line.on_subject and line.weight >= ORDINARY for line in support)

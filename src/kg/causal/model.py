@@ -139,11 +139,11 @@ class CausalGraph:
         return self.kinds.get(state) or frozenset((state,))
 
     @cached_property
-    def disputed(self) -> dict[tuple[str, str, int], list[Claim]]:
+    def caps(self) -> dict[tuple[str, str, int], list[Claim]]:
         """The claims that cap the chains between their ends (:func:`is_cap`), by cause, effect and sign."""
         found: dict[tuple[str, str, int], list[Claim]] = {}
         for claim in self.claims:
-            note_dispute(found, claim)
+            note_cap(found, claim)
         return found
 
     @cached_property
@@ -162,10 +162,8 @@ class CausalGraph:
         joined = {(claim.cause, claim.effect) for claim in self.claims}
         pairs = {(narrow, wide) for wide, narrower in self.kinds.items() for narrow in narrower if narrow != wide}
         between = {(narrow, wide) for narrow, middle in pairs for also, wide in pairs if middle == also}
-        left = pairs - between - joined
-        return [
-            kind_step(*pair) for pair in sorted(left) if self.states.keys() >= set(pair) and self.states[pair[0]].kind != GROUP
-        ]
+        left = [pair for pair in sorted(pairs - between - joined) if self.states.keys() >= set(pair)]
+        return [kind_step(*pair) for pair in left if self.states[pair[0]].kind != GROUP]
 
     @cached_property
     def promoted(self) -> dict[str, list[str]]:
@@ -233,12 +231,13 @@ class CausalGraph:
 
 
 def is_cap(claim: Claim) -> bool:
-    """Whether no chain between the ends of a claim is worth more than it: sources dispute it, or counted its effect and found it seldom."""
-    return claim.status in ("contested", "refuted") or claim.frequency in ("occasional", "veryRare", "excluded")
+    """Whether no chain between the ends of a claim is worth more: sources dispute it, or counted its effect as seldom, and in everybody."""
+    seldom = claim.frequency in ("occasional", "veryRare") and not claim.only_when
+    return claim.status in ("contested", "refuted") or claim.frequency == "excluded" or seldom
 
 
-def note_dispute(found: dict[tuple[str, str, int], list[Claim]], claim: Claim) -> None:
-    """Put a claim that caps the chains between its ends with the others of the same ends."""
+def note_cap(found: dict[tuple[str, str, int], list[Claim]], claim: Claim) -> None:
+    """Put a claim that is a cap with the others of the same ends."""
     if is_cap(claim):
         found.setdefault((claim.cause, claim.effect, claim.sign), []).append(claim)
 

@@ -117,8 +117,8 @@ def worth(
             return _NOTHING
         gate = gate_factor(graph, claim, states[: place + 1], told) if claim.only_when else 1.0
         strength, hopeful = best[-1] * kept * gate, hope[-1] * kept
-        for earlier in range(place) if graph.disputed else ():
-            direct = graph.disputed.get((states[earlier], claim.effect, _sign(claims[earlier : place + 1])))
+        for earlier in range(place) if graph.caps else ():
+            direct = graph.caps.get((states[earlier], claim.effect, _sign(claims[earlier : place + 1])))
             if direct:
                 cap = max(weight(one, shares) for one in direct)
                 strength, hopeful = min(strength, best[earlier] * cap), min(hopeful, hope[earlier] * cap)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.causal.claim_rows import gated, local, local_or_none, of, read_claim, span, text
 from kg.causal.kinds import closure
-from kg.causal.model import GROUP, CausalGraph, Claim, State, kind_step, note_dispute
+from kg.causal.model import GROUP, CausalGraph, Claim, State, kind_step, note_cap
 from kg.causal.path_source import MODIFIERS, modified
 from kg.causal.reversal import Reversal
 from kg.sparql.library import reading
@@ -36,15 +36,15 @@ class Upstream(CausalGraph):
         self.kinds: dict[str, frozenset[str]] = {}
         self.kinds_read: list[Claim] | None = None
         self.diseases_read: dict[str, str] | None = None
-        self.known_disputes: dict[tuple[str, str, int], list[Claim]] = {}
+        self.known_caps: dict[tuple[str, str, int], list[Claim]] = {}
         for end in ends:
             if end.kind in MODIFIERS:
                 self._let_modify(end)
 
     @property
-    def disputed(self) -> dict[tuple[str, str, int], list[Claim]]:
-        """The claims that are contested or refuted, as far as they were read."""
-        return self.known_disputes
+    def caps(self) -> dict[tuple[str, str, int], list[Claim]]:
+        """The claims that cap chains, as far as they were read."""
+        return self.known_caps
 
     @property
     def diseases(self) -> dict[str, str]:
@@ -129,7 +129,7 @@ class Upstream(CausalGraph):
             claim = read_claim(claim, cause, relation, effect, *facts)
             found[claim.iri] = gated(found.get(claim.iri), claim)
         for claim in found.values():
-            note_dispute(self.known_disputes, claim)
+            note_cap(self.known_caps, claim)
         return list(found.values())
 
     def _lead_out(self, claim: Claim) -> None:

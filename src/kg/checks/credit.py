@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.build import read
+from kg.build.citation import listed
 from kg.build.people import ORCID, fault, is_orcid, orcid_of
 from kg.checks.problems import Problem, shown
 from kg.checks.record_lines import Places
@@ -60,9 +61,9 @@ def _unlisted(root: str, makers: dict[str, int]) -> Iterator[Problem]:
     path = os.path.join(root, "CITATION.cff")
     if not makers or not os.path.isfile(path):
         return
-    text = read.contents(path).decode("utf-8", "replace")
+    known = listed(read.contents(path).decode("utf-8", "replace"))
     for who, count in sorted(makers.items()):
-        if who not in text:
+        if who not in known:
             records = f"{count} record{'' if count == 1 else 's'}"
             line = f'orcid: "{ORCID}{who}"' if is_orcid(who) else f'name: "{who}"'
             yield Problem(shown(path), 0, "", f"{who} made {records} and is not listed", f"add an author with {line}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 import textwrap
@@ -14,9 +13,6 @@ from kg.sparql import library
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_SELECT = re.compile(r"\bSELECT\b(.*?)(?:\bWHERE\b|\{)", re.IGNORECASE | re.DOTALL)
-_NAMED = re.compile(r"\bAS\s+\?(\w+)\s*\)|\?(\w+)", re.IGNORECASE)
 
 
 def help_of(words: Sequence[str]) -> bool:
@@ -52,24 +48,14 @@ def help_of(words: Sequence[str]) -> bool:
 def columns(text: str) -> list[str]:
     """The columns of a SELECT, in the order of the query; none where it builds triples or says yes or no.
 
-    >>> columns("SELECT ?a (COUNT(?b) AS ?n) WHERE { ?a ?p ?b }")
+    >>> columns("SELECT ?a (COUNT(?b) AS ?n) WHERE { ?a ?p ?b } GROUP BY ?a")
     ['a', 'n']
     """
-    body = re.sub(r"(?m)^\\s*#.*$", "", text)
-    if not re.match(r"(?s)(?:\s|PREFIX\s+[\w-]*:\s*<[^>]*>|#[^\n]*\n)*SELECT", body, re.IGNORECASE):
-        return []
-    head = _SELECT.search(body)
-    found: list[str] = []
-    rest = head[1] if head else ""
-    depth, piece = 0, ""
-    for letter in rest + " ":
-        depth += (letter == "(") - (letter == ")")
-        piece += letter
-        if depth == 0 and (letter == ")" or letter.isspace()) and piece.strip():
-            names = [one or other for one, other in _NAMED.findall(piece)]
-            found += names[-1:]
-            piece = ""
-    return found
+    from pyoxigraph import Store
+
+    from kg.sparql.embedded import Embedded
+
+    return [variable.value for variable in getattr(Embedded(Store()).run(text), "variables", ())]
 
 
 def tell_defaults(question: library.Question, given: dict[str, str]) -> None:

@@ -86,7 +86,7 @@ class World:
         if claim.relation == KIND:
             special["kind"] = 1
         if is_cap(claim):
-            special["disputed"] = 1
+            special["cap"] = 1
         if claim.only_when:
             special["gates"] = [self._gate(claim, gate) for gate in claim.only_when]
         if claim.compensates_for in self.whole.states:

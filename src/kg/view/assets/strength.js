@@ -1,5 +1,5 @@
 // How strong a chain of claims is; the rule is that of kg.causal.strength.
-import { HUB, RULES, disputed, world } from "./world.js";
+import { HUB, RULES, caps, world } from "./world.js";
 
 /**
  * What the gates of a claim leave of it, where `passed` are the states up to its cause.
@@ -39,9 +39,9 @@ export function worth(claims, told = new Set()) {
       return 0;
     let strength = best[place] * kept * gateFactor(claim, states.slice(0, place + 1), told),
       sign = claim.sign;
-    for (let earlier = place - 1; earlier >= 0 && disputed.size; earlier -= 1) {
+    for (let earlier = place - 1; earlier >= 0 && caps.size; earlier -= 1) {
       sign *= claims[earlier].sign;
-      const cap = disputed.get(`${states[earlier].at} ${claim.effect.at} ${sign}`);
+      const cap = caps.get(`${states[earlier].at} ${claim.effect.at} ${sign}`);
       if (cap !== undefined) strength = Math.min(strength, best[earlier] * cap);
     }
     if (!strength || (claim.answers && states.slice(place + 1).some((state) => state.deviation === -claim.answers)))

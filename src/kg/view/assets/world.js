@@ -41,7 +41,7 @@ export const inWorld = new Map(world.map((state) => [state.iri, state]));
 world.forEach((state, at) =>
   Object.assign(state, { at, sort: data.world.sorts[at], deviation: data.world.deviations[at], out: [], into: [] }),
 );
-export const disputed = new Map();
+export const caps = new Map();
 for (const [own, from, to, weight, special = {}] of data.world.claims) {
   /** @type {WorldClaim} */
   const claim = {
@@ -55,9 +55,9 @@ for (const [own, from, to, weight, special = {}] of data.world.claims) {
   claim.cause.out.push(claim);
   claim.effect.into.push(claim);
   if (claim.edge) claim.edge.claim = claim;
-  if (special.disputed) {
+  if (special.cap) {
     const key = `${from} ${to} ${claim.sign}`;
-    disputed.set(key, Math.max(claim.weight, disputed.get(key) || 0));
+    caps.set(key, Math.max(claim.weight, caps.get(key) || 0));
   }
 }
 
