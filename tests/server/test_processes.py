@@ -170,7 +170,17 @@ def test_nothing_is_left_behind_when_the_server_is_killed(start, data):
 # ---------------------------------------------------------------- stopped
 
 
-@pytest.mark.alone  # a signal that comes between the socket and the handlers ends it at once, which a busy machine makes likely
+@pytest.mark.parametrize("wait", [0, 0.01, 0.03])
+def test_a_signal_that_comes_as_soon_as_the_address_is_known_stops_it_gracefully(data, wait):
+    command = [sys.executable, "-m", "kg", "--source", str(data), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
+        assert server.stdout.readline().startswith(b"http://127.0.0.1:")
+        time.sleep(wait)
+        server.terminate()
+        assert server.wait(20) == 0
+        assert b"Traceback" not in server.stderr.read()
+
+
 @pytest.mark.parametrize(("by", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_a_signal_stops_it_gracefully(start, data, by, status):
     server = start(source=data)

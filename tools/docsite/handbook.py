@@ -29,7 +29,7 @@ GROUPS = {
         "engines": "the same on a remote engine",
     },
     "I add": {
-        "CONTRIBUTING": "a claim, a term, a question, code: four recipes",
+        "CONTRIBUTING": "a claim, many claims, a term, a question, code: five recipes",
         "extending": "which tool to use for what",
         "strength": "how strong a route is, with its weaknesses",
         "decisions": "what was chosen, why, and what was given up",

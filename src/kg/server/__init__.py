@@ -14,6 +14,7 @@ answers    runs a query in a worker and writes the answer
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import marshal
 import os
@@ -78,10 +79,13 @@ def serve(source: str | None, host: str, port: int, limits: Limits, public_url: 
     if not listener.is_loopback(address):
         print("kg: other machines can reach this server; --host 127.0.0.1 limits it to this one", file=sys.stderr, flush=True)
     shown = f"[{host}]" if ":" in host else host
+    ended: list[int] = []  # a signal to end that comes before the server listens to signals itself
+    with contextlib.suppress(ValueError):  # in a thread nobody can listen to signals
+        signal.signal(signal.SIGTERM, lambda number, frame: ended.append(number))
     print(f"http://{shown}:{listening.getsockname()[1]}/", flush=True)
     print(f"kg: {holder.facts['all']:,} triples; Ctrl-C stops", file=sys.stderr, flush=True)
     with asyncio.Runner(loop_factory=listener.loop_factory()) as runner:
-        return runner.run(_serve(listening, holder, service, limits, listener.names(host, public_url, address), allowed))
+        return runner.run(_serve(listening, holder, service, limits, listener.names(host, public_url, address), allowed, ended))
 
 
 def _within_descriptors(limits: Limits) -> Limits:
@@ -110,7 +114,13 @@ def _handlers(limits: Limits, base: str) -> Handlers:
 
 
 async def _serve(
-    listening: socket.socket, holder: Holder, service: Service, limits: Limits, names: set[str] | None, cors: str
+    listening: socket.socket,
+    holder: Holder,
+    service: Service,
+    limits: Limits,
+    names: set[str] | None,
+    cors: str,
+    ended: list[int],
 ) -> int:
     failures: list[str] = []
 
@@ -132,6 +142,10 @@ async def _serve(
         service.base,
     )
     server = listener.server(door, limits)
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGTERM, server.handle_exit)
+    for number in ended:
+        server.handle_exit(number, None)
     asyncio.get_running_loop().add_reader(holder.orders, failed)
     await queries.start()
     await makers.start()
