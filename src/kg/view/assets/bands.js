@@ -1,7 +1,8 @@
 // The columns of a map and their heads.
 import { theme } from "./shapes.js";
-import { bounds, textWidth } from "./painter.js";
-import { narrow, scene } from "./scene.js";
+import { bounds, scene } from "./scene.js";
+import { narrow } from "./state.js";
+import { textWidth } from "./text.js";
 
 /** @returns {Piece[]} */
 export function bandPieces() {

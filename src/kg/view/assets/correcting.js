@@ -1,13 +1,13 @@
 // What ends when states are corrected: the answer in a sentence, its lists, and the marks on the map.
+import { button, make, say, show } from "./elements.js";
 import { byIri, data, plural } from "./graph.js";
 import { inWorld } from "./world.js";
 import { correct, effectsOf } from "./correction.js";
-import { LARGE, narrow, state } from "./scene.js";
+import { LARGE, narrow, state } from "./state.js";
 import { arrange } from "./map.js";
-import { clear, forget, say } from "./selection.js";
-import { button, make, show } from "./panel.js";
 import { onNamed } from "./ends.js";
-import { remember } from "./save.js";
+import { remember } from "./address.js";
+import { clear, forget } from "./selection.js";
 
 export function startCorrecting(node) {
   forget();

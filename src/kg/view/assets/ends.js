@@ -1,5 +1,5 @@
 // The two ends of a route, and whatever else is picked by name: fields that complete over all states of the map.
-import { $ } from "./library.js";
+import { $ } from "./elements.js";
 import { sorted } from "./graph.js";
 
 const byName = new Map();
@@ -10,12 +10,16 @@ for (const node of sorted)
   }
 $("states").append(...sorted.map((node) => Object.assign(document.createElement("option"), { value: node.label })));
 
-// The state that a field names, if it names one.
+/** The state that a field names, if it names one. @param {HTMLInputElement} field @returns {State|undefined} */
 export const stateIn = (field) => byName.get(field.value.trim().toLowerCase());
+/** @param {"from"|"to"} id @param {State|null} node */
 export const setEnd = (id, node) => {
-  $(id).value = node ? node.label : "";
+  $(id, HTMLInputElement).value = node ? node.label : "";
 };
-// Act as soon as a field names a state: chosen from the list, or typed whole.
+/**
+ * Act as soon as a field names a state: chosen from the list, or typed whole.
+ * @param {HTMLInputElement} field @param {(node: State) => void} act
+ */
 export function onNamed(field, act) {
   let last = null;
   const look = () => {

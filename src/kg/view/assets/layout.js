@@ -1,8 +1,8 @@
 // Layouts made in the page: the neighbourhood of a state and some routes in columns, and for narrow screens a ladder.
 import { byLabel, data, edges } from "./graph.js";
 import { pointAt, theme } from "./shapes.js";
-import { textWidth } from "./painter.js";
-import { hidden } from "./scene.js";
+import { hidden } from "./state.js";
+import { textWidth } from "./text.js";
 
 export const GAP = { column: 92, row: 13, ladder: 11 };
 

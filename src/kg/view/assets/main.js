@@ -1,18 +1,21 @@
 // The page begins: what scripts may ask of it, and the first look.
-import { $ } from "./library.js";
 import { byClaim, byIri, edges, nodes } from "./graph.js";
-import { usualDepth } from "./world.js";
 import { pathsAsJson } from "./paths.js";
 import { correct } from "./correction.js";
 import { pointAt } from "./shapes.js";
-import { downstream, hidden, state, upstream } from "./scene.js";
+import { downstream, hidden, upstream } from "./state.js";
 import { home, network, redraw } from "./map.js";
+import { pips, shapeOf } from "./rows.js";
+import { clear, select } from "./selection.js";
+import "./acts.js";
 import "./pointing.js";
-import { clear, selectEdge, selectNode } from "./selection.js";
-import { pips, shapeOf } from "./panel.js";
-import { filter, rememberWidth, setTheme } from "./controls.js";
-import { fillPrint, restore } from "./save.js";
+import "./search.js";
+import "./keys.js";
+import { filter } from "./filters.js";
+import { rememberWidth, setTheme } from "./controls.js";
+import { fillPrint } from "./save.js";
 import { markPrinted } from "./table.js";
+import { restore } from "./restore.js";
 
 window.kgView = {
   nodes: () => nodes.map((node) => ({ id: node.iri, label: node.label, kind: node.kind })),
@@ -24,10 +27,7 @@ window.kgView = {
       relation: edge.relation,
       status: edge.status,
     })),
-  select: (id) => {
-    if (byIri.has(id)) selectNode(byIri.get(id));
-    else if (byClaim.has(id)) selectEdge(byClaim.get(id));
-  },
+  select,
   clear,
   filter,
   correct,
@@ -53,8 +53,6 @@ const pictures = document.querySelectorAll("[data-pips]");
 for (const picture of shapes) picture.replaceChildren(shapeOf(picture.dataset.shape));
 for (const picture of pictures) picture.replaceChildren(pips(Number(picture.dataset.pips)));
 setTheme(window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-$("depth").value = usualDepth;
-state.depth = Number(usualDepth);
 rememberWidth();
 restore();
 home();

@@ -1,27 +1,15 @@
-// The map itself: what vis-network draws, and where the window on it stands.
-import { $ } from "./library.js";
+// The map: vis-network holds the nodes and edges of the page's pyvis network, draws the states in shapes of our own,
+// finds what lies under the pointer, zooms and pans. Arrows are painted below the states: vis-network has no line that
+// goes around others.
+import { $ } from "./elements.js";
+import "./library.js";
 import { byIri, data, edges, nodes, plural } from "./graph.js";
 import { along } from "./shapes.js";
+import { LARGE, LARGEST, READABLE, SMALLEST, container, hidden, narrow, nodeRole, state, stepsTo } from "./state.js";
+import { bounds, scene, sceneNow, setPieces, setScene, shownPieces } from "./scene.js";
 import { bandHeads } from "./bands.js";
-import { bounds, nodePieces, paint, piecesAbove, piecesBelow } from "./painter.js";
-import {
-  LARGE,
-  LARGEST,
-  READABLE,
-  SMALLEST,
-  container,
-  hidden,
-  narrow,
-  nodeRole,
-  scene,
-  sceneNow,
-  setPieces,
-  setScene,
-  shownPieces,
-  state,
-  stepsTo,
-} from "./scene.js";
-import { forgetCorner, overview } from "./overview.js";
+import { nodePieces, paint, piecesAbove, piecesBelow } from "./painter.js";
+import { followPresses, forgetCorner, overview } from "./overview.js";
 
 const states = new vis.DataSet([]);
 const claims = new vis.DataSet(
@@ -51,7 +39,8 @@ function place() {
     })),
   );
 }
-container.firstElementChild.tabIndex = -1; // the map itself takes the keys: one stop for the Tab key, not two
+// The map itself takes the keys: one stop for the Tab key, not two.
+/** @type {HTMLElement} */ (container.firstElementChild).tabIndex = -1;
 // vis-network keeps what was seen when its window changes size, and the scale with it; a narrow screen keeps the width
 // instead.
 network.on("resize", () => {
@@ -64,8 +53,10 @@ network.on("beforeDrawing", (ctx) => {
 network.on("afterDrawing", (ctx) => {
   paint(ctx, piecesAbove());
   paint(ctx, bandHeads(network.DOMtoCanvas({ x: 0, y: 0 }).y));
-  overview();
+  overview(network);
 });
+
+followPresses(network);
 
 export function redraw() {
   setPieces(null);

@@ -1,19 +1,18 @@
 // A small picture of the whole map where it is larger than the window on it.
-import { $ } from "./library.js";
+import { $ } from "./elements.js";
 import { nodes } from "./graph.js";
 import { colours, theme } from "./shapes.js";
-import { bounds } from "./painter.js";
-import { container, hidden, narrow, nodeRole, scene } from "./scene.js";
-import { network } from "./map.js";
+import { bounds, scene } from "./scene.js";
+import { container, hidden, narrow, nodeRole } from "./state.js";
 
-const small = $("overview"),
+const small = $("overview", HTMLCanvasElement),
   smallCtx = small.getContext("2d");
 let cornered = null;
 export const forgetCorner = () => {
   cornered = null;
 };
 // How many states lie under the small picture if its left edge stood at `left`.
-const covered = (left, high) =>
+const covered = (network, left, high) =>
   nodes.filter((node) => {
     const at = network.canvasToDOM({ x: node.x, y: node.y }),
       wide = (node.w / 2) * network.getScale(),
@@ -27,7 +26,8 @@ const covered = (left, high) =>
       at.y - tall < high
     );
   }).length;
-export function overview() {
+/** Draw it, if it is wanted. @param {any} network what moves the map */
+export function overview(network) {
   const box = bounds(),
     scale = network.getScale(),
     wide = container.clientWidth,
@@ -41,7 +41,7 @@ export function overview() {
   if (cornered !== scene) {
     // chosen once for each scene: it must not jump about while the map is moved
     cornered = scene;
-    small.classList.toggle("right", covered(wide - small.width - 12, high) < covered(12, high));
+    small.classList.toggle("right", covered(network, wide - small.width - 12, high) < covered(network, 12, high));
   }
   const x = (at) => (at - box.left) * ratio + 4,
     y = (at) => (at - box.top) * ratio + 4;
@@ -62,16 +62,19 @@ export function overview() {
     (wide / scale) * ratio,
     (high / scale) * ratio,
   );
-  small.dataset.ratio = ratio;
+  small.dataset.ratio = String(ratio);
 }
-small.addEventListener("pointerdown", (event) => {
-  const box = bounds(),
-    ratio = Number(small.dataset.ratio),
-    own = small.getBoundingClientRect();
-  network.moveTo({
-    position: {
-      x: box.left + (event.clientX - own.left - 4) / ratio,
-      y: box.top + (event.clientY - own.top - 4) / ratio,
-    },
+/** A press on it brings the map there. @param {any} network what moves the map */
+export function followPresses(network) {
+  small.addEventListener("pointerdown", (event) => {
+    const box = bounds(),
+      ratio = Number(small.dataset.ratio),
+      own = small.getBoundingClientRect();
+    network.moveTo({
+      position: {
+        x: box.left + (event.clientX - own.left - 4) / ratio,
+        y: box.top + (event.clientY - own.top - 4) / ratio,
+      },
+    });
   });
-});
+}

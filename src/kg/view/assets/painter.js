@@ -16,7 +16,9 @@ import {
   theme,
 } from "./shapes.js";
 import { bandPieces } from "./bands.js";
-import { edgeRole, hidden, narrow, nodeRole, pipped, scene, state, stepsTo } from "./scene.js";
+import { scene } from "./scene.js";
+import { edgeRole, hidden, narrow, nodeRole, pipped, state, stepsTo } from "./state.js";
+import { svgElement, textWidth } from "./text.js";
 
 const DIM = { edge: 0.09, node: 0.2, opening: 0.4 };
 
@@ -136,18 +138,6 @@ export function moved(path, x, y) {
   });
 }
 
-export function bounds() {
-  const shown = nodes.filter((node) => node.shown),
-    box = { left: -60, right: 60, top: -40, bottom: 40 };
-  if (!shown.length) return box;
-  box.left = Math.min(...shown.map((node) => node.x - node.w / 2));
-  box.right = Math.max(...shown.map((node) => node.x + node.w / 2));
-  const lines = edges.filter((edge) => edge.shown).flatMap((edge) => edge.points.map((point) => point[1]));
-  box.top = Math.min(...shown.map((node) => node.y - node.h / 2), ...lines);
-  box.bottom = Math.max(...shown.map((node) => node.y + node.h / 2), ...lines);
-  return box;
-}
-
 // All pieces of the map as it is now, for a picture of it.
 export const pieces = () => [
   ...piecesBelow(),
@@ -214,19 +204,6 @@ export function paint(ctx, list) {
   }
   ctx.globalAlpha = 1;
   ctx.setLineDash([]);
-}
-
-export function svgElement(tag, attributes = {}, text = null) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes))
-    if (value !== null && value !== undefined && value !== "") element.setAttribute(name, value);
-  if (text !== null) element.textContent = text;
-  return element;
-}
-const ruler = document.createElement("canvas").getContext("2d");
-export function textWidth(text, size, bold = false) {
-  ruler.font = `${bold ? "bold " : ""}${size}px ${FONT}`;
-  return ruler.measureText(text).width;
 }
 
 /** @param {Piece} piece */

@@ -1,10 +1,10 @@
 // What the pointer does on the map: what lies below it, a click, and the tip beside it.
-import { $ } from "./library.js";
+import { $ } from "./elements.js";
 import { byIri, edges } from "./graph.js";
-import { container, hidden, narrow } from "./scene.js";
+import { container, hidden, narrow } from "./state.js";
 import { network } from "./map.js";
+import { judged, kindName, sentence } from "./words.js";
 import { clear, selectEdge, selectNode } from "./selection.js";
-import { judged, kindName, sentence } from "./panel.js";
 
 /** What lies at a point of the map: a state before an arrow. @param {number} x @param {number} y @returns {any} */
 function hit(x, y) {

@@ -1,80 +1,29 @@
-// A question that a reader puts to the map: how does A lead to B?
-import { $ } from "./library.js";
+// The question that a reader puts to the map: how does A lead to B?
+import { $, button, make, say, show } from "./elements.js";
 import { byIri, data, plural } from "./graph.js";
 import { routes, sign, weakest, weakestRank } from "./paths.js";
-import { LARGE, narrow, state } from "./scene.js";
+import { LARGE, narrow, state } from "./state.js";
 import { arrange, bringIntoView } from "./map.js";
-import { forget, say, showAllFor } from "./selection.js";
-import { button, claimRow, make, pips, show } from "./panel.js";
+import { net, weakestOf } from "./words.js";
+import { pips, stepRow } from "./rows.js";
 import { setEnd, stateIn } from "./ends.js";
-import { remember } from "./save.js";
+import { remember } from "./address.js";
+import { forget, showAllFor } from "./selection.js";
 
+/** Show the routes between the two states that the fields name, if they name two. @returns {boolean} */
+export function showPicked() {
+  const [cause, effect] = [stateIn($("from", HTMLInputElement)), stateIn($("to", HTMLInputElement))],
+    both = Boolean(cause && effect && cause !== effect);
+  if (both) showRoutes(cause, effect);
+  return both;
+}
+/** Take a state as one end of a route. @param {"from"|"to"} end @param {State} node */
 export function pick(end, node) {
   setEnd(end, node);
-  const [cause, effect] = [stateIn($("from")), stateIn($("to"))];
-  if (cause && effect && cause !== effect) showRoutes(cause, effect);
-  else {
-    $(end === "from" ? "to" : "from").focus();
-    say(`Route ${end === "from" ? "from" : "to"} ${node.label}: now pick the other end.`);
-  }
+  if (showPicked()) return;
+  $(end === "from" ? "to" : "from").focus();
+  say(`Route ${end === "from" ? "from" : "to"} ${node.label}: now pick the other end.`);
 }
-
-// What a map of routes says, before anything is chosen: the sign, how sure it is, and the best route step by step.
-export function routesInShort(cause, effect) {
-  const { routes: found, more } = routes(cause, effect);
-  if (!found.length) return null;
-  const [best] = found,
-    against = found.filter((route) => sign(route) !== sign(best)).length;
-  const opposed = against ? ` ${against} of the routes ${against === 1 ? "has" : "have"} the opposite sign.` : "";
-  return make(
-    "section",
-    { class: "short" },
-    make("h2", {}, `Can ${cause.label} ${sign(best) === "+" ? "lead to" : "hold back"} ${effect.label}?`),
-    ...verdict(best).map((words) => make("p", {}, words)),
-    make(
-      "p",
-      { class: "quiet" },
-      `The strongest of ${countOf(found, more)}: ${plural(best.length, "step")}, ` +
-        `the weakest of ${weakest(best)} certainty.${opposed}`,
-    ),
-    make("ul", { class: "steps" }, ...best.map((edge) => stepRow(edge, weakestOf(best)))),
-    make(
-      "p",
-      {},
-      button("Show the routes", () => showRoutes(cause, effect)),
-    ),
-  );
-}
-// The answer in words before any number: how sure, then what stands on what.
-const SURE = [
-  "Yes: every step is well sourced.",
-  "Probably: every step has good sources.",
-  "Perhaps: a step rests on little.",
-  "Perhaps: a step is weakly sourced or disputed.",
-];
-function verdict(route) {
-  const alone = route.filter((edge) => edge.status === "unverified"),
-    open = route.filter((edge) => edge.status === "contested");
-  const well = route.filter((edge) => edge.rank < 2 && edge.status !== "contested");
-  const told = (edge) =>
-    `${edge.cause.label} ${edge.relation === "inhibits" ? "holds back" : "leads to"} ${edge.effect.label}`;
-  const part = (words, list) => (list.length ? [`${words}: ${list.map(told).join("; ")}.`] : []);
-  return [
-    alone.length ? "Perhaps: a step is said by the two articles alone." : SURE[weakestRank(route)],
-    ...(well.length < route.length ? part("Well sourced", well) : []),
-    ...part("Sources disagree", open),
-    ...part("Said by an article only", alone),
-  ];
-}
-// The answer of a map of routes in a line, for paper; empty for other maps.
-export function routesInWords() {
-  const ends = data.flow ? data.flow.flat() : [];
-  const [best] = ends.length === 2 ? routes(...ends.map((iri) => byIri.get(iri))).routes : [];
-  if (!best) return "";
-  const passed = [best[0].cause, ...best.map((edge) => edge.effect)].map((node) => node.label);
-  return `${verdict(best).join(" ")} The strongest route: ${passed.join(" → ")}.`;
-}
-const countOf = (found, more) => (more ? `more than ${plural(found.length, "route")}` : plural(found.length, "route"));
 
 export function showRoutes(cause, effect, at = 0) {
   const { routes: found, more } = routes(cause, effect);
@@ -84,19 +33,19 @@ export function showRoutes(cause, effect, at = 0) {
   state.routes = found;
   const list = make("ol", { class: "rows routes" });
   const open = (number) => {
-    state.route = found[number];
+    Object.assign(state, { route: found[number], routeAt: number });
     showAllFor(...found[number].flatMap((edge) => [edge.cause, edge.effect]));
     if (!LARGE || narrow()) arrange({ keepView: !narrow() });
     else arrange();
     for (const [other, item] of [...list.children].entries()) {
-      item.firstElementChild.setAttribute("aria-expanded", other === number);
+      item.firstElementChild.setAttribute("aria-expanded", String(other === number));
       item.querySelector("ul")?.remove();
     }
     list.children[number].append(
       make("ul", { class: "steps" }, ...found[number].map((edge) => stepRow(edge, weakestOf(found[number])))),
     );
     bringIntoView(effect);
-    remember(number);
+    remember();
     say(
       `Route ${number + 1} of ${found.length}: ${plural(found[number].length, "step")}, ${net(found[number])}, ` +
         `weakest step ${weakest(found[number])}.`,
@@ -154,16 +103,4 @@ export function lightFlow() {
   const [best] = ends.length === 2 ? routes(...ends.map((iri) => byIri.get(iri))).routes : [];
   if (best && (narrow() || best.every((edge) => data.layouts.part === undefined || data.layouts.part.lines[edge.at])))
     Object.assign(state, { route: best, opening: true });
-}
-const net = (route) => (sign(route) === "+" ? "promotes" : "inhibits");
-// The one step that is weaker than all others; of several alike, or of one alone, none is told apart.
-const weakestOf = (route) => {
-  const worst = route.filter((edge) => edge.rank === weakestRank(route));
-  return route.length > 1 && worst.length === 1 ? worst[0] : null;
-};
-function stepRow(edge, worst) {
-  const row = claimRow(edge, edge.effect);
-  row.firstElementChild.prepend(make("span", { class: "cause" }, edge.cause.label));
-  if (edge === worst) row.firstElementChild.append(make("small", { class: "worst" }, "weakest step"));
-  return row;
 }

@@ -1,82 +1,18 @@
-// The map: vis-network holds the nodes and edges of the page's pyvis network, draws the states in shapes of our own,
-// finds what lies under the pointer, zooms and pans. Arrows are painted below the states: vis-network has no line that
-// goes around others.
-import { $ } from "./library.js";
-import { byIri, data, edges, first, nodes } from "./graph.js";
+// What the map shows now: which states stand where, and which claims are drawn along which lines.
+import { byIri, data, edges, nodes } from "./graph.js";
 import { routes } from "./paths.js";
 import { GAP, around, fresh, heightOf, inColumns, ladder, ofRoutes, staircase } from "./layout.js";
+import { LARGE, READABLE, SMALLEST, container, narrow, state } from "./state.js";
 
-export const container = $("map");
-export const SMALLEST = 11 / 14; // a label is 14 units high and opens at 11 px or more
-export const READABLE = 9 / 14; // a map from one state to another opens at 9 px rather than without one of its ends
-export const LARGEST = 1.7; // a small map grows to fill the window, up to letters of 24 px
-export const LARGE = !data.layouts.all,
-  NARROW = 560;
-export const hiddenKinds = new Set(),
-  hiddenRanks = new Set();
-export const state = {
-  chosen: null,
-  edge: null,
-  route: null,
-  routes: [],
-  corrected: new Set(),
-  fates: null,
-  opening: false,
-  centre: first,
-  all: false,
-  limit: 45,
-  depth: 2,
-};
-export let upstream = new Map(),
-  downstream = new Map(),
-  scene = fresh(),
+export let scene = fresh(),
   shownPieces = null;
 // Other modules read these and change them through a function: an import cannot be assigned to.
-export const setNeighbours = (above, below) => {
-  upstream = above;
-  downstream = below;
-};
 export const setScene = (next) => {
   scene = next;
 };
 export const setPieces = (pieces) => {
   shownPieces = pieces;
 };
-
-export const narrow = () => container.clientWidth < NARROW;
-// A filter hides claims and kinds of state; a state that this leaves without any claim goes too, so that nothing hangs
-// alone.
-const ownHidden = (node) => hiddenKinds.has(node.kind);
-const edgeHidden = (edge) => hiddenRanks.has(edge.certainty) || ownHidden(edge.cause) || ownHidden(edge.effect);
-const orphaned = (node) =>
-  Boolean(hiddenKinds.size + hiddenRanks.size) &&
-  node.into.length + node.out.length > 0 &&
-  [...node.into, ...node.out].every(edgeHidden);
-export const hidden = (item) => (item.cause ? edgeHidden(item) : ownHidden(item) || orphaned(item));
-
-export function nodeRole(node) {
-  if (state.route) return state.route.some((edge) => edge.cause === node || edge.effect === node) ? "chosen" : "aside";
-  if (state.fates) return state.fates.get(node) || "aside";
-  if (state.edge) return node === state.edge.cause || node === state.edge.effect ? "chosen" : "aside";
-  if (!state.chosen) return "plain";
-  if (node === state.chosen) return "chosen";
-  if (upstream.has(node)) return "upstream";
-  return downstream.has(node) ? "downstream" : "aside";
-}
-export function edgeRole(edge) {
-  if (state.route) return state.route.includes(edge) ? "chosen" : "aside";
-  if (state.fates) return state.fates.has(edge.cause) && state.fates.has(edge.effect) ? "plain" : "aside";
-  if (state.edge) return edge === state.edge ? "chosen" : "aside";
-  if (!state.chosen) return "plain";
-  // Only the arrows that lead on: from a state to one that is a claim nearer to the chosen one, or farther.
-  const on = (steps, near, far) =>
-    (near === state.chosen || steps.has(near)) && steps.has(far) && (steps.get(near) || 0) < steps.get(far);
-  if (on(upstream, edge.effect, edge.cause)) return "upstream";
-  return on(downstream, edge.cause, edge.effect) ? "downstream" : "aside";
-}
-export const stepsTo = (node) =>
-  state.chosen && state.depth > 1 && !state.route && !narrow() ? upstream.get(node) || downstream.get(node) : 0;
-export const pipped = (edge) => !state.chosen || edge.cause === state.chosen || edge.effect === state.chosen;
 
 function drawn(name) {
   const layout = data.layouts[name],
@@ -175,4 +111,15 @@ function neighbourhood() {
     at * step + data.width / 2,
   ]);
   return made;
+}
+export function bounds() {
+  const shown = nodes.filter((node) => node.shown),
+    box = { left: -60, right: 60, top: -40, bottom: 40 };
+  if (!shown.length) return box;
+  box.left = Math.min(...shown.map((node) => node.x - node.w / 2));
+  box.right = Math.max(...shown.map((node) => node.x + node.w / 2));
+  const lines = edges.filter((edge) => edge.shown).flatMap((edge) => edge.points.map((point) => point[1]));
+  box.top = Math.min(...shown.map((node) => node.y - node.h / 2), ...lines);
+  box.bottom = Math.max(...shown.map((node) => node.y + node.h / 2), ...lines);
+  return box;
 }

@@ -1,15 +1,14 @@
 // What is chosen on the map.
-import { $ } from "./library.js";
-import { data } from "./graph.js";
+import { say } from "./elements.js";
+import { byClaim, byIri, data } from "./graph.js";
 import { reach } from "./world.js";
-import { LARGE, downstream, narrow, setNeighbours, state, upstream } from "./scene.js";
+import { LARGE, downstream, narrow, setNeighbours, state, upstream } from "./state.js";
 import { arrange, bringIntoView } from "./map.js";
-import { judged, sentence, showEdge, showNode, showStart } from "./panel.js";
-import { remember } from "./save.js";
+import { judged, sentence } from "./words.js";
+import { showEdge, showNode } from "./panel.js";
+import { showStart } from "./start.js";
+import { remember } from "./address.js";
 
-export const say = (words) => {
-  $("live").textContent = words;
-};
 export function forget() {
   Object.assign(state, {
     chosen: null,
@@ -18,6 +17,7 @@ export function forget() {
     routes: [],
     corrected: new Set(),
     fates: null,
+    routeAt: 0,
     opening: false,
   });
   setNeighbours(new Map(), new Map());
@@ -51,6 +51,11 @@ export function selectEdge(edge) {
   showEdge(edge);
   remember();
   say(`Claim: ${sentence(edge)}, ${judged(edge)}.`);
+}
+/** Select a state or a claim by its IRI; one that the map does not have changes nothing. @param {string} iri */
+export function select(iri) {
+  if (byIri.has(iri)) selectNode(byIri.get(iri));
+  else if (byClaim.has(iri)) selectEdge(byClaim.get(iri));
 }
 export function clear() {
   forget();

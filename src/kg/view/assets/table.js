@@ -1,9 +1,7 @@
 // The table of claims below the map: sorted by a press on a heading, filtered, taken along as CSV; the way back to the
 // map.
-import { $ } from "./library.js";
+import { $, make, say } from "./elements.js";
 import { byClaim, data } from "./graph.js";
-import { say } from "./selection.js";
-import { make } from "./panel.js";
 import { download, fileName } from "./save.js";
 
 const tableBody = document.querySelector("#claims tbody"),

@@ -1,0 +1,36 @@
+// What the reader has chosen, kept in the address: a page that is opened by it shows the same.
+import { $ } from "./elements.js";
+import { data } from "./graph.js";
+import { usualDepth } from "./world.js";
+import { hiddenKinds, hiddenRanks, state } from "./state.js";
+
+let quiet = false;
+export function remember() {
+  if (quiet) return;
+  const words = new URLSearchParams(),
+    chosen = state.chosen || state.edge;
+  if (state.routes.length) {
+    const [route] = state.routes;
+    words.set("from", route[0].cause.iri);
+    words.set("to", route[route.length - 1].effect.iri);
+    if (state.routeAt) words.set("route", String(state.routeAt + 1));
+  } else if (state.corrected.size) words.set("correct", [...state.corrected].join(" "));
+  else if (chosen) words.set("select", chosen.iri || chosen.id);
+  if ($("depth", HTMLSelectElement).value !== usualDepth) words.set("depth", $("depth", HTMLSelectElement).value);
+  if (hiddenKinds.size + hiddenRanks.size) words.set("hide", [...hiddenKinds, ...hiddenRanks].join(","));
+  if (state.all && data.layouts.part) words.set("show", "all");
+  const text = words.toString();
+  if (location.hash.slice(1) === text) return;
+  // In a notebook's frame there is no history to write to.
+  try {
+    history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
+  } catch {
+    quiet = false;
+  }
+}
+/** Do what chooses without writing it to the address. @param {() => void} act */
+export function quietly(act) {
+  quiet = true;
+  act();
+  quiet = false;
+}

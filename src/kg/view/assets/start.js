@@ -1,0 +1,84 @@
+// What the panel shows before anything is chosen: the answer of a map of routes, how to read it, where to begin.
+import { button, make, show } from "./elements.js";
+import { FINDINGS, byIri, data, first, plural, sorted } from "./graph.js";
+import { routes, sign, weakest } from "./paths.js";
+import { countOf, verdict, weakestOf } from "./words.js";
+import { stepRow } from "./rows.js";
+
+export function showStart() {
+  const ends = sorted
+    .filter((node) => FINDINGS.has(node.kind))
+    .sort((a, b) => b.into.length - a.into.length)
+    .slice(0, 5);
+  const starts = sorted
+    .filter((node) => !FINDINGS.has(node.kind) && node !== first)
+    .sort((a, b) => b.out.length - a.out.length)
+    .slice(0, first ? 2 : 3);
+  const offered = data.flow && data.flow.flat().length === 2 ? data.flow.flat().map((iri) => byIri.get(iri)) : null;
+  const ask = (text, node) => make("li", {}, button(text, null, { class: "row", "data-select": node.iri }));
+  const reading = data.reading
+    ? make(
+        "section",
+        {},
+        make("h3", {}, data.reading[0]),
+        make(
+          "ul",
+          { class: "rows" },
+          ...data.reading[1].map(([text, small, at]) => make("li", {}, readingRow(text, small, byIri.get(at)))),
+        ),
+      )
+    : null;
+  show(
+    offered && !reading ? routesInShort(...offered) : null,
+    make("h2", {}, "How to read this map"),
+    make(
+      "p",
+      {},
+      "Causes stand on the left, effects on the right. Select a state to see what leads to it and what it leads to, " +
+        "or an arrow to read its evidence for and against.",
+    ),
+    make(
+      "p",
+      { class: "quiet" },
+      "The thicker an arrow and the more bars, the more certain the claim. A hollow head rests on the two articles " +
+        "alone; a question mark in a halo is contested.",
+    ),
+    reading,
+    make("h3", {}, "Start with"),
+    make(
+      "ul",
+      { class: "rows" },
+      first ? ask(`What does ${first.label} lead to?`, first) : "",
+      ...ends.map((node) => ask(`What leads to ${node.label}?`, node)),
+      ...starts.filter((node) => node.out.length).map((node) => ask(`What does ${node.label} lead to?`, node)),
+    ),
+  );
+}
+function readingRow(text, small, node) {
+  const row = button("", null, { class: "row", ...(node ? { "data-select": node.iri } : { "data-clear": "" }) });
+  row.append(make("span", { class: "grow" }, text, make("small", {}, small)));
+  return row;
+}
+
+// What a map of routes says, before anything is chosen: the sign, how sure it is, and the best route step by step.
+function routesInShort(cause, effect) {
+  const { routes: found, more } = routes(cause, effect);
+  if (!found.length) return null;
+  const [best] = found,
+    against = found.filter((route) => sign(route) !== sign(best)).length;
+  const opposed = against ? ` ${against} of the routes ${against === 1 ? "has" : "have"} the opposite sign.` : "";
+  return make(
+    "section",
+    { class: "short" },
+    make("h2", {}, `Can ${cause.label} ${sign(best) === "+" ? "lead to" : "hold back"} ${effect.label}?`),
+    ...verdict(best).map((words) => make("p", {}, words)),
+    make(
+      "p",
+      { class: "quiet" },
+      `The strongest of ${countOf(found, more)}: ${plural(best.length, "step")}, ` +
+        `the weakest of ${weakest(best)} certainty.${opposed}`,
+    ),
+    make("ul", { class: "steps" }, ...best.map((edge) => stepRow(edge, weakestOf(best)))),
+    make("p", {}, button("Show the routes", null, { "data-from": cause.iri, "data-to": effect.iri })),
+  );
+}

@@ -1,0 +1,54 @@
+// What states, claims and routes are called in words.
+import { byIri, data, plural } from "./graph.js";
+import { routes, sign, weakestRank } from "./paths.js";
+
+export const kindName = (kind) => (data.kinds.find(([name]) => name === kind) || [kind, kind])[1];
+export const statusWords = (status) => (status === "unverified" ? "rests on the articles alone" : status);
+export const judged = (edge) => `${statusWords(edge.status)}, ${edge.certainty} certainty`;
+export const sentence = (edge) => `${edge.cause.label} ${edge.relation} ${edge.effect.label}`;
+export const MEANING = {
+  established: "Good sources agree, and none that was read disputes it.",
+  probable: "Sources support it, but few, weak or indirect ones.",
+  contested: "Sources disagree, or nothing of weight supports it.",
+  refuted: "What was read speaks against it.",
+  unverified: "Only the two articles say so; no outside source that was read speaks to it.",
+};
+
+// The answer in words before any number: how sure, then what stands on what.
+const SURE = [
+  "Yes: every step is well sourced.",
+  "Probably: every step has good sources.",
+  "Perhaps: a step rests on little.",
+  "Perhaps: a step is weakly sourced or disputed.",
+];
+export function verdict(route) {
+  const alone = route.filter((edge) => edge.status === "unverified"),
+    open = route.filter((edge) => edge.status === "contested");
+  const well = route.filter((edge) => edge.rank < 2 && edge.status !== "contested");
+  const told = (edge) =>
+    `${edge.cause.label} ${edge.relation === "inhibits" ? "holds back" : "leads to"} ${edge.effect.label}`;
+  const part = (words, list) => (list.length ? [`${words}: ${list.map(told).join("; ")}.`] : []);
+  return [
+    alone.length ? "Perhaps: a step is said by the two articles alone." : SURE[weakestRank(route)],
+    ...(well.length < route.length ? part("Well sourced", well) : []),
+    ...part("Sources disagree", open),
+    ...part("Said by an article only", alone),
+  ];
+}
+// The answer of a map of routes in a line, for paper; empty for other maps.
+export function routesInWords() {
+  const ends = data.flow ? data.flow.flat() : [];
+  const [best] = ends.length === 2 ? routes(...ends.map((iri) => byIri.get(iri))).routes : [];
+  if (!best) return "";
+  const passed = [best[0].cause, ...best.map((edge) => edge.effect)].map((node) => node.label);
+  return `${verdict(best).join(" ")} The strongest route: ${passed.join(" → ")}.`;
+}
+export const countOf = (found, more) =>
+  more ? `more than ${plural(found.length, "route")}` : plural(found.length, "route");
+
+export const net = (route) => (sign(route) === "+" ? "promotes" : "inhibits");
+// The one step that is weaker than all others; of several alike, or of one alone, none is told apart.
+export const weakestOf = (route) => {
+  const worst = route.filter((edge) => edge.rank === weakestRank(route));
+  return route.length > 1 && worst.length === 1 ? worst[0] : null;
+};
