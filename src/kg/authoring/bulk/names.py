@@ -11,7 +11,6 @@ from kg.authoring.relations import relations
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph
 from kg.grounding.normalize import fold
-from kg.grounding.resolve import spoken
 from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
 
@@ -110,10 +109,6 @@ class Names:
         """The members of a class of choices, as local names."""
         text = reading("choices", of=kind if "://" in kind else KG + kind)
         return tuple(row["choice"].value.rpartition("/")[2] for row in self.graph.rows(text))
-
-    def wrong_kind(self, iri: str, wanted: str) -> str:
-        """Why a term cannot stand where a class is wanted."""
-        return f"{self.label(iri)} is a {spoken(self.kind(iri))}, no {spoken(wanted)}"
 
 
 def _expand(name: str) -> str:
