@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, Store
 
 from bench import synthetic
 from kg import locations
-from kg.build.store import built, ntriples
+from kg.build.store import build_graph, ntriples
 
 FOLDER = synthetic.ROOT / "out" / "bench"
 
@@ -36,7 +36,7 @@ def real() -> Data:
     if not file.exists():
         _forget("real-")
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(ntriples(built()))
+        file.write_bytes(ntriples(build_graph()))
     return _stored("real", file)
 
 

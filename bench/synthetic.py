@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.build.read import rdf
-from kg.build.store import built, ntriples
+from kg.build.store import build_graph, ntriples
 from kg.rdf.namespaces import KG, prefixes
 from kg.sparql import library
 
@@ -177,7 +177,7 @@ class Shape:
 
 def stream(triples: int, seed: int = 1) -> Iterator[str]:
     """N-Triples of a graph of about ``triples`` triples, copy by copy; the same for the same seed and sources."""
-    shape = Shape(ntriples(built(str(ROOT))))
+    shape = Shape(ntriples(build_graph(str(ROOT))))
     draw = random.Random(seed)
     once, each, steps = shape.template(shape.triples)
     size = len(shape.triples) - once.count("\n")

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.graph import Graph
 from kg.sparql.embedded import Embedded
 
@@ -17,7 +17,7 @@ def small(folder: Path) -> Graph:
     shutil.copytree(ROOT / "tests" / "small", folder)
     shutil.copy(ROOT / "ontology" / "kg.ttl", folder / "ontology" / "kg.ttl")
     shutil.copytree(ROOT / "queries", folder / "queries")
-    return Graph(Embedded(built(str(folder))))
+    return Graph(Embedded(build_graph(str(folder))))
 
 
 def answer(graph: Graph, name: str) -> str:

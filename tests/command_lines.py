@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from kg.cli import main
-from kg.export import exported
+from kg.export import export_graph
 from tests.answer import small
 
 KEPT = Path(__file__).parent / "command_lines.txt"
@@ -52,7 +52,7 @@ def printed(line: str, source: str) -> str:
 def written(folder: Path) -> str:
     """Write the small graph to a file in ``folder`` and return it with the name of a source."""
     graph = folder / "small.nt"
-    graph.write_bytes(exported(small(folder / "repository"), "nt")["nutrition-kg.nt"])
+    graph.write_bytes(export_graph(small(folder / "repository"), "nt")["nutrition-kg.nt"])
     return str(graph)
 
 

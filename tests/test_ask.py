@@ -3,7 +3,7 @@
 import pytest
 
 from kg.errors import UnknownName
-from kg.grounding.questions import picked
+from kg.grounding.questions import pick
 from tests.command import kg as called
 
 ASKED = """
@@ -44,18 +44,18 @@ show me a map of magnesium = view magnesium
 @pytest.mark.parametrize("line", ASKED.strip().splitlines())
 def test_a_question_finds_its_command(real, line):
     question, _, command = line.rpartition(" = ")
-    assert " ".join(picked(real.rows, question)) == command
+    assert " ".join(pick(real.rows, question)) == command
 
 
 @pytest.mark.parametrize("question", ["write me a poem", "", "?", "yes", "a" * 5000, "{a} {b}", "drop table states"])
 def test_what_is_no_known_question_is_none(real, question):
-    assert picked(real.rows, question) is None
+    assert pick(real.rows, question) is None
 
 
 @pytest.mark.parametrize("question", ["which foods are rich in unobtainium?", "what is the weather in Paris"])
 def test_an_unknown_name_in_a_known_question_gets_the_nearest(real, question):
     with pytest.raises(UnknownName):
-        picked(real.rows, question)
+        pick(real.rows, question)
 
 
 def test_the_command_is_shown_and_run(tmp_path):

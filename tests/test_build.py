@@ -11,7 +11,7 @@ from pyoxigraph import Store
 from kg import locations
 from kg.atomic import write
 from kg.build import derive, tables
-from kg.build.store import _complete, _sources, built, fresh, ntriples
+from kg.build.store import _complete, _sources, build_graph, fresh, ntriples
 from kg.errors import DataError
 
 ROOT = Path(__file__).parent.parent
@@ -27,12 +27,12 @@ def differences(one: bytes, other: bytes) -> tuple[list[bytes], list[bytes]]:
 @pytest.fixture(scope="module")
 def whole() -> bytes:
     """The real graph, built here."""
-    return ntriples(built(str(ROOT)))
+    return ntriples(build_graph(str(ROOT)))
 
 
 @pytest.mark.slow
 def test_two_builds_are_the_same_bytes(whole):
-    assert differences(whole, ntriples(built(str(ROOT)))) == ([], [])
+    assert differences(whole, ntriples(build_graph(str(ROOT)))) == ([], [])
 
 
 @pytest.mark.slow
@@ -75,21 +75,21 @@ def test_only_the_bad_ontology_lists_are_blank(real):
 
 def test_the_store_is_kept_and_found_again(repository):
     root = str(repository)
-    assert locations.stamped(root) is None
+    assert locations.find_stamped(root) is None
     first = fresh(root)
-    assert ntriples(first) == ntriples(built(root))
-    assert locations.stamped(root) is not None
+    assert ntriples(first) == ntriples(build_graph(root))
+    assert locations.find_stamped(root) is not None
 
 
 def test_a_changed_source_is_built_anew(repository):
     root = str(repository)
     fresh(root)
-    old = locations.stamped(root)
+    old = locations.find_stamped(root)
     with (repository / "data" / "small.ttl").open("a") as file:
         file.write('\nkg:new a kg:Nutrient ; rdfs:label "new"@en .\n')
-    assert locations.stamped(root) is None
+    assert locations.find_stamped(root) is None
     fresh(root)
-    assert locations.stamped(root) not in (None, old)
+    assert locations.find_stamped(root) not in (None, old)
 
 
 def test_where_the_cache_cannot_be_written_the_graph_is_built_in_memory(repository, tmp_path, monkeypatch, capsys):
@@ -138,13 +138,13 @@ def test_broken_turtle_is_told_with_file_and_line(repository, name):
     with (repository / "data" / "small.ttl").open("a") as file:
         file.write(text)
     with pytest.raises(DataError, match=complaint):
-        built(str(repository))
+        build_graph(str(repository))
 
 
 def test_another_encoding_is_told(repository):
     (repository / "data" / "latin.ttl").write_bytes('# café\n<http://a> <http://b> "é" .'.encode("latin-1"))
     with pytest.raises(DataError, match=r"latin.ttl:\d+: not UTF-8; save the file as UTF-8"):
-        built(str(repository))
+        build_graph(str(repository))
 
 
 BAD_CELLS = {
@@ -183,7 +183,7 @@ def test_a_wrong_cell_is_told_with_file_and_line(repository, name):
     path = repository / "data" / "tables" / "food_composition.tsv"
     path.write_text(path.read_text() + row + "\n")
     with pytest.raises(DataError) as caught:
-        built(str(repository))
+        build_graph(str(repository))
     assert "food_composition.tsv:5: " in str(caught.value)
     assert complaint in str(caught.value)
 
@@ -194,7 +194,7 @@ def test_a_wrong_cut_off_is_told_with_file_and_line(repository, name):
     path = repository / "data" / "tables" / "reference_ranges.tsv"
     path.write_text(path.read_text() + RANGE.format(**GOOD_RANGE | changed) + "\n")
     with pytest.raises(DataError) as caught:
-        built(str(repository))
+        build_graph(str(repository))
     assert "reference_ranges.tsv:5: " + complaint in str(caught.value)
 
 
@@ -227,11 +227,11 @@ def test_a_changed_header_is_told(repository):
     path = repository / "data" / "tables" / "foods.tsv"
     path.write_text(path.read_text().replace("label", "name", 1))
     with pytest.raises(DataError, match=r"foods.tsv:1: the header is not food label .*; restore the header line"):
-        built(str(repository))
+        build_graph(str(repository))
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(repository):
-    before = ntriples(built(str(repository)))
+    before = ntriples(build_graph(str(repository)))
     for path in (repository / "data" / "tables").glob("*.tsv"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert ntriples(built(str(repository))) == before
+    assert ntriples(build_graph(str(repository))) == before

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from kg.charts import CHARTS
-from kg.charts.svg import Drawing, mix, shortened
+from kg.charts.svg import Drawing, mix, shorten
 from kg.errors import UnknownName, UsageError
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -103,7 +103,7 @@ def test_a_text_cannot_leave_its_element():
 
 
 def test_long_words_are_cut_and_colours_mixed():
-    assert shortened("short", 100) == "short"
+    assert shorten("short", 100) == "short"
     assert mix(0) == "#ffffff"
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from kg.build.store import built, ntriples
-from kg.cli.claim import described, issue
+from kg.build.store import build_graph, ntriples
+from kg.cli.claim import describe_claim, issue
 from kg.diff.impact import impact
 from kg.errors import KgError
 from kg.graph import Graph
@@ -18,7 +18,7 @@ CLAIM = KG + "claim/magnesium-deficiency_promotes_hypomagnesemia"
 
 @pytest.fixture
 def own(repository) -> Graph:
-    return Graph(Embedded(built(str(repository))))
+    return Graph(Embedded(build_graph(str(repository))))
 
 
 def test_what_falls_is_told_and_the_graph_is_as_it_was(own):
@@ -35,7 +35,7 @@ def test_a_claim_that_nothing_rests_on_changes_its_own_rows_alone(own):
 
 
 def test_the_facts_of_a_claim(own):
-    told = described(own, "claim:magnesium-deficiency_promotes_hypomagnesemia")
+    told = describe_claim(own, "claim:magnesium-deficiency_promotes_hypomagnesemia")
     assert told["sentence"] == "magnesium deficiency promotes hypomagnesemia"
     assert told["lines"]
     assert all(line["readings"] == [] and "object_to_it" not in line for line in told["lines"])
@@ -43,7 +43,7 @@ def test_the_facts_of_a_claim(own):
 
 @pytest.mark.parametrize("name", [CLAIM, f"<{CLAIM}>", "magnesium-deficiency_promotes_hypomagnesemia"])
 def test_a_claim_is_known_by_each_of_its_names(own, name):
-    assert described(own, name)["iri"] == CLAIM
+    assert describe_claim(own, name)["iri"] == CLAIM
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_claim_is_known_by_each_of_its_names(own, name):
 )
 def test_what_is_no_claim_is_told(own, name, complaint):
     with pytest.raises(KgError, match=complaint):
-        described(own, name)
+        describe_claim(own, name)
 
 
 def test_a_form_for_an_objection_is_filled_in():

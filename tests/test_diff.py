@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.diff.conclusions import Conclusion
 from kg.diff.record_changes import Change, Difference
 from kg.diff.report import Report, report
@@ -21,7 +21,7 @@ KG = "https://w3id.org/nutrition-kg/"
 
 
 def graph(repository: Path) -> Graph:
-    return Graph(Embedded(built(str(repository))))
+    return Graph(Embedded(build_graph(str(repository))))
 
 
 def changed(repository: Path, old: str, new: str, path: str = "data/small.ttl") -> Graph:

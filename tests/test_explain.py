@@ -18,7 +18,7 @@ from kg.causal.commonness import COMMONNESS, by_commonness
 from kg.causal.explain import rivals, understood
 from kg.causal.model import CausalGraph, Claim, State
 from kg.causal.next_tests import next_tests, rival_of_first
-from kg.causal.ranking import ranked
+from kg.causal.ranking import rank_candidates
 from kg.causal.stages import stages
 from kg.causal.strength import DEGREE, Way
 from kg.causal.ways import LEAST, LONGEST, causes, effects
@@ -46,7 +46,7 @@ def graph(*edges: tuple[str, str] | tuple[str, str, str]) -> CausalGraph:
 
 
 def order(given_graph: CausalGraph, case: Case, rivals: int = 20) -> list[str]:
-    return [candidate.iri for candidate in ranked(given_graph, case, rivals)]
+    return [candidate.iri for candidate in rank_candidates(given_graph, case, rivals)]
 
 
 def test_a_way_is_the_product_of_its_steps():
@@ -77,7 +77,7 @@ def test_a_finding_says_the_more_the_fewer_lead_to_it():
 def test_the_score_is_that_of_the_page():
     given_graph = graph(("n1", "f1", "high"), ("n2", "f1", "high"), ("n1", "f2"), ("n2", "f3"), ("e1", "n2", "high"))
     risk = Claim("old>n2", "old", "atRiskOf", "n2", "probable", "low")
-    first, second, *_ = ranked(given_graph, Case(("f1", "f2"), ("f3",), ("e1",), (risk,)), rivals=10)
+    first, second, *_ = rank_candidates(given_graph, Case(("f1", "f2"), ("f3",), ("e1",), (risk,)), rivals=10)
     assert (first.iri, second.iri) == ("n2", "n1")
     # n1 and n2 lead to f1, and e1 by n2; n1 alone to f2; n2, and e1 by it, to f3.
     f1, f2, f3 = (log(1 + 10 / strengths) for strengths in (2 * STEP + STEP * STEP, LOW, LOW + STEP * LOW))
@@ -89,7 +89,7 @@ def test_the_score_is_that_of_the_page():
 
 def test_a_narrow_finding_is_led_to_by_what_leads_to_the_wide_one_and_a_wide_one_by_any_kind():
     given_graph = graph(("n1", "f1"), ("n2", "f2"))  # f2 is a kind of f1
-    narrow, wide = (ranked(given_graph, Case((finding,), kinds=(("f2", "f1"),)), 10) for finding in ("f2", "f1"))
+    narrow, wide = (rank_candidates(given_graph, Case((finding,), kinds=(("f2", "f1"),)), 10) for finding in ("f2", "f1"))
     assert [
         (one.iri, one.explained[finding].strength) for found, finding in ((narrow, "f2"), (wide, "f1")) for one in found
     ] == [
@@ -98,7 +98,7 @@ def test_a_narrow_finding_is_led_to_by_what_leads_to_the_wide_one_and_a_wide_one
         ("n1", pytest.approx(LOW)),
         ("n2", pytest.approx(LOW)),
     ]
-    absent = ranked(given_graph, Case(("f1",), ("f2",), kinds=(("f2", "f1"),)), 10)
+    absent = rank_candidates(given_graph, Case(("f1",), ("f2",), kinds=(("f2", "f1"),)), 10)
     assert [(one.iri, list(one.contradicted)) for one in absent] == [("n1", []), ("n2", ["f2"])]
 
 
@@ -106,7 +106,8 @@ def test_an_exposure_counts_in_full_only_where_it_is_told():
     given_graph = graph(("e1", "f1"), ("c1", "f1"))
     assert order(given_graph, Case(("f1",))) == ["c1", "e1"]
     half, full = (
-        next(one.score for one in ranked(given_graph, Case(("f1",), (), told), 20) if one.iri == "e1") for told in ((), ("e1",))
+        next(one.score for one in rank_candidates(given_graph, Case(("f1",), (), told), 20) if one.iri == "e1")
+        for told in ((), ("e1",))
     )
     assert full == pytest.approx(2 * half, abs=1e-3)
 
@@ -114,7 +115,7 @@ def test_an_exposure_counts_in_full_only_where_it_is_told():
 def test_what_was_told_is_no_candidate_unless_it_is_a_measured_lack():
     given_graph = graph(("n1", "c1"), ("c1", "f1"), ("c2", "f1"))
     assert order(given_graph, Case(("f1", "c1"))) == ["n1", "c2"]
-    [first, *_] = ranked(given_graph, Case(("f1", "n1")), 20)
+    [first, *_] = rank_candidates(given_graph, Case(("f1", "n1")), 20)
     assert (first.iri, first.explained["n1"]) == ("n1", Way(1.0, ()))
 
 
@@ -124,7 +125,7 @@ def test_the_first_of_equals_is_the_nutrient_status():
 
 def test_ways_into_a_deficiency_and_what_it_leads_to_are_part_of_its_story():
     given_graph = graph(("c1", "n1"), ("e1", "n1"), ("n1", "c2"), ("c2", "f1"), ("n1", "f1"), ("n1", "f2"), ("n2", "c2"))
-    [first, second] = ranked(given_graph, Case(("f1", "f2")), 20)
+    [first, second] = rank_candidates(given_graph, Case(("f1", "f2")), 20)
     assert (first.iri, set(first.also)) == ("n1", {"c1", "c2", "e1"})
     assert (second.iri, second.also) == ("n2", ())  # another deficiency is a rival, whatever they share
 
@@ -137,14 +138,14 @@ def test_a_condition_that_explains_more_than_half_of_what_its_cause_does_stands_
         ("n1", "f4"),
     ]
     assert order(graph(*edges), Case(("f1", "f2", "f3"))) == ["n1", "c1"]
-    [first] = ranked(graph(*edges), Case(("f2", "f3", "f4")), 20)
+    [first] = rank_candidates(graph(*edges), Case(("f2", "f3", "f4")), 20)
     assert (first.iri, first.also) == ("n1", ("c1",))
 
 
 def test_of_many_groups_with_the_same_risk_one_counts():
     given_graph = graph(("n1", "f1"), ("n2", "f1"))
     risks = tuple(Claim(f"{group}>n2", group, "atRiskOf", "n2", "probable", "low") for group in ("women", "adults"))
-    first, second = ranked(given_graph, Case(("f1",), risks=risks), 20)
+    first, second = rank_candidates(given_graph, Case(("f1",), risks=risks), 20)
     assert (first.iri, first.score - second.score) == ("n2", pytest.approx(0.5 * LOW, abs=1e-3))
 
 
@@ -182,7 +183,7 @@ def test_the_best_way_is_the_best_of_all_routes(found_edges):
 @given(edges, st.permutations(["f1", "f2", "c1"]))
 def test_the_order_of_the_findings_does_not_matter(found_edges, findings):
     given_graph = graph(*found_edges, ("n1", "f1"), ("n2", "f2"), ("n1", "c1"))
-    ways = [ranked(given_graph, Case(tuple(order)), 20) for order in (findings, ("f1", "f2", "c1"))]
+    ways = [rank_candidates(given_graph, Case(tuple(order)), 20) for order in (findings, ("f1", "f2", "c1"))]
     assert [(one.iri, pytest.approx(one.score, abs=1e-3)) for one in ways[0]] == [(one.iri, one.score) for one in ways[1]]
 
 
@@ -220,7 +221,7 @@ def test_routes_do_not_depend_on_how_the_graph_is_read(real):
     def plain(found):
         return [(one.iri, one.score, [[claim.iri for claim in way.claims] for way in one.explained.values()]) for one in found]
 
-    whole = ranked(real.causal(), case, rivals(real.rows))[:55]
+    whole = rank_candidates(real.causal(), case, rivals(real.rows))[:55]
     assert plain(answer.candidates) == plain(by_commonness(real.rows, whole, case.people)[:50])
 
 
@@ -274,7 +275,7 @@ def deviating(given_graph: CausalGraph, **states: tuple[str, str]) -> CausalGrap
 
 def test_a_lack_its_low_level_and_its_own_disease_are_one_candidate():
     given_graph = graph(("n1", "c1"), ("n1", "f1", "high"), ("c1", "f2"), ("c2", "f2", "very low"))
-    [first, second] = ranked(deviating(given_graph, n1=("iron", "low"), c1=("iron", "low")), Case(("f1", "f2")), 20)
+    [first, second] = rank_candidates(deviating(given_graph, n1=("iron", "low"), c1=("iron", "low")), Case(("f1", "f2")), 20)
     assert (first.iri, first.stages, set(first.explained)) == ("n1", ("c1",), {"f1", "f2"})
     assert (second.iri, second.stages) == ("c2", ())
 
@@ -296,7 +297,7 @@ def test_hypogonadism_is_no_stage_of_zinc_deficiency_and_scurvy_is_one_of_vitami
 
 def test_a_finding_that_brings_about_a_candidate_counts_as_a_circumstance_too():
     given_graph = graph(("n1", "f1"), ("n2", "f1"), ("f2", "n2", "high"), ("p1", "f2"))
-    first, second, *_ = ranked(given_graph, Case(("f1", "f2")), 20)
+    first, second, *_ = rank_candidates(given_graph, Case(("f1", "f2")), 20)
     assert (first.iri, list(first.context), second.iri) == ("n2", ["f2"], "n1")
     assert first.score - second.score == pytest.approx(4 * 0.5 * STEP, abs=1e-3)
 
@@ -304,7 +305,7 @@ def test_a_finding_that_brings_about_a_candidate_counts_as_a_circumstance_too():
 def test_that_a_lack_brings_its_low_level_is_no_circumstance_of_the_lack():
     given_graph = graph(("n1", "n2", "high"), ("n1", "f1"), ("n2", "f1"))
     alike = deviating(given_graph, n1=("iron", "low"), n2=("iron", "low"))
-    [first] = ranked(alike, Case(("n2", "f1")), 20)
+    [first] = rank_candidates(alike, Case(("n2", "f1")), 20)
     assert ({first.iri, *first.stages}, first.context) == ({"n1", "n2"}, {})
 
 
@@ -320,7 +321,7 @@ def test_a_circumstance_counts_by_its_degrees_too_and_then_for_less():
     wide = CausalGraph(
         {**given_graph.states, "e1": State("e1", "e1", "Exposure")}, given_graph.claims, {"e1": frozenset({"e1", "e2"})}
     )
-    [first] = ranked(wide, Case(("f1",), (), ("e1",)), 20)
+    [first] = rank_candidates(wide, Case(("f1",), (), ("e1",)), 20)
     assert first.context["e1"] == Way(pytest.approx(DEGREE * STEP), given_graph.claims[:1])
 
 
@@ -330,27 +331,27 @@ def test_a_rare_effect_counts_where_its_exposure_makes_most_of_it():
     found = Claim("c1>f1", "c1", "promotes", "f1", "established", "high")
     for more, counts in ((), STEP), ((other,), STEP), ((other, other._replace(iri="n1>c1", cause="n1")), 0.9 * 0.08):
         names = {name: State(name, name, KINDS[name[0]]) for name in ("c1", "e1", "e2", "f1", "n1")}
-        candidates = ranked(CausalGraph(names, (seldom, found, *more)), Case(("f1",), (), ("e1",)), 20)
+        candidates = rank_candidates(CausalGraph(names, (seldom, found, *more)), Case(("f1",), (), ("e1",)), 20)
         [first] = [one for one in candidates if one.iri == "c1"]
         assert first.context["e1"].strength == pytest.approx(counts)
 
 
 def test_a_lack_that_the_circumstances_make_likely_stands_for_the_condition_that_it_brings():
     given_graph = graph(("e1", "n1", "high"), ("n1", "c1", "high"), ("c1", "f1", "high"), ("c1", "f2", "high"))
-    [first] = ranked(given_graph, Case(("f1", "f2"), (), ("e1",)), 20)
+    [first] = rank_candidates(given_graph, Case(("f1", "f2"), (), ("e1",)), 20)
     assert (first.iri, first.also) == ("n1", ("e1", "c1"))
     assert order(given_graph, Case(("f1", "f2"))) == ["c1", "n1"]
 
 
 def test_a_circumstance_counts_by_a_short_route_only():
     given_graph = graph(*itertools.pairwise(["e1", "p1", "n1", "n2"]), ("n1", "f1"), ("n2", "f1"))
-    found = {one.iri: list(one.context) for one in ranked(given_graph, Case(("f1",), (), ("e1",)), 20)}
+    found = {one.iri: list(one.context) for one in rank_candidates(given_graph, Case(("f1",), (), ("e1",)), 20)}
     assert (found["n1"], found["n2"]) == (["e1"], [])
 
 
 def test_circumstances_alone_give_risks():
     given_graph = graph(("e1", "n1", "high"), ("e2", "n1"), ("e2", "n2"), ("n1", "f1"))
-    found = ranked(given_graph, Case((), (), ("e1", "e2")), 20)
+    found = rank_candidates(given_graph, Case((), (), ("e1", "e2")), 20)
     assert [(one.iri, list(one.context)) for one in found] == [("n1", ["e1", "e2"]), ("n2", ["e2"])]
 
 

@@ -17,11 +17,11 @@ from rdflib.namespace import OWL
 
 import kg
 from kg.errors import DataError, UsageError
-from kg.export import FORMS, exported
+from kg.export import FORMS, export_graph
 from kg.export.claims import STANCES, assertions, terms
 from kg.export.kgx import EDGE_COLUMNS, NODE_COLUMNS
 from kg.export.rdf import REIFIES
-from kg.graph import Graph, opened
+from kg.graph import Graph, open_graph
 from kg.rdf.namespaces import compact_to_iri
 
 ROOT = Path(__file__).parent.parent
@@ -36,7 +36,7 @@ PARSERS = {
 
 
 #: An export of a graph, made once for all tests that only read it.
-once = cache(exported)
+once = cache(export_graph)
 
 
 def one(graph: Graph, form: str) -> bytes:
@@ -104,7 +104,7 @@ def unrefuted(graph: Graph) -> dict[str, tuple]:
 
 
 def test_kgx_comes_back_as_the_same_claims(small):
-    nodes, edges = (tsv(content) for content in exported(small, "kgx").values())
+    nodes, edges = (tsv(content) for content in export_graph(small, "kgx").values())
     assert tuple(nodes[0]) == NODE_COLUMNS
     assert tuple(edges[0]) == EDGE_COLUMNS
     assert facts(small) == {
@@ -224,7 +224,7 @@ HOSTILE = """
 
 def test_no_label_and_no_iri_breaks_a_form(tmp_path):
     (tmp_path / "hostile.ttl").write_text(HOSTILE.replace("\\\\", "\\"), encoding="utf-8")
-    graph = opened(str(tmp_path / "hostile.ttl"))
+    graph = open_graph(str(tmp_path / "hostile.ttl"))
     document = one(graph, "graphml")
     drawn = networkx.read_graphml(io.BytesIO(document), force_multigraph=True)
     assert {data["label"] for _, data in drawn.nodes(data=True)} == {"ab[2J <&> ", "tab\there"}
@@ -232,7 +232,7 @@ def test_no_label_and_no_iri_breaks_a_form(tmp_path):
     tokens = re.findall(r'(?:id|source|target)="([^"]*)"', document.decode())
     assert all(re.fullmatch(r"[A-Za-z0-9._:\-]+", token) for token in tokens)
     assert len(set(re.findall(r'<node id="([^"]*)"', document.decode()))) == 2
-    nodes, _ = (tsv(content) for content in exported(graph, "kgx").values())
+    nodes, _ = (tsv(content) for content in export_graph(graph, "kgx").values())
     assert {node["name"] for node in nodes} == {"ab[2J <&>", "tab here"}
 
 
@@ -245,14 +245,14 @@ def test_the_ontology_comes_back_with_its_version(real):
     for name in (OWL.versionInfo, OWL.versionIRI):
         again.remove((this, name, None))
     assert to_isomorphic(again) == to_isomorphic(authored)
-    owl = rdflib.Graph().parse(data=exported(real, "ontology", style="owl")["nutrition-kg-ontology.ttl"], format="xml")
+    owl = rdflib.Graph().parse(data=export_graph(real, "ontology", style="owl")["nutrition-kg-ontology.ttl"], format="xml")
     assert len(owl) == len(authored) + 2
 
 
 def test_a_graph_without_a_vocabulary_has_no_ontology(tmp_path):
     (tmp_path / "plain.nt").write_text("<http://x.example/s> <http://x.example/p> <http://x.example/o> .\n")
     with pytest.raises(DataError, match="declares no owl:Ontology"):
-        exported(opened(str(tmp_path / "plain.nt")), "ontology")
+        export_graph(open_graph(str(tmp_path / "plain.nt")), "ontology")
 
 
 def test_every_mapping_of_the_table_is_exported_with_what_it_says(real):
@@ -269,7 +269,7 @@ def test_a_mapping_that_the_table_lacks_is_of_unspecified_origin(tmp_path):
     (tmp_path / "own.nt").write_text(
         "<https://w3id.org/nutrition-kg/x> <http://www.w3.org/2004/02/skos/core#exactMatch> <http://purl.obolibrary.org/obo/HP_1> .\n"
     )
-    row = one(opened(str(tmp_path / "own.nt")), "sssom").decode().splitlines()[-1]
+    row = one(open_graph(str(tmp_path / "own.nt")), "sssom").decode().splitlines()[-1]
     assert row.split("\t") == ["kg:x", "", "skos:exactMatch", "HP:1", "", "semapv:UnspecifiedMatching", "", "", "", ""]
 
 
@@ -283,7 +283,7 @@ def test_every_kind_and_relation_has_a_biolink_name(real):
 def test_an_exported_file_answers_as_the_graph_does(small, tmp_path, form):
     name = FORMS[form][2][0]
     (tmp_path / name).write_bytes(one(small, form))
-    again = opened(str(tmp_path / name))
+    again = open_graph(str(tmp_path / name))
     ends = {"cause": "vitamin B12 deficiency", "effect": "muscle cramp"}
     assert again.query("steps_between", **ends).plain() == small.query("steps_between", **ends).plain()
 
@@ -292,12 +292,12 @@ def test_an_exported_file_answers_as_the_graph_does(small, tmp_path, form):
 def test_equal_graphs_export_equal_bytes(small, form):
     again = Store()
     again.extend(sorted((Quad(*triple) for triple in small.triples()), key=str, reverse=True))
-    assert exported(Graph(type(small.engine)(again)), form) == exported(small, form)
+    assert export_graph(Graph(type(small.engine)(again)), form) == export_graph(small, form)
 
 
 def test_a_form_that_is_none_is_told(small):
     with pytest.raises(UsageError, match=r"xlsx: not an export format; choose one of ttl, nt"):
-        exported(small, "xlsx")
+        export_graph(small, "xlsx")
 
 
 def command(*words: str, cwd) -> subprocess.CompletedProcess:
@@ -315,7 +315,7 @@ def test_the_command_writes_to_standard_output_or_a_file(small, source, tmp_path
     assert command("csv", "--source", source, cwd=tmp_path).stdout == one(small, "csv")
     done = command("kgx", "-o", "there", "--source", source, cwd=tmp_path)
     assert done.stdout.decode().split() == ["there/nutrition-kg_nodes.tsv", "there/nutrition-kg_edges.tsv"]
-    assert {path.name: path.read_bytes() for path in (tmp_path / "there").iterdir()} == exported(small, "kgx")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "there").iterdir()} == export_graph(small, "kgx")
 
 
 @pytest.mark.parametrize(

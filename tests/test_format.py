@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.authoring.turtle_format import formatted, tokens
+from kg.authoring.turtle_format import format_turtle, tokens
 from kg.build.read import quads
 from kg.errors import DataError
 from tests.command import kg
@@ -34,21 +34,21 @@ a:t a:e [
 
 
 def test_every_irregularity_is_put_right_at_once():
-    assert formatted(UGLY.encode(), "ugly.ttl").decode() == TIDY
+    assert format_turtle(UGLY.encode(), "ugly.ttl").decode() == TIDY
 
 
 def test_what_is_tidy_stays():
-    assert formatted(TIDY.encode(), "tidy.ttl").decode() == TIDY
+    assert format_turtle(TIDY.encode(), "tidy.ttl").decode() == TIDY
 
 
 @pytest.mark.parametrize("path", sorted([*ROOT.glob("ontology/*.ttl"), *ROOT.glob("data/**/*.ttl")]), ids=lambda p: p.name)
 def test_the_repository_is_in_its_own_style(path):
     text = path.read_bytes()
-    assert formatted(text, str(path)) == text, "run kg format"
+    assert format_turtle(text, str(path)) == text, "run kg format"
 
 
 def test_an_empty_file_is_one_line_end():
-    assert formatted(b"", "empty.ttl") == b"\n"
+    assert format_turtle(b"", "empty.ttl") == b"\n"
 
 
 spaces = st.text(alphabet=" \t\n", min_size=1, max_size=4)
@@ -64,9 +64,9 @@ def test_white_space_of_any_kind_says_the_same_and_formats_once(blanks, comments
         text += ("" if glued else next(gaps)) + token.text + ("\n" if token.kind == "comment" else "")
         text += "# note\n" if comments and token.text == ";" else ""
     meaning = quads(text.encode(), "any.ttl")
-    once = formatted(text.encode(), "any.ttl")
+    once = format_turtle(text.encode(), "any.ttl")
     assert quads(once, "any.ttl") == meaning
-    assert formatted(once, "any.ttl") == once
+    assert format_turtle(once, "any.ttl") == once
     assert once.count(b"# note") == text.count("# note")
 
 
@@ -81,7 +81,7 @@ def test_white_space_of_any_kind_says_the_same_and_formats_once(blanks, comments
 )
 def test_what_is_no_turtle_is_told_with_its_place(text, told):
     with pytest.raises(DataError) as caught:
-        formatted(text.encode("latin-1"), "x.ttl")
+        format_turtle(text.encode("latin-1"), "x.ttl")
     assert str(caught.value).startswith(told)
 
 

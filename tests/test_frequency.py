@@ -3,7 +3,7 @@
 import pytest
 
 from kg.build.frequency import CLASSES, Said, class_of, frequency
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.graph import Graph
 from kg.sparql.embedded import Embedded
 
@@ -47,7 +47,7 @@ def test_the_build_derives_it_and_a_route_uses_it(repository):
     text = path.read_text(encoding="utf-8")
     start = text.index("[", text.index("kg:evidence", text.index("claim:magnesium-deficiency_promotes")))
     path.write_text(text[: start + 1] + " kg:affected 12 ; kg:examined 100 ;" + text[start + 1 :], encoding="utf-8")
-    graph = Graph(Embedded(built(str(repository))))
+    graph = Graph(Embedded(build_graph(str(repository))))
     counted = [claim for claim in graph.causal().claims if claim.frequency]
     assert [(claim.cause.rpartition("/")[2], claim.frequency) for claim in counted] == [("magnesium-deficiency", "occasional")]
     [route] = graph.paths(counted[0].cause, counted[0].effect, max_steps=1)

@@ -46,7 +46,7 @@ def test_a_broken_shape_is_told_at_its_record(java, repository, monkeypatch):
     monkeypatch.chdir(repository)
     told = [
         problem
-        for problem in shacl_and_owl.shapes(shacl_and_owl.records(shacl_and_owl.built(".")), ".")
+        for problem in shacl_and_owl.shapes(shacl_and_owl.records(shacl_and_owl.build_graph(".")), ".")
         if problem.record == "claim:new"
     ]
     line = head.count("\n") + 2

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.authoring.starter import create
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.cli import main
 from kg.server.pages.responses import Visit
 from kg.server.pages.router import Site
@@ -124,7 +124,7 @@ def test_it_is_asked_shown_and_given_out(filled, capfd):
     asked = ["query", "encoded_by", "--structure", "example transporter", "--format", "csv"]
     assert on_it(capfd, *asked)[:2] == (0, "gene_label\r\nexample gene\r\n")
     assert "\nencodes: example transporter\n" in on_it(capfd, "term", "example gene")[1]
-    site = Site(built("."))
+    site = Site(build_graph("."))
     pages = {path: site.answer(Visit(path, [], "html", "http://localhost")) for path in (
         "/term/example-gene", "/term/drug-two", "/claim/drug-one_raisesLevelOf_drug-two", "/question/encoded_by",
     )}  # fmt: skip

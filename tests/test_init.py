@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kg.authoring.starter import create
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.cli import COMMANDS, main
-from kg.graph import Graph, opened
+from kg.graph import Graph, open_graph
 from kg.server.pages.responses import Visit
 from kg.server.pages.router import Site
 from kg.sparql import library
@@ -55,7 +55,7 @@ def test_a_new_graph_has_no_problems(tmp_path, monkeypatch, capfd):
     monkeypatch.chdir("sleep")
     assert on_it(capfd, "validate", "--quiet") == (0, "", "")
     assert on_it(capfd, "format", "--check", "--quiet") == (0, "", "")
-    assert opened(".").header == (
+    assert open_graph(".").header == (
         "https://example.org/sleep-and-its-causes/",
         'Sleep "and" its causes',
         'Sleep "and" its causes',
@@ -151,7 +151,7 @@ def test_a_command_works_on_it(sleep, capfd, command):
 
 
 def test_all_questions_of_the_library_have_an_answer(sleep):
-    graph = opened(".")
+    graph = open_graph(".")
     names = library.names()
     assert "what_leads_to" in names
     for name in names:
@@ -167,7 +167,7 @@ PAGES = [
 
 def test_its_pages_bear_its_title(sleep):
     """Every page is made, under the graph's own title and licence, and none says that it is nutrition-kg."""
-    site = Site(built("."))
+    site = Site(build_graph("."))
     assert (site.name, site.measured) == ("Sleep", "")
     library.include(".")
     for page in PAGES:
@@ -277,4 +277,4 @@ def test_its_own_tests_pass(sleep):
 
 def test_what_is_ours_alone_needs_a_header(sleep, small):
     assert small.header.native
-    assert Graph(Embedded(built("."))).header.slug == "sleep"
+    assert Graph(Embedded(build_graph("."))).header.slug == "sleep"

@@ -6,7 +6,7 @@ import pytest
 
 from kg.grounding import phrases
 from kg.grounding.laboratory import number, people
-from kg.grounding.units import Conversion, converted, unit
+from kg.grounding.units import Conversion, convert, unit
 
 
 @pytest.mark.parametrize(
@@ -120,11 +120,11 @@ def test_a_unit_is_read_however_it_is_spelt(text, name):
 )
 def test_units_convert_by_prefix_by_factor_and_by_charge(value, given, wanted, result):
     calcium = Conversion(unit("mg/dL"), unit("mmol/L"), 0.2495, 2)
-    assert converted(value, unit(given), unit(wanted), calcium) == pytest.approx(result, rel=1e-3)
+    assert convert(value, unit(given), unit(wanted), calcium) == pytest.approx(result, rel=1e-3)
 
 
 def test_without_a_factor_mass_does_not_become_amount():
-    assert converted(1, unit("mg/dL"), unit("mmol/L"), Conversion()) is None
+    assert convert(1, unit("mg/dL"), unit("mmol/L"), Conversion()) is None
 
 
 def test_the_answer_says_how_numbers_were_read(real):

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from mcp import Client, ClientSession, StdioServerParameters, stdio_client
 
-from kg.export import exported
+from kg.export import export_graph
 
 NOTICE = "Information from sources that were read, not medical advice."
 CLAIM = "claim:magnesium-deficiency_promotes_muscle-cramp"
@@ -57,7 +57,7 @@ WRONG = [
 @pytest.fixture(scope="module")
 def source(small, tmp_path_factory) -> str:
     path = tmp_path_factory.mktemp("mcp") / "small.nt"
-    path.write_bytes(exported(small, "nt")["nutrition-kg.nt"])
+    path.write_bytes(export_graph(small, "nt")["nutrition-kg.nt"])
     return str(path)
 
 

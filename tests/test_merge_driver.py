@@ -13,7 +13,7 @@ import pytest
 
 from kg.authoring import placement
 from kg.authoring.record_merge import table, turtle
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.cli import main
 from kg.graph import Graph
 from kg.sparql.embedded import Embedded
@@ -132,7 +132,7 @@ def clone(folder: Path) -> Path:
 @pytest.mark.slow
 def test_two_branches_of_ten_random_additions_each_merge_without_a_conflict(tmp_path):
     folder = clone(tmp_path)
-    graph = Graph(Embedded(built(str(folder))))
+    graph = Graph(Embedded(build_graph(str(folder))))
     chance = random.Random(20)
     states = sorted(graph.causal().states.values(), key=lambda state: state.label)
     cause = next(state for state in states if state.label == "copper deficiency")

@@ -17,11 +17,11 @@ def test_both_files_are_what_the_tool_writes():
 
 def test_all_say_the_version_of_the_program():
     told = [json.loads(text)["version"] for text in metadata.made().values()]
-    assert {*told, metadata.cited((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"]} == {kg.__version__}
+    assert {*told, metadata.read_citation((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"]} == {kg.__version__}
 
 
 def test_people_with_and_without_an_orcid():
-    cite = metadata.cited(
+    cite = metadata.read_citation(
         'title: "T"\ntype: dataset\nabstract: >-\n  One\n  two.\nauthors:\n  - name: "The team"\n'
         '  - given-names: "Ada"\n    family-names: "Example"\n    orcid: "https://orcid.org/0000-0002-1825-0097"\n'
         "version: 1.2.3\ndate-released: 2026-11-24\nkeywords: [iron]\n"

@@ -277,7 +277,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path, monkeypatch):
 
 
 def test_words_cannot_end_the_string_they_stand_in():
-    assert blocks.quoted('a "b"\n\\ c') == '"a \\"b\\" \\\\ c"'
+    assert blocks.quote('a "b"\n\\ c') == '"a \\"b\\" \\\\ c"'
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kg.export import exported
+from kg.export import export_graph
 from kg.sparql import library
 from kg.sparql.results import Triples
 from tests.server.test_pages_browser import AXE, RULES
@@ -25,7 +25,7 @@ def opened(browser, file, address="", **options):
 
 def written(graph, folder):
     file = folder / "graph.html"
-    file.write_bytes(exported(graph, "html")["nutrition-kg.html"])
+    file.write_bytes(export_graph(graph, "html")["nutrition-kg.html"])
     return file
 
 
@@ -47,7 +47,7 @@ def status(page, words):
 
 
 def test_the_same_graph_makes_the_same_page(small):
-    assert exported(small, "html") == exported(small, "html")
+    assert export_graph(small, "html") == export_graph(small, "html")
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import UsageError
 from kg.grounding.clauses import clauses
-from kg.grounding.red_flags import red_flags, tables, ways
+from kg.grounding.red_flags import find_red_flags, tables, ways
 from kg.grounding.word_patterns import fits, pattern
 from tests.command import kg as called
 
@@ -174,7 +174,7 @@ def told(line: str) -> tuple[list[str], list[str]]:
 
 def raised(line: str) -> list[str]:
     findings, context = told(line)
-    return [flag.iri.rpartition("/")[2] for flag in red_flags(findings, context=context)]
+    return [flag.iri.rpartition("/")[2] for flag in find_red_flags(findings, context=context)]
 
 
 @pytest.mark.parametrize("line", EMERGENCIES.strip().splitlines())
@@ -230,9 +230,9 @@ def test_what_is_denied_feared_past_or_of_others_raises_nothing(line):
 
 
 def test_what_is_absent_is_respected():
-    assert red_flags(["fever", "light hurts"], absent=["stiff neck"]) == ()
-    assert red_flags(["chest pain"], absent=["sweating", "nausea"]) == ()
-    assert red_flags(["black tarry stools"], context=["iron tablets"]) == ()
+    assert find_red_flags(["fever", "light hurts"], absent=["stiff neck"]) == ()
+    assert find_red_flags(["chest pain"], absent=["sweating", "nausea"]) == ()
+    assert find_red_flags(["black tarry stools"], context=["iron tablets"]) == ()
 
 
 def test_every_sign_of_every_rule_is_in_the_table_and_every_sign_is_used():
@@ -248,9 +248,9 @@ def test_every_sign_of_every_rule_is_in_the_table_and_every_sign_is_used():
 
 def test_terms_of_the_graph_count_beside_words():
     kg = "https://w3id.org/nutrition-kg/"
-    [flag] = red_flags(["ECG"], terms=[kg + "hyperkalemia", kg + "peaked-t-waves"])
+    [flag] = find_red_flags(["ECG"], terms=[kg + "hyperkalemia", kg + "peaked-t-waves"])
     assert (flag.iri, flag.signs) == (kg + "red-flag/hyperkalemia", ("high-potassium", "ecg-change"))
-    assert red_flags(["ECG"], terms=[kg + "hyperkalemia", kg + "peaked-t-waves"], ruled_out=[kg + "hyperkalemia"]) == ()
+    assert find_red_flags(["ECG"], terms=[kg + "hyperkalemia", kg + "peaked-t-waves"], ruled_out=[kg + "hyperkalemia"]) == ()
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_every_distribution_says_where_it_is_and_under_which_licence(released):
 
 def test_the_bill_of_materials_names_every_locked_package():
     locked = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
-    told = json.loads(sbom.written(locked))
+    told = json.loads(sbom.write_document(locked))
     assert (told["bomFormat"], told["specVersion"]) == ("CycloneDX", "1.6")
     names = {line.split("==")[0].lower() for line in locked.splitlines() if "==" in line and not line.startswith(" ")}
     assert {one["name"] for one in told["components"]} == names

@@ -30,7 +30,7 @@ def kept(tmp_path, monkeypatch):
 
 
 def test_a_release_answers_by_version_and_by_folder(kept):
-    assert kept_releases.kept() == ["0.2.0", "0.10.0"]
+    assert kept_releases.list_kept() == ["0.2.0", "0.10.0"]
     assert kg.open(release="0.2.0").query(LABEL).plain() == [["0.2.0 cramp of a muscle"]]
     assert kg.open(release=str(kept / "0.10.0")).query(LABEL).plain() == [["0.10.0 cramp of a muscle"]]
     for words in (["--release", "0.2.0"], ["--release=0.2.0"], ["--release", str(kept / "0.2.0")]):

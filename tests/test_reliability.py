@@ -6,7 +6,7 @@ import pytest
 
 from kg.build.draws import COLUMNS, Precision
 from kg.build.reliability import Draw, Reliability, draws, in_words, of_draw, reliability
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.errors import DataError
 from kg.graph import Graph
 from kg.rdf import void
@@ -29,7 +29,7 @@ def drawn(repository: Path, *verdicts: str, head: str = HEAD, name: str = "first
 
 
 def test_lines_are_counted_once_however_often_they_were_read(repository):
-    graph = Graph(Embedded(built(str(repository))))
+    graph = Graph(Embedded(build_graph(str(repository))))
     lines = sorted({one["line"].value.rpartition("/")[2] for one in graph.rows(library.reading("lines_read"))})
     first, second, third, *_ = lines
     written(
@@ -40,7 +40,7 @@ def test_lines_are_counted_once_however_often_they_were_read(repository):
         row(line=third, text="", start="", length="", hash="", verdict="notFound", ends="none"),
     )
     drawn(repository, "supports", "supports", "partly", "notFound")
-    graph = Graph(Embedded(built(str(repository))))
+    graph = Graph(Embedded(build_graph(str(repository))))
     found = reliability(graph.rows, library.reading("lines_read"), str(repository))
     precision = Precision(drawn=4, supports=2, partly=1, does_not=0, contradicts=0, not_found=1)
     assert found == Reliability(len(lines), 1, 1, (Draw("first", "7", "2026-11-29", precision),))
@@ -76,7 +76,7 @@ def test_a_draw_that_was_cut_short_is_one_error(repository):
 
 
 def test_the_description_of_the_data_says_it(small):
-    told = void.described("https://example.org/#data", "1", void.statistics(small.rows), measured="80 % of 10 lines.").written(
+    told = void.describe("https://example.org/#data", "1", void.statistics(small.rows), measured="80 % of 10 lines.").write(
         "ttl"
     )
     assert b'rdfs:comment "80 % of 10 lines."' in told

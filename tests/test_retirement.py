@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.cli import main
 from kg.errors import RetiredName
 from kg.graph import Graph
@@ -274,7 +274,7 @@ def test_old_addresses_lead_on_for_good(here, capsys):
     parts(here)
     done(capsys, "rename", "muscle tightness", "tight muscle", "--write")
     done(capsys, "retire", "calf cramp", "--reason", "unused", "--write")
-    site = Site(built(str(here)))
+    site = Site(build_graph(str(here)))
 
     def get(path: str, form: str = "html") -> tuple[int, str]:
         reply = site.answer(Visit(path, [], form, "http://here"))
@@ -312,7 +312,7 @@ def test_the_difference_tells_what_became_of_a_record(here, capsys, tmp_path):
 
 def test_in_python_an_old_name_is_a_warning(here, capsys):
     done(capsys, "rename", "hypomagnesemia", "low blood magnesium", "--write")
-    graph = Graph(Embedded(built(str(here))))
+    graph = Graph(Embedded(build_graph(str(here))))
     with pytest.warns(RetiredName, match="replaced by low blood magnesium"):
         assert graph.term("kg:hypomagnesemia").label == "low blood magnesium"
 

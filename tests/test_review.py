@@ -7,7 +7,7 @@ import pytest
 
 from kg.authoring.review import FORMAT, fingerprint, read_back, sheet
 from kg.build import reviews
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.checks import validate
 from kg.errors import DataError, KgError
 from kg.graph import Graph
@@ -24,7 +24,7 @@ ORCID = "0000-0002-1825-0097"
 
 @pytest.fixture
 def own(repository) -> Graph:
-    return Graph(Embedded(built(str(repository))))
+    return Graph(Embedded(build_graph(str(repository))))
 
 
 def review(graph: Graph, **changes: object) -> dict[str, object]:
@@ -113,7 +113,7 @@ def test_reviewers_who_disagree_stay_side_by_side(repository):
     (folder / "two.tsv").write_text(text, encoding="utf-8")
     assert validate(str(repository)) == []
     asked = f"PREFIX kg: <{KG}> SELECT ?by ?says {{ ?r a kg:ExpertReview ; kg:reviewOf ?c ; kg:readBy ?by ; kg:judgement ?says }} ORDER BY ?by"
-    found = [(row["by"].value, row["says"].value) for row in built(str(repository)).query(asked)]
+    found = [(row["by"].value, row["says"].value) for row in build_graph(str(repository)).query(asked)]
     assert found == [("One", "agree"), ("Two", "disagree")]
 
 
@@ -145,7 +145,7 @@ kg:lonely a kg:Condition ; rdfs:label "a lonely state"@en ; kg:stateOf kg:serum-
 """
     (repository / "data" / "lonely.ttl").write_text(lonely, encoding="utf-8")
     with pytest.raises(KgError, match="a lonely state: no claim mentions it, so there is nothing to review"):
-        sheet(Graph(Embedded(built(str(repository)))), "a lonely state")
+        sheet(Graph(Embedded(build_graph(str(repository)))), "a lonely state")
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_page_shows_each_review_and_that_they_differ(repository):
     ]
     lines = ["\t".join(reviews.COLUMNS), *("\t".join(one) for one in rows)]
     (folder / "two.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    site = Stock(built(str(repository)))
+    site = Stock(build_graph(str(repository)))
     html = record(site, Visit(f"/claim/{CLAIM}", [], "html", "http://localhost"), "claim", CLAIM).body.decode()
     shown = html.split("<h2>Reviews")[1].split("</section>")[0]
     assert f'A. Reader <a class="outside" rel="noopener noreferrer" href="https://orcid.org/{ORCID}">' in shown

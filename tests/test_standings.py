@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.build import standings as table
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.checks import validate
 from kg.checks.standings import Standing, in_words, report
 from kg.errors import DataError
@@ -40,7 +40,7 @@ def written(repository: Path, *rows: dict[str, str], more: str = "") -> None:
 def standing(repository: Path) -> set[str]:
     """What the built graph says of the standing of the textbook."""
     query = f"SELECT ?v {{ <{KG}source/textbook> ?p ?v FILTER(STRSTARTS(STR(?p), '{KG}standing')) }}"
-    return {row["v"].value.removeprefix(KG) for row in built(str(repository)).query(query)}
+    return {row["v"].value.removeprefix(KG) for row in build_graph(str(repository)).query(query)}
 
 
 def test_a_source_that_no_list_names_is_in_force_since_the_last_look_up(repository):

@@ -89,15 +89,15 @@ def test_the_library_is_searched_by_words(capsys, words, found):
 
 
 def test_a_pipe_gets_no_escapes_and_a_terminal_gets_bold_unless_it_says_no(capsys, monkeypatch):
-    from kg.cli.terminal import styled
+    from kg.cli.terminal import print_styled
 
-    styled("name", "bold")
+    print_styled("name", "bold")
     assert capsys.readouterr().out == "name\n"
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    styled("na\x1b]me", "bold")
+    print_styled("na\x1b]me", "bold")
     assert capsys.readouterr().out == "\x1b[1mna\\u001b]me\x1b[0m\n"
     monkeypatch.setenv("NO_COLOR", "")
-    styled("name", "bold")
+    print_styled("name", "bold")
     assert capsys.readouterr().out == "name\n"

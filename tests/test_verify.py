@@ -7,7 +7,7 @@ import pytest
 
 from kg.build import readings
 from kg.build.cells import Cells
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.checks import validate
 from kg.checks.passages import find, passage_hash, words
 from kg.checks.verify import Outcome, Texts, by_source, verify
@@ -139,12 +139,12 @@ def test_a_row_that_cannot_be_is_one_problem_of_validate(repository, name):
 
 
 def test_readings_are_records_of_the_graph_and_those_of_lines_that_are_gone_are_not(repository):
-    store = built(str(repository))
+    store = build_graph(str(repository))
     query = f"PREFIX kg: <{KG}> SELECT ?line {{ ?line a kg:EvidenceLine }} ORDER BY ?line LIMIT 1"
     line = next(iter(store.query(query)))["line"].value
     written(repository, row(line=line.removeprefix(KG + "evidence/"), effect="cramps"), row(line="gone"))
     asked = f"PREFIX kg: <{KG}> SELECT * {{ ?r a kg:Reading ; kg:readingOf ?line ; kg:found ?f ; kg:wordForEffect ?e ; kg:readText ?t }}"
-    (found,) = built(str(repository)).query(asked)
+    (found,) = build_graph(str(repository)).query(asked)
     assert [found[name].value for name in ("line", "f", "e", "t")] == [line, "supports", "cramps", ADDRESS]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.rdf.namespaces import KG
 
 SOURCES = """
@@ -42,7 +42,7 @@ def judged(repository: Path, evidence: str, more: str = "") -> tuple[str, str]:
     lines = "".join(f" ;\n    kg:evidence [ {line} ]" for line in evidence.split(" | ") if line)
     (repository / "data" / "counted.ttl").write_text(SOURCES + lines + " .\n" + more, encoding="utf-8")
     row = "SELECT ?s ?c { <https://w3id.org/nutrition-kg/claim/hyperkalemia_promotes_palpitations> kg:status ?s ; kg:certainty ?c }"
-    (found,) = built(str(repository)).query(f"PREFIX kg: <{KG}> {row}")
+    (found,) = build_graph(str(repository)).query(f"PREFIX kg: <{KG}> {row}")
     return found["s"].value.removeprefix(KG), found["c"].value.removeprefix(KG).removesuffix("Certainty")
 
 
@@ -104,5 +104,5 @@ def test_what_tells_of_a_cause_is_found_in_those_who_have_it(repository, line, o
 def test_a_causal_claim_lends_nothing_to_a_diagnostic_one(repository):
     judged(repository, says("trials"), DIAGNOSTIC % says("elsewhere"))
     row = "SELECT ?c { <https://w3id.org/nutrition-kg/claim/palpitations_indicates_hyperkalemia> kg:certainty ?c }"
-    (found,) = built(str(repository)).query(f"PREFIX kg: <{KG}> {row}")
+    (found,) = build_graph(str(repository)).query(f"PREFIX kg: <{KG}> {row}")
     assert found["c"].value == KG + "lowCertainty"

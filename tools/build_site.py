@@ -22,7 +22,7 @@ from docsite.frozen import ASK, Frozen
 from docsite.links import ROOT, pictures, relative
 
 import kg
-from kg.export import exported
+from kg.export import export_graph
 from kg.server.pages.links import link
 from kg.sparql import library
 
@@ -69,7 +69,7 @@ def main(out: Path) -> None:
     for place, picture in shown.items():
         (beside / place).parent.mkdir(exist_ok=True)
         shutil.copy(picture, beside / place)
-    (beside / ASK).write_bytes(exported(kg.open(ROOT), "html")["nutrition-kg.html"])
+    (beside / ASK).write_bytes(export_graph(kg.open(ROOT), "html")["nutrition-kg.html"])
     assets = files("kg.server").joinpath("assets")
     _write(beside / "assets/icon.svg", assets.joinpath("icon.svg").read_text(encoding="utf-8"))
     style = assets.joinpath("site.css").read_text(encoding="utf-8") + (WEB / "site.css").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from kg.build.citation import cited
+from kg.build.citation import read_citation
 
 ROOT = Path(__file__).parent.parent
 CODEMETA, ZENODO = "codemeta.json", ".zenodo.json"
@@ -66,7 +66,7 @@ def _agent(one: dict[str, str]) -> dict[str, str]:
 
 def made(root: Path = ROOT) -> dict[str, str]:
     """Both files by name."""
-    cite = cited((root / "CITATION.cff").read_text(encoding="utf-8"))
+    cite = read_citation((root / "CITATION.cff").read_text(encoding="utf-8"))
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     texts = {CODEMETA: codemeta(cite, project), ZENODO: zenodo(cite)}
     return {name: json.dumps(text, indent=2, ensure_ascii=False) + "\n" for name, text in texts.items()}

@@ -45,7 +45,7 @@ def write(path: str, *parts: bytes) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
     target = os.path.realpath(path)
     _sweep(target)
-    file, beside = _created(target, 0o600 if old else 0o666)
+    file, beside = _create(target, 0o600 if old else 0o666)
     try:
         with file:
             file.writelines(parts)
@@ -166,7 +166,7 @@ def _open_stream(path: str, descriptor: int | None, status: os.stat_result | Non
     return open(path, "wb")
 
 
-def _created(target: str, mode: int) -> tuple[BinaryIO, str]:
+def _create(target: str, mode: int) -> tuple[BinaryIO, str]:
     """A new file beside ``target``, locked so that it is known to be in use, and its path."""
     while True:
         beside = f"{_beside(target)}{os.getpid()}-{os.urandom(4).hex()}.part"

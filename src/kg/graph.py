@@ -9,8 +9,8 @@ from kg.causal.lookups import Lookups
 from kg.errors import UsageError
 from kg.sparql import library
 from kg.sparql.embedded import Embedded
-from kg.sparql.results import Rows, Triples, streamed
-from kg.stores import built_in, loaded
+from kg.sparql.results import Rows, Triples, stream
+from kg.stores import load, open_built_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Graph(Lookups):
         """
         if query.isidentifier():
             values = {name: str(value) for name, value in parameters.items()}
-            return self.spoken(self.answer(self.bound(library.question(query), values)))
+            return self.translate(self.answer(self.bound(library.question(query), values)))
         if parameters:
             raise UsageError(f"the text of a query takes no parameters; write {', '.join(parameters)} into the query")
         from kg.rdf.namespaces import prefixes
@@ -73,9 +73,9 @@ class Graph(Lookups):
         """The text of a library question with its parameters filled in."""
         if question.federates and isinstance(self.engine, Embedded):
             raise question.elsewhere()
-        return question.bound({name: self._serialised(question, name, value) for name, value in values.items()})
+        return question.bound({name: self._serialise(question, name, value) for name, value in values.items()})
 
-    def _serialised(self, question: library.Question, name: str, value: str) -> str:
+    def _serialise(self, question: library.Question, name: str, value: str) -> str:
         parameter = question.parameters.get(name)
         if parameter is None:
             raise question.unknown(name)
@@ -87,18 +87,18 @@ class Graph(Lookups):
 
     def answer(self, text: str, known: dict[str, str] | None = None) -> Rows | Triples | bool:
         """Answer a query text as it stands; ``known`` are prefixes it need not declare."""
-        answer = self.streamed(text, known)
+        answer = self.stream(text, known)
         if isinstance(answer, Triples):
             return Triples(list(answer))
         return Rows(answer.columns, list(answer)) if isinstance(answer, Rows) else answer
 
-    def streamed(self, text: str, known: dict[str, str] | None = None) -> Rows | Triples | bool:
+    def stream(self, text: str, known: dict[str, str] | None = None) -> Rows | Triples | bool:
         """As :meth:`answer`, but rows and triples are read from the engine as they are used: once, and in this thread alone."""
-        return streamed(self.engine.run(text, known))
+        return stream(self.engine.run(text, known))
 
     def rows(self, text: str) -> list[Any]:
         """The rows of a SELECT of our own."""
-        return self.speech.spoken(self.engine.run(text)) if self.speech else list(self.engine.run(text))
+        return self.speech.translate(self.engine.run(text)) if self.speech else list(self.engine.run(text))
 
     def triples(self) -> Iterator[Any]:
         """All triples of the default graph, from the store or over the wire."""
@@ -121,9 +121,9 @@ class Graph(Lookups):
             self._causal = causal(lambda text: list(self.engine.run(text)))
         if self.speech is None:
             return self._causal
-        from kg.causal.spoken import spoken
+        from kg.causal.spoken import translate_graph
 
-        return spoken(self._causal, self.speech)
+        return translate_graph(self._causal, self.speech)
 
     def paths(
         self,
@@ -161,9 +161,9 @@ class Graph(Lookups):
         >>> answer.causal.label(answer.candidates[0].iri)
         'vitamin B12 deficiency'
         """
-        from kg.causal.explain import explained
+        from kg.causal.explain import explain_findings
 
-        return explained(self.rows, findings, absent, context, top)
+        return explain_findings(self.rows, findings, absent, context, top)
 
     def correct(self, *states: str) -> Correction:
         """Which findings end when states are corrected, which improve, and which stay for another cause; see :mod:`kg.causal.correct`.
@@ -231,7 +231,9 @@ class Graph(Lookups):
         return f"<kg.Graph {place}>"
 
 
-def opened(source: str | os.PathLike[str] | None = None, timeout: float | None = None, language: str | None = None) -> Graph:
+def open_graph(
+    source: str | os.PathLike[str] | None = None, timeout: float | None = None, language: str | None = None
+) -> Graph:
     """Open the built-in graph, a file, a folder of RDF, standard input (``-``), or the SPARQL endpoint at a URL."""
     graph = Graph(_engine(source, timeout))
     if language is not None:
@@ -242,9 +244,9 @@ def opened(source: str | os.PathLike[str] | None = None, timeout: float | None =
 def _engine(source: str | os.PathLike[str] | None, timeout: float | None) -> Embedded | Remote:
     source = os.fspath(source or os.environ.get("KG_SOURCE") or "")
     if not source:
-        return Embedded(built_in())
+        return Embedded(open_built_in())
     if source.lower().startswith(("http://", "https://")):
         from kg.sparql.remote import Remote
 
         return Remote(source, timeout)
-    return Embedded(loaded(locations.path_of(source)))
+    return Embedded(load(locations.path_of(source)))

@@ -135,7 +135,7 @@ def hash_of(lines: list[str]) -> str:
     return blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
 
 
-def stamped(root: str | None = None) -> str | None:
+def find_stamped(root: str | None = None) -> str | None:
     """The path of the built store of the sources as they are now, or None where it has to be built."""
     try:
         with open(os.path.join(cache(), _fingerprint(root)), encoding="utf-8") as file:

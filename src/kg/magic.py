@@ -41,8 +41,8 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def _open(source: str) -> Graph:
-    from kg.graph import opened
+    from kg.graph import open_graph
 
     if source not in _graphs:
-        _graphs[source] = opened(source or None)
+        _graphs[source] = open_graph(source or None)
     return _graphs[source]

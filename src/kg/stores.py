@@ -11,9 +11,9 @@ from kg import locations
 from kg.errors import DataError
 
 
-def built_in() -> Store:
+def open_built_in() -> Store:
     """The built-in graph, built where it is not yet."""
-    path = locations.stamped()
+    path = locations.find_stamped()
     if path:
         try:
             return Store.read_only(path)
@@ -28,7 +28,7 @@ def built_in() -> Store:
 LARGE = 500_000
 
 
-def loaded(path: str) -> Store:
+def load(path: str) -> Store:
     """A file (``-`` for standard input), a folder of RDF, or the repository of a graph, which is built.
 
     Raises:
@@ -38,13 +38,13 @@ def loaded(path: str) -> Store:
     if store is not None:
         return store
     from kg.build.read import rdf
-    from kg.build.store import built
+    from kg.build.store import build_graph
 
     if os.path.isdir(path) and os.path.isdir(os.path.join(path, "ontology")):
         from kg.sparql import library
 
         library.include(path)
-        return built(path)
+        return build_graph(path)
     store = Store()
     if os.path.isdir(path):
         for name in _files(path):
@@ -58,7 +58,7 @@ def loaded(path: str) -> Store:
 
 def _files(folder: str) -> list[str]:
     """The RDF files of a folder and its subfolders, relative to it; what else is there is told, since it is not read."""
-    from kg.build.formats import FORMATS, known
+    from kg.build.formats import FORMATS, is_known
 
     found: list[str] = []
     others: list[str] = []
@@ -66,7 +66,7 @@ def _files(folder: str) -> list[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if locations.is_source(place, name):
-                (found if known(name) else others).append(os.path.relpath(os.path.join(place, name), folder))
+                (found if is_known(name) else others).append(os.path.relpath(os.path.join(place, name), folder))
     if not found:
         raise DataError(f"{folder}: contains no RDF file; expected one of {', '.join(FORMATS)}")
     if others:

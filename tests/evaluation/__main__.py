@@ -15,7 +15,7 @@ import kg
 from kg.atomic import write
 from kg.causal.clues import Case
 from kg.causal.explain import rivals, understood
-from kg.causal.ranking import ranked
+from kg.causal.ranking import rank_candidates
 from kg.errors import UsageError
 from kg.graph import Graph
 from tests.evaluation.baselines import BASELINES
@@ -40,7 +40,7 @@ def results(graph: Graph, context: bool) -> dict[str, list[Result]]:
     causal, count = graph.causal(), rivals(graph.rows)
     # A lack, its low level and its own disease are one candidate: each of its names is at its place.
     methods: dict[str, Callable[[Case], list[tuple[str, ...]]]] = {
-        OURS: lambda case: [(one.iri, *one.stages) for one in ranked(causal, case, count)]
+        OURS: lambda case: [(one.iri, *one.stages) for one in rank_candidates(causal, case, count)]
     }
     for name, rank in BASELINES.items():
         methods[name] = lambda case, rank=rank: [(iri,) for iri in rank(causal, case)]  # type: ignore[misc]

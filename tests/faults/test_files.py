@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.errors import DataError
 from tests import command
 
@@ -137,13 +137,13 @@ LOCKS = {
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_what_editors_leave_is_no_source(repository, name):
-    before = len(built(str(repository)))
+    before = len(build_graph(str(repository)))
     path = repository / "data" / name
     if LOCKS[name] is None:
         os.symlink("ann@host.1:2", path)
     else:
         path.write_bytes(LOCKS[name])
-    assert len(built(str(repository))) == before
+    assert len(build_graph(str(repository))) == before
     assert command.kg("--source", str(repository), "query", "-e", "ASK {}", cwd=repository)[:2] == (0, "true\n")
     assert command.kg("format", cwd=repository)[0] == 0
     assert command.kg("validate", cwd=repository)[0] == 0 or name == "gone.ttl"

@@ -11,7 +11,7 @@ import pytest
 
 import kg
 from kg.errors import UsageError
-from kg.export import exported
+from kg.export import export_graph
 from tests import command
 
 NAMED = b"<x:a> <x:p> <x:b> <x:g> .\n<x:c> <x:p> <x:d> .\n"
@@ -59,7 +59,7 @@ def test_any_other_name_is_taken(tmp_path, name):
 
 @pytest.mark.parametrize("form", ["nq", "trig"])
 def test_named_graphs_are_exported(at, form):
-    written = next(iter(exported(kg.open(at("g.nq", NAMED)), form).values()))
+    written = next(iter(export_graph(kg.open(at("g.nq", NAMED)), form).values()))
     kind = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}[form]
     assert set(ox.parse(written, format=kind)) == set(ox.parse(NAMED, format=ox.RdfFormat.N_QUADS))
 
@@ -78,14 +78,14 @@ def test_rdflib_warns_of_named_graphs(at):
 def test_json_ld_of_triple_terms_is_refused_before_anything_is_written(at, tmp_path):
     source = at("star.ttl", TRIPLE_TERM)
     with pytest.raises(UsageError, match="JSON-LD has no triple terms"):
-        exported(kg.open(source), "jsonld")
+        export_graph(kg.open(source), "jsonld")
     query = "CONSTRUCT { ?s ?p ?o . <x:1> <x:2> <x:3> } { ?s ?p ?o }"
     status, out, told = command.kg("--source", source, "query", "-e", query, "--format", "jsonld", cwd=tmp_path)
     assert (status, out, told.count("\n")) == (2, "", 1)
 
 
 def test_owl_of_control_characters_is_xml(at):
-    (written,) = exported(kg.open(at("c.ttl", STEERED)), "ontology", style="owl").values()
+    (written,) = export_graph(kg.open(at("c.ttl", STEERED)), "ontology", style="owl").values()
     label = ElementTree.fromstring(written).find(".//{http://www.w3.org/2000/01/rdf-schema#}label")
     assert label.text == "a\t\n\r\x7fb"
 
@@ -93,7 +93,7 @@ def test_owl_of_control_characters_is_xml(at):
 @pytest.mark.parametrize("form", ["csv", "graphml", "kgx", "sssom"])
 def test_an_export_of_nothing_is_refused(at, form):
     with pytest.raises(UsageError, match=r"the graph contains no (claims|mappings)"):
-        exported(kg.open(at("a.ttl", "<x:a> <x:p> 1 .")), form)
+        export_graph(kg.open(at("a.ttl", "<x:a> <x:p> 1 .")), form)
 
 
 def test_a_picture_of_nothing_is_refused(at):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.export import exported, release
+from kg.export import export_graph, release
 from kg.sparql import library
 from kg.sparql.shacl_examples import turtle
 
@@ -58,7 +58,7 @@ def written(real, tmp_path_factory):
     def written(form: str, **options: str) -> list[str]:
         folder = tmp_path_factory.mktemp(form)
         paths = []
-        for name, content in exported(real, form, **options).items():
+        for name, content in export_graph(real, form, **options).items():
             (folder / name).write_bytes(content)
             paths.append(str(folder / name))
         return paths
@@ -124,7 +124,7 @@ def test_sssom_py_reads_all_mappings(read, written, authored):
 def test_the_official_library_validates_and_signs_a_nanopublication(read, real, tmp_path):
     claim = "hypomagnesemia_promotes_muscle-cramp"
     path = tmp_path / "claim.trig"
-    path.write_bytes(exported(real, "nanopub", claims=claim)["nutrition-kg.nanopub.trig"])
+    path.write_bytes(export_graph(real, "nanopub", claims=claim)["nutrition-kg.nanopub.trig"])
     found = read("nanopub", str(path))
     assert (found["valid"], found["signature"], found["trusty"]) == (True, True, True)
     assert found["name"].startswith("http://purl.org/np/RA")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import rdflib
 
-from kg.export import exported
+from kg.export import export_graph
 from tests.remote.servers import JAVA
 
 ROOT = Path(__file__).parent.parent.parent
@@ -72,7 +72,7 @@ def test_a_reasoner_accepts_the_ontology(robot, tmp_path, reasoner):
 def test_the_whole_graph_is_in_owl_2_dl_and_elk_accepts_it(robot, real, tmp_path):
     """So it opens in Protege as it is: both read Turtle through the OWL API."""
     whole = tmp_path / "whole.ttl"
-    whole.write_bytes(exported(real, "ttl")["nutrition-kg.ttl"])
+    whole.write_bytes(export_graph(real, "ttl")["nutrition-kg.ttl"])
     profile = ("validate-profile", "--profile", "DL", "--output", str(tmp_path / "profile.txt"))
     status, said = robot(
         *profile, "--input", str(whole), "reason", "--reasoner", "ELK", "--output", str(tmp_path / "reasoned.owl")
@@ -97,7 +97,7 @@ def test_a_contradiction_is_explained_by_the_axioms_that_make_it(robot, tmp_path
 def test_the_ontology_is_read_in_its_other_forms(robot, real, tmp_path, style):
     """The OWL API reads what we write, and finds the same classes, properties and definitions."""
     path = tmp_path / f"ontology.{style}"
-    path.write_bytes(exported(real, "ontology", style=style)["nutrition-kg-ontology.ttl"])
+    path.write_bytes(export_graph(real, "ontology", style=style)["nutrition-kg-ontology.ttl"])
     status, said = robot("convert", "--input", str(path), "--output", str(tmp_path / "again.ttl"))
     assert status == 0, said
     again, authored = rdflib.Graph().parse(tmp_path / "again.ttl"), rdflib.Graph().parse(ONTOLOGY)

@@ -4,7 +4,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import UsageError
-from kg.server.pages.answer_table import SHOWN, Wanted, sifted, table
+from kg.server.pages.answer_table import SHOWN, Wanted, sift, table
 from kg.server.pages.responses import Visit
 
 NAMES = ["food_label", "table", "mg", "verdict", "food"]
@@ -34,7 +34,7 @@ def wanted(**parameters: str) -> Wanted:
 
 
 def foods(**parameters: str) -> list[str]:
-    return [row[0].value for row in sifted(NAMES, ROWS, wanted(**parameters))]
+    return [row[0].value for row in sift(NAMES, ROWS, wanted(**parameters))]
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_long_texts_that_repeat_stand_last_and_what_is_the_same_in_all_rows_stan
         ("table", [(LONG, 6), ("Another table of foods with a name as long as that", 2)]),
     ]
     assert shown.rows[0][0].place.href == "/food/kale"
-    poor = table(NAMES, sifted(NAMES, ROWS, wanted(_is="verdict:poor", _has="A table")), len(ROWS), wanted(_is="verdict:poor"))
+    poor = table(NAMES, sift(NAMES, ROWS, wanted(_is="verdict:poor", _has="A table")), len(ROWS), wanted(_is="verdict:poor"))
     assert [(cell.column.title, cell.text) for cell in poor.same] == []  # two rows say nothing of what is the same in all
-    good = table(NAMES, sifted(NAMES, ROWS, wanted(_is="verdict:good")), len(ROWS), wanted(_is="verdict:good"))
+    good = table(NAMES, sift(NAMES, ROWS, wanted(_is="verdict:good")), len(ROWS), wanted(_is="verdict:good"))
     assert [(cell.column.title, cell.text) for cell in good.same] == [("verdict", "good")]
     assert (good.found, good.total) == (5, 8)
 

@@ -10,7 +10,7 @@ import pytest
 from kg.server.http.limits import Limits
 from kg.server.http.problem_details import Problem
 from kg.server.workers.fork_server import FORK, ORDER, QUERY
-from kg.server.workers.framing import LENGTH, Frames, framed
+from kg.server.workers.framing import LENGTH, Frames, frame
 from kg.server.workers.pool import Pool
 from kg.server.workers.worker import DEEPEST
 
@@ -35,7 +35,7 @@ class Process:
         self.reply(LENGTH.pack(os.getpid()))
 
     def reply(self, *messages: bytes) -> None:
-        self.socket.sendall(framed(messages))
+        self.socket.sendall(frame(messages))
 
     def asked(self) -> list[bytes]:
         """What it was asked since it was last looked at."""
@@ -290,7 +290,7 @@ def test_no_more_may_wait_than_the_queue_holds():
 
 def test_messages_are_read_whatever_the_pieces_they_come_in():
     messages = [b"", b"a", b"b" * 300, b"", b"c"]
-    written = framed(messages)
+    written = frame(messages)
     for size in (1, 2, 3, 5, 64, 1000):
         frames = Frames()
         pieces = [written[start : start + size] for start in range(0, len(written), size)]

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from docsite.one_step import drawing
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.server.pages.responses import Reply, Visit
 from kg.server.pages.router import Site
 from kg.sparql.library import Question, reading
@@ -54,7 +54,7 @@ class Frozen(Site):
     """Every page of the repository as HTML, with links as the server has them."""
 
     def __init__(self, root: Path) -> None:
-        super().__init__(built(str(root)))
+        super().__init__(build_graph(str(root)))
         texts = {entry.name: entry.read_text(encoding="utf-8") for entry in files("kg.server").joinpath("templates").iterdir()}
         texts["base.html"] = (HERE / "base.html").read_text(encoding="utf-8")
         texts["plain.html"] = '{% extends "base.html" %}'
@@ -85,14 +85,14 @@ class Frozen(Site):
         for row in self.graph.rows(reading("evidence_near").replace("VALUES ?claim { kg:no-claim }", every)):
             self._evidence[row["claim"].value].append(row)
 
-    def asked(self, name: str, **nodes: str) -> list[Any]:
+    def ask(self, name: str, **nodes: str) -> list[Any]:
         """As the server asks, or from what was read at once."""
         if name == "claim":
             return self._claims.get(nodes["claim"], [])
         if name == "evidence_near":
             about = nodes["about"]
             return [row for claim in (about, *self._near.get(about, ())) for row in self._evidence.get(claim, ())]
-        return super().asked(name, **nodes)
+        return super().ask(name, **nodes)
 
     def claims(self) -> list[str]:
         """The IRIs of all claims."""

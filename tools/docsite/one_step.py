@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any, NamedTuple
 
-from kg.charts.svg import shortened, text_width
+from kg.charts.svg import shorten, text_width
 from kg.rdf.namespaces import KG
 from kg.rdf.vocabulary import CERTAINTIES
 from kg.server.pages.links import link
@@ -89,7 +89,7 @@ def _arrow(step: Step, x: tuple[float, float], y: tuple[float, float]) -> str:
 
 def _box(label: str, x: float, y: float, iri: str = "") -> str:
     size = _SIZE if text_width(label, _SIZE) < 1.15 * _BOX else _SIZE - 1
-    words = escape(shortened(label, _BOX - 14, size * 0.92))
+    words = escape(shorten(label, _BOX - 14, size * 0.92))
     inside = (
         f'<rect x="{x:g}" y="{y - _TALL / 2:.1f}" width="{_BOX}" height="{_TALL}" rx="5"/>'
         f'<text x="{x + _BOX / 2:g}" y="{y + 4.5:.1f}" font-size="{size}" text-anchor="middle">{words}</text><title>{escape(label)}</title>'

@@ -51,7 +51,7 @@ class Statements:
         told = " ;\n    ".join(f"{name} {_join(objects)}" for name, objects in self.entries)
         return f"{self.subject} {told} .\n"
 
-    def bracketed(self) -> str:
+    def bracket(self) -> str:
         """The statements within brackets."""
         return f"[ {' ; '.join(f'{name} {_join(objects)}' for name, objects in self.entries)} ]"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.authoring import credit
 from kg.authoring.naming import local_name
 from kg.authoring.relations import Relation
-from kg.authoring.written_text import quoted
+from kg.authoring.written_text import quote
 from kg.errors import UsageError
 from kg.rdf.namespaces import iri_to_compact
 from kg.rdf.vocabulary import STANCES
@@ -48,7 +48,7 @@ def claim(
     ]
     for name, value in words.items():
         if value:
-            lines.append(f"kg:{name} {iri_to_compact(value) if name == 'ratherThan' else quoted(value)}")
+            lines.append(f"kg:{name} {iri_to_compact(value) if name == 'ratherThan' else quote(value)}")
     for name, iris in scope.items():
         if iris:
             lines.append(f"kg:{name} {' , '.join(f'kg:{iri}' if iri == MISSING else iri_to_compact(iri) for iri in iris)}")
@@ -66,8 +66,8 @@ def evidence_line(source: str, stance: str, locator: str = "", note: str = "", i
     parts = [f"kg:source {iri_to_compact(source) if source else 'source:' + MISSING}", f"kg:stance kg:{stance}"]
     parts += ["kg:directness kg:indirect"] if indirect else []
     parts += [f"kg:frequency kg:{often}"] if often else []
-    parts += [f"kg:locator {quoted(locator)}"] if locator else []
-    parts += [f"kg:note {quoted(note)}"] if note else []
+    parts += [f"kg:locator {quote(locator)}"] if locator else []
+    parts += [f"kg:note {quote(note)}"] if note else []
     return f"[ {' ; '.join(parts)} ]"
 
 
@@ -89,10 +89,10 @@ def term(
         disease_of: the IRI of the nutrient status whose own disease it is; empty for all others.
         more: further lines, property and value.
     """
-    lines = [f"kg:{name or local_name(label)} a kg:{kind}", f"rdfs:label {quoted(label)}@en"]
+    lines = [f"kg:{name or local_name(label)} a kg:{kind}", f"rdfs:label {quote(label)}@en"]
     names = sorted(dict.fromkeys(synonyms), key=str.casefold)
-    lines += ["skos:altLabel " + " , ".join(f"{quoted(name)}@en" for name in names)] if names else []
-    lines.append(f"skos:definition {quoted(definition or MISSING)}@en")
+    lines += ["skos:altLabel " + " , ".join(f"{quote(name)}@en" for name in names)] if names else []
+    lines.append(f"skos:definition {quote(definition or MISSING)}@en")
     if of or deviation:
         lines += [f"kg:stateOf {iri_to_compact(of) if of else 'kg:' + MISSING}", f"kg:deviation kg:{deviation or MISSING}"]
     lines += [f"kg:diseaseOf {iri_to_compact(disease_of)}"] if disease_of else []
@@ -101,9 +101,9 @@ def term(
 
 def source(title: str, study_kind: str, access: str, url: str, identifiers: Iterable[str], name: str = "") -> str:
     """The block of a source, under ``name`` or one made from its title; ``identifiers`` are as the text shows them, such as ``DOI:10.1000/1``."""
-    lines = [f"source:{name or source_name(title)} a kg:Source", f"rdfs:label {quoted(title)}@en"]
+    lines = [f"source:{name or source_name(title)} a kg:Source", f"rdfs:label {quote(title)}@en"]
     lines += [f"kg:studyKind kg:{study_kind or MISSING}", f"kg:access kg:{access or MISSING}"]
-    lines += ["dcterms:identifier " + " , ".join(map(quoted, identifiers))] if identifiers else []
+    lines += ["dcterms:identifier " + " , ".join(map(quote, identifiers))] if identifiers else []
     lines += [f"dcterms:source <{url}>"] if url else []
     return _block(lines)
 

@@ -8,7 +8,7 @@ from kg.authoring import block_edit
 from kg.errors import UsageError
 
 
-def joined(kept: str, given: str, path: str, was: str) -> str:
+def join_claims(kept: str, given: str, path: str, was: str) -> str:
     """The block of a claim with the evidence of another one, and with what only the other says.
 
     Parameters:

@@ -11,7 +11,7 @@ import os
 import subprocess
 from functools import lru_cache
 
-from kg.authoring.written_text import quoted
+from kg.authoring.written_text import quote
 from kg.build.people import ORCID, fault, orcid_of
 from kg.errors import UsageError
 
@@ -42,9 +42,9 @@ def lines() -> list[str]:
     if not who:
         return []
     tool = os.environ.get("KG_TOOL", _of_git(os.getcwd()).get("kg.tool", "")).strip()
-    made = [f"dcterms:creator {f'<{ORCID}{who}>' if orcid_of(who) else quoted(who)}"]
+    made = [f"dcterms:creator {f'<{ORCID}{who}>' if orcid_of(who) else quote(who)}"]
     made.append(f'dcterms:created "{datetime.date.today().isoformat()}"^^xsd:date')
-    return [*made, *([f"kg:madeWith {quoted(tool)}"] if tool else [])]
+    return [*made, *([f"kg:madeWith {quote(tool)}"] if tool else [])]
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ import os
 
 from kg.atomic import write
 from kg.authoring import placement
-from kg.authoring.turtle_format import formatted
+from kg.authoring.turtle_format import format_turtle
 from kg.build.read import contents
 from kg.errors import DataError, UsageError
 
@@ -24,7 +24,7 @@ class Draft:
     def add(self, path: str, block: str) -> None:
         """Put a new block into a Turtle file, in the order of names."""
         name = block.split(None, 1)[0]
-        if name in self._added.get(path, {}) or name in self._known(path):
+        if name in self._added.get(path, {}) or name in self._list_known(path):
             raise DataError(f"{path}: {name} already exists; add to that record")
         self._added.setdefault(path, {})[name] = block
 
@@ -34,7 +34,7 @@ class Draft:
         Raises:
             DataError: the file contains no such record.
         """
-        for found in (self._added.get(path, {}), self._changed.get(path, {}), self._known(path)):
+        for found in (self._added.get(path, {}), self._changed.get(path, {}), self._list_known(path)):
             if name in found:
                 return found[name]
         raise DataError(f"{path}: contains no record {name}; check the name")
@@ -44,7 +44,7 @@ class Draft:
         if name in self._added.get(path, {}):
             self._added[path][name] = block
         else:
-            self._known(path)
+            self._list_known(path)
             self._changed.setdefault(path, {})[name] = block
 
     def put(self, path: str, text: str) -> None:
@@ -69,7 +69,7 @@ class Draft:
             DataError: a text that would be no Turtle.
             UsageError: a file that cannot be written; all are as they were.
         """
-        made = {path: self._made(path) for path in self.paths}
+        made = {path: self._make(path) for path in self.paths}
         before = {path: contents(path) if os.path.exists(path) else None for path in made}
         done: list[str] = []
         try:
@@ -84,17 +84,17 @@ class Draft:
                 write(path, old) if old is not None else os.unlink(path)
             raise UsageError(f"{done[-1]}: {error.strerror or error}; no file was changed") from None
 
-    def _known(self, path: str) -> dict[str, str]:
+    def _list_known(self, path: str) -> dict[str, str]:
         if path not in self._blocks:
-            text = placement.shaped(path) if os.path.exists(path) else ""
+            text = placement.shape_file(path) if os.path.exists(path) else ""
             self._blocks[path] = {block.name: block.text for block in placement.blocks(text)}
         return self._blocks[path]
 
-    def _made(self, path: str) -> bytes:
+    def _make(self, path: str) -> bytes:
         if path in self._texts:
             return self._texts[path].encode()
-        text = placement.shaped(path) if os.path.exists(path) else placement.head(list(self._added.get(path, {}).values()))
+        text = placement.shape_file(path) if os.path.exists(path) else placement.head(list(self._added.get(path, {}).values()))
         if self._changed.get(path):
             text = placement.rewritten(text, self._changed[path])
         text = placement.with_blocks(text, list(self._added.get(path, {}).values()))
-        return formatted(text.encode(), path)
+        return format_turtle(text.encode(), path)

@@ -69,7 +69,7 @@ def _example(graph: Graph) -> tuple[str, str]:
         return (iri_to_compact(states[0]), causal.label(states[0])) if states else ("kg:any-state", "a state")
 
 
-def cited(graph: Graph, words: str) -> str:
+def find_source(graph: Graph, words: str) -> str:
     """The IRI of a source: by its title or name, by an identifier such as ``PMID:1``, or by words that only its title holds.
 
     Raises:
@@ -80,7 +80,7 @@ def cited(graph: Graph, words: str) -> str:
         return graph.term(words, "Source").iri
     except UnknownName as error:
         key, told = fold(words), error
-    known = identified(graph, words)
+    known = find_identifier(graph, words)
     if known:
         return known
     titles = {}
@@ -96,7 +96,7 @@ def cited(graph: Graph, words: str) -> str:
     return str(next(iter(titles)))
 
 
-def identified(graph: Graph, identifier: str) -> str:
+def find_identifier(graph: Graph, identifier: str) -> str:
     """The IRI of the source that bears an identifier, in letters of either case; empty where none does."""
     key = one_spelling(identifier).casefold()
     for row in graph.rows(reading("sources")):
@@ -105,7 +105,7 @@ def identified(graph: Graph, identifier: str) -> str:
     return ""
 
 
-def chosen(graph: Graph, word: str, option: str, of: str) -> str:
+def choose_word(graph: Graph, word: str, option: str, of: str) -> str:
     """The word, where the ontology declares it as one of the class ``of``; a word that is missing stays so.
 
     Raises:

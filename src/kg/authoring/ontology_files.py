@@ -51,13 +51,13 @@ def release(path: str) -> Release:
     Raises:
         DataError: it cannot be read, is of another form, or contains no term.
     """
-    text = formats.unpacked(path, read.contents(path)).removeprefix(formats.BOM)
+    text = formats.unpack(path, read.contents(path)).removeprefix(formats.BOM)
     start = text[:4000].lstrip()
     if start.startswith((b"format-version:", b"[Term]", b"ontology:", b"data-version:")) or formats.ending(path) == ".obo":
         found = _of_obo(path, text)
     elif start.startswith((b"{", b"[")):
         found = _of_json(path, text)
-    elif formats.known(path):
+    elif formats.is_known(path):
         found = _of_rdf(path, text)
     else:
         raise DataError(f"{path}: not a release of an ontology; name a file in OBO (.obo), OBO Graphs (.json) or OWL (.owl)")

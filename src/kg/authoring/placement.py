@@ -11,7 +11,7 @@ from kg import locations
 from kg.atomic import write
 from kg.authoring import written
 from kg.authoring.claim_files import file_name, file_of, topics_of
-from kg.authoring.turtle_format import formatted
+from kg.authoring.turtle_format import format_turtle
 from kg.build.read import contents
 from kg.errors import DataError, UsageError
 from kg.rdf.namespaces import prefixes
@@ -35,7 +35,7 @@ class Block:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The records of a text that :func:`kg.authoring.turtle_format.formatted` has shaped."""
+    """The records of a text that :func:`kg.authoring.turtle_format.format_turtle` has shaped."""
     lines = text.splitlines()
     start = None
     for number, line in enumerate(lines):
@@ -54,7 +54,7 @@ def files(folder: str) -> dict[str, str]:
         DataError: a file that cannot be read or is not Turtle.
     """
     return {
-        path: shaped(path)
+        path: shape_file(path)
         for path in (os.path.join(folder, name) for name in sorted(os.listdir(folder)) if locations.is_source(folder, name))
         if path.endswith(".ttl")
     }
@@ -91,13 +91,13 @@ def insert(path: str, block: str) -> int:
         DataError: the file cannot be read, is not Turtle, or holds a record of this name.
         UsageError: it cannot be written.
     """
-    text = shaped(path) if os.path.exists(path) else head([block])
+    text = shape_file(path) if os.path.exists(path) else head([block])
     name = block.split(None, 1)[0]
     same = next((known for known in blocks(text) if known.name == name), None)
     if same:
         raise DataError(f"{path}:{same.start + 1}: {name} already exists; add to that record")
     text = with_blocks(text, [block])
-    replaced(path, text)
+    replace_file(path, text)
     return next((known.start + 1 for known in blocks(text) if known.name == name), 1)
 
 
@@ -157,12 +157,12 @@ def rewritten(text: str, changed: Mapping[str, str]) -> str:
 
 def add_evidence(path: str, name: str, line: str) -> int:
     """Put an evidence line onto the claim ``name`` of a file, and return the line of the claim."""
-    text = shaped(path)
+    text = shape_file(path)
     block = next((block for block in blocks(text) if block.name == name), None)
     if block is None:
         raise DataError(f"{path}: contains no record {name}; check the name")
     richer = block.text.removesuffix(" .") + f" ;\n    kg:evidence {line} ."
-    replaced(path, text.replace(block.text, richer, 1))
+    replace_file(path, text.replace(block.text, richer, 1))
     return block.start + 1
 
 
@@ -170,27 +170,27 @@ def where(root: str, name: str) -> tuple[str, int] | None:
     """File and line of a record of ``data/`` (a CURIE)."""
     for path in written.paths(root):
         if name.encode() in contents(path):
-            for block in blocks(shaped(path)):
+            for block in blocks(shape_file(path)):
                 if block.name == name:
                     return path, block.start + 1
     return None
 
 
-def replaced(path: str, text: str) -> None:
+def replace_file(path: str, text: str) -> None:
     """Replace a Turtle file by a text, shaped, whole or not at all."""
     try:
-        write(path, formatted(text.encode(), path))
+        write(path, format_turtle(text.encode(), path))
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}; the file is unchanged") from None
 
 
-def shaped(path: str) -> str:
+def shape_file(path: str) -> str:
     """A Turtle file as formatted text.
 
     Raises:
         DataError: it cannot be read or is not Turtle.
     """
-    return formatted(contents(path), path).decode()
+    return format_turtle(contents(path), path).decode()
 
 
 def _body(lines: list[str], found: list[Block]) -> int:

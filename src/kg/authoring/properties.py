@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.authoring.written_text import quoted
+from kg.authoring.written_text import quote
 from kg.errors import UsageError
 from kg.graph import Graph
 from kg.rdf.namespaces import KG, XSD, iri_to_compact
@@ -34,7 +34,7 @@ def properties(graph: Graph) -> dict[str, Property]:
     return found
 
 
-def parted(option: str, words: str) -> tuple[str, str]:
+def split_pair(option: str, words: str) -> tuple[str, str]:
     """Property and value of ``encodes=a transporter``.
 
     Raises:
@@ -79,5 +79,5 @@ def _literal(one: Property, value: str) -> str:
             raise UsageError(f"kg:{one.name} is {value!r}, not a {kind}")
         return f"{value}.0" if kind == "decimal" and not point else value
     if one.range == _WORDS:
-        return f"{quoted(value)}@en"
-    return quoted(value) + (f"^^xsd:{kind}" if one.range.startswith(XSD) and kind != "string" else "")
+        return f"{quote(value)}@en"
+    return quote(value) + (f"^^xsd:{kind}" if one.range.startswith(XSD) and kind != "string" else "")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.authoring import placement
 from kg.authoring.block_edit import Statements, block
-from kg.authoring.turtle_format import formatted
+from kg.authoring.turtle_format import format_turtle
 
 #: Properties that may have several values, of which each side may add and take away its own.
 _MANY = frozenset(
@@ -50,7 +50,7 @@ def turtle(base: bytes, ours: bytes, theirs: bytes, path: str) -> Merged:
         kg.errors.DataError: a version that is not Turtle, as one with markers of an earlier conflict.
         Both: what stands around the records differs on both sides.
     """
-    old, own, other = (formatted(text, path).decode() if text.strip() else "" for text in (base, ours, theirs))
+    old, own, other = (format_turtle(text, path).decode() if text.strip() else "" for text in (base, ours, theirs))
     start, more = own, other
     if _frame(other) not in (_frame(old), _frame(own)):
         if _frame(own) != _frame(old):

@@ -38,7 +38,7 @@ Moves = Callable[[str], str | None]
 def in_text(text: str, moves: Moves) -> str:
     """A text of Turtle or SPARQL with names replaced; strings and comments stay."""
 
-    def replaced(match: re.Match[str]) -> str:
+    def replace_match(match: re.Match[str]) -> str:
         word = match[0]
         if word[0] in '"#':
             return word
@@ -48,7 +48,7 @@ def in_text(text: str, moves: Moves) -> str:
             return word
         return f"<{new}>" if word[0] == "<" else iri_to_compact(new)
 
-    return _TOKEN.sub(replaced, text)
+    return _TOKEN.sub(replace_match, text)
 
 
 def _iri(curie: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kg.authoring import block_edit, placement, references, written
 from kg.authoring.naming import local_name
 from kg.authoring.succession import Plan, Succession
-from kg.authoring.written_text import quoted
+from kg.authoring.written_text import quote
 from kg.build import retired
 from kg.errors import UsageError
 from kg.graph import Graph
@@ -61,9 +61,9 @@ def rename(root: str, graph: Graph, name: str, label: str, local: str = "", keep
     synonyms = [_words(one) for one in block.objects("skos:altLabel") if _plain(_words(one)) != label]
     block.put(
         "rdfs:label",
-        [f"{quoted(label)}@en", *[one for one in map(_words, block.objects("rdfs:label")) if not one.endswith("@en")]],
+        [f"{quote(label)}@en", *[one for one in map(_words, block.objects("rdfs:label")) if not one.endswith("@en")]],
     )
-    block.put("skos:altLabel", [*synonyms, f"{quoted(old.label)}@en"], ("rdfs:label",))
+    block.put("skos:altLabel", [*synonyms, f"{quote(old.label)}@en"], ("rdfs:label",))
     work.plan.told.append((work.name, f"is now {iri_to_compact(new)} {label!r}; {old.label!r} is a synonym"))
     if new == old.iri:
         work.plan.draft.change(work.path, work.name, block.text())

@@ -15,7 +15,7 @@ from kg.build.cells import day_of
 from kg.build.people import is_orcid
 from kg.errors import DataError, UsageError
 from kg.graph import Graph
-from kg.grounding.sourced import sourced
+from kg.grounding.sourced import describe_certainty
 from kg.grounding.term_summary import dossier
 from kg.locations import __version__
 from kg.rdf.namespaces import KG
@@ -133,7 +133,7 @@ def _claim(graph: Graph, iri: str) -> dict[str, Any]:
         "name": iri.removeprefix(KG + "claim/"),
         "sentence": f"{row['subject_label'].value} {row['relation_label'].value} {row['object_label'].value}",
         "status": row["status_label"].value,
-        "sourced": sourced(certainty),
+        "sourced": describe_certainty(certainty),
         "frequency": often[0] if often else "",
         "lines": list(_lines(graph, iri)),
         "evidence": fingerprint(graph, iri),

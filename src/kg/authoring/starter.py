@@ -11,7 +11,7 @@ from importlib.resources import files as resources
 
 from kg import locations
 from kg.authoring.placement import head
-from kg.authoring.written_text import quoted
+from kg.authoring.written_text import quote
 from kg.build import obsolete, readings, retired, standings, tables
 from kg.build.cells import slug
 from kg.errors import UsageError
@@ -49,7 +49,7 @@ def starter(title: str) -> dict[str, bytes]:
     """The files of a new graph by path, ``/`` between the parts."""
     folder = resources("kg.authoring").joinpath("assets", "starter")
     words = {
-        "title": quoted(title),
+        "title": quote(title),
         "name": title,
         "iri": f"https://example.org/{slug(title) or 'graph'}/",
         "version": __version__,

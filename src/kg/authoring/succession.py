@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.authoring import block_edit, placement, references, written
 from kg.authoring.claim_files import Topic, file_of, topics_of
-from kg.authoring.claim_merge import joined
+from kg.authoring.claim_merge import join_claims
 from kg.authoring.draft import Draft
 from kg.authoring.table_rows import Row, lines, with_rows
 from kg.build import retired, translations
@@ -58,7 +58,7 @@ class Succession:
 
     def repoint(self, pick: Pick) -> None:
         """Lead all that refers to the old record to what replaces it, but for its own block."""
-        moved = self._moved_claims(pick)
+        moved = self._move_claims(pick)
         missing: list[str] = []
 
         def moves(claim: str) -> references.Moves:
@@ -75,7 +75,7 @@ class Succession:
         waiting: list[tuple[str, str]] = []
         words = [iri.rpartition("/")[2] for iri in (self.old.iri, *moved)]
         for path in written.paths(self.root):
-            text = placement.shaped(path) if _mentions(path, words) else ""
+            text = placement.shape_file(path) if _mentions(path, words) else ""
             for block in placement.blocks(text):
                 if block.name == self.name:
                     continue
@@ -96,7 +96,7 @@ class Succession:
                     references.in_table(path, text, moves("")) if path.endswith(".tsv") else references.in_text(text, moves(""))
                 )
                 if changed != text:
-                    self.plan.draft.put(path, translations.joined(path, changed))
+                    self.plan.draft.put(path, translations.join_rows(path, changed))
                     self.plan.told.append((os.path.normpath(path), "refers to what replaces it"))
         if missing:
             some = ", ".join(dict.fromkeys(missing))
@@ -117,7 +117,7 @@ class Succession:
         self.plan.draft.put(path, with_rows(text, retired.COLUMNS, self.plan.rows, ("id",)))
         return self.plan
 
-    def _moved_claims(self, pick: Pick) -> dict[str, str]:
+    def _move_claims(self, pick: Pick) -> dict[str, str]:
         """The claims whose ends change, with the IRIs that follow from their new ends."""
         moved = {}
         for claim in self.claims.values():
@@ -146,7 +146,7 @@ class Succession:
         label = iri.rpartition("/")[2].replace("_", " ").replace("-", " ")
         if there is not None:
             draft = self.plan.draft
-            draft.change(there.path, name, joined(draft.block(there.path, name), text, there.path, iri_to_compact(iri)))
+            draft.change(there.path, name, join_claims(draft.block(there.path, name), text, there.path, iri_to_compact(iri)))
             self.give_up(iri, label, [new], "merged")
             self.plan.told.append((iri_to_compact(iri), f"its evidence goes to {name}"))
             return

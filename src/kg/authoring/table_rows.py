@@ -26,22 +26,22 @@ def with_rows(text: str, columns: Sequence[str], made: Iterable[Row], key: Seque
     start = next(number for number, line in enumerate(found) if not line.startswith("#")) + 1
     at = [list(columns).index(name) for name in key]
 
-    def keyed(line: str) -> tuple[str, ...]:
+    def key_of(line: str) -> tuple[str, ...]:
         parts = line.split("\t")
         return tuple(parts[place] for place in at)
 
-    places = {keyed(line): number for number, line in enumerate(found) if number >= start and line}
+    places = {key_of(line): number for number, line in enumerate(found) if number >= start and line}
     new = []
     for row in made:
         line = "\t".join(" ".join(row.get(name, "").split()) for name in columns)
-        if keyed(line) in places:
-            found[places[keyed(line)]] = line
+        if key_of(line) in places:
+            found[places[key_of(line)]] = line
         else:
             new.append(line)
     body: list[str] = []
-    waiting = sorted(new, key=keyed, reverse=True)
+    waiting = sorted(new, key=key_of, reverse=True)
     for line in found[start:]:
-        while waiting and line and keyed(line) > keyed(waiting[-1]):
+        while waiting and line and key_of(line) > key_of(waiting[-1]):
             body.append(waiting.pop())
         body.append(line)
     return "\n".join([*found[:start], *body, *reversed(waiting)]) + "\n"

@@ -76,7 +76,7 @@ def row_of(graph: Graph, iri: str, tag: str, words: Words) -> Row:
     }
 
 
-def known(root: str, tag: str) -> dict[str, Row]:
+def read_language(root: str, tag: str) -> dict[str, Row]:
     """The rows of a language by the id of their term."""
     path = translations.path(root, tag)
     return {row["id"]: row for row in lines(path, translations.COLUMNS)} if os.path.exists(path) else {}

@@ -43,7 +43,7 @@ class Token(NamedTuple):
     lines: int
 
 
-def formatted(text: bytes, path: str) -> bytes:
+def format_turtle(text: bytes, path: str) -> bytes:
     """The text in our style, with Unix line ends and without a byte order mark.
 
     Raises:
@@ -115,24 +115,24 @@ class _Writer:
             self._put(token.text)
             self.inside = True
             if token.kind == "mark":
-                self._opened(token, after)
+                self._open(token, after)
         else:
             self._put(token.text)
-            self._ended(token, after)
+            self._end(token, after)
 
     def text(self) -> str:
         """All lines, with one line end after the last."""
         self._flush()
         return "\n".join(self.done).strip("\n") + "\n"
 
-    def _opened(self, token: Token, after: Token) -> None:
+    def _open(self, token: Token, after: Token) -> None:
         broken = token.text == "[" and after.lines > 0
         self.open.append(broken)
         self.glue = after.text in ("]", ")")
         if broken:
             self._break(after)
 
-    def _ended(self, token: Token, after: Token) -> None:
+    def _end(self, token: Token, after: Token) -> None:
         if token.text == ".":
             self.inside = False
         if token.text == "." or (token.text == ";" and all(self.open) and (not self.open or after.lines > 0)):

@@ -51,7 +51,7 @@ def claims(root: str) -> dict[str, Written]:
     """
     found: dict[str, Written] = {}
     for path in paths(root):
-        for claim in of_quads(read.parsed(path), path):
+        for claim in of_quads(read.parse_turtle(path), path):
             found.setdefault(claim.iri, claim)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """A Turtle string.
 
     >>> quoted('a "word"')

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def pause_collector() -> Iterator[None]:
     """Without looks for garbage in circles: none is made while terms and quads are, by the hundred thousand."""
     enabled = gc.isenabled()
     gc.disable()

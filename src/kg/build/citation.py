@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 
-def cited(text: str) -> dict[str, Any]:
+def read_citation(text: str) -> dict[str, Any]:
     """The part of CITATION.cff that is said again: plain values, a folded text, lists in brackets, and the authors.
 
     >>> cited('title: "A graph"\\nauthors:\\n  - name: "The team"\\nkeywords: [iron, zinc]\\n')
@@ -26,14 +26,14 @@ def cited(text: str) -> dict[str, Any]:
     return found
 
 
-def listed(text: str) -> set[str]:
+def list_authors(text: str) -> set[str]:
     """The names and ORCIDs of the authors, a person's given name before the family name.
 
     >>> sorted(listed("authors:\\n  - given-names: Ada\\n    family-names: Example\\n  - name: The team\\n"))
     ['Ada Example', 'The team']
     """
     found = set()
-    for one in cited(text).get("authors", ()):
+    for one in read_citation(text).get("authors", ()):
         found |= {one["orcid"].rstrip("/").rpartition("/")[2]} if "orcid" in one else set()
         name = one.get("name") or f"{one.get('given-names', '')} {one.get('family-names', '')}".strip()
         found |= {name} if name else set()

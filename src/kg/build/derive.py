@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from kg import locations
 from kg.build.certainty import judge, verdict
 from kg.build.frequency import Said, frequency
-from kg.build.read import named_in_order
+from kg.build.read import name_in_order
 from kg.build.translations import part
 from kg.build.voices import evidence
 from kg.grounding.normalize import fold, without_umlauts
@@ -36,7 +36,7 @@ _BEFORE_JUDGEMENT = (
 )
 
 
-def named(authored: Iterable[Quad], file: str, taken: Counter[str]) -> Iterator[Quad]:
+def name_evidence(authored: Iterable[Quad], file: str, taken: Counter[str]) -> Iterator[Quad]:
     """The quads of one file with what one source says, written as ``[ ... ]``, named after what it is said of and its source.
 
     So is each evidence line, and how common a state is. A name that is the same in every build lets a page, a remote engine or
@@ -51,7 +51,7 @@ def named(authored: Iterable[Quad], file: str, taken: Counter[str]) -> Iterator[
             blank.append((quad.subject, quad.predicate, quad.object))
         else:
             yield quad
-    yield from named_in_order(_name_lines(blank, taken), file)
+    yield from name_in_order(_name_lines(blank, taken), file)
 
 
 def _name_lines(blank: list[tuple[Any, NamedNode, Any]], taken: Counter[str]) -> Iterator[Quad]:
@@ -74,7 +74,7 @@ def lines(store: Store) -> set[str]:
     return {_local(quad.subject) for quad in store.quads_for_pattern(None, RDF_TYPE, LINE, None)}
 
 
-def claimed(store: Store) -> set[tuple[str, str]]:
+def find_claimed_amounts(store: Store) -> set[tuple[str, str]]:
     """Food and nutrient of the amounts that a claim speaks of: of all amounts of food the rules read these alone.
 
     Parameters:

@@ -37,7 +37,7 @@ def ending(path: str) -> str:
     return name[name.rindex(".") :] if "." in Path(name).name else ""
 
 
-def known(path: str) -> bool:
+def is_known(path: str) -> bool:
     """Whether a file bears the ending of a kind that is read."""
     return ending(path) in FORMATS
 
@@ -66,7 +66,7 @@ def form_of(path: str, start: bytes) -> RdfFormat:
     return FORMATS[kind]
 
 
-def unpacked(path: str, content: bytes) -> bytes:
+def unpack(path: str, content: bytes) -> bytes:
     """The text of a file, which may be packed.
 
     Raises:

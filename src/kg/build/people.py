@@ -65,7 +65,7 @@ def fault(text: str) -> str:
     return ""
 
 
-def named(text: str) -> Literal | NamedNode:
+def name_person(text: str) -> Literal | NamedNode:
     """The person as an RDF term: the IRI of an ORCID, or the name."""
     known = orcid_of(text)
     return NamedNode(ORCID + known) if known else Literal(text.strip())
@@ -81,4 +81,4 @@ def agent(cells: Cells, column: str) -> Literal | NamedNode:
     if wrong:
         problem, _, fix = wrong.partition("; ")
         raise cells.wrong(column, f"holds {cells.row[column]!r}, which {problem}", fix)
-    return named(cells.row[column])
+    return name_person(cells.row[column])

@@ -12,12 +12,12 @@ from typing import Any
 from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
 
 from kg import locations
-from kg.build.formats import BOM, form_of, unpacked
+from kg.build.formats import BOM, form_of, unpack
 from kg.errors import DataError
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 
 
-def authored(root: str) -> list[str]:
+def list_sources(root: str) -> list[str]:
     """The Turtle files of a repository, in the order in which they are read; the shapes are no part of the graph."""
     found = []
     for folder in ("ontology", "data"):
@@ -38,10 +38,10 @@ def rdf(path: str, name: str | None = None) -> list[Quad]:
         DataError: an unknown kind of file, one that cannot be read, or the first syntax error with line and column.
     """
     raw = sys.stdin.buffer.read() if path == "-" else contents(path)
-    text = unpacked(path, raw)
+    text = unpack(path, raw)
     shown = "standard input" if path == "-" else path
     form = form_of(path, text[:4000])
-    found = list(named_in_order(_parse(text, shown, form, address(path)), name or os.path.basename(path)))
+    found = list(name_in_order(_parse(text, shown, form, address(path)), name or os.path.basename(path)))
     if not found and form == RdfFormat.JSON_LD and text.strip() not in (b"", b"{}", b"[]"):
         print(f"kg: {shown}: JSON, but not JSON-LD: it gives no triples", file=sys.stderr)
     return found
@@ -52,7 +52,7 @@ def address(path: str) -> str | None:
     return None if path == "-" else Path(path).absolute().as_uri()
 
 
-def parsed(path: str) -> list[Quad]:
+def parse_turtle(path: str) -> list[Quad]:
     """The quads of a Turtle file of a repository, with its blank nodes as they are named there, or at random.
 
     Raises:
@@ -67,7 +67,7 @@ def quads(text: bytes, path: str) -> list[Quad]:
     Raises:
         DataError: the first syntax error with line and column.
     """
-    return list(named_in_order(_parse(text, path, RdfFormat.TURTLE), os.path.basename(path)))
+    return list(name_in_order(_parse(text, path, RdfFormat.TURTLE), os.path.basename(path)))
 
 
 def _parse(text: bytes, path: str, form: RdfFormat, base: str | None = None) -> list[Quad]:
@@ -131,7 +131,7 @@ def conflict(text: bytes) -> int:
     return 0
 
 
-def named_in_order(found: Iterable[Quad], name: str) -> Iterator[Quad]:
+def name_in_order(found: Iterable[Quad], name: str) -> Iterator[Quad]:
     """The quads with blank nodes named by file and order: the parser names them at random, a build must not.
 
     They are one node wherever they stand: subject, object, name of a graph, within a triple term. No two names of files give
@@ -141,15 +141,15 @@ def named_in_order(found: Iterable[Quad], name: str) -> Iterator[Quad]:
     mark = f"{plain}_{hashlib.blake2b(os.fsencode(name), digest_size=5).hexdigest()}_"
     names: dict[BlankNode, BlankNode] = {}
 
-    def renamed(node: Any) -> Any:
+    def rename(node: Any) -> Any:
         if isinstance(node, BlankNode):
             return names.setdefault(node, BlankNode(f"{mark}{len(names)}"))
         if isinstance(node, Triple):
-            return Triple(renamed(node.subject), node.predicate, renamed(node.object))
+            return Triple(rename(node.subject), node.predicate, rename(node.object))
         return node
 
     for quad in found:
         if any(isinstance(part, BlankNode | Triple) for part in (quad.subject, quad.object, quad.graph_name)):
-            yield Quad(renamed(quad.subject), quad.predicate, renamed(quad.object), renamed(quad.graph_name))
+            yield Quad(rename(quad.subject), quad.predicate, rename(quad.object), rename(quad.graph_name))
         else:
             yield quad

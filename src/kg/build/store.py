@@ -15,7 +15,7 @@ from itertools import chain, islice
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from kg import locations
-from kg.build import derive, formats, read, readings, retired, reviews, standings, tables, translations, uncollected
+from kg.build import derive, formats, pause_collector, read, readings, retired, reviews, standings, tables, translations
 from kg.build.influence import influences
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 
@@ -25,7 +25,7 @@ KEPT = 6
 BATCH = 110_000
 
 
-def built(root: str | None = None) -> Store:
+def build_graph(root: str | None = None) -> Store:
     """The built graph in memory.
 
     Raises:
@@ -36,12 +36,12 @@ def built(root: str | None = None) -> Store:
     return store
 
 
-@uncollected()
+@pause_collector()
 def _derive(root: str) -> tuple[Store, Iterator[Quad]]:
     """The graph but for the amounts of food that no rule reads, and these, from which nothing follows."""
     store = Store()
     store.bulk_extend(_sources(root))
-    claimed = derive.claimed(store)
+    claimed = derive.find_claimed_amounts(store)
     store.bulk_extend(_contents(root, lambda amount: amount in claimed))
     derive.derive(store)
     _complete(store, root)
@@ -60,7 +60,7 @@ def _complete(store: Store, root: str) -> None:
 
 def _sources(root: str) -> Iterator[Quad]:
     """What is written in files and tables, but for the amounts of food."""
-    yield from _authored(root)
+    yield from _read_sources(root)
     yield from tables.quads(root, [name for name in tables.TABLES if name != tables.CONTENTS])
     yield from retired.quads(root)
     yield from translations.quads(root)
@@ -73,18 +73,18 @@ def _contents(root: str, wanted: Callable[[tuple[str, str]], bool]) -> Iterator[
             yield from mapping(row)
 
 
-def _authored(root: str) -> Iterator[Quad]:
+def _read_sources(root: str) -> Iterator[Quad]:
     taken: Counter[str] = Counter()
-    for path in read.authored(root):
-        yield from derive.named(read.parsed(path), os.path.relpath(path, root).replace(os.sep, "/"), taken)
+    for path in read.list_sources(root):
+        yield from derive.name_evidence(read.parse_turtle(path), os.path.relpath(path, root).replace(os.sep, "/"), taken)
 
 
 def ntriples(store: Store) -> bytes:
     """The graph as sorted N-Triples, equal byte by byte for equal graphs."""
-    return b"".join(sorted_lines(store))
+    return b"".join(sort_lines(store))
 
 
-def sorted_lines(store: Store) -> list[bytes]:
+def sort_lines(store: Store) -> list[bytes]:
     """The lines of the graph as N-Triples, sorted."""
     with tempfile.TemporaryFile() as file:  # written out, since the engine holds a text that it returns twice over
         store.dump(file, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
@@ -95,7 +95,7 @@ def sorted_lines(store: Store) -> list[bytes]:
 def fresh(root: str | None = None) -> Store:
     """The graph built anew and kept on disk; in memory alone where the cache folder is not writable."""
     path = _keep(root)
-    return Store.read_only(path) if path else built(root)
+    return Store.read_only(path) if path else build_graph(root)
 
 
 def _keep(root: str | None) -> str | None:
@@ -125,7 +125,7 @@ def keep_file(path: str, final: str) -> bool:
     Raises:
         kg.errors.DataError: a syntax error, with line and column.
     """
-    if not formats.known(path) or path.lower().endswith(".gz"):
+    if not formats.is_known(path) or path.lower().endswith(".gz"):
         return False
     try:
         with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:

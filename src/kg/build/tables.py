@@ -42,7 +42,7 @@ def _statement(cells: Cells) -> Iterator[Quad]:
         yield Quad(node, kg("note"), Literal(cells.row["why_no_claim"]))
 
 
-def _red_flag(cells: Cells) -> Iterator[Quad]:
+def _read_red_flag(cells: Cells) -> Iterator[Quad]:
     node = NamedNode(KG + "red-flag/" + cells.text("flag"))
     yield Quad(node, RDF_TYPE, kg("RedFlag"))
     yield Quad(node, RDFS_LABEL, Literal(cells.text("label"), language="en"))
@@ -109,7 +109,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Cells], Iterator[Quad]]]] = {
         ),
         _laboratory_test,
     ),
-    "data/tables/red_flags.tsv": (("flag", "label", "state", "advice", "rule", "source"), _red_flag),
+    "data/tables/red_flags.tsv": (("flag", "label", "state", "advice", "rule", "source"), _read_red_flag),
     "data/articles/statements.tsv": (
         (
             *("id", "article", "section", "subject", "relation", "object", "qualifiers", "kind"),

@@ -57,7 +57,7 @@ def read(root: str) -> Iterator[tuple[str, Cells]]:
             yield tag, cells
 
 
-def joined(path: str, text: str) -> str:
+def join_rows(path: str, text: str) -> str:
     """The text of a table of a language with one row for each term: the names of a second row become synonyms of the first."""
     if FOLDER not in path.replace(os.sep, "/"):
         return text

@@ -54,7 +54,7 @@ class Answer:
         return f"{self.table()._repr_html_()}<p>{NOTICE}</p>"
 
 
-def named(causal: CausalGraph, iri: str) -> dict[str, str]:
+def name_state(causal: CausalGraph, iri: str) -> dict[str, str]:
     """A state by its IRI and label."""
     return {"iri": iri, "label": causal.label(iri)}
 
@@ -75,9 +75,9 @@ def step(
     lines = [line.source.iri for line in claim.evidence] if sources is None else sources.get(claim.iri, [])
     gates = list(claim.only_when if open_gates is None else open_gates)
     found: dict[str, Any] = {
-        "cause": named(causal, claim.cause),
+        "cause": name_state(causal, claim.cause),
         "relation": claim.relation,
-        "effect": named(causal, claim.effect),
+        "effect": name_state(causal, claim.effect),
         "claim": claim.iri,
         "status": claim.status,
         "certainty": claim.certainty,

@@ -10,7 +10,7 @@ from kg.causal.loader import kinds, risks
 from kg.causal.upstream import Upstream
 from kg.errors import UnknownName, UsageError
 from kg.grounding import free_text, phrases
-from kg.grounding.demographics import told_age
+from kg.grounding.demographics import find_age
 from kg.grounding.laboratory import people, sentence
 from kg.grounding.resolve import Term, nearest_terms
 
@@ -52,12 +52,12 @@ class Inquiry(NamedTuple):
 
 
 def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = ()) -> Inquiry:
-    """Phrases as a case; see :func:`explained`."""
+    """Phrases as a case; see :func:`kg.causal.explain.explain_findings`."""
     if not findings and not context:
         raise UsageError(
             "no finding was given; name what is felt, seen or measured, as in kg explain fatigue 'MCV: high', or circumstances (--context)"
         )
-    whom = people((*findings, *context), told_age(" ; ".join((*findings, *context))))
+    whom = people((*findings, *context), find_age(" ; ".join((*findings, *context))))
     said = free_text.heard(rows, findings, whom)
     told = _Told(said.present, phrases.findings(rows, absent, whom), [*phrases.context(rows, context), *said.context])
     present, ruled_out, circumstances, notes = _sort_out(told)
@@ -85,7 +85,7 @@ def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (),
         case,
         causal,
         tuple((one.phrase, term) for one in told.present for term in one.terms if term.iri in present),
-        free_text.left_over((*told.present, *told.absent, *told.context)),
+        free_text.find_left_over((*told.present, *told.absent, *told.context)),
         (*notes, *map(_take, said.context), *map(sentence, numbers)),
         numbers,
         _pieces(told),

@@ -53,7 +53,7 @@ def read_claim(
     )
 
 
-def gated(known: Claim | None, again: Claim) -> Claim:
+def join_gates(known: Claim | None, again: Claim) -> Claim:
     """A claim that comes once for each of its gates, with all of them."""
     return again if known is None else known._replace(only_when=tuple(sorted({*known.only_when, *again.only_when})))
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from kg.causal.foods.card import FoodCard, Share, card
 from kg.causal.path_source import start
 from kg.errors import UnknownName, UsageError
-from kg.grounding.resolve import Term, resolve, spoken
+from kg.grounding.resolve import Term, resolve, spell_out
 from kg.grounding.term_summary import dossier
 
 TYPE_CHECKING = False
@@ -92,7 +92,7 @@ def compare(rows: Asked, first: str, second: str, stage: str | None = None, port
         if one.kind != two.kind:
             other = two if one.kind == "Food" else one
             raise UsageError(
-                f"{other.label!r} is not a food but a {spoken(other.kind)}; compare two foods, or two of other kinds"
+                f"{other.label!r} is not a food but a {spell_out(other.kind)}; compare two foods, or two of other kinds"
             )
         return _foods(card(rows, one.iri, stage, portion), card(rows, two.iri, stage, portion))
     if stage:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.causal.answer import Answer, named, own_part
+from kg.causal.answer import Answer, name_state, own_part
 from kg.causal.frozen import Frozen
 from kg.causal.model import FINDINGS, KIND
 from kg.causal.strength import weight
@@ -107,16 +107,16 @@ class Correction(Answer, Frozen):
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "corrected": [named(self.causal, iri) for iri in self.corrected],
-            "lost": [self._told(iri) for iri in self.lost],
-            "improved": [self._told(iri) for iri in self.improved],
-            "kept": [{**self._told(iri), "through": list(others)} for iri, others in self.kept.items()],
-            "may_not_reverse": [{**named(self.causal, iri), "why": why} for iri, why in self.may_not_reverse.items()],
+            "corrected": [name_state(self.causal, iri) for iri in self.corrected],
+            "lost": [self._describe(iri) for iri in self.lost],
+            "improved": [self._describe(iri) for iri in self.improved],
+            "kept": [{**self._describe(iri), "through": list(others)} for iri, others in self.kept.items()],
+            "may_not_reverse": [{**name_state(self.causal, iri), "why": why} for iri, why in self.may_not_reverse.items()],
         }
 
-    def _told(self, iri: str) -> dict[str, Any]:
+    def _describe(self, iri: str) -> dict[str, Any]:
         time = {"time": self.times[iri]} if iri in self.times else {}
-        return {**named(self.causal, iri), "strength": self.strengths[iri], **time}
+        return {**name_state(self.causal, iri), "strength": self.strengths[iri], **time}
 
 
 def to_correct(terms: Sequence[Term]) -> list[Term]:

@@ -34,36 +34,36 @@ class Net:
             for cause in causes:
                 self.out[cause].append(node)
         first = [node for node, causes in into.items() if not causes]
-        fed = walked(self.out, first)
+        fed = walk(self.out, first)
         self.origins = [node for node in first if node not in ignored]
         self.looped = [node for node in into if node in self_kept and node not in fed]
 
     def alive(self, gone: frozenset[str]) -> set[str]:
         """The origins that are left when ``gone`` is taken out."""
-        ended = walked(self.out, gone) if self.looped else set()
+        ended = walk(self.out, gone) if self.looped else set()
         return {*self.origins, *(node for node in self.looped if node not in ended)} - gone
 
     def standing(self, gone: frozenset[str]) -> set[str]:
         """What still stands when ``gone`` is taken out."""
-        return walked(self.out, self.alive(gone), gone)
+        return walk(self.out, self.alive(gone), gone)
 
     def beyond(self, goal: str, may_go: frozenset[str]) -> frozenset[str]:
         """The origins that lead to the goal by nothing that may go."""
-        return frozenset(self.origins) & walked(self.into, [goal], may_go)
+        return frozenset(self.origins) & walk(self.into, [goal], may_go)
 
     def to_hit(self, goal: str, gone: frozenset[str], may_go: frozenset[str]) -> set[str]:
         """The nodes one of which has to go: those of the route that stands with the fewest that may, or none without a route."""
         route = _route(self.into, goal, self.alive(gone), gone, may_go)
         # What is fed by a loop ends with anything that leads there.
-        return walked(self.into, route[:1]) | set(route) if route and route[0] in self.looped else set(route)
+        return walk(self.into, route[:1]) | set(route) if route and route[0] in self.looped else set(route)
 
-    def needed(self, goal: str, gone: frozenset[str], may_go: frozenset[str]) -> int | None:
+    def count_needed(self, goal: str, gone: frozenset[str], may_go: frozenset[str]) -> int | None:
         """At least how many more have to go: as many as there are routes that share none of them (Menger's theorem).
 
         Exact where no loop feeds itself. None where a route has no node that may go.
         """
         alive = self.alive(gone)
-        if alive & walked(self.into, [goal], may_go | gone):
+        if alive & walk(self.into, [goal], may_go | gone):
             return None
         flow = _Flow(self.out, goal, gone, may_go)
         # A loop ends with anything that leads there, so its routes are no part of the count; one more if they are all.
@@ -126,7 +126,7 @@ class _Flow:
             place = last
 
 
-def walked(edges: Mapping[str, list[str]], start: Iterable[str], without: frozenset[str] = NONE) -> set[str]:
+def walk(edges: Mapping[str, list[str]], start: Iterable[str], without: frozenset[str] = NONE) -> set[str]:
     """All nodes that a walk along ``edges`` comes to, the first ones included."""
     found = {node for node in start if node not in without}
     stack = list(found)
@@ -169,7 +169,7 @@ def smallest_sets(net: Net, goal: str, may_go: frozenset[str], limit: int) -> tu
     """
     search = _Search(net, goal)
     found: list[frozenset[str]] = []
-    smallest = net.needed(goal, NONE, may_go) or 0
+    smallest = net.count_needed(goal, NONE, may_go) or 0
     for size in range(smallest, len(may_go) + 1):
         search.cut_short = False
         for one in search.choices(NONE, may_go, size):
@@ -196,7 +196,7 @@ class _Search:
             if left == 0:
                 yield gone
             return
-        needed = self.net.needed(self.goal, gone, may_go)
+        needed = self.net.count_needed(self.goal, gone, may_go)
         if needed is None:
             return
         self.branches += 1

@@ -6,7 +6,7 @@ state is one of a nutrient, how common it is, and the tests that would tell the 
 
 from __future__ import annotations
 
-from kg.causal.answer import Answer, named, own_part, step
+from kg.causal.answer import Answer, name_state, own_part, step
 from kg.causal.candidate import Candidate
 from kg.causal.case import understood
 from kg.causal.claim_rows import of
@@ -15,7 +15,7 @@ from kg.causal.frozen import Frozen
 from kg.causal.loader import claim_sources
 from kg.causal.model import CausalGraph
 from kg.causal.next_tests import next_tests, rival_of_first, to_watch
-from kg.causal.ranking import ranked
+from kg.causal.ranking import rank_candidates
 from kg.causal.warnings import as_html, as_lines, as_plain, warnings
 from kg.errors import UnknownName
 from kg.grounding.red_flags import dangers
@@ -107,7 +107,7 @@ class Explanation(Answer, Frozen):
 Ranking = Explanation
 
 
-def explained(
+def explain_findings(
     rows: Asked, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = (), top: int = 10
 ) -> Explanation:
     """Rank the states that would explain findings; see :mod:`kg.causal.ranking` for the method.
@@ -131,7 +131,7 @@ def explained(
             raise
         return Explanation((), tuple(findings), (), CausalGraph({}, ()), frozenset(), {}, (), {}, flags)
     flags = warnings(rows, findings, absent, context, (*asked.case.present, *asked.case.context), asked.case.absent)
-    ranking = ranked(asked.causal, asked.case, rivals(rows))[: top + NEAR_BY]
+    ranking = rank_candidates(asked.causal, asked.case, rivals(rows))[: top + NEAR_BY]
     best = by_commonness(rows, ranking, asked.case.people)
     found = tuple(best[:top])
     shown = [candidate.iri for candidate in found]
@@ -187,18 +187,18 @@ def _candidate_to_dict(answer: Explanation, candidate: Candidate, sources: Mappi
         return [step(causal, claim, sources) for claim in way.claims]
 
     return {
-        **named(causal, candidate.iri),
+        **name_state(causal, candidate.iri),
         "kind": causal.states[candidate.iri].kind,
         "nutritional": candidate.iri in answer.nutritional or not answer.nutritional.isdisjoint(candidate.stages),
         "score": candidate.score,
         "explained": [{"finding": iri, "path": steps(way)} for iri, way in candidate.explained.items()],
         "unexplained": list(candidate.unexplained),
         "contradicted": list(candidate.contradicted),
-        "context": [{**named(causal, iri), "path": steps(way)} for iri, way in candidate.context.items()],
+        "context": [{**name_state(causal, iri), "path": steps(way)} for iri, way in candidate.context.items()],
         "next_test": answer.next_tests[candidate.iri].iri if candidate.iri in answer.next_tests else None,
         "next_test_from": _rival(answer, candidate.iri),
-        "also": [named(causal, iri) for iri in candidate.also],
-        "stages": [named(causal, iri) for iri in candidate.stages],
+        "also": [name_state(causal, iri) for iri in candidate.also],
+        "stages": [name_state(causal, iri) for iri in candidate.stages],
         "commonness": candidate.commonness or None,
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from kg.causal.claim_rows import gated, local, local_or_none, of, read_claim, span, text
+from kg.causal.claim_rows import join_gates, local, local_or_none, of, read_claim, span, text
 from kg.causal.kinds import closure
 from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
 from kg.causal.paths import Route
@@ -55,7 +55,7 @@ def own_diseases(rows: Asked) -> dict[str, str]:
     return {disease.value: status.value for disease, status in rows(reading("own_diseases"))}
 
 
-def told(rows: Asked, found: list[Route]) -> list[Route]:
+def add_evidence(rows: Asked, found: list[Route]) -> list[Route]:
     """Routes with the evidence of their claims."""
     claims = iter(with_evidence(rows, [claim for route in found for claim in route.claims]))
     return [route._replace(claims=tuple(islice(claims, len(route.claims)))) for route in found]
@@ -119,7 +119,7 @@ def _claims(told: Iterable[Any], evidence: dict[str, list[Evidence]]) -> tuple[C
             reverses=local_or_none(reverses),
             recovery=span(text(soonest), text(latest)),
         )
-        found[bare.iri] = gated(found.get(bare.iri), claim)
+        found[bare.iri] = join_gates(found.get(bare.iri), claim)
     return tuple(sorted(found.values(), key=lambda claim: claim.iri))
 
 

@@ -60,13 +60,13 @@ class Lookups:
         self.speech = None
         self.speech = Speech(self.rows, language)
 
-    def spoken(self, answer: Rows | Triples | bool) -> Rows | Triples | bool:
+    def translate(self, answer: Rows | Triples | bool) -> Rows | Triples | bool:
         """The answer to a question of the library with its labels in the language of :meth:`speak`."""
         if self.speech is None or not hasattr(answer, "columns"):
             return answer
         from kg.sparql.results import Rows
 
-        return Rows(answer.columns, self.speech.spoken(answer))
+        return Rows(answer.columns, self.speech.translate(answer))
 
     @property
     def language(self) -> str:

@@ -181,9 +181,9 @@ class CausalGraph:
         >>> "https://w3id.org/nutrition-kg/muscle-cramp" in kg.open().causal().reached("https://w3id.org/nutrition-kg/hypomagnesemia")
         True
         """
-        from kg.causal.cut_sets import walked
+        from kg.causal.cut_sets import walk
 
-        return walked(self.promoted, self.promoted[state])
+        return walk(self.promoted, self.promoted[state])
 
     @property
     def diseases(self) -> Mapping[str, str]:

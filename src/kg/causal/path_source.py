@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg.causal.claim_rows import local, of
 from kg.errors import UsageError
-from kg.grounding.resolve import Term, find, resolve, spoken
+from kg.grounding.resolve import Term, find, resolve, spell_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Start(NamedTuple):
         """
         if self.states == (self.term,) and self.term.kind not in MODIFIERS:
             return ""
-        kind = spoken(self.term.kind)
+        kind = spell_out(self.term.kind)
         said = f"{self.term.label} is {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
         if self.states == (self.term,):
             return f"{said}; its routes start from what it supplies and what it does to a process"
@@ -67,17 +67,17 @@ def start(rows: Asked, name: str) -> Start:
     acting = [term for kind in ACTING for term in states if term.kind == kind and thing.kind != "Structure"]
     if thing.kind in MODIFIERS:
         eaten = [term for term in acting if term.kind == "Exposure"]
-        if eaten or modified(rows, thing):
+        if eaten or find_modified(rows, thing):
             return Start(thing, tuple(eaten) or (thing,))
     if acting:
         return Start(thing, tuple(acting))
     findings = f"; give one of its states: {'; '.join(term.label for term in states)}" if states else ""
     raise UsageError(
-        f"{name!r} is not a state but a {spoken(thing.kind)}, and no claim says what it does{findings or f'; kg term {name!r} shows what is known about it'}"
+        f"{name!r} is not a state but a {spell_out(thing.kind)}, and no claim says what it does{findings or f'; kg term {name!r} shows what is known about it'}"
     )
 
 
-def modified(rows: Asked, thing: Term) -> list[Any]:
+def find_modified(rows: Asked, thing: Term) -> list[Any]:
     """The rows of ``queries/reading/modified_by.rq`` for a food-side factor."""
     return list(of(rows, "modified_by", "thing", [thing.iri]))
 

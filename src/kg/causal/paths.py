@@ -68,7 +68,7 @@ def routes(
     reported: set[tuple[Claim, ...]] = set()
     for steps in range(1, max_steps + 1):
         unread = search.look_back() if steps < max_steps else search.look_back() * 0.0
-        for route in search.found(steps, unread):
+        for route in search.find(steps, unread):
             if route.claims not in reported:
                 reported.add(route.claims)
                 yield route
@@ -114,7 +114,7 @@ class _Search:
         self.within.append(known)
         return STEP * max((value for state, value in layer.items() if state not in self.causes), default=0.0)
 
-    def found(self, steps: int, at_least: float) -> Iterator[Route]:
+    def find(self, steps: int, at_least: float) -> Iterator[Route]:
         """The routes of at most so many steps that are worth at least so much, best first."""
         label, number = self.graph.label, count()
         # An entry: what the route may still be worth, its length and labels if it is whole, and the chain so far.

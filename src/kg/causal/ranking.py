@@ -33,7 +33,7 @@ ITSELF = 0.5
 UNTOLD = 0.5
 
 
-def ranked(graph: CausalGraph, case: Case, rivals: int) -> list[Candidate]:
+def rank_candidates(graph: CausalGraph, case: Case, rivals: int) -> list[Candidate]:
     """The candidates for a case, best first.
 
     Parameters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.causal.answer import Answer, named, own_part
+from kg.causal.answer import Answer, name_state, own_part
 from kg.causal.correct import CORRECTABLE
 from kg.causal.cut_sets import Net, smallest_sets
 from kg.causal.frozen import Frozen
@@ -59,9 +59,9 @@ class Remedies(Answer, Frozen):
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "finding": named(self.causal, self.finding),
-            "causes": [{**named(self.causal, iri), "strength": strength} for iri, strength in self.causes.items()],
-            "minimal_sets": [[named(self.causal, iri) for iri in one] for one in self.sets],
+            "finding": name_state(self.causal, self.finding),
+            "causes": [{**name_state(self.causal, iri), "strength": strength} for iri, strength in self.causes.items()],
+            "minimal_sets": [[name_state(self.causal, iri) for iri in one] for one in self.sets],
             "more": self.more,
         }
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from kg.causal.answer import Answer, named, own_part, step
+from kg.causal.answer import Answer, name_state, own_part, step
 from kg.causal.different import different
 from kg.causal.frozen import Frozen
-from kg.causal.loader import told
+from kg.causal.loader import add_evidence
 from kg.causal.paths import MAX_STEPS, Route, routes
 from kg.causal.strength import unmet
 from kg.causal.upstream import Upstream
@@ -80,9 +80,9 @@ class Routes(Answer, Frozen, Sequence[Route]):
         return f"<h4>{head}</h4><ol>{items}</ol>{super()._repr_html_()}"
 
     def to_dict(self) -> dict[str, Any]:
-        ends = {"cause": named(self.causal, self.cause), "effect": named(self.causal, self.effect)}
+        ends = {"cause": name_state(self.causal, self.cause), "effect": name_state(self.causal, self.effect)}
         paths = [route_to_dict(self.causal, one, self.told) for one in self.found]
-        told = [named(self.causal, iri) for iri in self.told]
+        told = [name_state(self.causal, iri) for iri in self.told]
         return {**ends, "told": told, "notes": list(self.notes), "paths": paths, "more": self.more, "weaker": self.weaker}
 
 
@@ -103,7 +103,7 @@ def between(
     known = tuple(term.iri for term in circumstances)
     causes = [term.iri for term in source.states]
     chosen, more, weaker = different(graph, routes(graph, causes, effect.iri, max_steps, known), limit, least)
-    found = told(rows, chosen)
+    found = add_evidence(rows, chosen)
     cause = causes[0] if len(causes) == 1 else source.term.iri
     own = own_part(graph, [claim for route in found for claim in route.claims], [cause, effect.iri, *known])
     taken = source.note({route.states[0] for route in found})

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from kg.grounding.speech import Speech
 
 
-def spoken(graph: CausalGraph, speech: Speech) -> CausalGraph:
+def translate_graph(graph: CausalGraph, speech: Speech) -> CausalGraph:
     """The graph as it is, with the labels that are translated."""
-    return _spoken(_Same(graph, speech))
+    return _translate(_Same(graph, speech))
 
 
 class _Same:
@@ -30,8 +30,8 @@ class _Same:
 
 
 @lru_cache(maxsize=8)
-def _spoken(same: _Same) -> CausalGraph:
-    named = {iri: same.speech.named(iri) for iri in same.graph.states}
+def _translate(same: _Same) -> CausalGraph:
+    named = {iri: same.speech.find_label(iri) for iri in same.graph.states}
     states = {
         iri: state if (name := named[iri]) is None else state._replace(label=name.value, language=name.language or "")
         for iri, state in same.graph.states.items()

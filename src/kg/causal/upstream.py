@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.causal.claim_rows import gated, local, local_or_none, of, read_claim, span, text
+from kg.causal.claim_rows import join_gates, local, local_or_none, of, read_claim, span, text
 from kg.causal.kinds import closure
 from kg.causal.model import GROUP, CausalGraph, Claim, State, kind_step, note_cap
-from kg.causal.path_source import MODIFIERS, modified
+from kg.causal.path_source import MODIFIERS, find_modified
 from kg.causal.reversal import Reversal
 from kg.sparql.library import reading
 
@@ -59,7 +59,7 @@ class Upstream(CausalGraph):
 
     def _let_modify(self, thing: Term) -> None:
         """Let a food-side factor that is not a state act on the states that stand for what it does to a process."""
-        for claim, cause, relation, effect, status, certainty, onset, _label, _kind in modified(self.rows, thing):
+        for claim, cause, relation, effect, status, certainty, onset, _label, _kind in find_modified(self.rows, thing):
             self.modified.setdefault(effect.value, []).append(
                 read_claim(claim, cause, relation, effect, status, certainty, onset)
             )
@@ -69,7 +69,7 @@ class Upstream(CausalGraph):
         self._learn_once()
         unread = sorted(set(states).difference(self.into))
         found = [claim for state in unread for claim in self.modified.get(state, ())]
-        found += self._with_kinds("effect", unread, self._fetched("claims_into", "effect", unread))
+        found += self._with_kinds("effect", unread, self._fetch("claims_into", "effect", unread))
         self.into.update((state, []) for state in unread)
         for claim in sorted(found):
             self.into[claim.effect].append(claim)
@@ -80,7 +80,7 @@ class Upstream(CausalGraph):
         self._learn_once()
         unread = sorted(set(states) - self.read_onward)
         self.read_onward.update(unread)
-        for claim in sorted(self._with_kinds("cause", unread, self._fetched("claims_from", "cause", unread))):
+        for claim in sorted(self._with_kinds("cause", unread, self._fetch("claims_from", "cause", unread))):
             self._lead_out(claim)
 
     def reversals(self, claims: Iterable[Claim]) -> dict[str, Reversal]:
@@ -121,13 +121,13 @@ class Upstream(CausalGraph):
         steps = [one for one in self.kinds_read or () if getattr(one, end) in wanted and (one.cause, one.effect) not in joined]
         return [*claims, *steps]
 
-    def _fetched(self, query: str, end: str, states: list[str]) -> list[Claim]:
+    def _fetch(self, query: str, end: str, states: list[str]) -> list[Claim]:
         found: dict[str, Claim] = {}
         for row in of(self.rows, query, end, states):
             claim, cause, relation, effect, *facts, label, kind, about, deviation = row
             self._note(cause if end == "effect" else effect, label, kind, about, deviation)
             claim = read_claim(claim, cause, relation, effect, *facts)
-            found[claim.iri] = gated(found.get(claim.iri), claim)
+            found[claim.iri] = join_gates(found.get(claim.iri), claim)
         for claim in found.values():
             note_cap(self.known_caps, claim)
         return list(found.values())

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from kg.causal.claim_rows import of
-from kg.grounding.red_flags import red_flags
+from kg.grounding.red_flags import find_red_flags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def warnings(
     terms: Iterable[str] = (),
     ruled_out: Iterable[str] = (),
 ) -> tuple[RedFlag, ...]:
-    """The red flags in what is told, each with its source as "title, address"; see :func:`kg.grounding.red_flags.red_flags`."""
-    found = red_flags(findings, terms, absent, context, ruled_out)
+    """The red flags in what is told, each with its source as "title, address"; see :func:`kg.grounding.red_flags.find_red_flags`."""
+    found = find_red_flags(findings, terms, absent, context, ruled_out)
     if not found:
         return ()
     pages = {

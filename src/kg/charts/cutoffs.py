@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from kg.charts.svg import Drawing, shortened, text_width, value
+from kg.charts.svg import Drawing, shorten, text_width, value
 from kg.errors import UsageError
 from kg.palette import LIGHT
 
@@ -57,8 +57,8 @@ def _panel(drawing: Drawing, unit: str, ranges: Sequence[Any], y: float) -> floa
         drawing.line(_LEFT + limit * scale, y + 8, _LEFT + limit * scale, bottom - 8, dash="2 3")
     for at, ((body, group), own) in enumerate(lanes.items()):
         line = y + 14 + at * _ROW
-        drawing.text(16, line + 15, shortened(body, _LEFT - 28), bold=True)
-        drawing.text(16, line + 31, shortened(group, _LEFT - 28), fill="quiet")
+        drawing.text(16, line + 15, shorten(body, _LEFT - 28), bold=True)
+        drawing.text(16, line + 31, shorten(group, _LEFT - 28), fill="quiet")
         drawing.line(_LEFT, line + _ROW - 5, _LEFT + _WIDE, line + _ROW - 5)
         for number, row in enumerate(own):
             _range(drawing, row, line, scale, top, stacked=_overlap(row, own[:number], top), alone=len(own) == 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.charts.svg import Drawing, shortened, value
+from kg.charts.svg import Drawing, shorten, value
 from kg.errors import UsageError
 
 TYPE_CHECKING = False
@@ -58,7 +58,7 @@ class _Debate:
 
     def draw(self, drawing: Drawing, y: float, middle: float) -> None:
         """Bars from the middle: against to the left, hatched; mixed, then for, to the right."""
-        drawing.text(_LEFT, y + 17, shortened(self.words, _LEFT - 20), anchor="end")
+        drawing.text(_LEFT, y + 17, shorten(self.words, _LEFT - 20), anchor="end")
         wide = self.against * _UNIT
         drawing.box(
             middle - wide,

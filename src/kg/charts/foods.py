@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.charts.svg import Drawing, shortened, value
+from kg.charts.svg import Drawing, shorten, value
 from kg.errors import UsageError
 
 TYPE_CHECKING = False
@@ -59,8 +59,8 @@ def _bar(drawing: Drawing, row: Any, y: float, scale: float) -> None:
     held = float(row["per_portion"].value)
     amount = f"{held:.0f} {value(row['unit'])}" if held >= 100 else f"{held:.3g} {value(row['unit'])}"
     room = _BARS + _BESIDE - share * scale - 12
-    drawing.text(_LEFT - 8, y + 15, shortened(label, _LEFT - 24), anchor="end")
+    drawing.text(_LEFT - 8, y + 15, shorten(label, _LEFT - 24), anchor="end")
     drawing.box(_LEFT, y + 4, share * scale, _ROW - 8, fill="promotes", hint=f"{label}, {portion}: {amount}, {share:g} %")
     drawing.text(
-        _LEFT + share * scale + 6, y + 15, shortened(f"{share:g} %  ({portion}, {amount})", room), fill="quiet", halo=True
+        _LEFT + share * scale + 6, y + 15, shorten(f"{share:g} %  ({portion}, {amount})", room), fill="quiet", halo=True
     )

@@ -95,7 +95,7 @@ def text_width(words: str, size: float = SMALL) -> float:
     return len(words) * size * ADVANCE
 
 
-def shortened(words: str, width: float, size: float = SMALL) -> str:
+def shorten(words: str, width: float, size: float = SMALL) -> str:
     """``words`` cut with an ellipsis where they are wider than ``width``.
 
     >>> shortened("erythrocyte glutathione reductase", 100)

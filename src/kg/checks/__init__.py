@@ -14,11 +14,11 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from kg import locations
 from kg.authoring.naming import identifier
-from kg.build import derive, formats, read, readings, retired, reviews, tables, translations, uncollected
+from kg.build import derive, formats, pause_collector, read, readings, retired, reviews, tables, translations
 from kg.checks import credit, definitions, head_words, hosts, languages, own_shapes, sources, standings, table_sample, texts
 from kg.checks.ill_typed import ill_typed
-from kg.checks.misplaced import misplaced
-from kg.checks.problems import Problem, of_error, shown
+from kg.checks.misplaced import find_misplaced
+from kg.checks.problems import Problem, of_error, show_path
 from kg.checks.record_lines import Places
 from kg.checks.stored_queries import folders_of_checks, of_checks, of_identifiers
 from kg.errors import DataError
@@ -48,21 +48,21 @@ def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]
     return sorted({problem for problem in found if not wanted or os.path.abspath(problem.file) in wanted})
 
 
-def looked_at(root: str) -> str:
+def describe_scope(root: str) -> str:
     """What a validation of a repository looks at, in words."""
     counts = (
-        len(read.authored(root)),
+        len(read.list_sources(root)),
         len(texts.files(root, ("ontology", "data"), ".tsv")),
         len(texts.files(root, ("queries",), ".rq")),
     )
     return "{} files of Turtle, {} tables and {} queries".format(*counts)
 
 
-@uncollected()
+@pause_collector()
 def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     store, places = Store(), Places(root)
     found: list[Problem] = []
-    for path in sorted({*map(os.path.abspath, read.authored(root)), *drafts}):
+    for path in sorted({*map(os.path.abspath, read.list_sources(root)), *drafts}):
         if not path.endswith((".tsv", ".rq")):
             text = read.contents(path)
             found += _load(store, path, text)
@@ -96,14 +96,14 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
             found += of_checks(store, folder, places)
         found += own_shapes.problems(store, root, places)
         found += of_identifiers(root)
-        found += misplaced(store, root, places)
+        found += find_misplaced(store, root, places)
         found += definitions.empty(store, places)
         found += languages.of_names(store, root, places)
         found += credit.problems(store, root, places)
         found += sources.problems(store, places)
         found += head_words.of_notes(store, places)
         try:
-            found += hosts.refused(store, root, places)
+            found += hosts.find_refused(store, root, places)
             found += standings.contradictions(store, root, places)
         except DataError as error:
             found.append(of_error(str(error)))
@@ -118,7 +118,7 @@ def _load(store: Store, path: str, text: bytes) -> list[Problem]:
     except (SyntaxError, ValueError):
         pass  # read once more, in a way that goes on after an error
     problems, quads = [], []
-    name = shown(path)
+    name = show_path(path)
     if text.startswith(formats.BOM):
         problems.append(Problem(name, 1, "", "the file starts with a byte order mark", "save it as UTF-8 without one"))
         text = text.removeprefix(formats.BOM)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.build import read
-from kg.build.citation import listed
+from kg.build.citation import list_authors
 from kg.build.people import ORCID, fault, is_orcid, orcid_of
-from kg.checks.problems import Problem, shown
+from kg.checks.problems import Problem, show_path
 from kg.checks.record_lines import Places
 from kg.rdf.namespaces import DCTERMS, KG, XSD
 
@@ -36,7 +36,7 @@ def problems(store: Store, root: str, places: Places) -> Iterator[Problem]:
         plain = isinstance(quad.object, Literal) and quad.object.datatype != _DATE
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(KG) and plain:
             yield places.problem(quad.subject, f"dcterms:created {quad.object} is no day", 'write it as "2026-11-29"^^xsd:date')
-    yield from _unlisted(root, makers)
+    yield from _find_unlisted(root, makers)
 
 
 def _wrong(who: object) -> str:
@@ -56,14 +56,14 @@ def _wrong(who: object) -> str:
     return "is neither a name nor an address; write a name in quotes or an ORCID as <https://orcid.org/...>"
 
 
-def _unlisted(root: str, makers: dict[str, int]) -> Iterator[Problem]:
+def _find_unlisted(root: str, makers: dict[str, int]) -> Iterator[Problem]:
     """Those who made records and stand in no list of CITATION.cff, where there is one."""
     path = os.path.join(root, "CITATION.cff")
     if not makers or not os.path.isfile(path):
         return
-    known = listed(read.contents(path).decode("utf-8", "replace"))
+    known = list_authors(read.contents(path).decode("utf-8", "replace"))
     for who, count in sorted(makers.items()):
         if who not in known:
             records = f"{count} record{'' if count == 1 else 's'}"
             line = f'orcid: "{ORCID}{who}"' if is_orcid(who) else f'name: "{who}"'
-            yield Problem(shown(path), 0, "", f"{who} made {records} and is not listed", f"add an author with {line}")
+            yield Problem(show_path(path), 0, "", f"{who} made {records} and is not listed", f"add an author with {line}")

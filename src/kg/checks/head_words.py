@@ -79,10 +79,10 @@ class HeadWords:
 
 def key(name: str) -> str:
     """A name as it is compared."""
-    return " ".join(map(_folded, words(name)))
+    return " ".join(map(_fold, words(name)))
 
 
 @cache
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
     """A word as it is folded; names share most of theirs."""
     return fold(word)

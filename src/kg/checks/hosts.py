@@ -20,7 +20,7 @@ TABLE = "data/sources/refused_hosts.tsv"
 _FIX = "give the address of the publisher, PubMed, PMC or the DOI, or none"
 
 
-def refused(store: Store, root: str, places: Places) -> Iterator[Problem]:
+def find_refused(store: Store, root: str, places: Places) -> Iterator[Problem]:
     """The sources of a graph whose address is one that no reader is sent to.
 
     Raises:

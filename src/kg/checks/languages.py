@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.build import read, translations
-from kg.checks.problems import Problem, shown
+from kg.checks.problems import Problem, show_path
 from kg.checks.record_lines import Places
 from kg.errors import DataError
 from kg.rdf.language_tags import fault
@@ -37,7 +37,7 @@ def of_turtle(path: str, text: bytes) -> Iterator[Problem]:
             if known[tag[1]]:
                 problem, _, fix = known[tag[1]].partition("; ")
                 line = words.count("\n", 0, token.end()) + 1
-                yield Problem(shown(path), line, "", f"@{tag[1]} {problem}", fix)
+                yield Problem(show_path(path), line, "", f"@{tag[1]} {problem}", fix)
 
 
 def of_names(store: Store, root: str, places: Places) -> Iterator[Problem]:
@@ -64,12 +64,12 @@ def _second(root: str, places: Places, term: NamedNode, tag: str, values: set[st
     try:
         for known, cells in translations.read(root):
             if known.lower() == tag and compact_to_iri(cells.row["id"]) == term.value:
-                return shown(cells.path), cells.line
+                return show_path(cells.path), cells.line
     except DataError:
         pass  # which is told elsewhere
     path, first = places.of(term.value) or ("", 0)
     if not path or path.endswith(".tsv"):
-        return shown(path) if path else "(built)", first
+        return show_path(path) if path else "(built)", first
     seen, line = 0, first
     for number, text in enumerate(read.contents(path).decode("utf-8", "replace").split("\n")[first - 1 :], first):
         for value in values:
@@ -77,4 +77,4 @@ def _second(root: str, places: Places, term: NamedNode, tag: str, values: set[st
                 seen, line = seen + 1, number
         if seen > 1 or text.rstrip().endswith(" ."):
             break
-    return shown(path), line
+    return show_path(path), line

@@ -15,7 +15,7 @@ from kg.sparql.embedded import Embedded
 from kg.sparql.library import reading
 
 
-def misplaced(store: Store, root: str, places: Places) -> Iterator[Problem]:
+def find_misplaced(store: Store, root: str, places: Places) -> Iterator[Problem]:
     """The claims of ``data/claims`` that belong in another of its files; a draft elsewhere has no place yet."""
     ask = Embedded(store).run
     topics = topics_of(ask)

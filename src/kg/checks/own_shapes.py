@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from kg import locations
 from kg.build import read
-from kg.checks.problems import Problem, of_error, shown
+from kg.checks.problems import Problem, of_error, show_path
 from kg.checks.record_lines import Places
 from kg.errors import DataError
 from kg.rdf.namespaces import RDF_TYPE, RDFS, iri_to_compact, kg
@@ -44,7 +44,7 @@ def problems(store: Store, root: str, places: Places) -> Iterator[Problem]:
     for path in files(root):
         try:
             shapes = Store()
-            shapes.extend(read.parsed(path))
+            shapes.extend(read.parse_turtle(path))
         except DataError as error:
             yield of_error(str(error))
             continue
@@ -54,7 +54,7 @@ def problems(store: Store, root: str, places: Places) -> Iterator[Problem]:
             try:
                 asked = list(found.queries(shape))
             except ValueError as error:
-                yield Problem(shown(path), 0, name, str(error), "correct the shape")
+                yield Problem(show_path(path), 0, name, str(error), "correct the shape")
                 continue
             for query, message in asked:
                 for row in Embedded(store).run(query):
@@ -127,7 +127,7 @@ class _Shapes:
             flags = "".join(one.value for one in self._values(node, "flags"))
             yield f"isBlank(?value) || !REGEX(STR(?value), {_term(value)}, {Literal(flags)})"
         for value in self._values(node, "in"):
-            members = list(self._listed(value))
+            members = list(self._list(value))
             yield f"?value NOT IN ({', '.join(map(_term, members))})"
         for name, sign in _LIMITS.items():
             for value in self._values(node, name):
@@ -147,7 +147,7 @@ class _Shapes:
     def _values(self, node: Any, name: str) -> list[Any]:
         return [quad.object for quad in self.store.quads_for_pattern(node, NamedNode(SH + name), None, None)]
 
-    def _listed(self, node: Any) -> Iterator[Any]:
+    def _list(self, node: Any) -> Iterator[Any]:
         rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
         while isinstance(node, BlankNode):
             for quad in self.store.quads_for_pattern(node, NamedNode(rdf + "first"), None, None):

@@ -26,10 +26,10 @@ def of_error(message: str) -> Problem:
     place, _, words = message.partition(": ")
     file, *numbers = place.split(":")
     problem, _, fix = words.rpartition("; ")
-    return Problem(shown(file), int(numbers[0]) if numbers else 0, "", problem or words, fix if problem else "correct it")
+    return Problem(show_path(file), int(numbers[0]) if numbers else 0, "", problem or words, fix if problem else "correct it")
 
 
-def shown(path: str) -> str:
+def show_path(path: str) -> str:
     """A path as it is told: from the working folder where the file lies below it."""
     relative = os.path.relpath(path)
     return path if relative.startswith("..") else relative

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode
 
 from kg.build import retired, tables, translations
-from kg.checks.problems import Problem, shown
+from kg.checks.problems import Problem, show_path
 from kg.errors import DataError
 from kg.rdf.namespaces import KG, compact_to_iri, iri_to_compact, prefixes
 
@@ -35,8 +35,8 @@ class Places:
                 continue
             first = self._blocks.setdefault(iri, (path, number))
             if first != (path, number):
-                told = f"the record also starts at {shown(first[0])}:{first[1]}"
-                yield Problem(shown(path), number, iri_to_compact(iri), told, "keep one block for each record")
+                told = f"the record also starts at {show_path(first[0])}:{first[1]}"
+                yield Problem(show_path(path), number, iri_to_compact(iri), told, "keep one block for each record")
 
     def of(self, iri: str) -> tuple[str, int] | None:
         """File and line of a record, or None for what only the build writes."""
@@ -59,4 +59,4 @@ class Places:
         """The problem of a record, told at its place."""
         iri = record.value if isinstance(record, NamedNode) else ""
         path, line = self.of(iri) or ("", 0)
-        return Problem(shown(path) if path else "(built)", line, iri_to_compact(iri) if iri else "(blank)", problem, fix)
+        return Problem(show_path(path) if path else "(built)", line, iri_to_compact(iri) if iri else "(blank)", problem, fix)

@@ -15,7 +15,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from kg.authoring import placement
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.checks import Problem, own_shapes
 from kg.errors import UsageError
 from kg.rdf.namespaces import KG, iri_to_compact
@@ -38,7 +38,7 @@ def problems(root: str, only: Iterable[str] = ()) -> list[Problem]:
         UsageError: pySHACL, owlready2 or Java is missing.
     """
     _check_needs()
-    data = records(built(root))
+    data = records(build_graph(root))
     wanted = [os.path.abspath(path) for path in only]
     found = [*shapes(data, root), *consistency(data)]
     return [problem for problem in found if not wanted or not problem.line or os.path.abspath(problem.file) in wanted]

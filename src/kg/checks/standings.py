@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg.build import standings
 from kg.build.cells import Cells
-from kg.checks.problems import Problem, shown
+from kg.checks.problems import Problem, show_path
 from kg.checks.record_lines import Places
 from kg.rdf.namespaces import DCTERMS, KG, kg
 
@@ -89,4 +89,4 @@ def _values(store: Store, source: NamedNode, predicate: NamedNode) -> set[str]:
 
 
 def _of(cells: Cells, problem: str, fix: str) -> Problem:
-    return Problem(shown(cells.path), cells.line, f"source:{cells.row['source']}", problem, fix)
+    return Problem(show_path(cells.path), cells.line, f"source:{cells.row['source']}", problem, fix)

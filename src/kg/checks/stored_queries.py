@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, NamedNode, Store
 
 from kg import locations
 from kg.build import cells, derive, obsolete, tables
-from kg.checks.problems import Problem, shown
+from kg.checks.problems import Problem, show_path
 from kg.checks.record_lines import Places
 from kg.rdf.namespaces import RDF_TYPE, iri_to_compact
 from kg.sparql.embedded import Embedded
@@ -36,7 +36,7 @@ def of_checks(store: Store, folder: str, places: Places) -> Iterator[Problem]:
         missing = {"record", "problem", "fix"} - {variable.value for variable in getattr(found, "variables", ())}
         if missing:
             words = f"the check has no column {', '.join(sorted(missing))}"
-            yield Problem(shown(path), 0, "", words, "select ?record, ?problem and ?fix")
+            yield Problem(show_path(path), 0, "", words, "select ?record, ?problem and ?fix")
             continue
         yield from _describe(declared, places, {variable.value for variable in found.variables}, list(found))
 
@@ -48,7 +48,7 @@ def _describe(declared: Declared, places: Places, columns: set[str], rows: list[
             iri = row["misspelt"].value
             problem, fix = problem.replace(f"<{iri}>", iri_to_compact(iri)), declared.meant(iri) + fix
         if "other" in columns and (place := places.of(row["other"].value)):
-            problem += f" ({shown(place[0])}:{place[1]})"
+            problem += f" ({show_path(place[0])}:{place[1]})"
         yield places.problem(_claim_of(declared.store, record), problem, fix)
 
 
@@ -122,14 +122,14 @@ def of_identifiers(root: str) -> Iterator[Problem]:
                 if successor
                 else "map to another term, or take out the row"
             )
-            yield Problem(shown(path), row.line, target, f"the id is obsolete in {release}", fix)
+            yield Problem(show_path(path), row.line, target, f"the id is obsolete in {release}", fix)
         elif target not in known:
             problem = "the id is not in the table of checked ids"
             fix = f"take an id from data/tables/ontology_terms.tsv, or bring it in: kg ids add {target} --from RELEASE"
-            yield Problem(shown(path), row.line, target, problem, fix)
+            yield Problem(show_path(path), row.line, target, problem, fix)
         elif known[target] != label:
             problem = f"the label is {label!r}, in the table {known[target]!r}"
-            yield Problem(shown(path), row.line, target, problem, "copy the label from the table")
+            yield Problem(show_path(path), row.line, target, problem, "copy the label from the table")
 
 
 def _twice(path: str, rows: list[cells.Cells], key: tuple[str, ...]) -> Iterator[Problem]:
@@ -139,4 +139,4 @@ def _twice(path: str, rows: list[cells.Cells], key: tuple[str, ...]) -> Iterator
         named = tuple(row.row[column] for column in key)
         if first.setdefault(named, row.line) != row.line:
             words = f"the row is told twice (also at line {first[named]})"
-            yield Problem(shown(path), row.line, " ".join(named), words, "keep one of the two")
+            yield Problem(show_path(path), row.line, " ".join(named), words, "keep one of the two")

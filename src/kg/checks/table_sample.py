@@ -29,7 +29,7 @@ def tell(root: str, store: Store) -> None:
         DataError: the first row that cannot be read, left out or not.
     """
     store.bulk_extend(tables.quads(root, [name for name in tables.TABLES if name not in LARGE]))
-    claimed = derive.claimed(store)
+    claimed = derive.find_claimed_amounts(store)
     store.bulk_extend(_telling(root, tables.CONTENTS, _content, lambda row: (row["food"], row["nutrient"]) in claimed))
     store.bulk_extend(_telling(root, tables.INTAKES, _intake, lambda row: row["kind"] == "DV"))
 

@@ -11,7 +11,7 @@ from pyoxigraph import Store
 from kg import locations
 from kg.build import cells, read
 from kg.build.formats import BOM
-from kg.checks.problems import Problem, of_error, shown
+from kg.checks.problems import Problem, of_error, show_path
 from kg.errors import DataError, KgError, QueryError
 from kg.rdf.namespaces import prefixes
 from kg.sparql.embedded import Embedded
@@ -42,7 +42,7 @@ def of_turtle(path: str, text: bytes) -> Iterator[Problem]:
         for code in [ord(found[0]) for found in cells.UNSEEN.finditer(line)] + [int(f[1], 16) for f in _ESCAPED.finditer(line)]:
             if code not in (9, 10, 13):
                 yield Problem(
-                    shown(path),
+                    show_path(path),
                     number,
                     "",
                     f"the line contains U+{code:04X}, which cannot be seen",
@@ -57,7 +57,9 @@ def of_tables(root: str) -> Iterator[Problem]:
             text = read.contents(path)
             marked = read.conflict(text)
             if marked:
-                yield Problem(shown(path), marked, "", "conflict markers of a merge", "keep one side and delete the markers")
+                yield Problem(
+                    show_path(path), marked, "", "conflict markers of a merge", "keep one side and delete the markers"
+                )
                 continue
             lines = cells.lines(path)
         except DataError as error:
@@ -81,20 +83,22 @@ def of_queries(root: str) -> Iterator[Problem]:
             content = read.contents(path)
             marked = read.conflict(content)
             if marked:
-                yield Problem(shown(path), marked, "", "conflict markers of a merge", "keep one side and delete the markers")
+                yield Problem(
+                    show_path(path), marked, "", "conflict markers of a merge", "keep one side and delete the markers"
+                )
                 continue
             text = content.removeprefix(BOM).decode()
             if os.path.basename(os.path.dirname(path)) in ("questions", "federated") and not Question("q", text).summary:
-                yield Problem(shown(path), 1, "", "the question has no summary", "begin the file with #+ summary: ...")
+                yield Problem(show_path(path), 1, "", "the question has no summary", "begin the file with #+ summary: ...")
             # Another endpoint is not asked for the sake of a parse; the two words stand in the same places.
             Embedded(Store()).run(_SERVICE.sub("GRAPH ", text), prefixes())
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
-            yield Problem(shown(path), line, "", "not UTF-8", "save the file as UTF-8")
+            yield Problem(show_path(path), line, "", "not UTF-8", "save the file as UTF-8")
         except QueryError as error:
             yield of_query(path, error)
         except KgError as error:
-            yield Problem(shown(path), 0, "", str(error).rpartition("; ")[0] or str(error), "correct the query")
+            yield Problem(show_path(path), 0, "", str(error).rpartition("; ")[0] or str(error), "correct the query")
 
 
 def of_query(path: str, error: QueryError) -> Problem:
@@ -103,5 +107,5 @@ def of_query(path: str, error: QueryError) -> Problem:
     words = str(error)[found.end() :] if found else str(error)
     problem, _, fix = words.partition("; ")
     return Problem(
-        shown(path), int(found[1]) if found else 0, "", f"the query does not parse: {problem}", fix or "correct the query"
+        show_path(path), int(found[1]) if found else 0, "", f"the query does not parse: {problem}", fix or "correct the query"
     )

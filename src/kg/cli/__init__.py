@@ -99,7 +99,7 @@ def _version() -> int:
     from kg.locations import __version__
 
     # A built store is named by that hash: where it is there, the sources need not be read again.
-    store = locations.stamped()
+    store = locations.find_stamped()
     known = os.path.basename(store).removesuffix(".store") if store else locations.content_hash()
     print(f"kg {__version__} (data {known[:12]})")
     return 0

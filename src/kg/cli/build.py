@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from kg import locations
 from kg.atomic import write
-from kg.build.store import built, sorted_lines
+from kg.build.store import build_graph, sort_lines
 from kg.errors import UsageError
 from kg.sparql.embedded import Embedded
 from kg.sparql.header import header
@@ -40,9 +40,9 @@ def run(options: Namespace) -> int:
         raise UsageError("--since lists the changes of a release; add --release")
     if options.release:
         return _release(root, options)
-    store = built(root)
+    store = build_graph(root)
     name = f"{header(Embedded(store).run).slug}.nt"
-    lines, found = sorted_lines(store), sha256()
+    lines, found = sort_lines(store), sha256()
     for line in lines:
         found.update(line)
     sums = f"{found.hexdigest()}  {name}\n".encode()

@@ -16,10 +16,10 @@ from urllib.parse import urlencode
 
 from kg.cli.deadline import watch
 from kg.errors import UnknownName, UsageError
-from kg.graph import Graph, opened
+from kg.graph import Graph, open_graph
 from kg.grounding.credit import credit_of, in_words
 from kg.grounding.retired import fate
-from kg.grounding.sourced import read_by, sourced
+from kg.grounding.sourced import describe_certainty, describe_reading
 from kg.rdf.namespaces import KG
 from kg.sparql import library
 
@@ -46,8 +46,8 @@ def run(options: Namespace) -> int:
     """Print the claim."""
     watch(options.timeout)
     form = options.format or "text"
-    graph = opened(options.source, options.timeout, options.lang)
-    facts = described(graph, options.claim, options.issues)
+    graph = open_graph(options.source, options.timeout, options.lang)
+    facts = describe_claim(graph, options.claim, options.issues)
     if options.impact:
         from kg.diff.impact import impact
 
@@ -62,7 +62,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, Any]:
+def describe_claim(graph: Graph, name: str, issues: str | None = None) -> dict[str, Any]:
     """What is known of a claim; the keys are those of ``kg claim --format json``."""
     local = name.strip().removeprefix("<").removesuffix(">").removeprefix(KG + "claim/").removeprefix("claim:")
     iri = f"{KG}claim/{local}"
@@ -74,7 +74,7 @@ def described(graph: Graph, name: str, issues: str | None = None) -> dict[str, A
         if len(became.new) != 1:
             raise became.error()
         became.warn()
-        return described(graph, became.new[0][0], issues)
+        return describe_claim(graph, became.new[0][0], issues)
     if not found:
         known = [row["claim"].value.rpartition("/")[2] for row in graph.rows(library.reading("claim_names"))]
         nearest = library.nearest_names(local, known)
@@ -125,7 +125,7 @@ def _line(row: Any, claim: str, issues: str | None) -> dict[str, Any]:
 
 def _print(facts: dict[str, Any]) -> None:
     print(f"{facts['sentence']}\n{facts['iri']}")
-    print(f"{facts['status']}; {sourced(facts['certainty'])} ({facts['certainty']} certainty)")
+    print(f"{facts['status']}; {describe_certainty(facts['certainty'])} ({facts['certainty']} certainty)")
     for one in facts["credit"]:
         print(f"made by {in_words(one)}")
     for line in facts["lines"]:
@@ -135,7 +135,7 @@ def _print(facts: dict[str, Any]) -> None:
         print(f"\n{line['stance']:<9} {line['title']}  [{where}]")
         for words in (line["note"], line["url"], line.get("object_to_it")):
             print(f"          {words}") if words else None
-        read = "; ".join(read_by(one["by"], one["on"], one["found"]) for one in line["readings"])
+        read = "; ".join(describe_reading(one["by"], one["on"], one["found"]) for one in line["readings"])
         print(f"          read again by {read}" if read else "          not read again")
     for one in facts["reviews"]:
         comment = f": {one['comment']}" if one["comment"] else ""

@@ -21,7 +21,7 @@ from kg.diff.report import Report, report
 from kg.diff.snapshot import Side, side
 from kg.diff.text import lines
 from kg.errors import UsageError
-from kg.graph import opened
+from kg.graph import open_graph
 
 FORMATS = ("text", "md", "json")
 
@@ -39,8 +39,8 @@ def run(options: Namespace) -> int:
     if options.review and options.format not in (None, "md"):
         raise UsageError(f"--format {options.format}: --review is Markdown; leave --format out")
     watch(options.timeout)
-    before = side(opened(options.old, options.timeout))
-    found = report(before, opened(options.new, options.timeout))
+    before = side(open_graph(options.old, options.timeout))
+    found = report(before, open_graph(options.new, options.timeout))
     if options.review:
         print(_comment(found, before, options.new), end="")
     elif form == "json":
@@ -55,13 +55,13 @@ def run(options: Namespace) -> int:
 def _comment(found: Report, before: Side, new: str) -> str:
     """The comment; style and checks are those of the later side where it is a repository."""
     from kg.checks import validate
-    from kg.cli.format import unformatted
+    from kg.cli.format import find_unformatted
     from kg.diff.pull_request import comment
 
     root = locations.path_of(new)
     if not os.path.isdir(os.path.join(root, "ontology")):
         return comment(found, before.records.claims, found.later)
-    style = (os.path.relpath(path, root) for path in unformatted(root))
+    style = (os.path.relpath(path, root) for path in find_unformatted(root))
     problems = (problem._replace(file=_within(problem.file, root)) for problem in validate(root))
     return comment(found, before.records.claims, found.later, style, problems)
 

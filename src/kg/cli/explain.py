@@ -22,8 +22,8 @@ from kg.cli.ask_back import can_ask, put_right
 from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.errors import UnknownName, UsageError
-from kg.graph import opened
-from kg.grounding.sourced import sourced
+from kg.graph import open_graph
+from kg.grounding.sourced import describe_certainty
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def run(options: Namespace) -> int:
     if options.top < 1:
         raise UsageError("--top is 1 or more")
     watch(options.timeout)
-    graph = opened(options.source, options.timeout, options.lang)
+    graph = open_graph(options.source, options.timeout, options.lang)
     answer = _answer(graph, options)
     for note in answer.notes:
         print(f"kg: {note}", file=sys.stderr)
@@ -77,18 +77,18 @@ def run(options: Namespace) -> int:
 def _answer(graph: Graph, options: Namespace) -> Explanation:
     """The answer; on a terminal what was not understood is asked back, once."""
 
-    def answered(findings: Sequence[str]) -> Explanation:
+    def explain(findings: Sequence[str]) -> Explanation:
         return graph.explain(findings, options.absent, options.context, options.top)
 
     asks = can_ask() and not options.quiet
     try:
-        answer = answered(options.finding)
+        answer = explain(options.finding)
     except UnknownName:
         if not asks:
             raise
-        return answered(put_right(graph, options.finding, options.finding))
+        return explain(put_right(graph, options.finding, options.finding))
     unread = [phrase for phrase in answer.unresolved if phrase in options.finding]
-    return answered(put_right(graph, options.finding, unread)) if asks and unread else answer
+    return explain(put_right(graph, options.finding, unread)) if asks and unread else answer
 
 
 def _print(answer: Explanation) -> None:
@@ -137,4 +137,4 @@ def _lines(answer: Explanation, candidate: Candidate) -> Iterable[str]:
 def _route(answer: Explanation, way: Way) -> str:
     weakest = max(way.claims, key=lambda claim: claim.rank)
     doubt = f", a step is {weakest.status}" if weakest.status in ("contested", "unverified") else ""
-    return f"{chain(answer.causal, way.claims)}   [{sourced(weakest.certainty)}{doubt}]"
+    return f"{chain(answer.causal, way.claims)}   [{describe_certainty(weakest.certainty)}{doubt}]"

@@ -19,9 +19,9 @@ from argparse import ArgumentParser, Namespace
 from kg.atomic import announce, refuse_ending, write
 from kg.cli.deadline import watch
 from kg.errors import UsageError
-from kg.export import FORMS, WITHOUT_GRAPHS, exported
-from kg.export.rdf import left_out
-from kg.graph import opened
+from kg.export import FORMS, WITHOUT_GRAPHS, export_graph
+from kg.export.rdf import count_left_out
+from kg.graph import open_graph
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
     watch(options.timeout)
     more = _more(options)
     if options.form not in FORMS:
-        exported(opened(options.source), options.form)  # says which forms there are
+        export_graph(open_graph(options.source), options.form)  # says which forms there are
     several = len(FORMS[options.form][2]) > 1
     if several and options.output in (None, "-"):
         raise UsageError(f"{options.form} consists of several files; name a folder with -o FOLDER")
@@ -48,9 +48,9 @@ def run(options: Namespace) -> int:
         refuse_ending(options.output, _endings(options))
     if options.lang is not None and options.form != "csv":
         raise UsageError(f"--lang {options.lang}: {options.form} holds all languages, or ids alone; it belongs to csv")
-    graph = opened(options.source, options.timeout, options.lang)
-    files = exported(graph, options.form, **more)
-    if options.form in WITHOUT_GRAPHS and (count := left_out(graph)):
+    graph = open_graph(options.source, options.timeout, options.lang)
+    files = export_graph(graph, options.form, **more)
+    if options.form in WITHOUT_GRAPHS and (count := count_left_out(graph)):
         print(f"kg: {count:,} statements of named graphs are left out; kg export nq or trig includes them", file=sys.stderr)
     if options.output in (None, "-"):
         sys.stdout.buffer.write(next(iter(files.values())))

@@ -17,6 +17,6 @@ def say_untranslated(graph: Graph, terms: Iterable[tuple[str, str]], quiet: bool
     Parameters:
         quiet: whether the reader wants to hear of errors alone.
     """
-    line = "" if quiet or graph.speech is None else graph.speech.untranslated(terms)
+    line = "" if quiet or graph.speech is None else graph.speech.describe_untranslated(terms)
     if line:
         print(f"kg: {line}", file=sys.stderr)

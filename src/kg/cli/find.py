@@ -16,8 +16,8 @@ from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.cli.table import table
 from kg.errors import UsageError
-from kg.graph import opened
-from kg.grounding.resolve import spoken
+from kg.graph import open_graph
+from kg.grounding.resolve import spell_out
 
 FORMATS = ("table", "json", "csv")
 #: A table shows so many rows unless more are asked for; the other forms hold all.
@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
     if options.limit is not None and options.limit < 1:
         raise UsageError(f"--limit {options.limit}: a number of rows is 1 or more")
     watch(options.timeout)
-    graph = opened(options.source, options.timeout, options.lang)
+    graph = open_graph(options.source, options.timeout, options.lang)
     found = graph.find(options.word)
     hits = found[: options.limit or (SHOWN if form == "table" else None)]
     if form == "json":
@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
         writer.writerow(hits[0]._fields)
         writer.writerows(hits)
     else:
-        table(["name", "kind", "where", "text"], [[hit.label, spoken(hit.kind), hit.where, hit.text] for hit in hits])
+        table(["name", "kind", "where", "text"], [[hit.label, spell_out(hit.kind), hit.where, hit.text] for hit in hits])
         if len(found) > len(hits):
             print(f"{len(found) - len(hits)} more: --limit {len(found)}", file=sys.stderr)
     say_untranslated(

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from kg import locations
 from kg.atomic import write
 from kg.authoring.placement import in_order
-from kg.authoring.turtle_format import formatted
+from kg.authoring.turtle_format import format_turtle
 from kg.build.read import contents
 from kg.errors import DataError, UsageError
 
@@ -34,12 +34,12 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Format, and name the files that changed. A file that is not Turtle is told and left; the others go on."""
     if options.paths == ["-"]:
-        sys.stdout.buffer.write(formatted(sys.stdin.buffer.read(), "standard input"))
+        sys.stdout.buffer.write(format_turtle(sys.stdin.buffer.read(), "standard input"))
         return 0
     changed = broken = 0
     for path in _files(options.paths or _repository(options.source)):
         try:
-            text, shaped = _shaped(path)
+            text, shaped = _shape(path)
         except DataError as error:
             print(f"kg: {error}", file=sys.stderr)
             broken += 1
@@ -57,12 +57,12 @@ def run(options: Namespace) -> int:
     return int(options.check and changed > 0)
 
 
-def unformatted(root: str) -> list[str]:
+def find_unformatted(root: str) -> list[str]:
     """The files of a repository that ``kg format`` would change, or cannot read."""
     found = []
     for path in _files(_repository(root)):
         try:
-            text, shaped = _shaped(path)
+            text, shaped = _shape(path)
         except DataError:
             text, shaped = b"", b"?"
         if text != shaped:
@@ -70,10 +70,10 @@ def unformatted(root: str) -> list[str]:
     return found
 
 
-def _shaped(path: str) -> tuple[bytes, bytes]:
+def _shape(path: str) -> tuple[bytes, bytes]:
     """A file as it is and as it should be."""
     text = contents(path)
-    shaped = formatted(text, path)
+    shaped = format_turtle(text, path)
     if os.path.basename(os.path.dirname(os.path.abspath(path))) in _ORDERED:
         shaped = in_order(shaped.decode()).encode()
     return text, shaped

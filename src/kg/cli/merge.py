@@ -13,7 +13,7 @@ from argparse import ArgumentParser, Namespace
 
 from kg.cli import succession
 from kg.cli.written import repository
-from kg.graph import opened
+from kg.graph import open_graph
 
 FORMATS = succession.FORMATS
 
@@ -22,7 +22,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg merge``."""
     parser.add_argument("term", metavar="TERM", help="the term to remove")
     parser.add_argument("into", metavar="INTO", help="the term that stays")
-    succession.shared(parser)
+    succession.add_options(parser)
 
 
 def run(options: Namespace) -> int:
@@ -32,4 +32,4 @@ def run(options: Namespace) -> int:
 
     refuse_unseen([options.reason])
     root = repository(options.source)
-    return succession.finish(options, root, merge(root, opened(root), options.term, options.into, options.reason))
+    return succession.finish(options, root, merge(root, open_graph(root), options.term, options.into, options.reason))

@@ -20,14 +20,14 @@ import sys
 from argparse import Namespace
 
 from kg.authoring import blocks, placement, properties
-from kg.authoring.lookup import chosen, cited, external, identified, skeleton, state_or_population
+from kg.authoring.lookup import choose_word, external, find_identifier, find_source, skeleton, state_or_population
 from kg.authoring.naming import identifier, local_name, refuse_unseen
 from kg.authoring.relations import Relation, relation, relations
 from kg.checks import validate
 from kg.cli.new_options import TREATMENT, arguments
 from kg.cli.written import NEXT, repository
 from kg.errors import UnknownName, UsageError
-from kg.graph import Graph, opened
+from kg.graph import Graph, open_graph
 from kg.rdf.namespaces import KG, iri_to_compact
 from kg.sparql import library
 from kg.sparql.library import nearest_names, reading
@@ -47,7 +47,7 @@ def run(options: Namespace) -> int:
     texts = [getattr(options, name.replace("-", "_")) for name in ("definition", "note", "locator", *TREATMENT)]
     refuse_unseen([label, *options.synonym, *filter(None, texts)])
     root = repository(options.source)
-    graph = opened(root)
+    graph = open_graph(root)
     made = {"claim": _claim, "evidence": _evidence, "term": _term, "source": _source}[options.record](options, graph, root)
     block, path, name = made
     path = os.path.normpath(path)
@@ -97,7 +97,7 @@ def _scope(options: Namespace, graph: Graph, kind: str) -> dict[str, list[str]]:
             "in whom it holds: a state (the treated one where in all who have it), exposure or population", blocks.MISSING
         )
         needed = [asked if asked == blocks.MISSING else state_or_population(graph, asked)]
-    reading = [KG + chosen(graph, options.reading, "reading", "Deviation")] if options.reading else []
+    reading = [KG + choose_word(graph, options.reading, "reading", "Deviation")] if options.reading else []
     return {"onlyWhen": needed, "population": people, "reading": reading}
 
 
@@ -128,8 +128,8 @@ def _line(options: Namespace, graph: Graph) -> str:
     read = options.read or _ask("title of the source that was read", blocks.MISSING)
     locator = options.locator or _ask("where in the source", " ").strip()
     note = options.note or _ask("what it says, in your own words", " ").strip()
-    source = "" if read == blocks.MISSING else cited(graph, read)
-    often = chosen(graph, options.frequency, "frequency", "Frequency") if options.frequency else ""
+    source = "" if read == blocks.MISSING else find_source(graph, read)
+    often = choose_word(graph, options.frequency, "frequency", "Frequency") if options.frequency else ""
     return blocks.evidence_line(source, options.stance, locator, note, options.indirect, often)
 
 
@@ -145,7 +145,7 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
         raise UsageError(
             f"--kind {kind}: not a class of the ontology; {f'did you mean {nearest}?' if nearest else 'see ontology/kg.ttl'}"
         )
-    deviation = chosen(graph, options.deviation, "deviation", "Deviation") if options.deviation else ""
+    deviation = choose_word(graph, options.deviation, "deviation", "Deviation") if options.deviation else ""
     definition = options.definition or _ask("definition in your own words", blocks.MISSING)
     of = graph.term(options.of).iri if options.of else ""
     own = graph.term(options.disease_of, "NutrientStatus").iri if options.disease_of else ""
@@ -155,7 +155,7 @@ def _term(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
             f"kg: {public} {found!r} has this name; where kind and meaning agree, map it in ontology/mappings.sssom.tsv",
             file=sys.stderr,
         )
-    more = [properties.line(graph, *properties.parted("--set", one)) for one in options.set]
+    more = [properties.line(graph, *properties.split_pair("--set", one)) for one in options.set]
     return blocks.term(label, kind, definition, options.synonym, of, deviation, name, own, more), path, ""
 
 
@@ -192,14 +192,14 @@ def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]
     for one in options.identifier:
         if not one.partition(":")[2]:
             raise UsageError(f"--identifier {one}: say what kind it is, as in PMID:{one}")
-        known = identified(graph, one)
+        known = find_identifier(graph, one)
         if known:
             raise UsageError(f"{one} is already {iri_to_compact(known)}; cite that with --read {one}")
     kind = options.study_kind or _ask("kind of study", blocks.MISSING)
     access = options.access or _ask("how close to the original is what you read", blocks.MISSING)
     if options.write:
-        kind = chosen(graph, kind.replace(blocks.MISSING, ""), "study-kind", "StudyKind")
-        access = chosen(graph, access.replace(blocks.MISSING, ""), "access", "Access")
+        kind = choose_word(graph, kind.replace(blocks.MISSING, ""), "study-kind", "StudyKind")
+        access = choose_word(graph, access.replace(blocks.MISSING, ""), "access", "Access")
     path = options.file or os.path.join(root, "data", "sources", "literature.ttl")
     return blocks.source(title, kind, access, options.url, options.identifier, name), path, ""
 
@@ -209,7 +209,7 @@ def _query(options: Namespace) -> int:
     if not name.isidentifier():
         raise UsageError(f"{name!r} is not a name for a query; use letters, digits and underscores")
     root = repository(options.source) if options.write or options.source else ""
-    path, text = skeleton(options.record, name, options.summary, opened(root))
+    path, text = skeleton(options.record, name, options.summary, open_graph(root))
     path = os.path.normpath(os.path.join(root, path))
     if not options.write:
         print(text, end="")

@@ -12,7 +12,7 @@ from kg.authoring.naming import refuse_unseen
 from kg.build import translations
 from kg.checks import validate
 from kg.errors import UsageError
-from kg.graph import opened
+from kg.graph import open_graph
 
 
 def run(options: Namespace, root: str) -> int:
@@ -22,11 +22,11 @@ def run(options: Namespace, root: str) -> int:
     name, tag, label = options.words
     translate.check_tag(tag)
     refuse_unseen([label, *options.synonym, *filter(None, [options.definition])])
-    graph = opened(root)
+    graph = open_graph(root)
     words = translate.Words(label, options.synonym, options.definition, options.by)
     row = translate.row_of(graph, graph.term(name).iri, tag, words)
     path = os.path.normpath(translations.path(root, tag))
-    before = translate.known(root, tag).get(row["id"])
+    before = translate.read_language(root, tag).get(row["id"])
     if before is not None:
         raise UsageError(
             f"{path}: {row['id']} has the label {before['label']!r} there; change that row, or take a sheet: kg import"

@@ -23,8 +23,8 @@ from kg.causal.strength import unmet
 from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.errors import UsageError
-from kg.graph import opened
-from kg.grounding.sourced import sourced
+from kg.graph import open_graph
+from kg.grounding.sourced import describe_certainty
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def run(options: Namespace) -> int:
     if options.strength is not None and not 0 <= options.strength <= 1:
         raise UsageError("--strength is a number from 0 to 1")
     watch(options.timeout)
-    graph = opened(options.source, options.timeout, options.lang)
+    graph = open_graph(options.source, options.timeout, options.lang)
     found = graph.paths(options.cause, options.effect, options.max_steps, options.limit, options.strength, options.context)
     label = found.causal.label
     for note in found.notes:
@@ -95,7 +95,7 @@ def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str
     for number, route in enumerate(found, 1):
         steps = f"{len(route.claims)} step{'' if len(route.claims) == 1 else 's'}"
         print(f"{number}. {_outcome(causal, route)}{_by_way_of(causal, route, found)}")
-        print(f"   {steps}; strength {route.strength:.2f}; the weakest is {sourced(route.certainty)}")
+        print(f"   {steps}; strength {route.strength:.2f}; the weakest is {describe_certainty(route.certainty)}")
         for claim, gates in zip(route.claims, unmet(causal, route.claims, told), strict=True):
             if claim.relation == KIND:
                 print(f"     {causal.label(claim.cause)} is a kind of {causal.label(claim.effect)}")
@@ -103,7 +103,7 @@ def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str
             arrow = "->" if claim.relation == "promotes" else "-|"
             onset = f"   onset: {claim.onset}" if claim.onset else ""
             print(
-                f"     {causal.label(claim.cause)} {arrow} {causal.label(claim.effect)}   [{judged(claim)}]{_when(causal, claim, gates)}{onset}"
+                f"     {causal.label(claim.cause)} {arrow} {causal.label(claim.effect)}   [{judge_claim(claim)}]{_when(causal, claim, gates)}{onset}"
             )
             for line in claim.evidence:
                 print(f"         {line.stance}: {line.source.title} ({line.study}){_where(line.locator)}")
@@ -144,11 +144,11 @@ def _outcome(causal: CausalGraph, route: Route) -> str:
     return f"{causal.label(cause)} {'promotes' if route.sign == '+' else 'inhibits'} {causal.label(effect)}"
 
 
-def judged(claim: Claim) -> str:
+def judge_claim(claim: Claim) -> str:
     """Status and certainty in words, with what rests on the articles alone said so."""
     if claim.status == "unverified":
-        return f"rests on the articles alone; {sourced('very low')}"
-    return f"{claim.status}; {sourced(claim.certainty)}"
+        return f"rests on the articles alone; {describe_certainty('very low')}"
+    return f"{claim.status}; {describe_certainty(claim.certainty)}"
 
 
 def _where(locator: str) -> str:

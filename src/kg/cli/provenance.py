@@ -53,7 +53,7 @@ def of_data(source: str | None) -> dict[str, Any]:
     """What a source is: where, which release, and the hash of its data; the hash of an endpoint is not known."""
     source = source or os.environ.get("KG_SOURCE") or ""
     if not source:
-        store = locations.stamped()
+        store = locations.find_stamped()
         known = os.path.basename(store).removesuffix(".store") if store else locations.content_hash()
         return {"source": "built-in graph", "data": known}
     if source == "-" or source.lower().startswith(("http://", "https://")):

@@ -18,7 +18,7 @@ import textwrap
 from argparse import ArgumentParser, Namespace
 
 from kg.cli.table import table
-from kg.cli.terminal import styled
+from kg.cli.terminal import print_styled
 from kg.errors import UsageError
 from kg.sparql import library
 
@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
     elif form == "list":
         wide = shutil.get_terminal_size().columns - 1
         for question in found:
-            styled(f"{question.name} {_takes(question)}".rstrip(), "bold")
+            print_styled(f"{question.name} {_takes(question)}".rstrip(), "bold")
             print(textwrap.fill(question.summary, wide, initial_indent="    ", subsequent_indent="    "))
     else:
         from kg.sparql.shacl_examples import turtle

@@ -17,7 +17,7 @@ from itertools import islice
 from kg.cli import query_file
 from kg.cli.deadline import watch
 from kg.errors import UsageError
-from kg.graph import Graph, opened
+from kg.graph import Graph, open_graph
 from kg.sparql import library
 from kg.sparql.results import GRAPH_FORMATS, ROW_FORMATS, Rows, Triples
 
@@ -106,7 +106,7 @@ def set_aside(arguments: list[str]) -> tuple[list[str], list[str]]:
 def run(options: Namespace | Quick) -> int:
     """Answer and print."""
     watch(options.timeout)
-    graph = opened(options.source, options.timeout, options.lang)
+    graph = open_graph(options.source, options.timeout, options.lang)
     answer = _answer(graph, options)
     if options.compare is None:
         status = _show(answer, options)
@@ -118,7 +118,7 @@ def run(options: Namespace | Quick) -> int:
     if not isinstance(answer, Rows):
         raise UsageError(f"--compare {options.compare}: rows are compared, and this query answers with none")
     len(answer)  # read before it is written, which keeps nothing
-    other = _answer(opened(compared.source_of(options.compare), options.timeout, options.lang), options)
+    other = _answer(open_graph(compared.source_of(options.compare), options.timeout, options.lang), options)
     status = _show(answer, options)
     compared.tell(options.compare, answer.columns, answer.plain(), other)
     return status
@@ -144,7 +144,7 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
         tell_defaults(question, given)
     if not options.quiet:
         _say_life_stage(graph, question, given)
-    return graph.spoken(graph.streamed(graph.bound(question, given)))
+    return graph.translate(graph.stream(graph.bound(question, given)))
 
 
 def _say_life_stage(graph: Graph, question: library.Question, given: dict[str, str]) -> None:
@@ -164,7 +164,7 @@ def _own(graph: Graph, text: str, rest: list[str], quiet: bool) -> Rows | Triple
 
     if not quiet:
         _asked.append((graph, text))
-    return graph.streamed(text, prefixes())
+    return graph.stream(text, prefixes())
 
 
 #: The query of one's own that was asked, for hints where nothing comes back: looking for them costs as much as a small query.

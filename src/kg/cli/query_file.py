@@ -16,7 +16,7 @@ def of_input() -> str:
     Raises:
         DataError: it is not UTF-8, or too long for a query.
     """
-    return _decoded(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+    return _decode(sys.stdin.buffer.read(LARGEST + 1), "standard input")
 
 
 def of_file(path: str) -> str:
@@ -27,12 +27,12 @@ def of_file(path: str) -> str:
     """
     try:
         with open(path, "rb") as file:
-            return _decoded(file.read(LARGEST + 1), path)
+            return _decode(file.read(LARGEST + 1), path)
     except OSError as error:
         raise DataError(f"{path}: {error.strerror}; check the path") from None
 
 
-def _decoded(text: bytes, where: str) -> str:
+def _decode(text: bytes, where: str) -> str:
     """The text of a query, which is UTF-8 whatever the locale says, without the mark that some editors put before it."""
     if len(text) > LARGEST:
         raise DataError(f"{where}: more than {LARGEST:,} bytes, which is not a query; check the path")

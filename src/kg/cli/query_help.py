@@ -6,7 +6,7 @@ import shutil
 import sys
 import textwrap
 
-from kg.cli.terminal import styled
+from kg.cli.terminal import print_styled
 from kg.errors import UsageError
 from kg.sparql import library
 
@@ -25,22 +25,22 @@ def help_of(words: Sequence[str]) -> bool:
         return False
     wide = min(100, shutil.get_terminal_size().columns)
 
-    def told(text: str, indent: str = "") -> None:
+    def print_wrapped(text: str, indent: str = "") -> None:
         print(textwrap.fill(text, wide, initial_indent=indent, subsequent_indent=indent))
 
-    styled(f"kg query {question.name}{''.join(f' [--{one} VALUE]' for one in question.parameters)}", "bold")
+    print_styled(f"kg query {question.name}{''.join(f' [--{one} VALUE]' for one in question.parameters)}", "bold")
     print()
-    told(f"{question.summary.rstrip('.')}.")
+    print_wrapped(f"{question.summary.rstrip('.')}.")
     if question.description:
-        told(question.description)
+        print_wrapped(question.description)
     if question.parameters:
         print("\nparameters:")
         for one in question.parameters.values():
-            told(f"--{one.name} {one.kind}", "  ")
-            told(f"{one.about} (default {one.default})", "      ")
+            print_wrapped(f"--{one.name} {one.kind}", "  ")
+            print_wrapped(f"{one.about} (default {one.default})", "      ")
     names = columns(question.text)
     print(f"\n{'columns' if names else 'answer'}:")
-    told(", ".join(names) or "triples, for kg view --query or another tool", "  ")
+    print_wrapped(", ".join(names) or "triples, for kg view --query or another tool", "  ")
     print(f"\nexample:\n  {question.example}\n\nkg query --help has the options of every question.")
     return True
 

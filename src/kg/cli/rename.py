@@ -13,7 +13,7 @@ from argparse import ArgumentParser, Namespace
 
 from kg.cli import succession
 from kg.cli.written import repository
-from kg.graph import opened
+from kg.graph import open_graph
 
 FORMATS = succession.FORMATS
 
@@ -24,7 +24,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("label", metavar="LABEL", help="its new label")
     parser.add_argument("--name", default="", help="the new id without kg: (default: made from the label)")
     parser.add_argument("--keep-id", action="store_true", help="change the label alone")
-    succession.shared(parser)
+    succession.add_options(parser)
 
 
 def run(options: Namespace) -> int:
@@ -34,5 +34,5 @@ def run(options: Namespace) -> int:
 
     refuse_unseen([" ".join(options.label.split()), options.reason])
     root = repository(options.source)
-    plan = rename(root, opened(root), options.term, options.label, options.name, options.keep_id, options.reason)
+    plan = rename(root, open_graph(root), options.term, options.label, options.name, options.keep_id, options.reason)
     return succession.finish(options, root, plan)

@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 
 from kg.cli import succession
 from kg.cli.written import repository
-from kg.graph import opened
+from kg.graph import open_graph
 
 FORMATS = succession.FORMATS
 
@@ -21,7 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg retire``."""
     parser.add_argument("record", metavar="RECORD", help="a term or source by any name, or a claim as claim:...")
     parser.add_argument("--replaced-by", action="append", default=[], metavar="RECORD", help="the record to use instead")
-    succession.shared(parser)
+    succession.add_options(parser)
 
 
 def run(options: Namespace) -> int:
@@ -31,5 +31,5 @@ def run(options: Namespace) -> int:
 
     refuse_unseen([options.reason])
     root = repository(options.source)
-    plan = retire(root, opened(root), options.record, options.replaced_by, options.reason)
+    plan = retire(root, open_graph(root), options.record, options.replaced_by, options.reason)
     return succession.finish(options, root, plan)

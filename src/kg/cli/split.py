@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from kg.cli import succession
 from kg.cli.written import repository
 from kg.errors import UsageError
-from kg.graph import opened
+from kg.graph import open_graph
 
 FORMATS = succession.FORMATS
 
@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--claim", action="append", default=[], metavar="CLAIM=PART", help="the part that a claim goes to (repeatable)"
     )
     parser.add_argument("--rest", dest="others", default="", metavar="PART", help="the part that everything else goes to")
-    succession.shared(parser)
+    succession.add_options(parser)
 
 
 def run(options: Namespace) -> int:
@@ -41,5 +41,5 @@ def run(options: Namespace) -> int:
         if not equals or not claim.strip() or not part.strip():
             raise UsageError(f"--claim {given}: write it as CLAIM=PART")
         claims[claim.strip()] = part.strip()
-    plan = split(root, opened(root), options.term, options.parts, claims, options.others, options.reason)
+    plan = split(root, open_graph(root), options.term, options.parts, claims, options.others, options.reason)
     return succession.finish(options, root, plan)

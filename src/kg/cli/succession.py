@@ -13,7 +13,7 @@ from kg.cli.written import problems
 FORMATS = ("text", "json")
 
 
-def shared(parser: ArgumentParser) -> None:
+def add_options(parser: ArgumentParser) -> None:
     """The options of all four."""
     parser.add_argument("--reason", default="", help="the reason, in a few words; shown to anyone who uses the old name")
     parser.add_argument("--write", action="store_true", help="change the files (default: only say what would change)")

@@ -7,7 +7,7 @@ import shutil
 import sys
 from unicodedata import category
 
-from kg.cli.terminal import styled
+from kg.cli.terminal import print_styled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,23 +20,23 @@ def table(columns: list[str], rows: list[list[str]], form: str = "table") -> Non
         print("| " + " | ".join(columns) + " |")
         print("| " + " | ".join("---" for _ in columns) + " |")
         for row in rows:
-            print("| " + " | ".join(shown(cell).replace("|", "\\|") for cell in row) + " |")
+            print("| " + " | ".join(show_cell(cell).replace("|", "\\|") for cell in row) + " |")
         return
-    rows = [[shown(cell) for cell in row] for row in rows]
-    if not narrowed():
+    rows = [[show_cell(cell) for cell in row] for row in rows]
+    if not is_narrow():
         _print(columns, rows, _widths(columns, rows), [])
         return
     columns, rows, said = _for_a_screen(columns, rows)
-    _print(columns, rows, _fitted(columns, rows), said)
+    _print(columns, rows, _fit(columns, rows), said)
 
 
-def narrowed() -> bool:
+def is_narrow() -> bool:
     """Whether a table is made for the width of a screen."""
     return sys.stdout.isatty() or "COLUMNS" in os.environ
 
 
 def _print(columns: list[str], rows: list[list[str]], widths: list[int], said: list[str]) -> None:
-    numbers = [narrowed() and _numbers(row[at] for row in rows) for at in range(len(widths))]
+    numbers = [is_narrow() and _numbers(row[at] for row in rows) for at in range(len(widths))]
 
     def line(cells: list[str]) -> str:
         parts = zip(cells, widths, numbers, strict=False)
@@ -48,7 +48,7 @@ def _print(columns: list[str], rows: list[list[str]], widths: list[int], said: l
     deep = max(map(len, heads), default=1)
     padded = [[""] * (deep - len(head)) + head for head in heads]
     for at in range(deep):
-        styled(line([head[at] for head in padded]).rstrip(), "bold")
+        print_styled(line([head[at] for head in padded]).rstrip(), "bold")
     for cells in (["-" * width for width in widths], *rows):
         print(line(cells).rstrip())
     left_out = columns[len(widths) :]
@@ -95,7 +95,7 @@ def _broken(name: str, width: int) -> list[str]:
     return [_cut(line, width) for line in lines] if max(map(len, name.split("_"))) <= width else [_cut(name, width)]
 
 
-def _fitted(columns: list[str], rows: list[list[str]]) -> list[int]:
+def _fit(columns: list[str], rows: list[list[str]]) -> list[int]:
     """Widths by content: a column of numbers is as wide as they are, long texts share what is left; the last ones may get none."""
     wide = shutil.get_terminal_size().columns
     least = [max(map(len, name.split("_"))) for name in columns]
@@ -118,7 +118,7 @@ def _fitted(columns: list[str], rows: list[list[str]]) -> list[int]:
 _LEAST = 14
 
 
-def shown(cell: str) -> str:
+def show_cell(cell: str) -> str:
     """A cell on one line, with what would steer a terminal shown by its code point: the words may be anyone's."""
     if cell.isprintable():
         return cell

@@ -21,11 +21,11 @@ from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.cli.food_card import print_card, print_members
 from kg.errors import UnknownName, UsageError
-from kg.graph import Graph, opened
+from kg.graph import Graph, open_graph
 from kg.grounding import phrases
 from kg.grounding.credit import credit_of, in_words
 from kg.grounding.resolve import Term, find
-from kg.grounding.sourced import sourced
+from kg.grounding.sourced import describe_certainty
 from kg.grounding.term_summary import dossier
 
 #: Of the claims of a state by which a thing acts so many are printed.
@@ -48,7 +48,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print the dossier."""
     watch(options.timeout)
-    graph = opened(options.source, options.timeout, options.lang)
+    graph = open_graph(options.source, options.timeout, options.lang)
     term = _meant(graph, options.term)
     if term.kind != "Food" and (options.life_stage or options.portion):
         raise UsageError(f"{term.label} is not a food; --life-stage and --portion are for foods")
@@ -139,7 +139,7 @@ def _print(facts: dict[str, Any]) -> None:
         print(f"{one['property']}: {one['label']}")
     for one in facts["translations"]:
         if one["language"] == facts["definition_language"] or facts["label"] == facts["names"][one["language"]]:
-            print(f"{one['language']}: {translated(one)}")
+            print(f"{one['language']}: {credit_translation(one)}")
     if facts["member_of"]:
         print("member of: " + ", ".join(group["label"] for group in facts["member_of"]))
     for one in facts["credit"]:
@@ -159,7 +159,7 @@ def _print(facts: dict[str, Any]) -> None:
             print(f"  and {len(state['claims_out']) - MOST} more: kg term {state['label']!r}")
 
 
-def translated(one: dict[str, str]) -> str:
+def credit_translation(one: dict[str, str]) -> str:
     """Who translated the names of a term, and whether anybody has read that since."""
     on = f", {one['on']}" if one["on"] else ""
     read = f"read by {one['read_by']}" if one["read_by"] else "not yet read by a native clinician"
@@ -170,7 +170,7 @@ def _line(claim: dict[str, Any]) -> str:
     certainty = (
         "rests on the articles alone"
         if claim["status"] == "unverified"
-        else f"{claim['status']}, {sourced(claim['certainty'])}"
+        else f"{claim['status']}, {describe_certainty(claim['certainty'])}"
     )
     sources = f"{claim['sources']} source{'' if claim['sources'] == 1 else 's'}"
     return f"{claim['subject']['label']} {claim['relation_label']} {claim['object']['label']}  [{certainty}; {sources}]"

@@ -45,7 +45,7 @@ def guard_errors() -> None:
         sys.stderr = _Guarded(sys.stderr)
 
 
-def styled(line: str, style: str) -> None:
+def print_styled(line: str, style: str) -> None:
     """Print a line bold or dim where a terminal can; plainly in a pipe, and where ``NO_COLOR`` is set or the terminal is dumb."""
     if not (sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM", "dumb") != "dumb"):
         print(line)

@@ -15,7 +15,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from kg import locations
-from kg.checks import Problem, looked_at, validate
+from kg.checks import Problem, describe_scope, validate
 from kg.checks.texts import files
 from kg.errors import UsageError
 
@@ -55,7 +55,9 @@ def run(options: Namespace) -> int:
             print(problem)
     if not options.quiet:
         where = f"in {len(options.paths)} named, among " if options.paths else "in "
-        counted = f"{len(found)} problem{'' if len(found) == 1 else 's'} {where}{looked_at(root)} of {os.path.abspath(root)}"
+        counted = (
+            f"{len(found)} problem{'' if len(found) == 1 else 's'} {where}{describe_scope(root)} of {os.path.abspath(root)}"
+        )
         print(counted, file=sys.stderr)
     return int(bool(found))
 

@@ -10,8 +10,8 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.build.influence import influences, influences_of
 from kg.causal.model import CausalGraph
-from kg.diff.conclusions import Conclusion, answer, differing, questions, reach, starts, told, verdicts
-from kg.diff.snapshot import Side, described, expressed, in_memory
+from kg.diff.conclusions import Conclusion, answer, describe_rows, differing, questions, reach, starts, verdicts
+from kg.diff.snapshot import Side, describe_claim, find_expressing, in_memory
 from kg.graph import Graph
 from kg.rdf.namespaces import iri_to_compact
 
@@ -19,7 +19,7 @@ from kg.rdf.namespaces import iri_to_compact
 MOST_CLAIMS = 100
 
 
-def changed(before: Side, after: Graph, claims: list[str]) -> list[Conclusion]:
+def find_changed(before: Side, after: Graph, claims: list[str]) -> list[Conclusion]:
     """The conclusions that differ, each with the claims that, put back alone, undo the change.
 
     Parameters:
@@ -47,7 +47,7 @@ def _answers(before: Side, after: Graph, suspects: list[str]) -> Iterator[Conclu
             return bool((was - now) & again or (now - was) - again)
 
         guilty = _undoing(before, after, suspects, undone, reaching if "kg:from" in question.text else None)
-        yield Conclusion("answer", question.name, told(was - now), told(now - was), guilty)
+        yield Conclusion("answer", question.name, describe_rows(was - now), describe_rows(now - was), guilty)
 
 
 def _undoing(
@@ -79,7 +79,7 @@ def _undoing(
 def put_back(before: Side, store: Store, claim: str) -> Iterator[None]:
     """The later graph with one claim as the earlier one has it, for as long as the block runs."""
     was = set(parse(before.claims.get(claim, b""), format=RdfFormat.N_QUADS))
-    now = described(store, claim)
+    now = describe_claim(store, claim)
     _swap(store, now, was)
     try:
         yield
@@ -113,7 +113,7 @@ def _without(was: CausalGraph, now: CausalGraph, start: str, claim: str) -> tupl
 
 
 def _verdicts(before: Side, after: Graph, suspects: set[str]) -> Iterator[Conclusion]:
-    old, new, later = before.verdicts, verdicts(after), expressed(in_memory(after))
+    old, new, later = before.verdicts, verdicts(after), find_expressing(in_memory(after))
     for statement in differing(old, new):
         claims = before.expressed.get(statement, set()) | later.get(statement, set())
         name = iri_to_compact(statement)

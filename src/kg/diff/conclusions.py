@@ -73,7 +73,7 @@ def starts(causal: CausalGraph) -> list[str]:
     return sorted(iri for iri, state in causal.states.items() if state.kind == "NutrientStatus")
 
 
-def told(rows: Answer) -> tuple[str, ...]:
+def describe_rows(rows: Answer) -> tuple[str, ...]:
     """Rows as lines, in order."""
     return tuple(" | ".join(row) for row in sorted(rows))
 

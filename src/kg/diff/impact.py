@@ -5,9 +5,9 @@ from __future__ import annotations
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg.build.derive import JUDGED, judge_again
-from kg.diff.blame import changed
+from kg.diff.blame import find_changed
 from kg.diff.conclusions import Conclusion
-from kg.diff.snapshot import described, in_memory, side
+from kg.diff.snapshot import describe_claim, in_memory, side
 from kg.graph import Graph
 from kg.sparql.embedded import Embedded
 
@@ -21,13 +21,13 @@ def impact(graph: Graph, claim: str) -> list[Conclusion]:
     """
     before = side(graph)
     store = in_memory(graph)
-    taken = described(store, claim) | set(store.quads_for_pattern(None, None, NamedNode(claim), None))
+    taken = describe_claim(store, claim) | set(store.quads_for_pattern(None, None, NamedNode(claim), None))
     judged = _judge(store)
     try:
         for quad in taken:
             store.remove(quad)
         judge_again(store)
-        return changed(before, Graph(Embedded(store)), [])
+        return find_changed(before, Graph(Embedded(store)), [])
     finally:
         for quad in _judge(store):
             store.remove(quad)

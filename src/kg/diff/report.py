@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.diff.blame import MOST_CLAIMS, changed
+from kg.diff.blame import MOST_CLAIMS, find_changed
 from kg.diff.conclusions import Conclusion
 from kg.diff.other_statements import NONE, Statements, between, others
 from kg.diff.record_changes import Difference, Facts, difference, read
@@ -49,7 +49,7 @@ def report(before: Side, after: Graph) -> Report:
     later = Graph(Embedded(in_memory(after)))
     now = read(in_memory(later))
     claims = difference(before.records.claims, now.claims)
-    conclusions = changed(before, later, claims.iris)
+    conclusions = find_changed(before, later, claims.iris)
     terms, more = difference(before.records.terms, now.terms), between(before.others, others(in_memory(later), now))
     gone = {iri for part in (terms, claims) for iri, _ in part.removed}
     became = {iri: one for iri, one in fates(later.rows).items() if iri in gone} if gone else {}
@@ -57,7 +57,7 @@ def report(before: Side, after: Graph) -> Report:
 
 
 def _plain(part: Difference, became: Mapping[str, Fate]) -> dict[str, Any]:
-    def named(records: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    def name_records(records: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
         return [{"iri": iri, "label": label} for iri, label in records]
 
     changes = [
@@ -73,4 +73,4 @@ def _plain(part: Difference, became: Mapping[str, Fate]) -> dict[str, Any]:
         one = became.get(iri)
         fate = {"how": one.how, "replaced_by": [new for new, _, _ in one.new], "reason": one.reason} if one else {}
         removed.append({"iri": iri, "label": label, **fate})
-    return {"added": named(part.added), "removed": removed, "changed": changes}
+    return {"added": name_records(part.added), "removed": removed, "changed": changes}

@@ -38,8 +38,8 @@ def side(graph: Graph) -> Side:
         {question.name: answer(graph, question) for question in questions()},
         graph.causal(),
         verdicts(graph),
-        expressed(store),
-        {claim: serialize(described(store, claim), format=RdfFormat.N_QUADS) or b"" for claim in found.claims},
+        find_expressing(store),
+        {claim: serialize(describe_claim(store, claim), format=RdfFormat.N_QUADS) or b"" for claim in found.claims},
         others(store, found),
     )
 
@@ -60,7 +60,7 @@ def in_memory(graph: Graph) -> Store:
     return store
 
 
-def expressed(store: Store) -> dict[str, set[str]]:
+def find_expressing(store: Store) -> dict[str, set[str]]:
     """The claims that express each statement, by their IRIs."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for quad in store.quads_for_pattern(None, kg("expressedBy"), None, None):
@@ -68,7 +68,7 @@ def expressed(store: Store) -> dict[str, set[str]]:
     return found
 
 
-def described(store: Store, claim: str) -> set[Quad]:
+def describe_claim(store: Store, claim: str) -> set[Quad]:
     """All that a claim adds to a graph: what is said of it, its evidence lines and its plain triple."""
     node = NamedNode(claim)
     quads = set(store.quads_for_pattern(node, None, None, None))

@@ -35,7 +35,7 @@ FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
 WITHOUT_GRAPHS = ("ttl", "nt", "rdf12", "jsonld")
 
 
-def exported(graph: Graph, form: str, **options: str) -> dict[str, bytes]:
+def export_graph(graph: Graph, form: str, **options: str) -> dict[str, bytes]:
     """The graph in one form: file names with their contents, equal byte by byte for equal graphs.
 
     Parameters:

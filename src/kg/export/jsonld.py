@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.errors import UsageError
-from kg.export.rdf import ordered
+from kg.export.rdf import sort_triples
 from kg.rdf.namespaces import KG, RDF_TYPE, XSD, iri_to_compact, prefixes
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def jsonld(graph: Graph) -> tuple[bytes]:
     Raises:
         UsageError: the graph contains triple terms, which JSON-LD cannot.
     """
-    triples = list(ordered(graph))
+    triples = list(sort_triples(graph))
     if any(isinstance(triple.object, Triple) for triple in triples):
         raise UsageError("JSON-LD has no triple terms (RDF 1.2), and the graph contains some; export ttl, nt or trig")
     coerced = {t.subject for t in triples if t.predicate == RDF_TYPE and t.object == OBJECT_PROPERTY and _ours(t.subject)}

@@ -33,7 +33,7 @@ def folder() -> str:
     return os.path.join(base, "nutrition-kg", "releases")
 
 
-def kept() -> list[str]:
+def list_kept() -> list[str]:
     """The versions in the folder of releases, in the order of their numbers."""
     place = folder()
     found = os.listdir(place) if os.path.isdir(place) else []
@@ -48,7 +48,7 @@ def graph_of(release: str) -> str:
     """
     place = release if os.path.isdir(release) else os.path.join(folder(), release)
     if not os.path.isdir(place):
-        known = ", ".join(kept()) or "none"
+        known = ", ".join(list_kept()) or "none"
         raise DataError(
             f"release {release}: not on this disk (available: {known}); put the folder of the release into {folder()}, "
             "or name it by its path"

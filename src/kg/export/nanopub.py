@@ -49,16 +49,16 @@ def nanopub(graph: Graph, claims: str = "") -> tuple[bytes]:
             near = nearest_names(iri.rpartition("/")[2], known)
             hint = f"did you mean {', '.join(near)}?" if near else "kg term lists the claims of a term"
             raise UnknownName(f"no claim is called {iri.removeprefix(KG + 'claim/')!r}; {hint}", near)
-        if _refuted(facts[iri]):
+        if _is_refuted(facts[iri]):
             raise UsageError(f"{iri.removeprefix(KG)}: the claim is refuted; there is nothing to assert")
-    quads = [quad for iri, rows in facts.items() if not _refuted(rows) for quad in _one(iri, rows)]
+    quads = [quad for iri, rows in facts.items() if not _is_refuted(rows) for quad in _one(iri, rows)]
     if not quads:
         raise UsageError("the graph contains no claim to publish")
     spaces = {name: prefixes()[name] for name in _PREFIXES} | {"np": NP, "prov": PROV}
     return (serialize(quads, format=RdfFormat.TRIG, prefixes=spaces) or b"",)
 
 
-def _refuted(rows: Iterable[Any]) -> bool:
+def _is_refuted(rows: Iterable[Any]) -> bool:
     return any(row["property"].value == KG + "status" and row["value"].value == KG + "refuted" for row in rows)
 
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.export.rdf import ordered, serialized
+from kg.export.rdf import sort_triples, write_statements
 from kg.locations import __version__
 from kg.rdf.namespaces import KG, prefixes
 from kg.sparql import library
@@ -40,10 +40,10 @@ def offline(graph: Graph) -> tuple[bytes]:
     from markupsafe import Markup
     from pyoxigraph import RdfFormat, Triple
 
-    triples = list(ordered(graph))
+    triples = list(sort_triples(graph))
     if any(isinstance(triple.object, Triple) for triple in triples):
         raise UsageError("html: the graph contains triple terms, which the page's engine cannot read; export rdf12")
-    turtle = serialized(triples, RdfFormat.TURTLE)
+    turtle = write_statements(triples, RdfFormat.TURTLE)
     script = join("offline_page.js", _text)
     page = environment({"page": _text("offline.html.jinja")}).get_template("page")
     style = _style()

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 
 from kg.errors import DataError, UsageError
 from kg.export.obo import obo
-from kg.export.rdf import ordered
+from kg.export.rdf import sort_triples
 from kg.locations import __version__
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS, prefixes
 from kg.rdf.xml import without_controls
@@ -36,7 +36,7 @@ def ontology(graph: Graph, style: str = "ttl") -> tuple[bytes]:
     """
     if style not in FORMS:
         raise UsageError(f"--as {style}: the ontology is available as {', '.join(FORMS)}")
-    triples = declared(list(ordered(graph)))
+    triples = find_declarations(list(sort_triples(graph)))
     if not triples:
         raise DataError("the graph declares no owl:Ontology, class or property; export one that contains its vocabulary")
     if style == "obo":
@@ -46,7 +46,7 @@ def ontology(graph: Graph, style: str = "ttl") -> tuple[bytes]:
     return (without_controls(written) if style == "owl" else written,)
 
 
-def declared(triples: list[Triple]) -> list[Triple]:
+def find_declarations(triples: list[Triple]) -> list[Triple]:
     """The triples that make up the vocabulary, with its version: declarations, axioms, and the values of closed lists."""
     types: dict[Any, set[Any]] = {}
     for triple in triples:

@@ -20,22 +20,26 @@ REFUTED = kg("refuted")
 
 def ntriples(graph: Graph) -> tuple[bytes]:
     """Sorted N-Triples."""
-    return (b"".join(sorted(serialized(graph.triples(), RdfFormat.N_TRIPLES).splitlines(keepends=True))),)
+    return (b"".join(sorted(write_statements(graph.triples(), RdfFormat.N_TRIPLES).splitlines(keepends=True))),)
 
 
 def turtle(graph: Graph) -> tuple[bytes]:
     """Turtle, a block for each subject, in the order of the IRIs."""
-    return (serialized(ordered(graph), RdfFormat.TURTLE),)
+    return (write_statements(sort_triples(graph), RdfFormat.TURTLE),)
 
 
-def annotated(graph: Graph) -> tuple[bytes]:
+def annotate(graph: Graph) -> tuple[bytes]:
     """Turtle of RDF 1.2, where each claim reifies the triple that it asserts."""
-    return (serialized([*ordered(graph), *(Triple(name, REIFIES, told) for name, told in asserted(graph))], RdfFormat.TURTLE),)
+    return (
+        write_statements(
+            [*sort_triples(graph), *(Triple(name, REIFIES, told) for name, told in find_asserted(graph))], RdfFormat.TURTLE
+        ),
+    )
 
 
 def nquads(graph: Graph) -> tuple[bytes]:
     """N-Quads: the graph as it is with its named graphs, and for each claim a named graph that holds the triple it asserts."""
-    lines = serialized(_quads(graph), RdfFormat.N_QUADS).splitlines(keepends=True)
+    lines = write_statements(_quads(graph), RdfFormat.N_QUADS).splitlines(keepends=True)
     return (b"".join(sorted(lines)),)
 
 
@@ -45,15 +49,15 @@ def trig(graph: Graph) -> tuple[bytes]:
     In the manner of nanopublications the graph that bears a claim's name is the assertion, and what the default graph
     says of that name (evidence, status, certainty) is its provenance.
     """
-    return (serialized(_quads(graph), RdfFormat.TRIG),)
+    return (write_statements(_quads(graph), RdfFormat.TRIG),)
 
 
-def ordered(graph: Graph) -> Iterator[Any]:
+def sort_triples(graph: Graph) -> Iterator[Any]:
     """The triples in the order of their N-Triples."""
     return (quad.triple for quad in parse(ntriples(graph)[0], format=RdfFormat.N_TRIPLES))
 
 
-def asserted(graph: Graph) -> list[tuple[NamedNode, Triple]]:
+def find_asserted(graph: Graph) -> list[tuple[NamedNode, Triple]]:
     """Each claim that is not refuted with the triple that it asserts, in the order of their IRIs."""
     from kg.sparql.library import reading
 
@@ -62,20 +66,20 @@ def asserted(graph: Graph) -> list[tuple[NamedNode, Triple]]:
     return list(found.items())
 
 
-def serialized(triples: Any, form: RdfFormat) -> bytes:
+def write_statements(triples: Any, form: RdfFormat) -> bytes:
     """The bytes of triples or quads in one of the forms; Turtle and TriG with our prefixes."""
     named = prefixes() if form in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
     return serialize(triples, format=form, prefixes=named) or b""
 
 
 def _quads(graph: Graph) -> Iterator[Quad]:
-    yield from (Quad(*triple) for triple in ordered(graph))
-    of_claims = [Quad(told.subject, told.predicate, told.object, name) for name, told in asserted(graph)]
+    yield from (Quad(*triple) for triple in sort_triples(graph))
+    of_claims = [Quad(told.subject, told.predicate, told.object, name) for name, told in find_asserted(graph)]
     yield from of_claims
-    yield from sorted(named(graph) - set(of_claims), key=str)
+    yield from sorted(find_named(graph) - set(of_claims), key=str)
 
 
-def named(graph: Graph) -> set[Quad]:
+def find_named(graph: Graph) -> set[Quad]:
     """What stands in the named graphs of a source that was read into this process; of an endpoint the default graph is asked."""
     if not isinstance(graph.engine, Embedded):
         return set()
@@ -83,9 +87,11 @@ def named(graph: Graph) -> set[Quad]:
     return {quad for name in store.named_graphs() for quad in store.quads_for_pattern(None, None, None, name)}
 
 
-def left_out(graph: Graph) -> int:
+def count_left_out(graph: Graph) -> int:
     """How many statements of named graphs a form without named graphs leaves out, those aside that the claims make."""
-    found = named(graph)
+    found = find_named(graph)
     return (
-        len(found - {Quad(told.subject, told.predicate, told.object, name) for name, told in asserted(graph)}) if found else 0
+        len(found - {Quad(told.subject, told.predicate, told.object, name) for name, told in find_asserted(graph)})
+        if found
+        else 0
     )

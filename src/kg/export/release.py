@@ -14,10 +14,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg import locations
 from kg.build.reliability import in_words, reliability
-from kg.build.store import built
+from kg.build.store import build_graph
 from kg.checks import own_shapes
-from kg.export import FORMS, exported, sbom
-from kg.graph import Graph, opened
+from kg.export import FORMS, export_graph, sbom
+from kg.graph import Graph, open_graph
 from kg.locations import __version__
 from kg.rdf import void
 from kg.rdf.namespaces import KG
@@ -86,13 +86,13 @@ def _files(root: str, since: str | None) -> Iterator[tuple[str, bytes]]:
             continue  # a graph of one's own may map nothing
         if form == "nanopub":
             continue  # each is published by whoever signs it
-        for name, content in exported(graph, form).items():
+        for name, content in export_graph(graph, form).items():
             name = name.replace("nutrition-kg", slug)
             made[name] = (form, content)
             yield name, content
     for style in ("owl", "obo"):
         name = f"{slug}-ontology.{style}"
-        made[name] = (style, exported(graph, "ontology", style=style)["nutrition-kg-ontology.ttl"])
+        made[name] = (style, export_graph(graph, "ontology", style=style)["nutrition-kg-ontology.ttl"])
         yield name, made[name][1]
     yield "void.ttl", _description(graph, made, date(root))
     own = (f"ontology/{os.path.basename(path)}" for path in own_shapes.files(root))
@@ -105,9 +105,9 @@ def _files(root: str, since: str | None) -> Iterator[tuple[str, bytes]]:
     locked = os.path.join(root, "requirements", "run.txt")
     if os.path.exists(locked):
         with open(locked, encoding="utf-8") as file:
-            yield "sbom.cdx.json", sbom.written(file.read())
+            yield "sbom.cdx.json", sbom.write_document(file.read())
     if since:
-        yield "CHANGES.md", _changes(opened(since), graph)
+        yield "CHANGES.md", _changes(open_graph(since), graph)
 
 
 def _questions(root: str) -> Iterator[tuple[str, bytes]]:
@@ -126,7 +126,7 @@ def _questions(root: str) -> Iterator[tuple[str, bytes]]:
 
 def _add_version(root: str) -> Graph:
     """The built graph, which says of itself which version it is."""
-    store = built(root)
+    store = build_graph(root)
     ontology, graph = NamedNode(KG), DefaultGraph()
     store.add(Quad(ontology, NamedNode(void.OWL + "versionIRI"), NamedNode(VERSION), graph))
     store.add(Quad(ontology, NamedNode(void.OWL + "versionInfo"), Literal(__version__), graph))
@@ -138,12 +138,12 @@ def _description(graph: Graph, made: dict[str, tuple[str, bytes]], day: str) -> 
     about = graph.header
     counted = void.statistics(graph.rows) | {"header": about}
     measured = in_words(reliability(graph.rows, library.reading("lines_read"), locations.files())) if about.native else ""
-    told = void.described(about.iri or KG, __version__, counted, ours=about.native or not about.iri, measured=measured)
+    told = void.describe(about.iri or KG, __version__, counted, ours=about.native or not about.iri, measured=measured)
     told.add("dcat:version", Literal(__version__))
     told.add("dcterms:isVersionOf", KG)
     if day:
-        told.typed("dcterms:issued", day, "date")
-        told.typed("dcterms:modified", day, "date")
+        told.say_typed("dcterms:issued", day, "date")
+        told.say_typed("dcterms:modified", day, "date")
     for name, (form, content) in made.items():
         told.add("void:dataDump", HOME + name)
         file = told.part("dcat:distribution", void.DCAT + "Distribution")
@@ -152,11 +152,11 @@ def _description(graph: Graph, made: dict[str, tuple[str, bytes]], day: str) -> 
         file.add("dcat:downloadURL", HOME + name)
         file.add("dcterms:license", about.licence or void.LICENCE)
         file.add("dcat:mediaType", f"https://www.iana.org/assignments/media-types/{MEDIA[form]}")
-        file.typed("dcat:byteSize", str(len(content)), "nonNegativeInteger")
+        file.say_typed("dcat:byteSize", str(len(content)), "nonNegativeInteger")
         checked = file.part("spdx:checksum", void.SPDX + "Checksum")
         checked.add("spdx:algorithm", void.SPDX + "checksumAlgorithm_sha256")
-        checked.typed("spdx:checksumValue", sha256(content).hexdigest(), "hexBinary")
-    return told.written("ttl")
+        checked.say_typed("spdx:checksumValue", sha256(content).hexdigest(), "hexBinary")
+    return told.write("ttl")
 
 
 def _changes(old: Graph, new: Graph) -> bytes:

@@ -12,7 +12,7 @@ _LOCKED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)(?: *; *
 _SUM = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
-def written(requirements: str) -> bytes:
+def write_document(requirements: str) -> bytes:
     """The document for a list of requirements that are pinned with their sums."""
     found = list(_LOCKED.finditer(requirements))
     ends = [match.start() for match in found[1:]] + [len(requirements)]
@@ -57,4 +57,4 @@ def _purl(name: str, version: str) -> str:
 
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as file:
-        sys.stdout.buffer.write(written(file.read()))
+        sys.stdout.buffer.write(write_document(file.read()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.grounding.units import Conversion, Unit, converted, unit
+from kg.grounding.units import Conversion, Unit, convert, unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def cutoffs_of(rows: Iterable[Sequence[object]]) -> dict[str, list[Cutoff]]:
 def says(cutoff: Cutoff, value: float, told: Unit, how: Conversion) -> str:
     """What one cut-off says of a value: low, high or normal; empty where its unit cannot be reached."""
     wanted = unit(cutoff.unit)
-    here = converted(value, told, wanted, how) if wanted else None
+    here = convert(value, told, wanted, how) if wanted else None
     if here is None:
         return ""
     below = cutoff.lower is not None and here < cutoff.lower

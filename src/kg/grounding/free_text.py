@@ -104,7 +104,7 @@ def kind(reading: Reading, as_context: bool) -> str:
     return "absent" if reading.ruled_out and not reading.terms else "present"
 
 
-def left_over(readings: Iterable[Reading]) -> tuple[str, ...]:
+def find_left_over(readings: Iterable[Reading]) -> tuple[str, ...]:
     """What was not understood: whole phrases, and the parts of others."""
     return tuple(dict.fromkeys(text for one in readings for text in (one.unread if one.understood else (one.phrase,))))
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kg import locations
 from kg.grounding.cutoffs import concerns, says, sides
 from kg.grounding.normalize import fold
-from kg.grounding.units import Conversion, Unit, converted, unit
+from kg.grounding.units import Conversion, Unit, convert, unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def number(phrase: str) -> Number | None:
     return Number(test, value, (told,) if told else _possible(test, value), told is None)
 
 
-def judged(phrase: str, found: Number, cutoffs: Sequence[Cutoff], whom: Iterable[str] = ()) -> Measured:
+def judge(phrase: str, found: Number, cutoffs: Sequence[Cutoff], whom: Iterable[str] = ()) -> Measured:
     """What the cut-offs say of a number, for people of these kinds ("women", "pregnant women", "children" ...)."""
     ways = [_judge_in(phrase, found, told, cutoffs, set(whom)) for told in found.units]
     if not ways:
@@ -153,7 +153,7 @@ def _possible(test: Test, value: float) -> tuple[Unit, ...]:
 
 
 def _fits(test: Test, value: float, told: Unit) -> bool:
-    usual = converted(value, told, test.unit, test.how)
+    usual = convert(value, told, test.unit, test.how)
     return usual is not None and test.least <= usual <= test.most
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kg.grounding import qualifiers
 from kg.grounding.normalize import fold
 from kg.grounding.phenotypes import iri, phenotype
-from kg.grounding.word_bags import contained, content, stem, word_key, written_out
+from kg.grounding.word_bags import content, find_contained, stem, word_key, write_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def within(names: Names, key: str, kinds: tuple[str, ...]) -> Loose | None:
     turning = _turning().intersection(stems)
     allowed = tuple(kind for kind in kinds if kind not in _KINDS_WITHIN)
     best: dict[int, dict[str, tuple[Term, tuple[str, ...]]]] = {}
-    for bag, over in contained(key):
+    for bag, over in find_contained(key):
         if turning.intersection(over) or _measures().intersection(over):
             continue
         found = _one(names.by_words(bag), allowed)
@@ -137,14 +137,14 @@ def drugs_within(names: Names, key: str) -> Loose | None:
     stems = content(key)
     if _NOT_OF_THE_PERSON.intersection(stems) or _turning().intersection(stems) or len(stems) > 8:
         return None
-    found = {word: term for word in key.split() if word.isalpha() and len(word) > 4 and (term := names.called(word, ("Drug",)))}
+    found = {word: term for word in key.split() if word.isalpha() and len(word) > 4 and (term := names.find(word, ("Drug",)))}
     terms = {term.iri: term for term in found.values()}
     return Loose(tuple(terms.values()), "wider", tuple(word for word in key.split() if word not in found)) if terms else None
 
 
-def expanded(phrase: str) -> str | None:
+def expand(phrase: str) -> str | None:
     """The phrase with its short forms written out, where it has any."""
-    return written_out(phrase)
+    return write_out(phrase)
 
 
 def _one(found: list[Term], kinds: tuple[str, ...]) -> Term | None:

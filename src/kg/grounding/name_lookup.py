@@ -41,7 +41,7 @@ class Names:
         self._groups: list[Group] | None = None
         self._want_groups = False
 
-    def called(self, key: str, kinds: tuple[str, ...]) -> Term | None:
+    def find(self, key: str, kinds: tuple[str, ...]) -> Term | None:
         """The term with this folded name, of the first of ``kinds`` that has one; None where two of a kind share it."""
         fitting = [term for term in self._of("names", key) if term.kind in kinds]
         best = sorted(fitting, key=lambda term: (kinds.index(term.kind), fold(term.label) != key))

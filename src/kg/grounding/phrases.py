@@ -91,7 +91,7 @@ def _circumstance_loosely(names: Names, phrase: str) -> Reading | None:
 
 
 def _loosely(names: Names, phrase: str, one: Reader, kinds: tuple[str, ...], set_aside: tuple[str, ...]) -> Reading | None:
-    full = loose_readings.expanded(phrase)
+    full = loose_readings.expand(phrase)
     if full and (found := one(names, full)) and found.understood:
         return found._replace(how="written out")
     key = fold(full or phrase)

@@ -105,7 +105,7 @@ def without(key: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, 
             yield rest, tuple(key[start:end] for start, end in chosen)
 
 
-def turned(key: str) -> str | None:
+def put_place_first(key: str) -> str | None:
     """The folded phrase with the place in front: "pain in both leg" is "leg pain", "loss of hair" is "hair loss"."""
     match = _OF.fullmatch(key)
     return f"{match[2]} {match[1]}" if match else None
@@ -139,7 +139,7 @@ def parts(phrase: str) -> list[str]:
     return [piece for piece in (piece.strip().removeprefix("and ").strip() for piece in pieces) if piece]
 
 
-def accompanied(phrase: str) -> tuple[str, str] | None:
+def split_at_with(phrase: str) -> tuple[str, str] | None:
     """What stands before and after "with"; "without" turns to "no". None where neither word is there.
 
     >>> accompanied("fatigue without fever")
@@ -149,7 +149,7 @@ def accompanied(phrase: str) -> tuple[str, str] | None:
     return (head.strip(), tail.strip()) if head.strip() and tail.strip() else None
 
 
-def shared(one: str, other: str) -> tuple[list[str], list[str]]:
+def share_words(one: str, other: str) -> tuple[list[str], list[str]]:
     """Readings of the two sides of "and", each with what it may share with the other, the fullest first.
 
     >>> shared("arm", "leg weakness")[0][-2:]

@@ -42,7 +42,7 @@ _LEADING = re.compile(r"^(?:the|a|an|my|your|some|any|too little|having|taking) 
 _LONGEST = 200
 
 
-def picked(rows: Asked, question: str) -> list[str] | None:
+def pick(rows: Asked, question: str) -> list[str] | None:
     """The words of the command that answers a question, or None where none is known.
 
     Raises:

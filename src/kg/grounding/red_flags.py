@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from kg import locations
 from kg.grounding.clauses import clauses
-from kg.grounding.demographics import told_age
+from kg.grounding.demographics import find_age
 from kg.grounding.word_patterns import Pattern, fits, pattern
 from kg.rdf.namespaces import KG
 
@@ -68,7 +68,7 @@ class Sign(NamedTuple):
     background: bool
 
 
-def red_flags(
+def find_red_flags(
     told: Iterable[str],
     terms: Iterable[str] = (),
     absent: Iterable[str] = (),
@@ -98,7 +98,7 @@ def red_flags(
     }
     out = frozenset(ruled_out)
     there = frozenset(term for term in terms if term not in out)
-    signs, suddenly = _names(said, there, told_age(" ; ".join((*told, *context))))
+    signs, suddenly = _names(said, there, find_age(" ; ".join((*told, *context))))
     signs -= denied
     found = []
     for flag, ways in flags:

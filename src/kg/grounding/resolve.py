@@ -140,12 +140,12 @@ def _unknown(rows: Asked, name: str, kind: str | None) -> UnknownName:
     nearest = nearest_terms(rows, name, kind)
     called = f"no {kind} is called" if kind else "nothing is called"
     other = _candidates(rows, name.strip(), None) if kind else []
-    aside = f" (it is the name of a {spoken(other[0].kind)})" if other else ""
+    aside = f" (it is the name of a {spell_out(other[0].kind)})" if other else ""
     hint = f"nearest: {'; '.join(nearest)}" if nearest else "kg term shows what is known about a name"
     return UnknownName(f"{called} {name!r}{aside}; {hint}", nearest)
 
 
-def spoken(kind: str) -> str:
+def spell_out(kind: str) -> str:
     """The local name of a class as words: ``FoodGroup`` is a food group."""
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
 

@@ -30,7 +30,9 @@ class Fate:
         since = f" on {self.on}" if self.on else ""
         why = f" ({self.reason})" if self.reason else ""
         told = f"{self.label} ({iri_to_compact(self.old)}) {_HOW[self.how]}{since}{why}"
-        return f"{told}; replaced by {' and '.join(named(iri, label) for iri, label, _ in self.new)}" if self.new else told
+        return (
+            f"{told}; replaced by {' and '.join(name_record(iri, label) for iri, label, _ in self.new)}" if self.new else told
+        )
 
     def warn(self) -> None:
         """Tell whoever asked by the old name; the command line prints it."""
@@ -42,7 +44,7 @@ class Fate:
         return UnknownName(f"{self}{fix}", tuple(label for _, label, _ in self.new))
 
 
-def named(iri: str, label: str) -> str:
+def name_record(iri: str, label: str) -> str:
     """A record as a sentence names it."""
     return f"{label} ({iri_to_compact(iri)})" if label else iri_to_compact(iri)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 SOURCED = {"high": "well sourced", "moderate": "fairly well sourced", "low": "thinly sourced", "very low": "hardly sourced"}
 
 
-def sourced(certainty: str) -> str:
+def describe_certainty(certainty: str) -> str:
     """The words for a certainty; what is not a certainty stays as it is.
 
     >>> sourced("very low")
@@ -31,7 +31,7 @@ FOUND = {
 }
 
 
-def read_by(reader: str, on: str, found: str) -> str:
+def describe_reading(reader: str, on: str, found: str) -> str:
     """One reading of a line, in words.
 
     >>> read_by("A. Reader", "2026-11-29", "partly")

@@ -60,7 +60,7 @@ class Speech:
         self._by_iri: dict[str, Any] = {}
         self._english: dict[str, str] = {}
 
-    def named(self, iri: str) -> Any:
+    def find_label(self, iri: str) -> Any:
         """The label of a term as a literal of this language; None where it has none."""
         self._read()
         return self._by_iri.get(iri)
@@ -69,7 +69,7 @@ class Speech:
         """The tags of all languages in which terms have names, beside English."""
         return [row[0].value for row in self._rows(reading("languages"))]
 
-    def spoken(self, rows: Any) -> list[Any]:
+    def translate(self, rows: Any) -> list[Any]:
         """The rows of an answer with their labels in this language."""
         columns = [str(getattr(one, "value", one)) for one in getattr(rows, "columns", None) or rows.variables]
         return [SpokenRow(row, columns, self) for row in rows]
@@ -77,7 +77,7 @@ class Speech:
     def cell(self, value: Any, row: Iterable[Any], column: str) -> Any:
         """One cell of a row: an English label that is translated is put in this language."""
         if getattr(value, "language", None) != ENGLISH:
-            return self._composed(value, row) if column.endswith("label") and getattr(value, "language", "") is None else value
+            return self._compose(value, row) if column.endswith("label") and getattr(value, "language", "") is None else value
         found = self._read().get(value.value)
         if found is None:
             self.missed = self.missed or column.endswith("label")
@@ -94,7 +94,7 @@ class Speech:
             return ""
         return f"names that are not yet translated into {name_of(self.wanted)} are shown in English"
 
-    def _composed(self, value: Any, row: Iterable[Any]) -> Any:
+    def _compose(self, value: Any, row: Iterable[Any]) -> Any:
         """A label that a query made of others, such as "low serum ferritin", with those of the terms beside it translated."""
         self._read()
         text = value.value
@@ -108,7 +108,7 @@ class Speech:
 
         return Literal(text)
 
-    def untranslated(self, terms: Iterable[tuple[str, str]]) -> str:
+    def describe_untranslated(self, terms: Iterable[tuple[str, str]]) -> str:
         """A line about those terms (IRI and label) that have no name in this language; empty where all have one."""
         self._read()
         all_terms = dict(terms)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.grounding import demographics, qualifiers
-from kg.grounding.laboratory import Measured, judged, number
+from kg.grounding.laboratory import Measured, judge, number
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term
 from kg.rdf.namespaces import KG
@@ -95,7 +95,7 @@ def circumstance(names: Names, phrase: str) -> Reading | None:
 
 
 def _exact(names: Names, phrase: str, kinds: tuple[str, ...]) -> Reading | None:
-    found = names.called(fold(phrase), kinds) or names.meant(phrase, kinds)
+    found = names.find(fold(phrase), kinds) or names.meant(phrase, kinds)
     return as_reading(names, phrase, found, "exact") if found else None
 
 
@@ -103,8 +103,8 @@ def _aside(
     names: Names, key: str, kinds: tuple[str, ...], set_aside: tuple[str, ...], remark: tuple[str, ...]
 ) -> Reading | None:
     for rest, aside in qualifiers.without(key, set_aside):
-        turned = qualifiers.turned(rest)
-        found = names.called(rest, kinds) or (names.called(turned, kinds) if turned else None)
+        turned = qualifiers.put_place_first(rest)
+        found = names.find(rest, kinds) or (names.find(turned, kinds) if turned else None)
         if found:
             return as_reading(names, key, found, "set aside", aside + remark)
     return None
@@ -125,7 +125,7 @@ def _number(names: Names, phrase: str) -> Reading | None:
     told = number(phrase)
     if told is None:
         return None
-    said = judged(phrase, told, names.cutoffs(KG + told.test.biomarker), names.whom)
+    said = judge(phrase, told, names.cutoffs(KG + told.test.biomarker), names.whom)
     if said.says == "normal":
         both = (names.meant(f"kg:{one}", _RESULT) for one in (told.test.low, told.test.high) if one)
         return Reading(phrase, ruled_out=tuple(one for one in both if one), how="number", measured=said)
@@ -147,10 +147,10 @@ def _result(names: Names, phrase: str) -> Reading | None:
 
 def _read_test(names: Names, test: str, direction: str) -> Term | None:
     for rest, _ in qualifiers.without(test, qualifiers.TEST):
-        measured = names.called(rest, _MEASURED)
+        measured = names.find(rest, _MEASURED)
         for name in (rest, *(names.names_of(measured) if measured else ())):
             for way in qualifiers.words(direction):
-                if found := names.called(f"{way} {name}", _RESULT):
+                if found := names.find(f"{way} {name}", _RESULT):
                     return found
     return None
 
@@ -172,7 +172,7 @@ def _several(names: Names, phrase: str, one: Reader) -> Reading | None:
     pieces = qualifiers.parts(phrase)
     if len(pieces) > 1:
         return _join(phrase, [(piece, one(names, piece)) for piece in pieces])
-    company = qualifiers.accompanied(phrase)
+    company = qualifiers.split_at_with(phrase)
     if company:
         read = [one(names, piece) for piece in company]
         # "sister with diabetes": what comes with something unknown may be another's.
@@ -180,7 +180,7 @@ def _several(names: Names, phrase: str, one: Reader) -> Reading | None:
     head, _, tail = fold(phrase).partition(" and ")
     if not tail:
         return None
-    both = [_first(names, sides, one) for sides in qualifiers.shared(head, tail)]
+    both = [_first(names, sides, one) for sides in qualifiers.share_words(head, tail)]
     # Half a pair may say the opposite of the whole ("pain and temperature sense are lost"): both are read, or none.
     return _join(phrase, list(zip((head, tail), both, strict=True))) if all(both) else None
 
@@ -206,7 +206,7 @@ def _diet(names: Names, key: str) -> Reading | None:
         rest = qualifiers.opening(kind, key)
         if rest and kind == "eating":
             rest = qualifiers.opening("mainly", rest) or rest
-        if rest and (found := names.called(form.format(rest), ("Exposure",))):
+        if rest and (found := names.find(form.format(rest), ("Exposure",))):
             return Reading(key, (found,), how="set aside", aside=(key.removesuffix(rest).strip(),))
     return None
 

@@ -53,7 +53,7 @@ class Conversion(NamedTuple):
     valence: float = 0.0
 
 
-def converted(value: float, given: Unit, wanted: Unit, how: Conversion) -> float | None:
+def convert(value: float, given: Unit, wanted: Unit, how: Conversion) -> float | None:
     """The value in another unit, or None where nothing says how.
 
     >>> calcium = Conversion(unit("mg/dL"), unit("mmol/L"), 0.2495, 2)

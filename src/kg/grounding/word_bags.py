@@ -101,7 +101,7 @@ def word_key(name: str) -> str:
     return " ".join(sorted(content(fold(name))))
 
 
-def contained(key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def find_contained(key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The word keys of names that a folded phrase may hold, the longest first, each with the stems that it leaves over."""
     stems = content(key)
     if not 1 < len(stems) <= MOST_WORDS:
@@ -111,7 +111,7 @@ def contained(key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield " ".join(sorted(chosen)), tuple(one for one in stems if one not in chosen)
 
 
-def written_out(phrase: str) -> str | None:
+def write_out(phrase: str) -> str | None:
     """The phrase with its short forms written out, or None where it has none.
 
     >>> written_out("N/V x 3 days, SOB")

@@ -71,7 +71,7 @@ def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:
     from mcp.server.mcpserver.exceptions import ToolError
 
     @wraps(tool)
-    def told(*values: Any, **named: Any) -> Any:
+    def answer(*values: Any, **named: Any) -> Any:
         from kg.integrations.mcp_tools import advice
 
         try:
@@ -79,7 +79,7 @@ def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:
         except KgError as error:
             raise ToolError(advice(error)) from None
 
-    return told
+    return answer
 
 
 def _resources(offered: MCPServer[Any], tools: Any) -> None:

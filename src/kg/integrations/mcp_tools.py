@@ -117,13 +117,13 @@ class Tools:
 
     def paths(self, cause: Cause, effect: Effect, limit: Few = 5, context: Context | None = None) -> dict[str, Any]:
         """Causal routes from one state to another, best first: each step with its status, certainty and sources."""
-        return self._cited(self._graph.paths(cause, effect, limit=limit, context=context or []).to_dict())
+        return self._cite(self._graph.paths(cause, effect, limit=limit, context=context or []).to_dict())
 
     def explain(
         self, findings: Findings, absent: Absent | None = None, context: Context | None = None, top: Few = 5
     ) -> dict[str, Any]:
         """States that would explain findings, ranked, with reasons and rivals; no diagnosis."""
-        return self._cited(self._graph.explain(findings, absent or [], context or [], top).to_dict())
+        return self._cite(self._graph.explain(findings, absent or [], context or [], top).to_dict())
 
     def correct(self, states: States | None = None, finding: Finding = "", limit: Few = 10) -> dict[str, Any]:
         """Which findings end when states are corrected and which another cause keeps; or, for a finding, what to correct so that it ends."""
@@ -155,7 +155,7 @@ class Tools:
         """Ask the graph in SPARQL 1.1, read-only, within a limit of time and size. SERVICE is refused."""
         return {**answer(self._source, query, limit, SECONDS), "notice": NOTICE}
 
-    def _cited(self, told: dict[str, Any]) -> dict[str, Any]:
+    def _cite(self, told: dict[str, Any]) -> dict[str, Any]:
         return {**told, **self._sources(set(_name_sources(told))), "notice": NOTICE}
 
     def _sources(self, iris: set[str]) -> dict[str, Any]:

@@ -84,13 +84,13 @@ class Description:
         """Say a property in English words."""
         self.add(name, ox.Literal(text, language="en"))
 
-    def typed(self, name: str, value: str, datatype: str) -> None:
+    def say_typed(self, name: str, value: str, datatype: str) -> None:
         """Say a property as a literal of an XML Schema type (its local name)."""
         self.add(name, ox.Literal(value, datatype=ox.NamedNode(XSD + datatype)))
 
     def number(self, name: str, value: int) -> None:
         """Say a whole number."""
-        self.typed(name, str(value), "integer")
+        self.say_typed(name, str(value), "integer")
 
     def part(self, name: str, kind: str | None) -> Description:
         """A node of its own that a property leads to."""
@@ -100,13 +100,13 @@ class Description:
             part.add("rdf:type", kind)
         return part
 
-    def written(self, form: str) -> bytes:
+    def write(self, form: str) -> bytes:
         """The graph in a form: ttl, nt, jsonld or rdf."""
         prefixes = _PREFIXES if form in ("ttl", "rdf") else None
         return ox.serialize(self.triples, format=SERIALIZATIONS[form], prefixes=prefixes) or b""
 
 
-def described(node: str, version: str, counted: dict[str, Any], ours: bool = True, measured: str = "") -> Description:
+def describe(node: str, version: str, counted: dict[str, Any], ours: bool = True, measured: str = "") -> Description:
     """The description of the data set ``node``.
 
     Parameters:

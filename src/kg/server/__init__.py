@@ -37,7 +37,7 @@ from kg.server.pages.asgi import Visits
 from kg.server.pages.router import Site
 from kg.server.sparql import endpoint, execution
 from kg.server.sparql.service_description import Service
-from kg.server.workers.fork_server import PAGE, QUERY, Handler, Handlers, Holder, held
+from kg.server.workers.fork_server import PAGE, QUERY, Handler, Handlers, Holder, start_holder
 from kg.server.workers.pool import Pool
 
 __all__ = ["Limits", "serve"]
@@ -72,7 +72,7 @@ def serve(source: str | None, host: str, port: int, limits: Limits, public_url: 
     source = source or os.environ.get("KG_SOURCE")
     limits = _within_descriptors(limits)
     base = urlsplit(public_url).path.rstrip("/")
-    holder = held(source, limits, _handlers(limits, base))
+    holder = start_holder(source, limits, _handlers(limits, base))
     service = Service(holder.facts, limits, public_url, built_in=source is None)
     allowed = cors if cors is not None else ("*" if source is None else "")
     address = listening.getsockname()[0]
@@ -102,15 +102,17 @@ def _within_descriptors(limits: Limits) -> Limits:
 
 
 def _handlers(limits: Limits, base: str) -> Handlers:
-    def made(store: ox.Store) -> dict[bytes, Handler]:
+    def make_handlers(store: ox.Store) -> dict[bytes, Handler]:
         prefixes()  # read now: a worker can open no file
         site = Site(store, base)
         return {
-            QUERY: lambda message: endpoint.written(execution.answer(store, execution.Asked(*marshal.loads(message)), limits)),
-            PAGE: lambda message: responses.written(site.answer(responses.Visit(*marshal.loads(message)))),
+            QUERY: lambda message: endpoint.write_reply(
+                execution.answer(store, execution.Asked(*marshal.loads(message)), limits)
+            ),
+            PAGE: lambda message: responses.write_reply(site.answer(responses.Visit(*marshal.loads(message)))),
         }
 
-    return made
+    return make_handlers
 
 
 async def _serve(
@@ -124,14 +126,14 @@ async def _serve(
 ) -> int:
     failures: list[str] = []
 
-    def failed() -> None:
+    def fail() -> None:
         failures.append("the process that holds the data is gone; start the server again")
         server.should_exit = True
 
     queries, makers = (
-        Pool(holder, QUERY, limits, failed),
+        Pool(holder, QUERY, limits, fail),
         # A page is our own work and bounded: somebody waits for it, so it never goes to the lowest priority.
-        Pool(holder, PAGE, replace(limits, workers=2, slow=6, small=0.5, long=limits.seconds), failed),
+        Pool(holder, PAGE, replace(limits, workers=2, slow=6, small=0.5, long=limits.seconds), fail),
     )
     cache = Cache(limits.cache)
     door = listener.Door(
@@ -146,7 +148,7 @@ async def _serve(
         signal.signal(signal.SIGTERM, server.handle_exit)
     for number in ended:
         server.handle_exit(number, None)
-    asyncio.get_running_loop().add_reader(holder.orders, failed)
+    asyncio.get_running_loop().add_reader(holder.orders, fail)
     await queries.start()
     await makers.start()
     gc.freeze()  # what is here stays

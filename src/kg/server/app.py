@@ -38,4 +38,4 @@ class _Described:
         self.visits = visits
 
     async def __call__(self, scope, receive, send):  # type: ignore[no-untyped-def]
-        await self.visits.described(scope, receive, send)
+        await self.visits.describe(scope, receive, send)

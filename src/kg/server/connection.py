@@ -34,7 +34,7 @@ _PIECE = 8192
 class _Door(Protocol):
     endpoint: Endpoint
 
-    def refused(self, scope: Scope) -> Problem | None: ...
+    def refuse(self, scope: Scope) -> Problem | None: ...
 
 
 class _Exchange:
@@ -132,17 +132,17 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._within, self._head, self.idle = False, 0, 0.0
-        self._noted()
+        self._note()
         path, _, query = self.url.partition(b"?")
         if path in _TARGETS and self._plain():
             self.scope |= {"method": "GET", "path": path.decode(), "query_string": query}
-            if not self.door.refused(self.scope):
+            if not self.door.refuse(self.scope):
                 self.cycle = exchange = _Exchange()  # type: ignore[assignment]
-                self.door.endpoint.answer(self.scope, b"", partial(self._answered, exchange, self.scope))
+                self.door.endpoint.answer(self.scope, b"", partial(self._answer, exchange, self.scope))
                 return
         super().on_headers_complete()
 
-    def _noted(self) -> None:
+    def _note(self) -> None:
         """Leave word for the door: the authority that the target names, and whether there are too many connections."""
         if b"://" in self.url[:16] and not self.url.startswith(b"/"):
             self.scope["kg.authority"] = self.url.partition(b"://")[2].partition(b"/")[0].partition(b"?")[0]
@@ -162,7 +162,7 @@ class Connection(HttpToolsProtocol):
             and not self._half
         )
 
-    def _answered(self, exchange: _Exchange, scope: Scope, answer: Answer) -> None:
+    def _answer(self, exchange: _Exchange, scope: Scope, answer: Answer) -> None:
         if len(answer[2]) > SLICE:
             task = self.loop.create_task(self._send(exchange, scope, answer))
             self.tasks.add(task)

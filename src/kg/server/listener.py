@@ -97,7 +97,7 @@ class Door:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, sender: Send) -> None:
-        if refused := self.refused(scope):
+        if refused := self.refuse(scope):
             await send(scope, sender, *of_problem(refused))
             return
         if self.base and (scope["path"] + "/").startswith(self.base + "/"):
@@ -114,15 +114,15 @@ class Door:
         if not self._cors:
             return sender
 
-        async def opened(message: MutableMapping[str, Any]) -> None:
+        async def open_door(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 exposed = (b"access-control-expose-headers", b"etag, link, location")
                 message["headers"] = [*message["headers"], *self._cors, exposed]
             await sender(message)
 
-        return opened
+        return open_door
 
-    def refused(self, scope: Scope) -> Problem | None:
+    def refuse(self, scope: Scope) -> Problem | None:
         """Why a request may not come in."""
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         if len(hosts) != 1:

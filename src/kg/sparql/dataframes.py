@@ -57,7 +57,7 @@ def frame(names: Iterable[str], rows: list[Any]) -> pandas.DataFrame:
     return found
 
 
-def parsed(text: str) -> pandas.DataFrame:
+def parse(text: str) -> pandas.DataFrame:
     """CSV with a header; only an empty cell is missing: "NA" is a word, and an element's symbol."""
     from io import StringIO
 

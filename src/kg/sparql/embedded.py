@@ -36,7 +36,7 @@ class Embedded:
         try:
             return in_order(text, lambda version: self.store.query(version, prefixes=prefixes))
         except SyntaxError as error:
-            raise QueryError(told(error, text, prefixes or {})) from None
+            raise QueryError(describe_error(error, text, prefixes or {})) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise EngineError(f"the query could not be run: {error}") from None
 
@@ -74,7 +74,7 @@ def in_order(text: str, ask: Callable[[str], Any]) -> Any:
 _stranded: list[object] = []
 
 
-def told(error: SyntaxError, text: str | None = None, known: Container[str] = ()) -> str:
+def describe_error(error: SyntaxError, text: str | None = None, known: Container[str] = ()) -> str:
     """One line that says where a query goes wrong and what was expected there.
 
     With its ``text`` and the prefixes that are ``known``, an empty query, an update and a prefix that is missing are named.

@@ -28,7 +28,7 @@ def html_table(columns: Sequence[str], rows: list[list[str]], total: int) -> str
         rows: the first rows of the answer, each with a text for each column.
         total: how many rows the answer has.
     """
-    said, kept = _said_once(columns, rows)
+    said, kept = _say_once(columns, rows)
     numbers = {at for at in kept if any(row[at] for row in rows) and all(_is_number(row[at]) for row in rows if row[at])}
 
     def line(cells: Sequence[str], tag: str) -> str:
@@ -44,7 +44,7 @@ def html_table(columns: Sequence[str], rows: list[list[str]], total: int) -> str
     return f'{said}{_STYLE}<div class="kg-table">{table}</div>{more}'
 
 
-def _said_once(columns: Sequence[str], rows: list[list[str]]) -> tuple[str, list[int]]:
+def _say_once(columns: Sequence[str], rows: list[list[str]]) -> tuple[str, list[int]]:
     """A sentence of the columns whose value is the same in all rows, and the places of the others; the first one always stays."""
     same = [at for at in range(1, len(columns)) if len(rows) >= _MANY and len({row[at] for row in rows}) == 1]
     told = "; ".join(f"{escape(columns[at].replace('_', ' '))} {escape(rows[0][at])}" for at in same if rows[0][at])

@@ -70,13 +70,13 @@ def _refuse_chains(text: str) -> None:
         if kind == "open":
             depth += 1
             if depth > DEEPEST:
-                raise refused(f"the query is nested more than {DEEPEST} deep; nest it less", match)
+                raise refuse(f"the query is nested more than {DEEPEST} deep; nest it less", match)
         elif kind == "close":
             depth -= 1
         elif kind != "quiet" and word in _CHAINED:
             counted[word] = counted.get(word, 0) + 1
             if counted[word] > MOST:
-                raise refused(f"{word} stands more than {MOST} times in the query; split it", match)
+                raise refuse(f"{word} stands more than {MOST} times in the query; split it", match)
 
 
 def refuse_updates(text: str) -> str:
@@ -85,7 +85,7 @@ def refuse_updates(text: str) -> str:
     Raises:
         QueryError: an update, an empty text, or one that does not begin as a query does; with line and column.
     """
-    unescaped = decoded(text)
+    unescaped = decode(text)
     form = _refuse_updates(unescaped)
     if unescaped != text:  # an engine may decode escapes before or after it reads words: both versions must be queries
         _refuse_updates(text)
@@ -100,14 +100,12 @@ def _refuse_updates(text: str) -> str:
         word = match[0].upper()
         if not form and word not in _PROLOGUE:
             if word in (*UPDATES, "WITH"):
-                raise refused(f"{word} would change the graph, which is only read; {_WRITE}", match)
+                raise refuse(f"{word} would change the graph, which is only read; {_WRITE}", match)
             if word not in FORMS:
-                raise refused(f"{match[0]} does not begin a query; {_WRITE}", match)
+                raise refuse(f"{match[0]} does not begin a query; {_WRITE}", match)
             form = word
         elif word in UPDATES:
-            raise refused(
-                f"{word} cannot stand in a query, which only reads; take it out, or close the quotes before it", match
-            )
+            raise refuse(f"{word} cannot stand in a query, which only reads; take it out, or close the quotes before it", match)
     if not form:
         raise QueryError(f"line 1, column 1: the query is empty; {_WRITE}")
     return form
@@ -148,7 +146,7 @@ def _may_be_star(after: str) -> bool:
     return after[:1] in ("*", "#")
 
 
-def decoded(text: str) -> str:
+def decode(text: str) -> str:
     r"""The text with its escapes such as ``\u0044`` as the letters they stand for."""
     if "\\" not in text:
         return text
@@ -170,7 +168,7 @@ def tokens(text: str) -> Iterator[Match[str]]:
     return _tokens[0].finditer(text)
 
 
-def refused(reason: str, match: Match[str]) -> QueryError:
+def refuse(reason: str, match: Match[str]) -> QueryError:
     """The error at one of the :func:`tokens`."""
     before = match.string[: match.start()]
     return QueryError(f"line {before.count(chr(10)) + 1}, column {match.start() - before.rfind(chr(10))}: {reason}")

@@ -117,12 +117,12 @@ class Triples:
         self._triples = triples
 
     def __iter__(self) -> Iterator[Triple]:
-        return iter(self._held())
+        return iter(self._hold())
 
     def __len__(self) -> int:
-        return len(self._held())
+        return len(self._hold())
 
-    def _held(self) -> list[Triple]:
+    def _hold(self) -> list[Triple]:
         if not isinstance(self._triples, list):
             self._triples = list(self._triples)
         return self._triples
@@ -158,7 +158,7 @@ class Triples:
     def _repr_html_(self) -> str:
         from kg.sparql.html_table import SHOWN, html_table
 
-        return html_table(_PARTS, [[plain(term) for term in triple] for triple in self._held()[:SHOWN]], len(self))
+        return html_table(_PARTS, [[plain(term) for term in triple] for triple in self._hold()[:SHOWN]], len(self))
 
 
 class Table:
@@ -183,9 +183,9 @@ class Table:
 
     def to_pandas(self) -> pandas.DataFrame:
         """As :meth:`Rows.to_pandas`; a column that looks like numbers holds numbers."""
-        from kg.sparql.dataframes import parsed
+        from kg.sparql.dataframes import parse
 
-        return parsed(self.to_csv())
+        return parse(self.to_csv())
 
     def _repr_html_(self) -> str:
         from kg.sparql.html_table import SHOWN, html_table
@@ -197,7 +197,7 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def streamed(result: Any) -> Rows | Triples | bool:
+def stream(result: Any) -> Rows | Triples | bool:
     """What an engine answered, read as it is used: once, and in this thread alone."""
     if type(result).__name__ in ("QueryBoolean", "bool"):
         return bool(result)

@@ -42,7 +42,7 @@ class Sender:
         """
         for pause in (*PAUSES, None):
             try:
-                return self._asked(text, accept, deadline)
+                return self._ask(text, accept, deadline)
             except _Passing as trouble:
                 wait = pause if trouble.wait is None else trouble.wait
                 if pause is None or wait is None or time.monotonic() + wait >= deadline:
@@ -59,13 +59,13 @@ class Sender:
         """The error where time ran out."""
         return LimitReached(f"{self.address.shown}: no answer within {self.timeout:g} s; raise --timeout or narrow the query")
 
-    def _asked(self, text: str, accept: str, deadline: float) -> Any:
+    def _ask(self, text: str, accept: str, deadline: float) -> Any:
         """One try, left behind at the deadline."""
         outcome: list[Any] = []
 
         def ask() -> None:
             try:
-                outcome.append(self._led(text, accept, deadline))
+                outcome.append(self._follow(text, accept, deadline))
             except Exception as error:  # noqa: BLE001 (whatever it is, it is told in the thread that waits)
                 outcome.append(error)
 
@@ -77,10 +77,10 @@ class Sender:
         if isinstance(outcome[0], KgError | _Passing):
             raise outcome[0]
         if isinstance(outcome[0], Exception):
-            raise self._told(outcome[0]) from None
+            raise self._describe(outcome[0]) from None
         return outcome[0]
 
-    def _led(self, text: str, accept: str, deadline: float) -> Any:
+    def _follow(self, text: str, accept: str, deadline: float) -> Any:
         """The response at the end of the redirects; the query goes along, what lets one in stays with its server."""
         where, body = self.address, True
         for _ in range(MOST_REDIRECTS + 1):
@@ -113,9 +113,9 @@ class Sender:
             if error.code in (405, 501) and self._method == "POST":
                 self._method = "GET"
                 return self._sent(where, text, accept, deadline)
-            raise self._refused(error) from None
+            raise self._refuse(error) from None
 
-    def _refused(self, error: HTTPError) -> Exception:
+    def _refuse(self, error: HTTPError) -> Exception:
         words = f"answered {error.code} {error.reason}"
         try:
             said = error.read(4000).decode("utf-8", "replace")
@@ -132,7 +132,7 @@ class Sender:
         told = "" if error.code in NOT_THERE else detail(said)
         return self.failure(f"{words}; {told or 'check the address or ask its keeper'}")
 
-    def _told(self, error: Exception) -> KgError:
+    def _describe(self, error: Exception) -> KgError:
         """What the libraries raise, in one line."""
         reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError):

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.causal.path_source import start
 from kg.errors import UsageError
-from kg.grounding.resolve import Term, find, spoken
+from kg.grounding.resolve import Term, find, spell_out
 from kg.rdf.namespaces import prefixes
 from kg.sparql.hints import names_of_ours
 from kg.sparql.results import Triples
@@ -58,7 +58,7 @@ def view_of_query(graph: Any, text: str, command: str = "", title: str = "") -> 
     Raises:
         UsageError: it builds no causal edge, or more than a map can hold.
     """
-    answer = graph.streamed(text, prefixes())
+    answer = graph.stream(text, prefixes())
     if not isinstance(answer, Triples):
         raise UsageError("the query returns rows, which are not a map; CONSTRUCT triples of kg:promotes and kg:inhibits")
     built = list(islice(answer, _TRIPLES + 1))
@@ -100,5 +100,5 @@ def _states(rows: Asked, name: str, causal: Any) -> list[Term]:
     found = start(rows, name)
     known = [one for one in found.states if one.iri in causal.states]
     if not known:
-        raise UsageError(f"{name!r} is not a state but a {spoken(found.term.kind)}; draw it by itself, or give states")
+        raise UsageError(f"{name!r} is not a state but a {spell_out(found.term.kind)}; draw it by itself, or give states")
     return known

@@ -47,7 +47,7 @@ def join(entry: str, read: Callable[[str], str]) -> str:
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", texts[name])) for name in order)
 
 
-def exported(text: str) -> set[str]:
+def list_exports(text: str) -> set[str]:
     """The names that a module exports."""
     listed = {name for names in _LISTED.findall(text) for pair in _NAME.findall(names) for name in pair if name}
     return listed | set(_DECLARED.findall(text))
@@ -59,5 +59,5 @@ def _check(name: str, texts: dict[str, str]) -> None:
         raise ValueError(f"{name}: {left[0].strip()!r} is a form of import or export that cannot be joined")
     for names, other in _IMPORT.findall(texts[name]):
         wanted = {one.strip() for one in names.split(",") if one.strip()}
-        if missing := sorted(wanted - exported(texts[other])):
+        if missing := sorted(wanted - list_exports(texts[other])):
             raise ValueError(f"{name}: {other} does not export {', '.join(missing)}")

@@ -18,7 +18,7 @@ from kg.view.layout.layout import Layout
 from kg.view.modules import join
 from kg.view.page_data import data, kinds, link, ranks, sources, to_json
 from kg.view.pyvis_network import vis_network
-from kg.view.shown import shown
+from kg.view.shown import read_shown
 
 #: Whose work the picture is, as its licence asks to be told wherever it is shown.
 CREDIT = f"nutrition-kg {__version__}, CC BY 4.0, https://w3id.org/nutrition-kg/"
@@ -43,7 +43,7 @@ def dress(
     bands = {name: layout.bands for name, (_, layout) in layouts.items()}
 
     def picture(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> dict[str, Any]:
-        found = shown(nodes, edges, graph, tuple(bands))
+        found = read_shown(nodes, edges, graph, tuple(bands))
         known = {**_there(facts, found.graph), "title": title, "credit": credit, "options": json.loads(options)}
         known["palette"] = {"light": palette.LIGHT, "dark": palette.DARK}
         return {

@@ -34,14 +34,14 @@ def everything(causal: CausalGraph, overview: Reading | None = None) -> View:
     if not causal.claims:
         raise UsageError("the graph contains no causal claims, and so nothing to draw; kg query works with any graph")
     start = overview[1][0][2] if overview else None
-    return drawn(causal, causal.claims, "The whole causal graph", start=start, reading=overview, command="kg view --all")
+    return draw_claims(causal, causal.claims, "The whole causal graph", start=start, reading=overview, command="kg view --all")
 
 
 def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> View:
     """The view of all that lies within ``depth`` claims of the states ``centres``, up- and downstream."""
     title = "Around " + " and ".join(causal.label(iri) for iri in centres)
     command = f"kg view {' '.join(quote(causal.label(iri)) for iri in centres)} --depth {depth}"
-    return drawn(causal, around(causal, set(centres), depth), title, start=centres[0], always=centres, command=command)
+    return draw_claims(causal, around(causal, set(centres), depth), title, start=centres[0], always=centres, command=command)
 
 
 def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = None) -> View:
@@ -54,7 +54,9 @@ def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = 
     name = start.label if start is not None and len(causes) > 1 else causal.label(causes[0])
     title = f"From {name} to {causal.label(effect)}"
     command = f"kg view --from {quote(name)} --to {quote(causal.label(effect))}"
-    return drawn(causal, claims.values(), title, start=causes[0], first=best(found), flow=(causes, (effect,)), command=command)
+    return draw_claims(
+        causal, claims.values(), title, start=causes[0], first=best(found), flow=(causes, (effect,)), command=command
+    )
 
 
 def of_triples(
@@ -80,11 +82,11 @@ def of_triples(
             if found := list(islice(routes(built, cause, effect), MOST_ROUTES)):
                 title = f"From {causal.label(cause)} to {causal.label(effect)}"
                 flow = (cause,), (effect,)
-                return drawn(causal, claims, title, start=cause, first=best(found), flow=flow, command=command)
+                return draw_claims(causal, claims, title, start=cause, first=best(found), flow=flow, command=command)
     names = " and ".join(causal.label(iri) for iri in ends)
     title = title or (f"What the query built around {names}" if 0 < len(ends) < 4 else "What the query built")
     start = ends[0] if ends else _source(claims)
-    return drawn(causal, claims, title, start=start, command=command)
+    return draw_claims(causal, claims, title, start=start, command=command)
 
 
 def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
@@ -109,7 +111,9 @@ def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
     reading = (f"{urgent}Candidates, the likeliest first: a ranking, no diagnosis", lines)
     told = {iri for one in answer.candidates for iri in one.context} - set(candidates)
     causal = _mark(causal, candidates, told)
-    return drawn(causal, claims, title, start=candidates[0], always=findings, flow=(candidates, findings), reading=reading)
+    return draw_claims(
+        causal, claims, title, start=candidates[0], always=findings, flow=(candidates, findings), reading=reading
+    )
 
 
 def _mark(causal: CausalGraph, candidates: Sequence[str], told: Iterable[str]) -> CausalGraph:
@@ -167,7 +171,7 @@ def around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:
     return list(chosen.values())
 
 
-def drawn(
+def draw_claims(
     causal: CausalGraph,
     claims: Iterable[Claim],
     title: str,

@@ -28,7 +28,7 @@ class Shown(NamedTuple):
     routes: dict[str, list[list[int] | None]]
 
 
-def shown(
+def read_shown(
     nodes: Sequence[dict[str, Any]], edges: Sequence[dict[str, Any]], known: CausalGraph, layouts: Sequence[str]
 ) -> Shown:
     """Read the nodes and edges of a pyvis network.

@@ -15,7 +15,7 @@ from kg.grounding.resolve import Term
 from kg.rdf.namespaces import KG
 from kg.view import View
 from kg.view.excerpt import READABLE, most_certain
-from kg.view.selection import around, drawn
+from kg.view.selection import around, draw_claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def of_nutrient(rows: Asked, causal: CausalGraph, nutrient: Term, centres: Seque
     )
     lack = lack_of(causal, nutrient.iri)
     if not (foods and lack):
-        return drawn(causal, claims, title, start=centres[0], always=centres, command=command)
+        return draw_claims(causal, claims, title, start=centres[0], always=centres, command=command)
     states = {
         nutrient.iri: State(
             nutrient.iri,
@@ -100,7 +100,7 @@ def of_nutrient(rows: Asked, causal: CausalGraph, nutrient: Term, centres: Seque
     shown = {state for claim in claims for state in (claim.cause, claim.effect)} | set(centres)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(claims))
     first = most_certain(part, [lack], READABLE - len(states)) | states.keys() if len(shown) > READABLE - len(states) else ()
-    return drawn(wide, [*claims, *more], title, start=nutrient.iri, always=centres, first=first, command=command)
+    return draw_claims(wide, [*claims, *more], title, start=nutrient.iri, always=centres, first=first, command=command)
 
 
 def of_population(rows: Asked, causal: CausalGraph, group: Term) -> View | None:
@@ -125,7 +125,7 @@ def _map(causal: CausalGraph, states: dict[str, State], claims: Sequence[Claim],
     wide = CausalGraph(
         {**causal.states, **states}, (*causal.claims, *(claim for claim in claims if claim not in causal.claims))
     )
-    return drawn(wide, {claim.iri: claim for claim in claims}.values(), title, start=start, command=command)
+    return draw_claims(wide, {claim.iri: claim for claim in claims}.values(), title, start=start, command=command)
 
 
 def _whose(one: FoodCard) -> str:

@@ -55,5 +55,5 @@ def set_line(draft: Draft, claim: Written, number: int | None, name: str, object
         line = block_edit.brackets(pieces)
         after = _LINE[: _LINE.index(f"kg:{name}")] if f"kg:{name}" in _LINE else _LINE
         line.put(f"kg:{name}", objects, after)
-        found.replace("kg:evidence", number, line.bracketed())
+        found.replace("kg:evidence", number, line.bracket())
     draft.change(claim.path, curie, found.text())

@@ -89,7 +89,7 @@ class ClaimImport:
     def _change(self, claim: Written, at: int, column: str, given: str, now: str) -> Change | None:
         """The change that a cell asks for; None where it is another name for the same."""
         if column in ("subject", "object"):
-            if given and values.resolved(self.names, column, given) == getattr(claim, column):
+            if given and values.resolve_cell(self.names, column, given) == getattr(claim, column):
                 return None
             raise CellError(column, f"the ends of a claim are not changed; leave {now!r}, and add another claim in a new row")
         if column == "relation":
@@ -146,7 +146,7 @@ class ClaimImport:
             subject, relation, target = self._ends(row)
             if (subject, relation, target) != (claim.subject, claim.relation, claim.object):
                 raise CellError("claim", f"{name} joins other ends than the row; leave the cell empty, or mend the ends")
-        added = self._added(row, claim)
+        added = self._add(row, claim)
         told = [f"{column}: nothing -> {row.cells[column]}" for column in added]
         outcome = CHANGED if told else THERE
         if any(row.cells.get(column) for column in OF_LINE):
@@ -160,7 +160,7 @@ class ClaimImport:
             set_claim(self.draft, claim, OF_CLAIM[column].property, found)
         return Outcome(row.number, name, outcome, "", "; ".join(told))
 
-    def _added(self, row: Row, claim: Written) -> dict[str, list[str]]:
+    def _add(self, row: Row, claim: Written) -> dict[str, list[str]]:
         """What a new row says of a claim that is there: added where the claim says nothing, refused where it says something else."""
         now = values.cells(self.names, claim.facts, OF_CLAIM)
         added = {}
@@ -197,8 +197,8 @@ class ClaimImport:
             stated = relation(self.names.relations, row.cells["relation"])
         except UsageError as error:
             raise CellError("relation", str(error)) from None
-        subject = values.resolved(self.names, "subject", row.cells["subject"], stated.domain)
-        target = values.resolved(self.names, "object", row.cells["object"], stated.range)
+        subject = values.resolve_cell(self.names, "subject", row.cells["subject"], stated.domain)
+        target = values.resolve_cell(self.names, "object", row.cells["object"], stated.range)
         if subject == target:
             raise CellError("object", f"both ends are {self.names.label(subject)}; a claim joins two terms")
         return subject, stated.name, target

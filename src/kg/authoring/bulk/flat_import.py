@@ -36,7 +36,7 @@ class FlatImport:
                 if row.wrong:
                     raise CellError(*next(iter(row.wrong.items())))
                 if name and (name in self.base or f"claim:{name}" in self.base):
-                    self.into.outcomes.append(self._known(row, name if name in self.base else f"claim:{name}"))
+                    self.into.outcomes.append(self._meet_known(row, name if name in self.base else f"claim:{name}"))
                 elif name and any(letter.isspace() for letter in name):
                     raise CellError("claim", f"holds {name!r}; a name has no blanks")
                 else:
@@ -47,7 +47,7 @@ class FlatImport:
         if new.rows:
             self.into.take(new)
 
-    def _known(self, row: Row, name: str) -> Outcome:
+    def _meet_known(self, row: Row, name: str) -> Outcome:
         first = self._rows.setdefault(name, row.number)
         if first != row.number:
             raise CellError("", f"is the claim of row {first} again; delete one of the two")
@@ -81,7 +81,7 @@ class FlatImport:
         if column not in ("subject", "object") or not cell:
             return False
         try:
-            return iri_to_compact(values.resolved(self.names, column, cell)) == now[f"{column}_id"]
+            return iri_to_compact(values.resolve_cell(self.names, column, cell)) == now[f"{column}_id"]
         except CellError:
             return False
 
@@ -89,11 +89,11 @@ class FlatImport:
         if column in _TERMS:
             name, kind = _TERMS[column]
             words = _several(cell)
-            found = [iri_to_compact(values.resolved(self.names, column, word, kind)) for word in words]
+            found = [iri_to_compact(values.resolve_cell(self.names, column, word, kind)) for word in words]
         else:
-            from kg.authoring.written_text import quoted
+            from kg.authoring.written_text import quote
 
-            name, found = _WORDS[column], [quoted(cell)] if cell else []
+            name, found = _WORDS[column], [quote(cell)] if cell else []
         return lambda: set_claim(self.into.draft, claim, name, found)
 
     def _sources(self, claim: Written, cells: Mapping[str, tuple[str, str]]) -> list[Change]:

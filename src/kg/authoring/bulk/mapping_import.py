@@ -54,7 +54,7 @@ class MappingImport:
             try:
                 if row.wrong:
                     raise CellError(*next(iter(row.wrong.items())))
-                outcome, new = self._taken(row, spaces)
+                outcome, new = self._take(row, spaces)
                 self.outcomes.append(outcome)
                 made += [new] if new else []
             except CellError as error:
@@ -64,7 +64,7 @@ class MappingImport:
             key = ("subject_id", "object_id")
             self.draft.put(self._path, with_rows(self.draft.text(self._path), COLUMNS, made, key))
 
-    def _taken(self, row: Row, spaces: Mapping[str, str]) -> tuple[Outcome, dict[str, str] | None]:
+    def _take(self, row: Row, spaces: Mapping[str, str]) -> tuple[Outcome, dict[str, str] | None]:
         for column in ("subject_id", "predicate_id", "object_id"):
             if not row.cells[column]:
                 raise CellError(column, "is empty; a mapping has two ends and a predicate")
@@ -96,9 +96,9 @@ class MappingImport:
         first = self._seen.setdefault(pair, row.number)
         if first != row.number:
             raise CellError("", f"says the same pair as row {first}; delete one of the two")
-        return self._held(row, iri, pair, predicate)
+        return self._compare(row, iri, pair, predicate)
 
-    def _held(self, row: Row, iri: str, pair: tuple[str, str], predicate: str) -> tuple[Outcome, dict[str, str] | None]:
+    def _compare(self, row: Row, iri: str, pair: tuple[str, str], predicate: str) -> tuple[Outcome, dict[str, str] | None]:
         now = self._known.get(pair)
         given = {column: row.cells.get(column, "") for column in ("mapping_justification", "confidence", "comment")}
         name = " ".join(pair)

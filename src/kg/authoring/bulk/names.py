@@ -103,7 +103,7 @@ class Names:
         self._unknown += 1
         if self._unknown > TOLD:
             raise UnknownName(f"no Source is called {words!r}; add the source first, with kg new source")
-        return lookup.cited(self.graph, words)
+        return lookup.find_source(self.graph, words)
 
     def _choices(self, kind: str) -> tuple[str, ...]:
         """The members of a class of choices, as local names."""

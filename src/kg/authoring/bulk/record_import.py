@@ -67,9 +67,9 @@ class RecordImport:
             each(number)
 
     def _source(self, row: Row) -> Outcome:
-        title = self._needed(row, "title")
+        title = self._require(row, "title")
         kinds = [
-            values.choice(self.names, column, self._needed(row, column), of)
+            values.choice(self.names, column, self._require(row, column), of)
             for column, of in (("study_kind", "StudyKind"), ("access", "Access"))
         ]
         url = row.cells.get("url", "")
@@ -79,7 +79,7 @@ class RecordImport:
         for one in identifiers:
             if not one.partition(":")[2] or " " in one:
                 raise CellError("identifier", f"holds {one!r}; say what kind it is, as in PMID:{one}, without blanks")
-        known = [iri for iri in (lookup.identified(self.names.graph, one) for one in identifiers) if iri]
+        known = [iri for iri in (lookup.find_identifier(self.names.graph, one) for one in identifiers) if iri]
         same = find(self.names.graph.rows, title, "Source")
         if known or same:
             return Outcome(row.number, iri_to_compact(known[0] if known else same.iri if same else ""), THERE)
@@ -91,14 +91,14 @@ class RecordImport:
         return Outcome(row.number, f"source:{name}", NEW)
 
     def _term(self, row: Row) -> Outcome:
-        label, definition = self._needed(row, "label"), self._needed(row, "definition")
-        kind = values.choice(self.names, "kind", self._needed(row, "kind"), _CLASS)
+        label, definition = self._require(row, "label"), self._require(row, "definition")
+        kind = values.choice(self.names, "kind", self._require(row, "kind"), _CLASS)
         synonyms = [one.strip() for one in row.cells.get("synonyms", "").split("|") if one.strip()]
-        twin = self._known("label", label)
+        twin = self._check_value("label", label)
         if twin and fold(self.names.label(twin)) == fold(label) and self.names.kind(twin) == kind:
             return Outcome(row.number, iri_to_compact(twin), THERE)
         for column, name in (("label", label), *(("synonyms", one) for one in synonyms)):
-            taken = self._known(column, name)
+            taken = self._check_value(column, name)
             if taken:
                 told = f"{name!r} is a name of {iri_to_compact(taken)} ({self.names.kind(taken)}) already; use that term, or another name"
                 raise CellError(column, told)
@@ -109,7 +109,7 @@ class RecordImport:
         if bool(of) != bool(deviation):
             empty = "deviation" if of else "state_of"
             raise CellError(empty, "is empty; a state says what it is a state of and how it deviates")
-        state = values.resolved(self.names, "state_of", of) if of else ""
+        state = values.resolve_cell(self.names, "state_of", of) if of else ""
         deviates = values.choice(self.names, "deviation", deviation, "Deviation") if deviation else ""
         more = [self._property(column, cell) for column, cell in row.cells.items() if cell and column in self._own]
         name = self._name(row, "kg", lambda: local_name(label))
@@ -133,14 +133,14 @@ class RecordImport:
             self._paths[kind] = placement.of_term(self.root, kind)
         return self._paths[kind]
 
-    def _known(self, column: str, name: str) -> str:
+    def _check_value(self, column: str, name: str) -> str:
         try:
             found = find(self.names.graph.rows, name)
         except UsageError as error:
             raise CellError(column, str(error)) from None
         return found.iri if found else ""
 
-    def _needed(self, row: Row, column: str) -> str:
+    def _require(self, row: Row, column: str) -> str:
         if not row.cells.get(column):
             raise CellError(column, "is empty; fill it in, or delete the row")
         return row.cells[column]

@@ -69,12 +69,12 @@ def read(path: str, known: Sequence[Iterable[str]], sheet: str | None = None) ->
         return _choose(path, sheets(path), wanted, sheet)
     if sheet is not None:
         raise DataError(f"{path}: has no sheets; leave out --sheet")
-    text = decoded(path)
+    text = decode_file(path)
     head = [line for line in text.split("\n") if line.startswith("#")]
     return _find(path, _parse(path, text, kind, wanted), wanted, head)
 
 
-def decoded(path: str) -> str:
+def decode_file(path: str) -> str:
     """The text of a file in UTF-8, or in UTF-16 where its first bytes say so.
 
     Raises:

@@ -44,7 +44,7 @@ def take(root: str, graph: Graph, path: str, sheet: str | None, base: Base, each
     found: list[Outcome] = []
     if os.path.isdir(path):
         tables = [read(name, (graph_rows.EDGES, graph_rows.NODES)) for name in _kgx(path)]
-    elif formats.known(path):
+    elif formats.is_known(path):
         if sheet is not None:
             raise DataError(f"{path}: has no sheets; leave out --sheet")
         told, mapped, others = graph_rows.of_rdf(path, names)

@@ -12,7 +12,7 @@ from kg.authoring.bulk import claim_rows, translation_import
 from kg.authoring.bulk.columns import COLUMNS, NOTES
 from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.record_import import SOURCES, TERMS
-from kg.authoring.bulk.workbook import written as workbook
+from kg.authoring.bulk.workbook import write_workbook as workbook
 from kg.errors import UsageError
 from kg.graph import Graph
 from kg.rdf.namespaces import KG
@@ -39,7 +39,7 @@ def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about:
     if form not in (".xlsx", ".csv", ".tsv"):
         raise UsageError(f"{path}: a sheet is written as .xlsx, .csv or .tsv; name it {os.path.splitext(path)[0]}.xlsx")
     if kind == "translations":
-        columns, rows = tuple(translation_import.COLUMNS), translation_import.filled(root) if filled else []
+        columns, rows = tuple(translation_import.COLUMNS), translation_import.fill_sheet(root) if filled else []
         return workbook(kind, columns, rows, {}, translation_import.COLUMNS) if form == ".xlsx" else _text(columns, rows, form)
     names = Names(graph)
     if kind != "claims":

@@ -62,7 +62,7 @@ class TranslationImport:
         for column in ("term", "language", "label"):
             if not row.cells.get(column):
                 raise CellError(column, "is empty; fill it in, or delete the row")
-        iri, tag = values.resolved(self.names, "term", row.cells["term"]), row.cells["language"]
+        iri, tag = values.resolve_cell(self.names, "term", row.cells["term"]), row.cells["language"]
         try:
             translate.check_tag(tag)
         except UsageError as error:
@@ -72,7 +72,7 @@ class TranslationImport:
         if first != row.number:
             raise CellError("term", f"row {first} has it already in {tag}; delete one of the two")
         if tag not in self._known:
-            self._known[tag] = translate.known(self.root, tag)
+            self._known[tag] = translate.read_language(self.root, tag)
         now = self._known[tag].get(name, {})
         given = {one: row.cells.get(one, "") if one in table.columns else now.get(one, "") for one in _KEPT}
         if given["on"] and day_of(given["on"]) is None:
@@ -98,6 +98,6 @@ class TranslationImport:
         return Outcome(row.number, f"{name} {tag}", CHANGED if now else NEW, "", "; ".join(changed) or made["label"])
 
 
-def filled(root: str) -> list[list[str]]:
+def fill_sheet(root: str) -> list[list[str]]:
     """The rows of a sheet of what is there."""
     return [[cells.row["id"], tag, *(cells.row[one] for one in ("label", *_KEPT))] for tag, cells in translations.read(root)]

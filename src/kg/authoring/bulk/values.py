@@ -9,7 +9,7 @@ from kg.authoring.bulk.columns import OF_CLAIM, OF_LINE, Column
 from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.outcomes import CellError
 from kg.authoring.written import Facts
-from kg.authoring.written_text import quoted
+from kg.authoring.written_text import quote
 from kg.errors import UsageError
 from kg.rdf.namespaces import KG, iri_to_compact
 
@@ -29,7 +29,7 @@ def objects(names: Names, name: str, cell: str) -> list[str]:
     return [_object(names, name, column, part) for part in parts if part]
 
 
-def resolved(names: Names, column: str, word: str, kinds: str = "") -> str:
+def resolve_cell(names: Names, column: str, word: str, kinds: str = "") -> str:
     """The IRI of a term that a cell names.
 
     Raises:
@@ -51,7 +51,7 @@ def cells(names: Names, facts: Facts, specs: dict[str, Column]) -> dict[str, str
 
 def _object(names: Names, name: str, column: Column, word: str) -> str:
     if column.kind == "term":
-        return iri_to_compact(resolved(names, name, word, column.of))
+        return iri_to_compact(resolve_cell(names, name, word, column.of))
     if column.kind == "source":
         try:
             return iri_to_compact(names.source(word))
@@ -73,7 +73,7 @@ def _object(names: Names, name: str, column: Column, word: str) -> str:
         return "true"
     if column.kind == "duration" and not _DURATION.fullmatch(word):
         raise CellError(name, f"holds {word!r}; write a duration such as P6M or P2Y")
-    return quoted(word)
+    return quote(word)
 
 
 def choice(names: Names, column: str, word: str, of: str) -> str:

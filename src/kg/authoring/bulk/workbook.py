@@ -84,7 +84,7 @@ def _cell(cell: Any) -> tuple[str, str]:
     return (str(value), "") if isinstance(value, int) else (str(value), _FORMULA)
 
 
-def written(
+def write_workbook(
     name: str,
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],

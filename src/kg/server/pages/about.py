@@ -42,7 +42,9 @@ def front(site: Stock, visit: Visit) -> Reply:
         values["groups"] = dict(sorted(values["groups"].items(), key=lambda group: group[0] in _TECHNICAL))
     else:
         values["graph_size"] = len(site.graph.engine.store)  # type: ignore[union-attr]
-    return site.page("front", visit, title=site.name if site.ours else "A graph", data=described(site, visit.root), **values)
+    return site.page(
+        "front", visit, title=site.name if site.ours else "A graph", data=describe_data(site, visit.root), **values
+    )
 
 
 def _counts(site: Stock) -> dict[str, int]:
@@ -64,10 +66,10 @@ def about(site: Stock, visit: Visit) -> Reply:
 
 def download(site: Stock, visit: Visit) -> Reply:
     """Where the whole graph, its description and its questions can be had as files."""
-    return site.page("download", visit, title="Download", files=whole(visit.root), data=described(site, visit.root))
+    return site.page("download", visit, title="Download", files=whole(visit.root), data=describe_data(site, visit.root))
 
 
-def described(site: Stock, root: str) -> dict[str, Any]:
+def describe_data(site: Stock, root: str) -> dict[str, Any]:
     """The data set as schema.org describes one, which search engines for data read."""
     found: dict[str, Any] = {
         "@context": "https://schema.org/",

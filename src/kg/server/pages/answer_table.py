@@ -95,7 +95,7 @@ def is_own(name: str) -> bool:
     return name in (SORT, TEXT, CHOSEN, PAGE)
 
 
-def sifted(names: Sequence[str], rows: Iterable[Any], wanted: Wanted) -> list[Any]:
+def sift(names: Sequence[str], rows: Iterable[Any], wanted: Wanted) -> list[Any]:
     """The rows that are wanted, in the order that is wanted.
 
     Raises:

@@ -13,7 +13,7 @@ from kg.server.http.messages import Headers, Receive, Scope, Send, header, of_pr
 from kg.server.http.negotiation import GRAPHS, PAGES, best, languages, prefers_html
 from kg.server.http.problem_details import Problem
 from kg.server.pages.links import FOLDERS, WHOLE, whole
-from kg.server.pages.responses import HTML, Visit, parsed
+from kg.server.pages.responses import HTML, Visit, parse_reply
 from kg.server.sparql.service_description import Service
 from kg.server.workers.pool import Pool
 
@@ -49,7 +49,7 @@ class Visits:
         media = best(header(scope, b"accept"), _OFFERS)
         if not media:
             raise Problem(406, f"pages are available as {', '.join(dict.fromkeys(_OFFERS))}")
-        kept = await self.made(self._visit(scope, PAGES[media]))
+        kept = await self.make(self._visit(scope, PAGES[media]))
         return kept.since(header(scope, b"if-none-match"))
 
     def _visit(self, scope: Scope, form: str) -> Visit:
@@ -64,12 +64,12 @@ class Visits:
         pairs = [pair for pair in pairs if pair[0] != "lang"]
         return Visit(scope["path"], pairs, form, self.service.root(scope), wanted, chosen is not None)
 
-    async def made(self, visit: Visit) -> Kept:
+    async def make(self, visit: Visit) -> Kept:
         """The page of a visit, from the cache or from a worker."""
         key = (visit.path, tuple(visit.parameters), *visit[2:])
         kept = self.cache.get(key)
         if kept is None:
-            reply = parsed(await self.pool.reply(marshal.dumps(tuple(visit))))
+            reply = parse_reply(await self.pool.reply(marshal.dumps(tuple(visit))))
             further = {name.lower(): value for name, value in reply.headers.items()}
             if self.service.base and further.get("location", "").startswith("/"):
                 further["location"] = self.service.base + further["location"]
@@ -106,22 +106,22 @@ class Visits:
             found += [f'<{address}>; rel="item"; type="{media}"' for media, address in whole(visit.root)]
         return ", ".join(found)
 
-    async def described(self, scope: Scope, receive: Receive, sender: Send) -> None:
+    async def describe(self, scope: Scope, receive: Receive, sender: Send) -> None:
         """``/.well-known/void``: the data set's own description."""
         try:
-            answer = await self._described(scope)
+            answer = await self._describe(scope)
         except Problem as problem:
             answer = of_problem(problem, _SAFE)
         await send(scope, sender, *answer)
 
-    async def _described(self, scope: Scope) -> tuple[int, Headers, bytes]:
+    async def _describe(self, scope: Scope) -> tuple[int, Headers, bytes]:
         import json
 
         media = best(header(scope, b"accept"), ("text/turtle", *GRAPHS, "text/html"))
         if not media:
             raise Problem(406, f"the description is available as {', '.join(GRAPHS)}")
         media = "text/turtle" if media == "text/html" else media
-        kept = await self.made(Visit("/statistics", [], "json", ""))
+        kept = await self.make(Visit("/statistics", [], "json", ""))
         statistics: dict[str, Any] = json.loads(kept.body)
         if kept.status != 200:
             raise Problem(kept.status, statistics["detail"])

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from kg.errors import UsageError
 from kg.grounding import free_text
-from kg.grounding.questions import picked
+from kg.grounding.questions import pick
 from kg.grounding.term_search import find
 from kg.sparql import library
 
@@ -56,7 +56,7 @@ def meant(rows: Asked, text: str) -> Meant:
 
 def _question(rows: Asked, text: str) -> tuple[str, str]:
     try:
-        command = picked(rows, text)
+        command = pick(rows, text)
     except UsageError:
         return "", ""
     return address(command) if command else ("", "")

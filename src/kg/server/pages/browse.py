@@ -53,7 +53,7 @@ def browse(site: Stock, visit: Visit) -> Reply:
     return site.page("browse", visit, title="Browse", ways=ways(site))
 
 
-def listed(site: Stock, visit: Visit) -> Reply:
+def list_records(site: Stock, visit: Visit) -> Reply:
     """All records of some kinds, by kind where they are few kinds of few, else by the first letter."""
     way = next(way for way in WAYS if way.path == visit.path)
     found = [one for one in _records(site) if any(site.index.within(one[0], kind) for kind in way.kinds)]
@@ -74,7 +74,7 @@ def systems(site: Stock, visit: Visit) -> Reply:
     """Nutrients by organ systems; each cell opens the map of what it counts."""
     counts: dict[tuple[str, str], int] = {}
     nutrients: dict[str, str] = {}
-    for row in _asked(site, "findings_by_organ_system"):
+    for row in _ask(site, "findings_by_organ_system"):
         counts[row["nutrient"].value, row["system_label"].value] = int(row["findings"].value)
         nutrients[row["nutrient"].value] = row["nutrient_label"].value
     columns = sorted({system for _, system in counts}, key=lambda name: (name == _OTHER, name))
@@ -93,7 +93,7 @@ def _to_map(nutrient: str, system: str) -> str:
 
 def debates(site: Stock, visit: Visit) -> Reply:
     """The claims with sources on both sides, those with most sources first."""
-    rows = [{name: plain(row[name]) for name in _DEBATE} for row in _asked(site, "claims_with_evidence_on_both_sides")]
+    rows = [{name: plain(row[name]) for name in _DEBATE} for row in _ask(site, "claims_with_evidence_on_both_sides")]
     for row in rows:
         row["href"] = link(row["claim"]).href
     rows.sort(key=lambda row: (-sum(int(row[name]) for name in ("supporting", "disputing", "mixed")), row["subject_label"]))
@@ -108,7 +108,7 @@ _DEBATE = (
 def articles(site: Stock, visit: Visit) -> Reply:
     """The two articles with how many of their statements have which verdict; each number leads to these statements."""
     found: dict[str, Counter[str]] = {}
-    for row in _asked(site, "statements"):
+    for row in _ask(site, "statements"):
         found.setdefault(plain(row["article_label"]), Counter())[plain(row["verdict_label"])] += 1
     told = {
         article: [(verdict, count, _statements(article, verdict)) for verdict, count in verdicts.most_common()]
@@ -121,7 +121,7 @@ def _statements(article: str, verdict: str) -> str:
     return "/question/statements?" + urlencode([("_is", f"article_label:{article}"), ("_is", f"verdict_label:{verdict}")])
 
 
-def _asked(site: Stock, name: str) -> Any:
+def _ask(site: Stock, name: str) -> Any:
     if not site.ours:
         raise UnknownName("this data has no such page")
     return site.graph.query(name)
@@ -129,7 +129,7 @@ def _asked(site: Stock, name: str) -> Any:
 
 PAGES: dict[str, Callable[[Stock, Visit], Reply]] = {
     "/browse": browse,
-    **dict.fromkeys(("/nutrients", "/foods", "/symptoms", "/drugs"), listed),
+    **dict.fromkeys(("/nutrients", "/foods", "/symptoms", "/drugs"), list_records),
     "/systems": systems,
     "/debates": debates,
     "/articles": articles,

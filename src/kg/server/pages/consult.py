@@ -49,7 +49,7 @@ def sheet(site: Stock, answer: Explanation) -> dict[str, Any]:
 def _cutoffs(site: Stock, nutrient: str) -> list[str]:
     """One cut-off for each test of a nutrient, those that bear its name first."""
     found: dict[str, str] = {}
-    for _, label, _, cutoff, unit, whom, body in site.asked("tests_for_nutrient", nutrient=nutrient):
+    for _, label, _, cutoff, unit, whom, body in site.ask("tests_for_nutrient", nutrient=nutrient):
         found.setdefault(label.value, f"{label.value} {cutoff.value} {unit.value} ({whom.value}; {body.value})")
     name = nutrient.removeprefix(KG).replace("-", " ")
     return list(islice((found[label] for label in sorted(found, key=lambda label: (name not in label, label))), _CUTOFFS))

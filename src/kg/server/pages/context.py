@@ -14,12 +14,12 @@ from kg import locations
 from kg.build import reliability as checked
 from kg.graph import Graph
 from kg.grounding.credit import in_words as credited
-from kg.grounding.sourced import sourced
+from kg.grounding.sourced import describe_certainty
 from kg.locations import __version__
 from kg.rdf.namespaces import KG, iri_to_compact, kg
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
 from kg.server.pages import search
-from kg.server.pages.links import in_words, link, spoken
+from kg.server.pages.links import in_words, link, name_record
 from kg.server.pages.responses import HTML, Reply, Visit
 from kg.server.pages.tongues import Tongues
 from kg.sparql.embedded import Embedded
@@ -53,9 +53,9 @@ class Stock:
         self.templates = environment({entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir()})
         self.templates.globals.update(
             link=link,
-            spoken=spoken,
+            spoken=name_record,
             in_words=in_words,
-            sourced=sourced,
+            sourced=describe_certainty,
             compact=iri_to_compact,
             kinds=self.kinds,
             version=__version__,
@@ -86,14 +86,14 @@ class Stock:
         found: Any = self.graph.engine.run(reading("record", record=iri))
         return next((row[2].value for row in found if row[0].value.endswith("#label") and row[2].language == "en"), label)
 
-    def refused(self, visit: Visit, problem: Problem, nearest: tuple[str, ...] = ()) -> Reply:
+    def refuse(self, visit: Visit, problem: Problem, nearest: tuple[str, ...] = ()) -> Reply:
         """A problem, as a page for a person and as JSON for a program."""
         if visit.form != "html":
             return Reply(problem.status, MEDIA_TYPE, problem.body())
         title = _TITLES.get(problem.status, "That cannot be answered")
         return self.page("problem", visit, problem.status, title=title, detail=problem.detail, nearest=nearest)
 
-    def asked(self, name: str, **nodes: str) -> list[Any]:
+    def ask(self, name: str, **nodes: str) -> list[Any]:
         """The rows of a reading query, its VALUES rows replaced by IRIs."""
         return list(self.graph.rows(reading(name, **nodes)))
 

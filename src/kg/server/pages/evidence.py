@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.grounding.sourced import read_by
+from kg.grounding.sourced import describe_reading
 from kg.rdf.namespaces import KG
 from kg.rdf.vocabulary import STANCES
 
@@ -38,7 +38,7 @@ def lines_by_claim(rows: Iterable[Any]) -> dict[str, list[Line]]:
         _add(line.places, row["locator"])
         _add(line.notes, row["note"])
         if row["reading"] is not None:
-            told = read_by(*row["reading"].value.split("\t"))
+            told = describe_reading(*row["reading"].value.split("\t"))
             line.readings += [told] if told not in line.readings else []
         if row["statement"] is not None:
             line.statements[row["statement"].value] = row["statement_label"].value if row["statement_label"] else ""

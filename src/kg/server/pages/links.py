@@ -48,7 +48,7 @@ def whole(root: str) -> list[tuple[str, str]]:
     return [(media, f"{root}/sparql?format={form}&query={query}") for form, media in WHOLE.items()]
 
 
-def spoken(iri: str) -> str:
+def name_record(iri: str) -> str:
     """What stands for a record that has no label: the words of its name, or its CURIE.
 
     >>> spoken("https://w3id.org/nutrition-kg/claim/dehydration_promotes_muscle-cramp")

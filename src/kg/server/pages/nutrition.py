@@ -46,7 +46,7 @@ def nutrient(site: Stock, iri: str, label: str) -> dict[str, Any]:
     foods = [(one, percent(one.amount, one.unit, need)) for one in richest(rows, [iri], _FOODS).get(iri, [])]
     lack = lacks(rows, [Term(iri, label, "Nutrient")])
     tests: dict[str, Any] = {}
-    for biomarker, name, *cutoff in site.asked("tests_for_nutrient", nutrient=iri):
+    for biomarker, name, *cutoff in site.ask("tests_for_nutrient", nutrient=iri):
         tests.setdefault(biomarker.value, (name.value, []))[1].append([cell.value for cell in cutoff])
     return {"needs": wanted, "foods": foods, "lack": lack[0] if lack else None, "tests": tests, "whose": USUAL_LIFE_STAGE}
 

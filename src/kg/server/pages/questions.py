@@ -12,7 +12,7 @@ from kg.errors import UnknownName, UsageError
 from kg.rdf.namespaces import compact_to_iri, prefixes
 from kg.rdf.serializations import SERIALIZATIONS
 from kg.server.http.negotiation import GRAPHS, ROWS
-from kg.server.pages.answer_table import Shown, Wanted, is_own, sifted, table
+from kg.server.pages.answer_table import Shown, Wanted, is_own, sift, table
 from kg.server.pages.responses import Reply, Visit
 from kg.sparql import library
 from kg.sparql.results import ROW_FORMATS, Rows
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MEDIA = {form: media for media, form in reversed({**GRAPHS, **ROWS}.items())}
 
 
-def listed(site: Stock, visit: Visit) -> Reply:
+def list_questions(site: Stock, visit: Visit) -> Reply:
     """All questions, by their first tag."""
     groups: dict[str, list[Question]] = {}
     for name in library.names():
@@ -42,11 +42,11 @@ def question(site: Stock, visit: Visit, name: str) -> Reply:
     try:
         wanted = Wanted.of(visit)
         text = site.graph.bound(found, values)
-        answer = site.graph.spoken(site.graph.answer(text))
+        answer = site.graph.translate(site.graph.answer(text))
         if dot:
             return _download(answer, ending, wanted)
         names, rows = _read(answer)
-        shown = table(names, sifted(names, rows, wanted), len(rows), wanted)
+        shown = table(names, sift(names, rows, wanted), len(rows), wanted)
     except (UnknownName, UsageError) as error:
         if dot or visit.form != "html":
             raise
@@ -109,7 +109,7 @@ def _default(site: Stock, default: str) -> str:
 def _download(answer: Any, form: str, wanted: Wanted) -> Reply:
     output = io.BytesIO()
     if isinstance(answer, Rows) and form in ROW_FORMATS:
-        Rows(answer.columns, sifted(answer.columns, answer, wanted)).write(output, form)
+        Rows(answer.columns, sift(answer.columns, answer, wanted)).write(output, form)
     elif not isinstance(answer, Rows | bool) and form in SERIALIZATIONS:
         known = prefixes() if form in ("ttl", "rdf") else None
         ox.serialize(answer, output, format=SERIALIZATIONS[form], prefixes=known)

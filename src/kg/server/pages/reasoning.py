@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from kg.errors import UsageError
 from kg.server.pages import consult
-from kg.server.pages.responses import Reply, Visit, moved
+from kg.server.pages.responses import Reply, Visit, redirect
 
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
@@ -58,7 +58,7 @@ def sheet(site: Stock, visit: Visit) -> Reply:
     """One page to print of what would explain some findings; asked as ``/explain``."""
     asked = {name: visit.all(name) for name in ("finding", "absent", "context")}
     if not asked["finding"]:
-        return moved("/explain")
+        return redirect("/explain")
     if sum(map(len, asked.values())) > _MOST:
         raise UsageError(f"more than {_MOST} findings and circumstances; name those that matter")
     found = site.graph.explain(asked["finding"], asked["absent"], asked["context"], consult.CANDIDATES)

@@ -20,7 +20,7 @@ from kg.server.http.problem_details import Problem
 from kg.server.pages import nutrition
 from kg.server.pages.evidence import lines_by_claim
 from kg.server.pages.links import iri_of, link
-from kg.server.pages.responses import Reply, Visit, moved
+from kg.server.pages.responses import Reply, Visit, redirect
 from kg.server.pages.sections import sections
 from kg.server.pages.views import chart_of
 from kg.server.sparql.execution import no_triple_terms
@@ -44,7 +44,7 @@ def record(site: Stock, visit: Visit, folder: str, name: str) -> Reply:
         return _answer_retired(site, visit, became, wanted)
     if not kind and not (_valid(iri) and _find_known(site, iri)):
         if folder == "term":
-            return moved(link(site.graph.term(name).iri).href)  # a label or synonym in place of the name; or not found
+            return redirect(link(site.graph.term(name).iri).href)  # a label or synonym in place of the name; or not found
         raise UnknownName(f"there is no {folder} {name[:200]!r} here")
     form = wanted or visit.form
     if form not in ("html", "json"):
@@ -74,14 +74,14 @@ def _old(iri: str) -> list[str]:
 def _answer_retired(site: Stock, visit: Visit, became: Fate, wanted: str | None) -> Reply:
     """An old address: the page of what replaced the record; where no single one did, a page that says what became of it."""
     if len(became.new) == 1:
-        return moved(link(became.new[0][0]).href + (f".{wanted}" if wanted else ""), 301)
+        return redirect(link(became.new[0][0]).href + (f".{wanted}" if wanted else ""), 301)
     problem = Problem(300 if became.new else 410, str(became))
-    return site.refused(visit, problem, tuple(label for _, label, _ in became.new))
+    return site.refuse(visit, problem, tuple(label for _, label, _ in became.new))
 
 
 def _name(site: Stock, iri: str) -> tuple[str, str]:
     """Label and kind of a record, empty where it has none."""
-    found = site.asked("record", record=iri)
+    found = site.ask("record", record=iri)
     label = next((value.value for property, _, value, _ in found if property.value.endswith("#label")), "")
     kind = next((value.value.removeprefix(KG) for property, _, value, _ in found if property.value == KG + "kind"), "")
     return label, kind
@@ -92,7 +92,7 @@ def _valid(iri: str) -> bool:
 
 
 def _find_known(site: Stock, iri: str) -> bool:
-    return bool(site.asked("record", record=iri)) or bool(site.asked("pointers", record=iri))
+    return bool(site.ask("record", record=iri)) or bool(site.ask("pointers", record=iri))
 
 
 def _rdf(site: Stock, iri: str, form: str) -> Reply:
@@ -114,15 +114,15 @@ def _json(site: Stock, term: Term) -> Reply:
 def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     label, kind = _name(site, iri)
     facts = dossier(site.graph.rows, Term(iri, label, kind), site.graph.language)
-    evidence = lines_by_claim(site.asked("evidence_near", about=iri, claim=iri))
-    states = [[node.value for node in row] for row in site.asked("states_of", thing=iri)]
+    evidence = lines_by_claim(site.ask("evidence_near", about=iri, claim=iri))
+    states = [[node.value for node in row] for row in site.ask("states_of", thing=iri)]
     is_state = site.ours and iri in site.graph.causal().states
     states.sort(key=lambda state: (state[2] != KG + "NutrientStatus", state[3] != KG + "low", state[1]))
     kind_of = {iri: state.kind for iri, state in site.graph.causal().states.items()} if site.ours else {}
     parts = [(iri, "", section) for section in sections(facts, kind_of)]
     for use in _uses(site, iri) if kind == "Drug" else []:
         parts += [(use.iri, use.label, section) for section in sections(dossier(site.graph.rows, use), kind_of)]
-        evidence |= lines_by_claim(site.asked("evidence_near", about=use.iri, claim=use.iri))
+        evidence |= lines_by_claim(site.ask("evidence_near", about=use.iri, claim=use.iri))
     return "term", {
         "facts": facts,
         "english": site.english(iri, label),
@@ -160,14 +160,14 @@ def _find_centre(site: Stock, iri: str, kind: str, states: list[list[str]]) -> s
 
 
 def _claim(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
-    rows = site.asked("claim", claim=iri)
+    rows = site.ask("claim", claim=iri)
     if not rows:
         return _bare(site, iri)
     found = {variable: value.value if value is not None else "" for variable, value in zip(_CLAIM, rows[0], strict=True)}
     causal = site.ours and iri in {claim.iri for claim in site.graph.causal().out.get(found["subject"], ())}
     return "claim", {
         "claim": found,
-        "lines": lines_by_claim(site.asked("evidence_near", about=iri, claim=iri)).get(iri, []),
+        "lines": lines_by_claim(site.ask("evidence_near", about=iri, claim=iri)).get(iri, []),
         "credit": credit_of(site.graph, iri),
         "reviews": _reviews(site, iri),
         "causal": causal,
@@ -177,7 +177,7 @@ def _claim(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
 
 def _reviews(site: Stock, iri: str) -> list[dict[str, str]]:
     """What people who reviewed a claim say of it, the oldest first."""
-    rows = site.asked("claim_reviews", claim=iri)
+    rows = site.ask("claim_reviews", claim=iri)
     return [{str(name): one.value if one is not None else "" for name, one in zip(_REVIEW, row, strict=True)} for row in rows]
 
 
@@ -192,14 +192,14 @@ _CLAIM = (
 
 def _source(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     claims: dict[str, dict[str, Any]] = {}
-    for row in site.asked("source_claims", source=iri):
+    for row in site.ask("source_claims", source=iri):
         claim = claims.setdefault(
             row["claim"].value, {"row": row, "stance": row["stance"].value.removeprefix(KG), "places": []}
         )
         place = (row["locator"].value if row["locator"] else "", row["note"].value if row["note"] else "")
         if place not in claim["places"]:
             claim["places"].append(place)
-    facts = site.asked("record", record=iri)
+    facts = site.ask("record", record=iri)
     if any(value.value == KG + "otherSiteCopy" for _, _, value, _ in facts):
         facts = [row for row in facts if row[0].value != DCTERMS + "source"]  # a mere copy elsewhere is no citation
     return "source", {"facts": facts, "claims": claims}
@@ -207,12 +207,12 @@ def _source(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
 
 def _statement(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     about: dict[str, list[tuple[str, str]]] = {}
-    for property, _, value, label in site.asked("record", record=iri):
+    for property, _, value, label in site.ask("record", record=iri):
         about.setdefault(property.value.removeprefix(KG), []).append((value.value, (label or value).value))
     if not (site.ours and about.get("article")):
         return _bare(site, iri)
     verdict = about.get("verdict", [("", "")])[0]
-    described = site.asked("record", record=verdict[0]) if verdict[0] else []
+    described = site.ask("record", record=verdict[0]) if verdict[0] else []
     meaning = next((value.value for property, _, value, _ in described if property.value == _DEFINITION), "")
     claims = {claim: found for claim, _ in about.get("expressedBy", ()) if (found := _claim(site, claim)[1]).get("claim")}
     return "statement", {
@@ -223,11 +223,11 @@ def _statement(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
 
 
 def _bare(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
-    return "bare", {"facts": site.asked("record", record=iri), "pointers": site.asked("pointers", record=iri)}
+    return "bare", {"facts": site.ask("record", record=iri), "pointers": site.ask("pointers", record=iri)}
 
 
 def _to_its_claim(site: Stock, visit: Visit, iri: str) -> Reply:
-    for subject, _, property, _ in site.asked("pointers", record=iri):
+    for subject, _, property, _ in site.ask("pointers", record=iri):
         if property.value == KG + "evidence":
-            return moved(f"{link(subject.value).href}#{iri.rpartition('/')[2]}")
+            return redirect(f"{link(subject.value).href}#{iri.rpartition('/')[2]}")
     raise UsageError(f"{iri}: no claim names this line of evidence")

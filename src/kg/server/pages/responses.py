@@ -41,18 +41,18 @@ class Visit(NamedTuple):
         return [value for value in found if value]
 
 
-def written(reply: Reply) -> bytes:
+def write_reply(reply: Reply) -> bytes:
     """The reply as bytes: a line of JSON, then the body."""
     return json.dumps([reply.status, reply.media, reply.headers]).encode() + b"\n" + reply.body
 
 
-def parsed(data: bytes) -> Reply:
-    """The reply that :func:`written` wrote."""
+def parse_reply(data: bytes) -> Reply:
+    """The reply that :func:`write_reply` wrote."""
     head, _, body = data.partition(b"\n")
     status, media, headers = json.loads(head)
     return Reply(status, media, body, headers)
 
 
-def moved(path: str, status: int = 303) -> Reply:
+def redirect(path: str, status: int = 303) -> Reply:
     """See another page; for good with status 301."""
     return Reply(status, HTML, b"", {"Location": path})

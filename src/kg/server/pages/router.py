@@ -17,7 +17,7 @@ _ROUTES: dict[str, Callable[[Stock, Visit], Reply]] = {
     "/": about.front,
     "/search": search.search,
     "/suggest": search.suggestions,
-    "/questions": questions.listed,
+    "/questions": questions.list_questions,
     "/query": editor.editor,
     "/vocabulary.json": editor.vocabulary,
     "/hints": editor.hints,
@@ -47,16 +47,16 @@ class Site(Stock):
                 return reply._replace(headers={**reply.headers, "Location": with_language(place, visit.languages[0])})
             return reply
         except UnknownName as error:
-            return self.refused(visit, Problem(404, str(error)), error.nearest)
+            return self.refuse(visit, Problem(404, str(error)), error.nearest)
         except UsageError as error:
-            return self.refused(visit, Problem(400, str(error)))
+            return self.refuse(visit, Problem(400, str(error)))
         except Problem as problem:
-            return self.refused(visit, problem)
+            return self.refuse(visit, problem)
         except KgError as error:
-            return self.refused(visit, Problem(503, str(error)))
+            return self.refuse(visit, Problem(503, str(error)))
         except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the server a worker
             print(f"kg: {visit.path}: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
-            return self.refused(visit, Problem(500, "this page could not be made; the server's log says why"))
+            return self.refuse(visit, Problem(500, "this page could not be made; the server's log says why"))
 
     def _routed(self, visit: Visit) -> Reply:
         if visit.path in _ROUTES:

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from kg.errors import UsageError
 from kg.grounding.normalize import fold
-from kg.grounding.resolve import spoken
+from kg.grounding.resolve import spell_out
 from kg.rdf.namespaces import KG
 from kg.server.pages import asked
 from kg.server.pages.links import link
-from kg.server.pages.responses import Reply, Visit, moved
+from kg.server.pages.responses import Reply, Visit, redirect
 from kg.sparql.library import reading
 
 _SUGGESTED, _LISTED = 12, 60
@@ -73,9 +73,9 @@ def suggestions(site: Any, visit: Visit) -> Reply:
     told = [
         {
             "name": name.name,
-            "label": site.tongues.said(name.iri, name.label),
+            "label": site.tongues.translate(name.iri, name.label),
             "kind": name.kind,
-            "kind_label": spoken(name.kind),
+            "kind_label": spell_out(name.kind),
             "href": link(name.iri).href,
             "iri": name.iri,
         }
@@ -90,12 +90,12 @@ def search(site: Any, visit: Visit) -> Reply:
     found = site.index.matching(text, most=_LISTED)
     exact = [name for name in found if name.key == fold(text)]
     if len(exact) == 1 and visit.get("go") != "list":
-        return moved(link(exact[0].iri).href)
+        return redirect(link(exact[0].iri).href)
     nearest: tuple[str, ...] = ()
     told: asked.Meant | None = None
     if text and not found:
         try:
-            return moved(link(site.graph.term(text).iri).href)
+            return redirect(link(site.graph.term(text).iri).href)
         except UsageError as error:
             nearest = tuple(name for name in getattr(error, "nearest", ()) if len(name) > 1)
         told = asked.meant(site.graph.rows, text) if site.ours else None

@@ -31,7 +31,7 @@ class Tongues:
         for tag in Speech(graph.rows, ENGLISH).available():
             if not fault(tag):
                 self.known[tag] = Speech(graph.rows, tag)
-                self.known[tag].named("")
+                self.known[tag].find_label("")
 
     def speak(self, visit: Visit) -> None:
         """Let the graph speak the language of a visit from now on, or English.
@@ -57,14 +57,14 @@ class Tongues:
         """The value of Content-Language: names may be in another language, the words around them are English."""
         return ENGLISH if self.language == ENGLISH else f"{self.language}, {ENGLISH}"
 
-    def said(self, iri: str, label: str) -> str:
+    def translate(self, iri: str, label: str) -> str:
         """The label of a record in the language of the visit, or the given one."""
-        found = self.graph.speech.named(iri) if self.graph.speech else None
+        found = self.graph.speech.find_label(iri) if self.graph.speech else None
         return label if found is None else found.value
 
     def voice(self, iri: str) -> Any:
         """The attributes of an element that holds the label of a record: its language and direction, where it is not English."""
-        found = self.graph.speech.named(iri) if self.graph.speech else None
+        found = self.graph.speech.find_label(iri) if self.graph.speech else None
         return self.attributes(found.language if found is not None else "")
 
     def attributes(self, tag: str) -> Any:
@@ -73,7 +73,7 @@ class Tongues:
 
         return Markup("") if tag in ("", ENGLISH) else Markup(f' lang="{escape(tag)}" dir="auto"')
 
-    def offered(self, visit: Visit) -> list[tuple[str, str, str]]:
+    def list_languages(self, visit: Visit) -> list[tuple[str, str, str]]:
         """Tag, name and address of the same page in each language, the one it is in first."""
         tags = sorted({ENGLISH, *self.known}, key=lambda tag: (tag != self.language, tag))
         return [(tag, name_of(tag), f"{quote(visit.path)}?{urlencode([*visit.parameters, ('lang', tag)])}") for tag in tags]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from kg.charts import CHARTS
 from kg.errors import UsageError
-from kg.server.pages.responses import HTML, Reply, Visit, moved
+from kg.server.pages.responses import HTML, Reply, Visit, redirect
 from kg.server.sparql import query_guard
 from kg.sparql.library import reading
 from kg.view import View
@@ -46,7 +46,7 @@ def view(site: Stock, visit: Visit) -> Reply:
     elif visit.get("all"):
         drawn = site.graph.view()
     else:
-        return moved("/")
+        return redirect("/")
     return Reply(
         200,
         HTML,

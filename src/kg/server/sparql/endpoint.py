@@ -71,7 +71,7 @@ class Endpoint:
         if method in ("GET", "HEAD"):
             operation = protocol.of_url(scope["query_string"])
             if operation is None:
-                then(self._described(scope))
+                then(self._describe(scope))
             elif (
                 prefers_html(accept)
                 and not operation.accept
@@ -91,17 +91,17 @@ class Endpoint:
                 )
             else:
                 held = header(scope, b"if-none-match")
-                self._asked(scope, operation, accept, lambda kept: then(kept.since(held)))
+                self._ask(scope, operation, accept, lambda kept: then(kept.since(held)))
         elif method in ("POST", "QUERY"):
             media, _, parameters = header(scope, b"content-type").partition(";")
             operation = protocol.of_body(scope["query_string"], media.strip().lower(), _charset(parameters), content)
-            self._asked(scope, operation, accept, lambda kept: then(kept[:3]))
+            self._ask(scope, operation, accept, lambda kept: then(kept[:3]))
         elif method == "OPTIONS":
             then((204, self._preflight(), b""))
         else:
             raise Problem(405, f"{method[:20]} is not for queries; use GET, POST or QUERY", headers={"Allow": protocol.METHODS})
 
-    def _asked(self, scope: Scope, operation: Operation, accept: str, then: Callable[[Kept], None]) -> None:
+    def _ask(self, scope: Scope, operation: Operation, accept: str, then: Callable[[Kept], None]) -> None:
         accept = operation.accept or accept
         rows, graph = best(accept, _ROWS) or "", best(accept, _GRAPHS) or ""
         if not rows and not graph:
@@ -116,7 +116,7 @@ class Endpoint:
     def _fresh(self, key: Asked, reply: bytes | Problem) -> Kept:
         if isinstance(reply, Problem):
             return Kept(*of_problem(reply, self._cors))
-        answer = parsed(reply)
+        answer = parse_reply(reply)
         typed = (b"content-type", _add_type(answer.media))
         if not answer.steady:
             return Kept(answer.status, [typed, (b"cache-control", b"no-store"), *self._shared[1:]], answer.body)
@@ -125,7 +125,7 @@ class Endpoint:
         self.cache.put(key, kept, weight(key))
         return kept
 
-    def _described(self, scope: Scope) -> Answer:
+    def _describe(self, scope: Scope) -> Answer:
         accept = header(scope, b"accept")
         if prefers_html(accept):
             return 303, [(b"location", self.service.base.encode() + b"/query"), *self._shared], b""
@@ -154,15 +154,15 @@ def weight(key: Asked) -> int:
     return sum(sys.getsizeof(part) for part in (key.text, key.base, *graphs)) + 8 * len(graphs)
 
 
-def parsed(reply: bytes) -> Replied:
+def parse_reply(reply: bytes) -> Replied:
     """A worker's reply: one line with status, media type and whether it is steady, then the body."""
     head, _, content = reply.partition(b"\n")
     status, media, steady = head.decode().split("\t")
     return Replied(int(status), media, steady == "1", content)
 
 
-def written(answer: Replied) -> bytes:
-    """The reply that :func:`parsed` reads."""
+def write_reply(answer: Replied) -> bytes:
+    """The reply that :func:`parse_reply` reads."""
     return f"{answer.status}\t{answer.media}\t{answer.steady:d}\n".encode() + answer.body
 
 

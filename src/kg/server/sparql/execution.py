@@ -16,7 +16,7 @@ from kg.server.http.limits import MEGABYTE, Limits
 from kg.server.http.negotiation import GRAPHS, ROWS
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
 from kg.server.sparql import query_guard
-from kg.sparql.embedded import in_order, told
+from kg.sparql.embedded import describe_error, in_order
 from kg.sparql.query_text import place
 from kg.sparql.results import write_csv
 
@@ -162,7 +162,7 @@ def _too_many(most: int, what: str) -> Problem:
 
 
 def _syntax(error: SyntaxError) -> Problem:
-    detail = told(error)
+    detail = describe_error(error)
     line, column, _ = place(detail)
     if not line:
         return Problem(400, f"the query does not parse: {detail}")

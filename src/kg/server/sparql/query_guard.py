@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from kg.errors import QueryError
 from kg.server.http.problem_details import Problem
-from kg.sparql.query_text import DEEPEST, decoded, place, refuse_what_kills, refused, tokens
+from kg.sparql.query_text import DEEPEST, decode, place, refuse, refuse_what_kills, tokens
 
 _SUSPECTS = ("service", "\\u", "now", "rand", "uuid")
 _CHANGING = frozenset(("NOW", "RAND", "UUID", "STRUUID"))
@@ -28,7 +28,7 @@ def check(text: str) -> bool:
         if not any(word in folded for word in _SUSPECTS):
             return True
     # Whether an engine decodes escapes before or after it reads words, one of the two versions is what it sees.
-    return all(list(map(_steady, {text, decoded(text)})))
+    return all(list(map(_steady, {text, decode(text)})))
 
 
 def _steady(text: str) -> bool:
@@ -43,7 +43,7 @@ def _steady(text: str) -> bool:
             continue
         if "SERVICE" in word:  # the engine also reads it where no space stands before it
             reason = "SERVICE is refused: this server fetches nothing; ask the other endpoint yourself"
-            raise _problem(403, refused(reason, match))
+            raise _problem(403, refuse(reason, match))
         steady = steady and word not in _CHANGING
     return steady
 

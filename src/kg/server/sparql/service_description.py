@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 
 from kg.locations import __version__
-from kg.rdf.void import DCAT, FORMATS, LICENCE, SD, Description, described
+from kg.rdf.void import DCAT, FORMATS, LICENCE, SD, Description, describe
 from kg.server.http.limits import Limits
 from kg.server.http.messages import Scope, header
 from kg.server.pages.links import whole
@@ -57,12 +57,12 @@ class Service:
             named = dataset.part("sd:namedGraph", SD + "NamedGraph")
             named.add("sd:name", name)
             named.part("sd:graph", SD + "Graph").number("void:triples", count)
-        return graph.written(form)
+        return graph.write(form)
 
     def dataset(self, scope: Scope, form: str, statistics: dict[str, Any]) -> bytes:
         """The VoID and DCAT description of the data that is served."""
         root = self.root(scope)
-        graph = described(
+        graph = describe(
             f"{root}/.well-known/void#dataset", self.version, statistics, self.built_in, statistics.get("measured", "")
         )
         graph.add("void:sparqlEndpoint", f"{root}/sparql")
@@ -84,4 +84,4 @@ class Service:
             for licence in licences:
                 file.add("dcterms:license", licence)
         service.add("dcat:endpointDescription", f"{root}/sparql")
-        return graph.written(form)
+        return graph.write(form)

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from kg.errors import EngineError, KgError, UsageError
 
 
-def loaded(source: str | None) -> tuple[Store, str]:
+def load(source: str | None) -> tuple[Store, str]:
     """The data in memory, and a short hash of it.
 
     Another process reads the source: an on-disk store leaves threads behind that a process which forks must not have. In memory
@@ -45,12 +45,12 @@ def counts(store: Store) -> dict[str, Any]:
 
 
 def _dump(source: str | None, writer: int) -> NoReturn:
-    from kg.graph import opened
+    from kg.graph import open_graph
     from kg.sparql.embedded import Embedded
 
     with os.fdopen(writer, "wb") as pipe:
         try:
-            engine = opened(source).engine
+            engine = open_graph(source).engine
             if not isinstance(engine, Embedded):
                 raise UsageError(f"{source}: a remote endpoint cannot be served again; name a file or a folder")
             pipe.write(b"+")

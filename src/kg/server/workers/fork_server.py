@@ -24,7 +24,7 @@ from pyoxigraph import Store
 
 from kg.errors import EngineError, KgError, UsageError
 from kg.server.http.limits import Limits
-from kg.server.workers.dataset import counts, loaded
+from kg.server.workers.dataset import counts, load
 from kg.server.workers.framing import LENGTH, Frames
 
 #: An order: what, the kind of worker, and its number.
@@ -63,7 +63,7 @@ class Holder:
         os.waitpid(self.pid, 0)
 
 
-def held(source: str | None, limits: Limits, handlers: Handlers) -> Holder:
+def start_holder(source: str | None, limits: Limits, handlers: Handlers) -> Holder:
     """Start the holder and wait until it has loaded the data.
 
     Raises:
@@ -91,7 +91,7 @@ def _hold(orders: socket.socket, source: str | None, limits: Limits, handlers: H
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _close_all_but(orders.fileno())  # the listening socket is none of ours, nor of a worker's
     try:
-        store, version = loaded(source)
+        store, version = load(source)
         made = handlers(store)
         gc.collect()
         gc.freeze()  # so that the workers' garbage collection does not copy what they share

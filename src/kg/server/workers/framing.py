@@ -34,6 +34,6 @@ class Frames:
             del self._rest[:at]
 
 
-def framed(messages: Iterable[bytes]) -> bytes:
+def frame(messages: Iterable[bytes]) -> bytes:
     """What is written for these messages."""
     return b"".join([part for message in messages for part in (LENGTH.pack(len(message)), message)])

@@ -128,7 +128,7 @@ class Pool:
         now = self.loop.time()
         for queue in (self.queue, self.later):
             while queue and now - queue[0].since > self.limits.waiting:
-                queue.popleft().answered(busy("no worker was free in time"))
+                queue.popleft().answer(busy("no worker was free in time"))
         working = [worker for worker in self.all if worker.asked and not worker.ending]
         for worker in working:
             self._look_at(worker)
@@ -142,7 +142,7 @@ class Pool:
         Where too many are slow already it keeps its place, and is ended when it has had a fair share and others wait.
         """
         limits = self.limits
-        worked = worker.worked()  # and not how long it runs: where the machine is busy that is not its fault
+        worked = worker.measure_work()  # and not how long it runs: where the machine is busy that is not its fault
         lasts = self.loop.time() - worker.since
         if lasts >= _TICK:
             self._again(worker.behind())
@@ -183,7 +183,7 @@ class Pool:
             first = unanswered[0]
             first.tries += not worker.ending
             if (worker.slow and not worker.ending) or first.tries > self.limits.workers:
-                first.answered(Problem(503, "the query needed more memory than it may use, or made the engine fail; narrow it"))
+                first.answer(Problem(503, "the query needed more memory than it may use, or made the engine fail; narrow it"))
             self._again(unanswered)
         if not worker.slow and not self.closing:
             # One that died before its first word would die again at once.
@@ -229,10 +229,10 @@ class Pool:
         self.closing = True
         for queue in (self.queue, self.later):
             for asked in queue:
-                asked.answered(busy("no worker was free in time"))
+                asked.answer(busy("no worker was free in time"))
             queue.clear()
         for worker in list(self.all):
             for asked in worker.asked:
-                asked.answered(busy("the server is stopping"))
+                asked.answer(busy("the server is stopping"))
             self.order(END, worker.number)
             worker.transport.close()

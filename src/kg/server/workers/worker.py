@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from kg.server.http.problem_details import Problem
 from kg.server.workers.fork_server import END
-from kg.server.workers.framing import LENGTH, Frames, framed
+from kg.server.workers.framing import LENGTH, Frames, frame
 
 #: Takes the reply of a worker, or the problem that took its place.
 Then = Callable[[bytes | Problem], None]
@@ -33,7 +33,7 @@ class Asked:
         #: Whether it was tried and found not to be small.
         self.long = False
 
-    def answered(self, reply: bytes | Problem) -> None:
+    def answer(self, reply: bytes | Problem) -> None:
         """Hand the reply over, once."""
         if not self.done:
             self.done = True
@@ -81,7 +81,7 @@ class Worker(asyncio.Protocol):
 
     def flush(self) -> None:
         """Send what was asked since the last time, in one piece: a process is woken once."""
-        self.transport.write(framed(self._unsent))
+        self.transport.write(frame(self._unsent))
         self._unsent.clear()
 
     def takes_more(self, now: float) -> bool:
@@ -103,14 +103,14 @@ class Worker(asyncio.Protocol):
                 self.quick = now - self.since < _QUICK
                 first = self.asked.popleft()
                 self._begins(None)
-                first.answered(reply)
+                first.answer(reply)
             self.pool.back(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         unanswered, self.asked = list(self.asked), deque()
         self.pool.lost(self, unanswered)
 
-    def worked(self) -> float:
+    def measure_work(self) -> float:
         """Seconds of processor time on the first question. Where others were before it: since this was first asked for it."""
         now = _processor_time(self.pid)
         if self._used is None:
@@ -122,7 +122,7 @@ class Worker(asyncio.Protocol):
         self.ending = True
         self.pool.order(END, self.number)
         if self.asked:
-            self.asked[0].answered(problem)
+            self.asked[0].answer(problem)
 
     def put_off(self) -> None:
         """Kill the process; what it works at is long, and waits until a long one may run."""
