@@ -41,7 +41,7 @@ class Site(Stock):
         """The page at a path."""
         try:
             self.tongues.speak(visit)
-            reply = self._routed(visit)
+            reply = self._route(visit)
             place = reply.headers.get("Location", "")
             if visit.chosen and place.startswith("/"):
                 return reply._replace(headers={**reply.headers, "Location": with_language(place, visit.languages[0])})
@@ -58,7 +58,7 @@ class Site(Stock):
             print(f"kg: {visit.path}: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
             return self.refuse(visit, Problem(500, "this page could not be made; the server's log says why"))
 
-    def _routed(self, visit: Visit) -> Reply:
+    def _route(self, visit: Visit) -> Reply:
         if visit.path in _ROUTES:
             return _ROUTES[visit.path](self, visit)
         folder, _, name = visit.path.strip("/").partition("/")
