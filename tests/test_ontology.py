@@ -78,6 +78,13 @@ def test_every_class_and_property_has_an_example_whose_names_exist(ontology, rea
     assert [name for name in names if name not in known] == []
 
 
+def test_an_object_property_begins_with_a_verb_or_says_why_not(ontology):
+    """A verb in the third person, as "promotes" and "countsFor"; a noun, as "cause", has a note."""
+    ours = {str(s)[len(KG) :] for s in ontology.subjects(RDF.type, OWL.ObjectProperty) if str(s).startswith(str(KG))}
+    noted = {name for name in ours if list(ontology.objects(KG[name], SKOS.editorialNote))}
+    assert sorted(name for name in ours - noted if not re.match("[a-z]+s([A-Z]|$)", name)) == []
+
+
 def test_no_definition_is_said_twice(ontology):
     definitions = [str(text) for text in ontology.objects(None, SKOS.definition)]
     assert len(definitions) == len(set(definitions))
