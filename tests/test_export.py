@@ -21,7 +21,7 @@ from kg.export import FORMS, export_graph
 from kg.export.claims import STANCES, assertions, terms
 from kg.export.kgx import EDGE_COLUMNS, NODE_COLUMNS
 from kg.export.rdf import REIFIES
-from kg.graph import Graph, open_graph
+from kg.graph import Graph, connect
 from kg.rdf.namespaces import compact_to_iri
 
 ROOT = Path(__file__).parent.parent
@@ -224,7 +224,7 @@ HOSTILE = """
 
 def test_no_label_and_no_iri_breaks_a_form(tmp_path):
     (tmp_path / "hostile.ttl").write_text(HOSTILE.replace("\\\\", "\\"), encoding="utf-8")
-    graph = open_graph(str(tmp_path / "hostile.ttl"))
+    graph = connect(str(tmp_path / "hostile.ttl"))
     document = one(graph, "graphml")
     drawn = networkx.read_graphml(io.BytesIO(document), force_multigraph=True)
     assert {data["label"] for _, data in drawn.nodes(data=True)} == {"ab[2J <&> ", "tab\there"}
@@ -252,7 +252,7 @@ def test_the_ontology_comes_back_with_its_version(real):
 def test_a_graph_without_a_vocabulary_has_no_ontology(tmp_path):
     (tmp_path / "plain.nt").write_text("<http://x.example/s> <http://x.example/p> <http://x.example/o> .\n")
     with pytest.raises(DataError, match="declares no owl:Ontology"):
-        export_graph(open_graph(str(tmp_path / "plain.nt")), "ontology")
+        export_graph(connect(str(tmp_path / "plain.nt")), "ontology")
 
 
 def test_every_mapping_of_the_table_is_exported_with_what_it_says(real):
@@ -269,7 +269,7 @@ def test_a_mapping_that_the_table_lacks_is_of_unspecified_origin(tmp_path):
     (tmp_path / "own.nt").write_text(
         "<https://w3id.org/nutrition-kg/x> <http://www.w3.org/2004/02/skos/core#exactMatch> <http://purl.obolibrary.org/obo/HP_1> .\n"
     )
-    row = one(open_graph(str(tmp_path / "own.nt")), "sssom").decode().splitlines()[-1]
+    row = one(connect(str(tmp_path / "own.nt")), "sssom").decode().splitlines()[-1]
     assert row.split("\t") == ["kg:x", "", "skos:exactMatch", "HP:1", "", "semapv:UnspecifiedMatching", "", "", "", ""]
 
 
@@ -283,7 +283,7 @@ def test_every_kind_and_relation_has_a_biolink_name(real):
 def test_an_exported_file_answers_as_the_graph_does(small, tmp_path, form):
     name = FORMS[form][2][0]
     (tmp_path / name).write_bytes(one(small, form))
-    again = open_graph(str(tmp_path / name))
+    again = connect(str(tmp_path / name))
     ends = {"cause": "vitamin B12 deficiency", "effect": "muscle cramp"}
     assert again.query("steps_between", **ends).plain() == small.query("steps_between", **ends).plain()
 

@@ -12,7 +12,7 @@ import pytest
 from kg.authoring.starter import create
 from kg.build.store import build_graph
 from kg.cli import COMMANDS, main
-from kg.graph import Graph, open_graph
+from kg.graph import Graph, connect
 from kg.server.pages.responses import Visit
 from kg.server.pages.router import Site
 from kg.sparql import library
@@ -55,7 +55,7 @@ def test_a_new_graph_has_no_problems(tmp_path, monkeypatch, capfd):
     monkeypatch.chdir("sleep")
     assert on_it(capfd, "validate", "--quiet") == (0, "", "")
     assert on_it(capfd, "format", "--check", "--quiet") == (0, "", "")
-    assert open_graph(".").header == (
+    assert connect(".").header == (
         "https://example.org/sleep-and-its-causes/",
         'Sleep "and" its causes',
         'Sleep "and" its causes',
@@ -151,7 +151,7 @@ def test_a_command_works_on_it(sleep, capfd, command):
 
 
 def test_all_questions_of_the_library_have_an_answer(sleep):
-    graph = open_graph(".")
+    graph = connect(".")
     names = library.names()
     assert "what_leads_to" in names
     for name in names:

@@ -12,7 +12,7 @@ from kg.build import translations
 from kg.checks import validate
 from kg.cli import main
 from kg.errors import DataError, UsageError
-from kg.graph import Graph, open_graph
+from kg.graph import Graph, connect
 from kg.rdf.language_tags import fault
 
 ROOT = Path(__file__).parent.parent
@@ -57,7 +57,7 @@ def graph(tmp_path_factory) -> Graph:
     (folder / "data" / "languages" / "ar.tsv").write_text(HEAD + ARABIC, encoding="utf-8")
     write(folder, 'rdfs:label "magnesium deficiency"@en', 'rdfs:label "magnesium deficiency"@en , "carence en magnésium"@fr')
     write(folder, 'skos:definition "Too little magnesium."@en', 'skos:definition "Too little magnesium."@en , "Trop peu."@fr')
-    return open_graph(folder)
+    return connect(folder)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_source_with_labels_in_two_languages_side_by_side_knows_one_term(tmp_p
         """,
         encoding="utf-8",
     )
-    foreign = open_graph(tmp_path / "foreign.ttl")
+    foreign = connect(tmp_path / "foreign.ttl")
     assert [foreign.term(name).label for name in ("Tetanie", "tetany", "migraine")] == ["tetany", "tetany", "migraine"]
     assert [term.label for _, term in foreign.explain(["tetanie", "migraine"]).findings] == ["tetany", "migraine"]
     foreign.speak("de")
@@ -289,7 +289,7 @@ def test_a_bad_tag_or_a_second_name_is_told_at_its_line(speaking, old, new, told
 def test_a_bad_table_of_a_language_is_told_with_file_and_line(speaking, name, rows, told):
     (speaking / "data" / "languages" / name).write_text(HEAD + rows, encoding="utf-8")
     with pytest.raises(DataError) as caught:
-        open_graph(speaking)
+        connect(speaking)
     assert str(caught.value) == f"{speaking}/{told}"
 
 

@@ -66,14 +66,14 @@ def test_a_kind_restricts_what_a_name_may_mean(small):
 
 
 def test_a_name_of_several_terms_asks_which(repository):
-    from kg.graph import open_graph
+    from kg.graph import connect
 
     with (repository / "data" / "small.ttl").open("a") as file:
         file.write(
             '\nkg:other a kg:Drug ; rdfs:label "other"@en ; skos:altLabel "charley horse"@en ; skos:definition "x"@en .\n'
         )
     with pytest.raises(UsageError, match=r"several terms; choose one of kg:muscle-cramp \(Symptom\), kg:other \(Drug\)"):
-        open_graph(str(repository)).term("charley horse")
+        connect(str(repository)).term("charley horse")
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "kg:", "zzz:nothing", "http://", "<a b>", 'x" } #', "?" * 5000])

@@ -6,7 +6,7 @@ import pytest
 from kg.cli import main
 from kg.errors import UnknownName, UsageError
 from kg.export import export_graph
-from kg.graph import open_graph
+from kg.graph import connect
 
 CLAIM = "magnesium-deficiency_promotes_nerve-misfiring"
 BASE = f"http://purl.org/nanopub/temp/{CLAIM}#"
@@ -62,7 +62,7 @@ def test_a_claim_that_is_not_there_or_refuted_and_claims_of_another_form(reposit
     block = text[text.index(f"claim:{CLAIM} a") :].split("\n\n", 1)[0]
     text = text.replace(block, block.replace("kg:stance kg:supports", "kg:stance kg:disputes"))
     path.write_text(text.replace("kg:studyKind kg:Textbook", "kg:studyKind kg:SystematicReview"))
-    graph = open_graph(repository)
+    graph = connect(repository)
     with pytest.raises(UsageError, match="the claim is refuted; there is nothing to assert"):
         quads(graph, CLAIM)
     assert main(["export", "csv", CLAIM, "--source", str(repository)]) == 2
@@ -73,7 +73,7 @@ def test_who_made_a_claim_is_its_author(repository):
     path = repository / "data" / "small.ttl"
     made = f"claim:{CLAIM} a kg:CausalClaim ;\n    dcterms:creator <https://orcid.org/0000-0002-1825-0097> ;"
     path.write_text(path.read_text().replace(f"claim:{CLAIM} a kg:CausalClaim ;", made))
-    found = quads(open_graph(repository), CLAIM)
+    found = quads(connect(repository), CLAIM)
     assert "<#> <http://purl.org/dc/terms/creator> <https://orcid.org/0000-0002-1825-0097>" in lines(found, "pubinfo")
     assert "<#assertion> <http://www.w3.org/ns/prov#wasAttributedTo> <https://orcid.org/0000-0002-1825-0097>" in lines(
         found, "provenance"

@@ -8,7 +8,7 @@ import pytest
 from kg import stores
 from kg.build import store
 from kg.errors import DataError
-from kg.graph import open_graph
+from kg.graph import connect
 
 LINE = "<http://example.org/{}> <http://example.org/p> <http://example.org/o> .\n"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -24,7 +24,7 @@ def large(tmp_path, monkeypatch) -> Path:
 
 
 def count(path: Path) -> str:
-    return open_graph(str(path)).query(COUNT)[0]["n"].value
+    return connect(str(path)).query(COUNT)[0]["n"].value
 
 
 def test_a_large_file_is_kept_once_and_read_anew_when_it_changes(large, tmp_path):

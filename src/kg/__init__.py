@@ -46,7 +46,7 @@ def open(
         kg.errors.DataError: a file that cannot be read; a release that is not there, or damaged.
         kg.errors.UsageError: both a source and a release are given.
     """
-    from kg.graph import open_graph
+    from kg.graph import connect
 
     if release is not None:
         from kg.errors import UsageError
@@ -55,7 +55,7 @@ def open(
         if source is not None:
             raise UsageError("both a source and a release were given; give one of them")
         source = graph_of(release)
-    return open_graph(source, timeout, lang)
+    return connect(source, timeout, lang)
 
 
 #: Where each public name lives; it is imported when it is first used, since a command needs few of them.

@@ -231,9 +231,7 @@ class Graph(Lookups):
         return f"<kg.Graph {place}>"
 
 
-def open_graph(
-    source: str | os.PathLike[str] | None = None, timeout: float | None = None, language: str | None = None
-) -> Graph:
+def connect(source: str | os.PathLike[str] | None = None, timeout: float | None = None, language: str | None = None) -> Graph:
     """Open the built-in graph, a file, a folder of RDF, standard input (``-``), or the SPARQL endpoint at a URL."""
     graph = Graph(_engine(source, timeout))
     if language is not None:

@@ -41,8 +41,8 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def _open(source: str) -> Graph:
-    from kg.graph import open_graph
+    from kg.graph import connect
 
     if source not in _graphs:
-        _graphs[source] = open_graph(source or None)
+        _graphs[source] = connect(source or None)
     return _graphs[source]

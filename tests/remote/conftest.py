@@ -4,7 +4,7 @@ from collections.abc import Iterator
 import pytest
 
 from kg.build.store import ntriples
-from kg.graph import Graph, open_graph
+from kg.graph import Graph, connect
 from tests.remote.servers import ROOT, SERVERS, missing, oxigraph
 
 
@@ -38,4 +38,4 @@ def wikidata(tmp_path_factory) -> Iterator[str]:
 
 @pytest.fixture
 def remote(address) -> Graph:
-    return open_graph(address, timeout=60)
+    return connect(address, timeout=60)

@@ -13,7 +13,7 @@ import shlex
 import sys
 
 from kg.errors import UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 from kg.grounding.questions import pick
 
 TYPE_CHECKING = False
@@ -33,7 +33,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print the command that was picked, and its answer."""
     question = " ".join(options.question)
-    command = pick(open_graph(options.source, options.timeout).rows, question)
+    command = pick(connect(options.source, options.timeout).rows, question)
     if command is None:
         raise UsageError(
             f"{question!r}: no command answers a question of this form; kg queries lists the questions, and kg explain reads findings"

@@ -13,7 +13,7 @@ from argparse import ArgumentParser, Namespace
 from kg.atomic import announce
 from kg.charts import CHARTS
 from kg.cli.deadline import watch
-from kg.graph import open_graph
+from kg.graph import connect
 
 #: The forms of the output, the usual one first.
 FORMATS = ("svg",)
@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
     """Draw and write."""
     watch(options.timeout)
     given = {one[0]: getattr(options, one[0]) for _, _, one in CHARTS.values() if one}
-    drawn = open_graph(options.source, options.timeout, options.lang).chart(
+    drawn = connect(options.source, options.timeout, options.lang).chart(
         options.name, **{key: word for key, word in given.items() if word}
     )
     if options.output not in (None, "-"):

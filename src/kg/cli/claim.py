@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from kg.cli.deadline import watch
 from kg.errors import UnknownName, UsageError
-from kg.graph import Graph, open_graph
+from kg.graph import Graph, connect
 from kg.grounding.credit import credit_of, in_words
 from kg.grounding.retired import fate
 from kg.grounding.sourced import describe_certainty, describe_reading
@@ -46,7 +46,7 @@ def run(options: Namespace) -> int:
     """Print the claim."""
     watch(options.timeout)
     form = options.format or "text"
-    graph = open_graph(options.source, options.timeout, options.lang)
+    graph = connect(options.source, options.timeout, options.lang)
     facts = describe_claim(graph, options.claim, options.issues)
     if options.impact:
         from kg.diff.impact import impact

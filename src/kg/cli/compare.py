@@ -18,7 +18,7 @@ from argparse import ArgumentParser, Namespace
 
 from kg.cli.deadline import watch
 from kg.cli.table import table
-from kg.graph import open_graph
+from kg.graph import connect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
     """Compare and print."""
     form = options.format or "text"
     watch(options.timeout)
-    graph = open_graph(options.source, options.timeout, options.lang)
+    graph = connect(options.source, options.timeout, options.lang)
     answer = graph.compare(options.first, options.second, options.life_stage, options.portion)
     if form == "json":
         print(json.dumps(answer.to_dict(), indent=1, ensure_ascii=False))

@@ -16,7 +16,7 @@ import sys
 from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.errors import UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     if options.state and options.finding is not None:
         raise UsageError("both states and --for were given; give the states, or the finding that is to end")
     watch(options.timeout)
-    graph = open_graph(options.source, options.timeout, options.lang)
+    graph = connect(options.source, options.timeout, options.lang)
     if options.finding is None:
         answer = graph.correct(*options.state)
         if form == "json":

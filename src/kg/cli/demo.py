@@ -15,7 +15,7 @@ from kg.causal.paths import Route, routes
 from kg.cli.deadline import watch
 from kg.cli.paths import print_routes
 from kg.errors import UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 from kg.view.selection import MOST_ROUTES, of_routes
 
 CAUSE, EFFECT = "vitamin B12 deficiency", "muscle tightness"
@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
     if options.output == "-":
         raise UsageError("standard output already has the routes; name a file for the view with -o FILE")
     watch(options.timeout)
-    graph = open_graph(options.source, options.timeout)
+    graph = connect(options.source, options.timeout)
     causal = graph.causal()
     if CAUSE not in (state.label for state in causal.states.values()):
         raise UsageError(

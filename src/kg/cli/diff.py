@@ -21,7 +21,7 @@ from kg.diff.report import Report, report
 from kg.diff.snapshot import Side, side
 from kg.diff.text import lines
 from kg.errors import UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 
 FORMATS = ("text", "md", "json")
 
@@ -39,8 +39,8 @@ def run(options: Namespace) -> int:
     if options.review and options.format not in (None, "md"):
         raise UsageError(f"--format {options.format}: --review is Markdown; leave --format out")
     watch(options.timeout)
-    before = side(open_graph(options.old, options.timeout))
-    found = report(before, open_graph(options.new, options.timeout))
+    before = side(connect(options.old, options.timeout))
+    found = report(before, connect(options.new, options.timeout))
     if options.review:
         print(_comment(found, before, options.new), end="")
     elif form == "json":

@@ -22,7 +22,7 @@ from kg.cli.ask_back import can_ask, put_right
 from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.errors import UnknownName, UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 from kg.grounding.sourced import describe_certainty
 
 TYPE_CHECKING = False
@@ -55,7 +55,7 @@ def run(options: Namespace) -> int:
     if options.top < 1:
         raise UsageError("--top is 1 or more")
     watch(options.timeout)
-    graph = open_graph(options.source, options.timeout, options.lang)
+    graph = connect(options.source, options.timeout, options.lang)
     answer = _answer(graph, options)
     for note in answer.notes:
         print(f"kg: {note}", file=sys.stderr)

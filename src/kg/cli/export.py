@@ -21,7 +21,7 @@ from kg.cli.deadline import watch
 from kg.errors import UsageError
 from kg.export import FORMS, WITHOUT_GRAPHS, export_graph
 from kg.export.rdf import count_left_out
-from kg.graph import open_graph
+from kg.graph import connect
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
     watch(options.timeout)
     more = _more(options)
     if options.form not in FORMS:
-        export_graph(open_graph(options.source), options.form)  # says which forms there are
+        export_graph(connect(options.source), options.form)  # says which forms there are
     several = len(FORMS[options.form][2]) > 1
     if several and options.output in (None, "-"):
         raise UsageError(f"{options.form} consists of several files; name a folder with -o FOLDER")
@@ -48,7 +48,7 @@ def run(options: Namespace) -> int:
         refuse_ending(options.output, _endings(options))
     if options.lang is not None and options.form != "csv":
         raise UsageError(f"--lang {options.lang}: {options.form} holds all languages, or ids alone; it belongs to csv")
-    graph = open_graph(options.source, options.timeout, options.lang)
+    graph = connect(options.source, options.timeout, options.lang)
     files = export_graph(graph, options.form, **more)
     if options.form in WITHOUT_GRAPHS and (count := count_left_out(graph)):
         print(f"kg: {count:,} statements of named graphs are left out; kg export nq or trig includes them", file=sys.stderr)

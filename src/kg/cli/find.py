@@ -16,7 +16,7 @@ from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.cli.table import table
 from kg.errors import UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 from kg.grounding.resolve import spell_out
 
 FORMATS = ("table", "json", "csv")
@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
     if options.limit is not None and options.limit < 1:
         raise UsageError(f"--limit {options.limit}: a number of rows is 1 or more")
     watch(options.timeout)
-    graph = open_graph(options.source, options.timeout, options.lang)
+    graph = connect(options.source, options.timeout, options.lang)
     found = graph.find(options.word)
     hits = found[: options.limit or (SHOWN if form == "table" else None)]
     if form == "json":

@@ -11,7 +11,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from kg.errors import UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 from kg.integrations.mcp import serve_http, server
 
 
@@ -26,7 +26,7 @@ def run(options: Namespace) -> int:
     """Serve until the client leaves, or until stopped."""
     if not 0 <= options.port <= 65535:
         raise UsageError(f"--port {options.port}: a port is between 0 and 65535")
-    offered = server(open_graph(options.source, options.timeout), options.source)
+    offered = server(connect(options.source, options.timeout), options.source)
     if options.http:
         serve_http(offered, options.host, options.port)
     else:

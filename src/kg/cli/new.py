@@ -27,7 +27,7 @@ from kg.checks import validate
 from kg.cli.new_options import TREATMENT, arguments
 from kg.cli.written import NEXT, repository
 from kg.errors import UnknownName, UsageError
-from kg.graph import Graph, open_graph
+from kg.graph import Graph, connect
 from kg.rdf.namespaces import KG, iri_to_compact
 from kg.sparql import library
 from kg.sparql.library import nearest_names, reading
@@ -47,7 +47,7 @@ def run(options: Namespace) -> int:
     texts = [getattr(options, name.replace("-", "_")) for name in ("definition", "note", "locator", *TREATMENT)]
     refuse_unseen([label, *options.synonym, *filter(None, texts)])
     root = repository(options.source)
-    graph = open_graph(root)
+    graph = connect(root)
     made = {"claim": _claim, "evidence": _evidence, "term": _term, "source": _source}[options.record](options, graph, root)
     block, path, name = made
     path = os.path.normpath(path)
@@ -209,7 +209,7 @@ def _query(options: Namespace) -> int:
     if not name.isidentifier():
         raise UsageError(f"{name!r} is not a name for a query; use letters, digits and underscores")
     root = repository(options.source) if options.write or options.source else ""
-    path, text = skeleton(options.record, name, options.summary, open_graph(root))
+    path, text = skeleton(options.record, name, options.summary, connect(root))
     path = os.path.normpath(os.path.join(root, path))
     if not options.write:
         print(text, end="")

@@ -12,7 +12,7 @@ from kg.authoring.naming import refuse_unseen
 from kg.build import translations
 from kg.checks import validate
 from kg.errors import UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 
 
 def run(options: Namespace, root: str) -> int:
@@ -22,7 +22,7 @@ def run(options: Namespace, root: str) -> int:
     name, tag, label = options.words
     translate.check_tag(tag)
     refuse_unseen([label, *options.synonym, *filter(None, [options.definition])])
-    graph = open_graph(root)
+    graph = connect(root)
     words = translate.Words(label, options.synonym, options.definition, options.by)
     row = translate.row_of(graph, graph.term(name).iri, tag, words)
     path = os.path.normpath(translations.path(root, tag))

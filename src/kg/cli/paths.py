@@ -23,7 +23,7 @@ from kg.causal.strength import unmet
 from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.errors import UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 from kg.grounding.sourced import describe_certainty
 
 TYPE_CHECKING = False
@@ -63,7 +63,7 @@ def run(options: Namespace) -> int:
     if options.strength is not None and not 0 <= options.strength <= 1:
         raise UsageError("--strength is a number from 0 to 1")
     watch(options.timeout)
-    graph = open_graph(options.source, options.timeout, options.lang)
+    graph = connect(options.source, options.timeout, options.lang)
     found = graph.paths(options.cause, options.effect, options.max_steps, options.limit, options.strength, options.context)
     label = found.causal.label
     for note in found.notes:

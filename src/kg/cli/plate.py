@@ -17,7 +17,7 @@ from argparse import ArgumentParser, Namespace
 from kg.cli.deadline import watch
 from kg.cli.table import table
 from kg.errors import UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def run(options: Namespace) -> int:
             raise UsageError(f"{name!r} is given twice; add the amounts up")
         foods[name] = amount
     watch(options.timeout)
-    answer = open_graph(options.source, options.timeout, options.lang).plate(foods, options.life_stage, options.diet)
+    answer = connect(options.source, options.timeout, options.lang).plate(foods, options.life_stage, options.diet)
     if form == "json":
         print(json.dumps(answer.to_dict(), indent=1, ensure_ascii=False))
     elif form == "csv":

@@ -17,7 +17,7 @@ from itertools import islice
 from kg.cli import query_file
 from kg.cli.deadline import watch
 from kg.errors import UsageError
-from kg.graph import Graph, open_graph
+from kg.graph import Graph, connect
 from kg.sparql import library
 from kg.sparql.results import GRAPH_FORMATS, ROW_FORMATS, Rows, Triples
 
@@ -106,7 +106,7 @@ def set_aside(arguments: list[str]) -> tuple[list[str], list[str]]:
 def run(options: Namespace | Quick) -> int:
     """Answer and print."""
     watch(options.timeout)
-    graph = open_graph(options.source, options.timeout, options.lang)
+    graph = connect(options.source, options.timeout, options.lang)
     answer = _answer(graph, options)
     if options.compare is None:
         status = _show(answer, options)
@@ -118,7 +118,7 @@ def run(options: Namespace | Quick) -> int:
     if not isinstance(answer, Rows):
         raise UsageError(f"--compare {options.compare}: rows are compared, and this query answers with none")
     len(answer)  # read before it is written, which keeps nothing
-    other = _answer(open_graph(compared.source_of(options.compare), options.timeout, options.lang), options)
+    other = _answer(connect(compared.source_of(options.compare), options.timeout, options.lang), options)
     status = _show(answer, options)
     compared.tell(options.compare, answer.columns, answer.plain(), other)
     return status

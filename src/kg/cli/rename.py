@@ -13,7 +13,7 @@ from argparse import ArgumentParser, Namespace
 
 from kg.cli import succession
 from kg.cli.written import repository
-from kg.graph import open_graph
+from kg.graph import connect
 
 FORMATS = succession.FORMATS
 
@@ -34,5 +34,5 @@ def run(options: Namespace) -> int:
 
     refuse_unseen([" ".join(options.label.split()), options.reason])
     root = repository(options.source)
-    plan = rename(root, open_graph(root), options.term, options.label, options.name, options.keep_id, options.reason)
+    plan = rename(root, connect(root), options.term, options.label, options.name, options.keep_id, options.reason)
     return succession.finish(options, root, plan)

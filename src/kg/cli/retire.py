@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 
 from kg.cli import succession
 from kg.cli.written import repository
-from kg.graph import open_graph
+from kg.graph import connect
 
 FORMATS = succession.FORMATS
 
@@ -31,5 +31,5 @@ def run(options: Namespace) -> int:
 
     refuse_unseen([options.reason])
     root = repository(options.source)
-    plan = retire(root, open_graph(root), options.record, options.replaced_by, options.reason)
+    plan = retire(root, connect(root), options.record, options.replaced_by, options.reason)
     return succession.finish(options, root, plan)

@@ -17,7 +17,7 @@ from kg.authoring.review import read_back, sheet
 from kg.build import reviews
 from kg.build.cells import rows
 from kg.errors import UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
     """Write the sheet, or take a review in."""
     if (options.topic is None) == (options.saved is None):
         raise UsageError("name a topic with -o FILE, or a saved review with --import FILE; see kg review --help")
-    graph = open_graph(options.source, options.timeout)
+    graph = connect(options.source, options.timeout)
     if options.saved is None:
         if options.output is None:
             raise UsageError("name the file of the sheet, as in -o sheet.html")

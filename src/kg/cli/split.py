@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from kg.cli import succession
 from kg.cli.written import repository
 from kg.errors import UsageError
-from kg.graph import open_graph
+from kg.graph import connect
 
 FORMATS = succession.FORMATS
 
@@ -41,5 +41,5 @@ def run(options: Namespace) -> int:
         if not equals or not claim.strip() or not part.strip():
             raise UsageError(f"--claim {given}: write it as CLAIM=PART")
         claims[claim.strip()] = part.strip()
-    plan = split(root, open_graph(root), options.term, options.parts, claims, options.others, options.reason)
+    plan = split(root, connect(root), options.term, options.parts, claims, options.others, options.reason)
     return succession.finish(options, root, plan)

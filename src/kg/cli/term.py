@@ -21,7 +21,7 @@ from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.cli.food_card import print_card, print_members
 from kg.errors import UnknownName, UsageError
-from kg.graph import Graph, open_graph
+from kg.graph import Graph, connect
 from kg.grounding import phrases
 from kg.grounding.credit import credit_of, in_words
 from kg.grounding.resolve import Term, find
@@ -48,7 +48,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print the dossier."""
     watch(options.timeout)
-    graph = open_graph(options.source, options.timeout, options.lang)
+    graph = connect(options.source, options.timeout, options.lang)
     term = _meant(graph, options.term)
     if term.kind != "Food" and (options.life_stage or options.portion):
         raise UsageError(f"{term.label} is not a food; --life-stage and --portion are for foods")

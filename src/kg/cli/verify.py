@@ -23,7 +23,7 @@ from kg.checks import standings
 from kg.checks.head_words import HeadWords
 from kg.checks.verify import OUTCOMES, PUBLIC, Outcome, Texts, by_source, verify
 from kg.errors import DataError, UsageError
-from kg.graph import Graph, open_graph
+from kg.graph import Graph, connect
 from kg.rdf.namespaces import KG
 from kg.sparql import library
 
@@ -48,7 +48,7 @@ def run(options: Namespace) -> int:
     form = options.format or "text"
     if options.texts is not None and not os.path.isdir(options.texts):
         raise DataError(f"{options.texts}: no such folder; name the folder that contains the texts")
-    graph = open_graph(options.source, options.timeout)
+    graph = connect(options.source, options.timeout)
     if options.standings:
         return _standings(graph, form)
     rows = {_local(row["line"]): row for row in graph.rows(library.reading("evidence_ends"))}

@@ -20,7 +20,7 @@ from kg.causal.warnings import as_lines
 from kg.cli.deadline import watch
 from kg.cli.query import parameters
 from kg.errors import UsageError
-from kg.graph import Graph, open_graph
+from kg.graph import Graph, connect
 from kg.sparql import library
 from kg.view import View
 from kg.view.asked import view_of_query
@@ -78,7 +78,7 @@ def run(options: Namespace) -> int:
     if options.depth < 1:
         raise UsageError(f"--depth {options.depth}: a neighbourhood is 1 claim wide or more")
     watch(options.timeout)
-    graph = open_graph(options.source, options.timeout, options.lang)
+    graph = connect(options.source, options.timeout, options.lang)
     view = _view(graph, options)
     if options.output == "-":
         sys.stdout.write(view.html)

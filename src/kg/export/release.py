@@ -17,7 +17,7 @@ from kg.build.reliability import in_words, reliability
 from kg.build.store import build_graph
 from kg.checks import own_shapes
 from kg.export import FORMS, export_graph, sbom
-from kg.graph import Graph, open_graph
+from kg.graph import Graph, connect
 from kg.locations import __version__
 from kg.rdf import void
 from kg.rdf.namespaces import KG
@@ -107,7 +107,7 @@ def _files(root: str, since: str | None) -> Iterator[tuple[str, bytes]]:
         with open(locked, encoding="utf-8") as file:
             yield "sbom.cdx.json", sbom.write_document(file.read())
     if since:
-        yield "CHANGES.md", _changes(open_graph(since), graph)
+        yield "CHANGES.md", _changes(connect(since), graph)
 
 
 def _questions(root: str) -> Iterator[tuple[str, bytes]]:

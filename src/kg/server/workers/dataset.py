@@ -45,12 +45,12 @@ def counts(store: Store) -> dict[str, Any]:
 
 
 def _dump(source: str | None, writer: int) -> NoReturn:
-    from kg.graph import open_graph
+    from kg.graph import connect
     from kg.sparql.embedded import Embedded
 
     with os.fdopen(writer, "wb") as pipe:
         try:
-            engine = open_graph(source).engine
+            engine = connect(source).engine
             if not isinstance(engine, Embedded):
                 raise UsageError(f"{source}: a remote endpoint cannot be served again; name a file or a folder")
             pipe.write(b"+")
