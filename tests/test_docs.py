@@ -75,6 +75,7 @@ def test_the_counts_count(small, generate):
     said = generate.counts(small)
     assert said.startswith("18 claims (")
     assert "2 foods" in said
+    assert re.search(r"; (\d+) evidence lines \((\d+) on a text, (\d+) on the articles or the table of foods\); ", said), said
     assert "6 statements of the articles" in said
 
 

@@ -46,7 +46,7 @@ def test_lines_are_counted_once_however_often_they_were_read(repository):
     assert found == Reliability(len(lines), 1, 1, (Draw("first", "7", "2026-11-29", precision),))
     assert in_words(found) == (
         "4 lines were drawn (seed 7, 2026-11-29) and 3 could be read again: 67 % say what the claim says (95 % interval 21 to 94), "
-        f"1 in part, 0 not. Of {len(lines)} lines of evidence 1 were held against their text by a second reader, and in 1 a program finds "
+        f"1 in part, 0 not. Of {len(lines)} lines of evidence on a text 1 were held against their text by a second reader, and in 1 a program finds "
         "the names of both ends; the others were read by their author alone."
     )
 

@@ -92,7 +92,7 @@ def in_words(known: Reliability) -> str:
     if not known.lines:
         return ""
     read = (
-        f"Of {known.lines:,} lines of evidence {known.by_reader:,} were held against their text by a second reader, "
+        f"Of {known.lines:,} lines of evidence on a text {known.by_reader:,} were held against their text by a second reader, "
         f"and in {known.by_program:,} a program finds the names of both ends; the others were read by their author alone."
     )
     return " ".join([*(of_draw(draw) for draw in known.draws), read])
