@@ -26,7 +26,9 @@ def counts(graph: Graph) -> str:
     found["checks"] = len(list((ROOT / "queries" / "checks").rglob("*.rq")))
     claims, lines = found.pop("claims"), found.pop("evidence lines", 0)
     on_texts = len({row["line"].value for row in graph.rows(library.reading("lines_read"))})
-    evidence_lines = f"{lines:,} evidence lines ({on_texts:,} on a text, {lines - on_texts:,} on the articles or the table of foods)"
+    evidence_lines = (
+        f"{lines:,} evidence lines ({on_texts:,} on a text, {lines - on_texts:,} on the articles or the table of foods)"
+    )
     settled = ", ".join(f"{number:,} {name}" for name, number in status.items())
     rest = ", ".join(f"{number:,} {what}" for what, number in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
     return f"{claims:,} claims ({settled}); {evidence_lines}; {rest}."
