@@ -343,6 +343,12 @@ def test_a_lack_that_the_circumstances_make_likely_stands_for_the_condition_that
     assert order(given_graph, Case(("f1", "f2"))) == ["c1", "n1"]
 
 
+def test_a_condition_that_the_circumstances_bring_more_strongly_stands_on_its_own():
+    lack = (("e1", "n1"), ("n1", "c1", "high"), ("c1", "f1", "high"))
+    assert order(graph(*lack, ("e1", "c1", "high")), Case(("f1",), (), ("e1",)))[0] == "c1"
+    assert order(graph(*lack, ("e1", "c1", "very low")), Case(("f1",), (), ("e1",)))[0] == "n1"
+
+
 def test_a_circumstance_counts_by_a_short_route_only():
     given_graph = graph(*itertools.pairwise(["e1", "p1", "n1", "n2"]), ("n1", "f1"), ("n2", "f1"))
     found = {one.iri: list(one.context) for one in rank_candidates(given_graph, Case(("f1",), (), ("e1",)), 20)}

@@ -64,9 +64,18 @@ def _stands_for(graph: CausalGraph, cause: Candidate, condition: Candidate, told
         and set(condition.explained) <= set(cause.explained)
         and _leads_to(graph, cause, condition)
         and any(
-            iri in told and way.strength >= SUPPORTED and not _passes(way, condition.iri) for iri, way in cause.context.items()
+            iri in told
+            and way.strength >= SUPPORTED
+            and not _passes(way, condition.iri)
+            and not _leads_more_strongly(condition.context.get(iri), way, cause.iri)
+            for iri, way in cause.context.items()
         )
     )
+
+
+def _leads_more_strongly(own: Way | None, way: Way, cause: str) -> bool:
+    """Whether a circumstance leads to a condition by a way of its own, stronger than to the cause: alcohol to cirrhosis, past iron."""
+    return own is not None and own.strength > way.strength and not _passes(own, cause)
 
 
 def _leads_to(graph: CausalGraph, cause: Candidate, effect: Candidate) -> bool:
