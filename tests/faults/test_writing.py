@@ -123,7 +123,7 @@ def test_the_other_name_of_a_file_keeps_the_old_content(tmp_path):
 
 def test_what_a_killed_process_left_is_swept_away_and_what_is_in_use_is_not(tmp_path):
     killed = (
-        "import os, signal, sys; from kg import atomic; file, _ = atomic._created(sys.argv[1], 0o666);"
+        "import os, signal, sys; from kg import atomic; file, _ = atomic._create(sys.argv[1], 0o666);"
         " file.write(b'half'); file.flush(); os.kill(os.getpid(), signal.SIGKILL)"
     )
     for _ in range(2):

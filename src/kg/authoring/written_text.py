@@ -6,7 +6,7 @@ from __future__ import annotations
 def quote(text: str) -> str:
     """A Turtle string.
 
-    >>> quoted('a "word"')
+    >>> quote('a "word"')
     '"a \\\\"word\\\\""'
     """
     from pyoxigraph import Literal

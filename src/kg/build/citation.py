@@ -9,7 +9,7 @@ from typing import Any
 def read_citation(text: str) -> dict[str, Any]:
     """The part of CITATION.cff that is said again: plain values, a folded text, lists in brackets, and the authors.
 
-    >>> cited('title: "A graph"\\nauthors:\\n  - name: "The team"\\nkeywords: [iron, zinc]\\n')
+    >>> read_citation('title: "A graph"\\nauthors:\\n  - name: "The team"\\nkeywords: [iron, zinc]\\n')
     {'title': 'A graph', 'authors': [{'name': 'The team'}], 'keywords': ['iron', 'zinc']}
     """
     found: dict[str, Any] = {}
@@ -29,7 +29,7 @@ def read_citation(text: str) -> dict[str, Any]:
 def list_authors(text: str) -> set[str]:
     """The names and ORCIDs of the authors, a person's given name before the family name.
 
-    >>> sorted(listed("authors:\\n  - given-names: Ada\\n    family-names: Example\\n  - name: The team\\n"))
+    >>> sorted(list_authors("authors:\\n  - given-names: Ada\\n    family-names: Example\\n  - name: The team\\n"))
     ['Ada Example', 'The team']
     """
     found = set()

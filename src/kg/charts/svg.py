@@ -98,7 +98,7 @@ def text_width(words: str, size: float = SMALL) -> float:
 def shorten(words: str, width: float, size: float = SMALL) -> str:
     """``words`` cut with an ellipsis where they are wider than ``width``.
 
-    >>> shortened("erythrocyte glutathione reductase", 100)
+    >>> shorten("erythrocyte glutathione reductase", 100)
     'erythrocyte gl…'
     """
     most = int(width / (size * ADVANCE))

@@ -20,7 +20,7 @@ FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "nt": ("rdf", "ntriples", ("nutrition-kg.nt",)),
     "nq": ("rdf", "nquads", ("nutrition-kg.nq",)),
     "trig": ("rdf", "trig", ("nutrition-kg.trig",)),
-    "rdf12": ("rdf", "annotated", ("nutrition-kg.rdf12.ttl",)),
+    "rdf12": ("rdf", "annotate", ("nutrition-kg.rdf12.ttl",)),
     "jsonld": ("jsonld", "jsonld", ("nutrition-kg.jsonld",)),
     "kgx": ("kgx", "kgx", ("nutrition-kg_nodes.tsv", "nutrition-kg_edges.tsv")),
     "graphml": ("graphml", "graphml", ("nutrition-kg.graphml",)),

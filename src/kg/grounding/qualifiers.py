@@ -142,7 +142,7 @@ def parts(phrase: str) -> list[str]:
 def split_at_with(phrase: str) -> tuple[str, str] | None:
     """What stands before and after "with"; "without" turns to "no". None where neither word is there.
 
-    >>> accompanied("fatigue without fever")
+    >>> split_at_with("fatigue without fever")
     ('fatigue', 'no fever')
     """
     head, _, tail = phrase.replace(" without ", " with no ").partition(" with ")
@@ -152,9 +152,9 @@ def split_at_with(phrase: str) -> tuple[str, str] | None:
 def share_words(one: str, other: str) -> tuple[list[str], list[str]]:
     """Readings of the two sides of "and", each with what it may share with the other, the fullest first.
 
-    >>> shared("arm", "leg weakness")[0][-2:]
+    >>> share_words("arm", "leg weakness")[0][-2:]
     ['arm weakness', 'arm']
-    >>> shared("low sodium", "potassium")[1][1]
+    >>> share_words("low sodium", "potassium")[1][1]
     'low potassium'
     """
     left, right = one.split(), other.split()

@@ -84,9 +84,9 @@ def find_red_flags(
         context: circumstances as they were typed.
         ruled_out: the IRIs of what is not there.
 
-    >>> [flag.label for flag in red_flags(["face droops on the left", "slurred speech"])]
+    >>> [flag.label for flag in find_red_flags(["face droops on the left", "slurred speech"])]
     ['Possible stroke']
-    >>> red_flags(["fatigue", "no chest pain"], context=["vegan diet"])
+    >>> find_red_flags(["fatigue", "no chest pain"], context=["vegan diet"])
     ()
     """
     said = [clause for text in (*told, *context) for clause in clauses(text)]

@@ -12,7 +12,7 @@ SOURCED = {"high": "well sourced", "moderate": "fairly well sourced", "low": "th
 def describe_certainty(certainty: str) -> str:
     """The words for a certainty; what is not a certainty stays as it is.
 
-    >>> sourced("very low")
+    >>> describe_certainty("very low")
     'hardly sourced'
     """
     return SOURCED.get(certainty, certainty)
@@ -34,7 +34,7 @@ FOUND = {
 def describe_reading(reader: str, on: str, found: str) -> str:
     """One reading of a line, in words.
 
-    >>> read_by("A. Reader", "2026-11-29", "partly")
+    >>> describe_reading("A. Reader", "2026-11-29", "partly")
     'A. Reader on 2026-11-29: the text says it in part'
     """
     return f"{reader} on {on}: {FOUND.get(found, found)}"

@@ -57,7 +57,7 @@ def convert(value: float, given: Unit, wanted: Unit, how: Conversion) -> float |
     """The value in another unit, or None where nothing says how.
 
     >>> calcium = Conversion(unit("mg/dL"), unit("mmol/L"), 0.2495, 2)
-    >>> round(converted(2.5, unit("mmol/L"), unit("mg/dL"), calcium), 1)
+    >>> round(convert(2.5, unit("mmol/L"), unit("mg/dL"), calcium), 1)
     10.0
     """
     size = value * given.size

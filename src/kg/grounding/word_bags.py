@@ -114,7 +114,7 @@ def find_contained(key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 def write_out(phrase: str) -> str | None:
     """The phrase with its short forms written out, or None where it has none.
 
-    >>> written_out("N/V x 3 days, SOB")
+    >>> write_out("N/V x 3 days, SOB")
     'nausea and vomiting for 3 day, shortness of breath'
     """
     text = ", ".join(fold(piece.replace("/", "slash")) for piece in phrase.split(","))

@@ -51,7 +51,7 @@ def whole(root: str) -> list[tuple[str, str]]:
 def name_record(iri: str) -> str:
     """What stands for a record that has no label: the words of its name, or its CURIE.
 
-    >>> spoken("https://w3id.org/nutrition-kg/claim/dehydration_promotes_muscle-cramp")
+    >>> name_record("https://w3id.org/nutrition-kg/claim/dehydration_promotes_muscle-cramp")
     'dehydration promotes muscle cramp'
     """
     folder, _, name = iri.removeprefix(KG).partition("/")
