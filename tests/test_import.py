@@ -14,6 +14,7 @@ import pytest
 
 from kg.authoring.bulk import claim_rows
 from kg.authoring.bulk.columns import COLUMNS
+from kg.authoring.bulk.record_import import TERMS
 from kg.cli import main
 from tests.command import kg
 
@@ -583,6 +584,46 @@ def test_a_source_or_term_that_cannot_be_is_refused_with_its_cell(here, capsys, 
     assert report[0]["about"].startswith(about)
 
 
+@pytest.mark.parametrize("column", ["kindOf", "Kind of"])
+def test_a_property_of_the_ontology_is_a_column_in_any_spelling(here, capsys, tmp_path, column):
+    (here / "data/terms").mkdir()
+    row = STATE | {column: "muscle cramp | muscle tightness", "unexplained": "TRUE"}
+    status, report, error = told(capsys, text(tmp_path / "s.csv", row, columns=tuple(row)), "--write")
+    assert status == 0, (report, error)
+    assert (status, report[0]["outcome"], "not read" in error) == (0, "new", False)
+    block = next((here / "data/terms").iterdir()).read_text()
+    assert "kg:kindOf kg:muscle-cramp , kg:muscle-tightness" in block
+    assert "kg:unexplained true" in block
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "about"),
+    [
+        ("kindOf", "muscle cramp|no such", "no Thing is called 'no such'"),
+        ("measuredBy", "muscle cramp", "no Biomarker is called 'muscle cramp'"),
+        ("From age", "ten", "kg:fromAge is 'ten', not a decimal"),
+        ("unexplained", "maybe", "kg:unexplained is 'maybe', not a boolean"),
+    ],
+)
+def test_a_property_that_cannot_be_is_refused_with_its_cell(here, capsys, tmp_path, column, cell, about):
+    row = STATE | {column: cell}
+    status, report, _ = told(capsys, text(tmp_path / "s.csv", row, columns=tuple(row)))
+    assert (status, report[0]["outcome"], report[0]["cell"]) == (1, "refused", "G2")
+    assert about in report[0]["about"]
+
+
+def test_the_sheet_of_terms_offers_the_properties_of_the_ontology(here, capsys, tmp_path):
+    assert main(["import", "--template", "terms", "-o", str(tmp_path / "s.xlsx")]) == 0
+    book = openpyxl.load_workbook(tmp_path / "s.xlsx")
+    columns = [cell.value for cell in book["terms"][1]]
+    assert columns[: len(TERMS)] == list(TERMS)
+    assert {"kindOf", "unexplained", "drugClass"} <= set(columns[len(TERMS) :])
+    assert book["terms"].cell(1, columns.index("unexplained") + 1).comment.text.startswith("true where no claim")
+    lists = {column[0].value: [cell.value for cell in column[1:] if cell.value] for column in book["lists"].columns}
+    assert lists["choices of unexplained"] == ["true", "false"]
+    assert "muscle cramp" in lists["choices of kindOf"]
+
+
 def test_a_misspelt_column_is_refused_and_another_is_noted(here, capsys, tmp_path):
     columns = ("Subject", "Relation", "OBJECT", "source", "Only  When", "my remarks")
     row = dict(zip(columns, ("lack of B12", "promotes", "muscle tightness", "Textbook", "strict vegan diet", "x"), strict=True))
@@ -591,6 +632,8 @@ def test_a_misspelt_column_is_refused_and_another_is_noted(here, capsys, tmp_pat
     assert error.startswith(f"kg: {tmp_path / 's.csv'}: columns that are not read: my_remarks\n")
     assert main(["import", text(tmp_path / "s.csv", row, columns=(*columns[:4], "locater"))]) == 2
     assert f"{tmp_path / 's.csv'}: cell E1: no column is called 'locater'; did you mean locator?" in capsys.readouterr().err
+    assert main(["import", text(tmp_path / "t.csv", STATE, columns=(*STATE, "kindOff"))]) == 2
+    assert f"{tmp_path / 't.csv'}: cell G1: no column is called 'kindoff'; did you mean kindOf?" in capsys.readouterr().err
 
 
 def test_thousands_of_rows_take_seconds(here, capsys, tmp_path):

@@ -361,7 +361,7 @@ def test_a_newcomer_adds_a_translation_in_one_line(speaking, monkeypatch, capsys
     out, err = capsys.readouterr()
     assert out.startswith("kg:nerve-misfiring\tNervenfehlzündung\tFehlzündung\t\tAda Example\t20")
     assert err == "kg: it belongs in data/languages/de.tsv; --write puts it there\n"
-    assert main([*NEW, "--write"]) == 0
+    assert main([*NEW[:3], "DE", *NEW[4:], "--write"]) == 0
     assert capsys.readouterr() == ("data/languages/de.tsv:3\n", "")
     assert main(["term", "fehlzuendung", "--lang", "de", "--source", "."]) == 0
     out = capsys.readouterr().out
@@ -410,7 +410,7 @@ def test_a_sheet_of_translations_goes_out_and_comes_back(speaking, monkeypatch, 
     capsys.readouterr()
     assert main(["import", "words.csv"]) == 0
     assert "kg: words.csv: 0 new, 1 already there, 0 changed, 0 refused; nothing to write" in capsys.readouterr().err
-    more = "magnesium deficiency,fr,carence en magnésium,,,,,\nmuscle cramp,de,Krampf,,,,,\nmuscel,de,X,,,,,\nmagnesium,qq,X,,,,,\n"
+    more = "magnesium deficiency,fr,carence en magnésium,,,,,\nmuscle cramp,DE,Krampf,,,,,\nmuscel,de,X,,,,,\nmagnesium,qq,X,,,,,\n"
     (speaking / "more.csv").write_text(text.splitlines()[0] + "\n" + more, encoding="utf-8")
     assert main(["import", "more.csv", "--format", "csv"]) == 1
     rows = capsys.readouterr().out.splitlines()

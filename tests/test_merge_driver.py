@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from kg.authoring import placement
-from kg.authoring.record_merge import table, turtle
+from kg.authoring.record_merge import turtle
+from kg.authoring.table_merge import table
 from kg.build.store import build_graph
 from kg.cli import main
 from kg.graph import Graph
@@ -107,6 +108,34 @@ def test_rows_of_both_sides_stay_in_order():
     merged = table(base, "id\tlabel\na\t3\nz\t9\n", "id\tlabel\na\t2\nz\t9\n")
     assert merged.conflicts == ["a"]
     assert merged.text == "id\tlabel\n<<<<<<< ours\na\t3\n=======\na\t2\n>>>>>>> theirs\nz\t9\n"
+
+
+WIDE = "food\tnutrient\tamount\tunit\nx\tiron\t1\tmg\nx\tzinc\t2\tmg\ny\tiron\t3\tmg\n"
+IRON, ZINC = "x\tiron\t1\tmg\n", "x\tzinc\t2\tmg\n"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "result"),
+    [
+        ((IRON, "x\tiron\t9\tmg\n"), (IRON, "x\tiron\t1\tug\n"), (IRON, "x\tiron\t9\tug\n")),  # two cells of one row
+        ((IRON, "x\tiron\t9\tmg\n"), (IRON, "w\tiron\t1\tmg\n"), (IRON, "w\tiron\t9\tmg\n")),  # one side gave it another id
+        ((IRON, "x\tiron\t9\tmg\n"), (ZINC, "x\tzinc\t8\tmg\n"), (IRON + ZINC, "x\tiron\t9\tmg\nx\tzinc\t8\tmg\n")),
+        ((IRON, ""), (ZINC, "x\tzinc\t8\tmg\n"), (IRON + ZINC, "x\tzinc\t8\tmg\n")),
+        ((IRON, ""), (IRON, ""), (IRON, "")),
+    ],
+)
+def test_changes_of_rows_and_cells_come_together(ours, theirs, result):
+    for one, other in ((ours, theirs), (theirs, ours)):
+        merged = table(WIDE, WIDE.replace(*one), WIDE.replace(*other))
+        assert (merged.text, merged.conflicts) == (WIDE.replace(*result), [])
+
+
+def test_a_row_that_one_took_out_and_the_other_changed_is_a_conflict():
+    changed, marks = "x\tiron\t9\tmg\n", "<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n"
+    gone, kept = WIDE.replace(IRON, ""), WIDE.replace(IRON, changed)
+    assert table(WIDE, gone, kept).text == WIDE.replace(IRON, marks.format("", changed))
+    assert table(WIDE, kept, gone).text == WIDE.replace(IRON, marks.format(changed, ""))
+    assert table(WIDE, kept, gone).conflicts == ["x"]
 
 
 def git(folder: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:

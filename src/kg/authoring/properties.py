@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from kg.authoring.written_text import quote
@@ -12,15 +13,23 @@ from kg.sparql.library import nearest_names, reading
 
 #: Properties that have an option and a column of their own, or that the build alone writes.
 _ELSEWHERE = frozenset({"stateOf", "deviation", "diseaseOf", "commonness"})
+#: Properties that the build fills from tables of foods and units; a sheet to fill in does not offer them.
+_OF_TABLES = frozenset({"portion", "usualPortion", "eatenInThisForm", "memberOf", "unitConversion", "conversionSource"})
 _WORDS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
 class Property(NamedTuple):
-    """A property of the ontology: its name, and what it leads to: a class of ours, or the type of a literal."""
+    """A property of the ontology: its name, what it leads to (a class of ours, or the type of a literal), and what it means."""
 
     name: str
     range: str
     is_object: bool
+    about: str = ""
+
+    @property
+    def column(self) -> str:
+        """The name of its column as any spelling of it is brought to: ``hasIngredient``, ``Has ingredient``, ``has_ingredient``."""
+        return column_key(self.name)
 
 
 def properties(graph: Graph) -> dict[str, Property]:
@@ -30,8 +39,19 @@ def properties(graph: Graph) -> dict[str, Property]:
         name = row["property"].value.removeprefix(KG)
         range_ = row["range"].value if row["range"] else ""
         if name not in _ELSEWHERE:
-            found.setdefault(name, Property(name, range_, row["kind"].value.endswith("ObjectProperty")))
+            about = row["definition"].value if row["definition"] else ""
+            found.setdefault(name, Property(name, range_, row["kind"].value.endswith("ObjectProperty"), about))
     return found
+
+
+def offered(graph: Graph) -> list[Property]:
+    """The properties that a sheet of terms offers as columns."""
+    return [one for name, one in properties(graph).items() if name not in _OF_TABLES]
+
+
+def column_key(name: str) -> str:
+    """The name of a column without what may differ in its spelling: case, blanks and underscores."""
+    return "".join(name.replace("_", " ").split()).casefold()
 
 
 def split_pair(option: str, words: str) -> tuple[str, str]:
@@ -46,14 +66,17 @@ def split_pair(option: str, words: str) -> tuple[str, str]:
     return name.strip().removeprefix("kg:"), value.strip()
 
 
-def line(graph: Graph, name: str, value: str) -> str:
+def line(graph: Graph, name: str, value: str, declared: Mapping[str, Property] | None = None) -> str:
     """The line of a record that says a property, a term by any of its names.
+
+    Parameters:
+        declared: the properties of the graph, where they are known already.
 
     Raises:
         UsageError: no such property, or a value that is not of its type.
         kg.errors.UnknownName: no term of its range is called so.
     """
-    known = properties(graph)
+    known = properties(graph) if declared is None else declared
     if name not in known:
         near = nearest_names(name, known)
         hint = f"did you mean {near[0]}?" if near else "declare it in the ontology first"
@@ -74,6 +97,9 @@ def _literal(one: Property, value: str) -> str:
         "decimal": (whole + part).isascii() and whole.isdigit() and (part.isdigit() or not point),
         "boolean": value in ("true", "false"),
     }
+    if kind == "boolean" and value in ("TRUE", "FALSE"):  # as spreadsheets write them
+        value = value.casefold()
+        fits[kind] = True
     if kind in fits:
         if not fits[kind]:
             raise UsageError(f"kg:{one.name} is {value!r}, not a {kind}")

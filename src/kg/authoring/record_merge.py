@@ -111,41 +111,6 @@ def record(base: str, ours: str, theirs: str) -> str:
     return result.text()
 
 
-def table(base: str, ours: str, theirs: str) -> Merged:
-    """Three versions of a table as one: rows that either side added, less those that either took out, in the order of ours.
-
-    A row that both changed differently is a conflict, known by its first cell.
-    """
-    old, own, other = (text.rstrip("\n").split("\n") if text else [] for text in (base, ours, theirs))
-    gone, come = _less(old, other), _less(other, old)
-    lost = set(_less(old, own))
-    mine = _less(own, old)
-    conflicts: list[str] = []
-    result = [line for line in own if line not in set(gone)]
-    for line in come:
-        if line in result:
-            continue
-        key = line.split("\t")[0]
-        rival = next((one for one in mine if one.split("\t")[0] == key), None)
-        if rival is not None and rival in result and any(one.split("\t")[0] == key for one in lost & set(gone)):
-            result[result.index(rival)] = f"<<<<<<< ours\n{rival}\n=======\n{line}\n>>>>>>> theirs"
-            conflicts.append(key)
-        else:
-            result.insert(_place(result, other, line), line)
-    return Merged("\n".join(result) + "\n", conflicts)
-
-
-def _place(result: list[str], other: list[str], line: str) -> int:
-    """After the line that came before it on its own side, as far back as one is still there."""
-    for before in reversed(other[: other.index(line)]):
-        if before in result:
-            at = result.index(before) + 1
-            while at < len(result) and result[at] not in other and result[at] < line:
-                at += 1
-            return at
-    return 0
-
-
 def _less(these: Iterable[str], those: Iterable[str]) -> list[str]:
     known = set(those)
     return [one for one in these if one not in known]

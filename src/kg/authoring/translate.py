@@ -12,7 +12,7 @@ from kg.build.read import contents
 from kg.errors import UsageError
 from kg.graph import Graph
 from kg.grounding.resolve import find
-from kg.rdf.language_tags import ENGLISH, fault
+from kg.rdf.language_tags import ENGLISH, canonical, fault
 from kg.rdf.namespaces import iri_to_compact
 
 
@@ -31,8 +31,8 @@ class Words:
         self.by, self.on, self.read_by = by, on, read_by
 
 
-def check_tag(tag: str) -> None:
-    """Refuse a tag that is none, and English, which stands with the terms.
+def check_tag(tag: str) -> str:
+    """The tag in its usual letters; one that is none, and English, which stands with the terms, is refused.
 
     Raises:
         UsageError: with what is wrong.
@@ -42,6 +42,7 @@ def check_tag(tag: str) -> None:
         raise UsageError(f"{tag!r} {wrong}")
     if tag.lower() == ENGLISH:
         raise UsageError("English stands with the terms; change the block of the term, or kg rename it")
+    return canonical(tag)
 
 
 def row_of(graph: Graph, iri: str, tag: str, words: Words) -> Row:

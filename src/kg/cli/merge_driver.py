@@ -13,7 +13,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from kg.atomic import write
-from kg.authoring.record_merge import Both, table, turtle
+from kg.authoring.record_merge import Both, turtle
+from kg.authoring.table_merge import table
 from kg.build.read import contents
 from kg.errors import DataError, EngineError, UsageError
 

@@ -20,7 +20,7 @@ def run(options: Namespace, root: str) -> int:
     if len(options.words) != 3:
         raise UsageError("say the term, the language and the label, as in kg new translation 'muscle cramp' de Muskelkrampf")
     name, tag, label = options.words
-    translate.check_tag(tag)
+    tag = translate.check_tag(tag)
     refuse_unseen([label, *options.synonym, *filter(None, [options.definition])])
     graph = connect(root)
     words = translate.Words(label, options.synonym, options.definition, options.by)

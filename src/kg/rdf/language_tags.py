@@ -49,13 +49,35 @@ def fault(tag: str) -> str:
 _ORDER = ("script", "region", "variant")
 
 
+#: Chinese as it is written in a region, where a reader names the region alone.
+_WRITTEN = {"zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant", "zh-cn": "zh-hans", "zh-sg": "zh-hans"}
+
+
+def canonical(tag: str) -> str:
+    """A tag in the letters that are usual (BCP 47, 2.1.1), so that one language has one table.
+
+    >>> canonical("DE"), canonical("pt-br"), canonical("ZH-hant-tw")
+    ('de', 'pt-BR', 'zh-Hant-TW')
+    """
+    language, *rest = tag.lower().split("-")
+    usual = {2: str.upper, 4: str.title}
+    open_ = [len(one) == 1 for one in (language, *rest)]  # what follows a single letter stays small
+    return "-".join(
+        [language, *(one if any(open_[: at + 1]) else usual.get(len(one), str)(one) for at, one in enumerate(rest))]
+    )
+
+
 def fitting(wanted: str, available: Iterable[str]) -> str:
     """The tag among ``available`` that comes closest to the wanted one (RFC 4647, lookup); empty where none does.
 
     >>> fitting("de-AT", ["en", "de"]), fitting("DE", ["de"]), fitting("de", ["de-CH"]), fitting("sw", ["de"])
     ('de', 'de', 'de-CH', '')
+    >>> fitting("zh-TW", ["zh", "zh-Hant"]), fitting("zh-TW", ["zh"])
+    ('zh-Hant', 'zh')
     """
     known = {tag.lower(): tag for tag in sorted(available)}
+    if wanted.lower() not in known and _WRITTEN.get(wanted.lower()) in known:
+        return known[_WRITTEN[wanted.lower()]]
     parts = wanted.lower().split("-")
     while parts:
         if "-".join(parts) in known:

@@ -111,22 +111,31 @@ class RecordImport:
             raise CellError(empty, "is empty; a state says what it is a state of and how it deviates")
         state = values.resolve_cell(self.names, "state_of", of) if of else ""
         deviates = values.choice(self.names, "deviation", deviation, "Deviation") if deviation else ""
-        more = [self._property(column, cell) for column, cell in row.cells.items() if cell and column in self._own]
+        more = [line for column, cell in row.cells.items() if cell for line in self._properties(column, cell)]
         name = self._name(row, "kg", lambda: local_name(label))
         self.draft.add(self._place(kind), blocks.term(label, kind, definition, synonyms, state, deviates, name, "", more))
         return Outcome(row.number, f"kg:{name}", NEW)
 
-    def _property(self, column: str, cell: str) -> str:
-        """The line of a property whose name a column bears."""
+    def _properties(self, column: str, cell: str) -> list[str]:
+        """The lines of a property whose name a column bears; several terms are parted by ``|``, as in other columns."""
+        one = self.own.get(properties.column_key(column))
+        if one is None or column in TERMS:
+            return []
+        values = [part.strip() for part in cell.split("|")] if one.is_object else [cell]
         try:
-            return properties.line(self.names.graph, column, cell)
+            first, *more = (properties.line(self.names.graph, one.name, value, self._declared) for value in values)
         except UsageError as error:
             raise CellError(column, str(error)) from None
+        return [" , ".join([first, *(line.partition(" ")[2] for line in more)])]
 
     @cached_property
-    def _own(self) -> set[str]:
-        """The columns that a sheet of terms may have besides: the properties that the ontology declares."""
-        return set(properties.properties(self.names.graph)) - TERMS.keys()
+    def own(self) -> dict[str, properties.Property]:
+        """The columns that a sheet of terms may have besides, by their keys: the properties that the ontology declares."""
+        return {one.column: one for one in self._declared.values()}
+
+    @cached_property
+    def _declared(self) -> dict[str, properties.Property]:
+        return properties.properties(self.names.graph)
 
     def _place(self, kind: str) -> str:
         if kind not in self._paths:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 
 from kg.authoring import written
@@ -20,6 +20,7 @@ from kg.authoring.bulk.translation_import import COLUMNS as TRANSLATIONS
 from kg.authoring.bulk.translation_import import TranslationImport
 from kg.authoring.bulk.workbook import letters
 from kg.authoring.draft import Draft
+from kg.authoring.properties import column_key
 from kg.build import formats
 from kg.errors import DataError
 from kg.graph import Graph
@@ -70,7 +71,8 @@ def _of_table(
     records = RecordImport(root, claims.names, claims.draft)
     for one in (SOURCES, TERMS):
         if set(tuple(one)[:3]) <= columns:
-            _refuse_misspelt(table, tuple(one), claims.draft)
+            declared = [known.name for known in records.own.values()] if one is TERMS else []
+            _refuse_misspelt(table, tuple(one), claims.draft, declared)
             records.take(table, each)
             return records.outcomes
     if set(tuple(TRANSLATIONS)[:3]) <= columns:
@@ -96,19 +98,24 @@ def _of_table(
     return []
 
 
-def _refuse_misspelt(table: Table, known: tuple[str, ...], draft: Draft) -> None:
+def _refuse_misspelt(table: Table, known: tuple[str, ...], draft: Draft, own: Sequence[str] = ()) -> None:
     """Refuse a column that seems to be meant as one that is not there: what stands in it would be lost without a word.
     Others are noted.
+
+    Parameters:
+        own: names of properties that may be columns besides, in any spelling.
 
     Raises:
         DataError: with the cell and the name that comes closest.
     """
-    for at, column in enumerate(table.columns):
-        if column not in known:
-            near = [one for one in get_close_matches(column, known, n=3, cutoff=0.75) if one not in table.columns]
-            if near:
-                raise DataError(f"{table.name}: cell {letters(at)}1: no column is called {column!r}; did you mean {near[0]}?")
-    others = [column for column in table.columns if column not in known]
+    spelt = {column_key(name): name for name in own}
+    others = [column for column in table.columns if column not in known and column_key(column) not in spelt]
+    for column in others:
+        near = [one for one in get_close_matches(column, known, n=3, cutoff=0.75) if one not in table.columns]
+        near += [spelt[one] for one in get_close_matches(column_key(column), spelt, n=1, cutoff=0.75)]
+        if near:
+            where = f"{letters(table.columns.index(column))}1"
+            raise DataError(f"{table.name}: cell {where}: no column is called {column!r}; did you mean {near[0]}?")
     if others:
         draft.notes.append(f"{table.name}: columns that are not read: {', '.join(others)}")
 

@@ -7,7 +7,7 @@ import io
 import os
 from collections.abc import Iterable
 
-from kg.authoring import written
+from kg.authoring import properties, written
 from kg.authoring.bulk import claim_rows, translation_import
 from kg.authoring.bulk.columns import COLUMNS, NOTES
 from kg.authoring.bulk.names import Names
@@ -62,7 +62,8 @@ def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about:
 
 def _records(names: Names, kind: str, form: str) -> bytes:
     """An empty sheet of sources or terms."""
-    columns = SOURCES if kind == "sources" else TERMS
+    own = properties.offered(names.graph) if kind == "terms" else []
+    columns = (SOURCES if kind == "sources" else TERMS) | {one.name: one.about for one in own}
     if form != ".xlsx":
         return _text(columns, [], form)
     of = {"study_kind": "StudyKind", "access": "Access"} if kind == "sources" else {"deviation": "Deviation"}
@@ -73,7 +74,16 @@ def _records(names: Names, kind: str, form: str) -> bytes:
             (names.label(iri) for iri in names.members("Thing") if not iri.startswith(f"{KG}food/")), key=str.casefold
         )
         lists |= {"kind": sorted(kinds), "state_of": things}
+        lists |= {one.name: _choices(names, one) for one in own}
     return workbook(kind, tuple(columns), [], lists, columns)
+
+
+def _choices(names: Names, one: properties.Property) -> list[str]:
+    """What a property may hold, where a list can say it: yes or no as Turtle has them, or terms."""
+    if not one.is_object:
+        return ["true", "false"] if one.range.endswith("#boolean") else []
+    members = names.members(one.range.removeprefix(KG)) if one.range.startswith(KG) else []
+    return sorted((names.label(iri) for iri in members if not iri.startswith(f"{KG}food/")), key=str.casefold)
 
 
 def _text(columns: Iterable[str], rows: list[list[str]], form: str) -> bytes:

@@ -62,9 +62,9 @@ class TranslationImport:
         for column in ("term", "language", "label"):
             if not row.cells.get(column):
                 raise CellError(column, "is empty; fill it in, or delete the row")
-        iri, tag = values.resolve_cell(self.names, "term", row.cells["term"]), row.cells["language"]
+        iri = values.resolve_cell(self.names, "term", row.cells["term"])
         try:
-            translate.check_tag(tag)
+            tag = translate.check_tag(row.cells["language"])
         except UsageError as error:
             raise CellError("language", str(error)) from None
         name = iri_to_compact(iri)
