@@ -50,7 +50,7 @@ class Graph(Lookups):
             Rows for SELECT, triples for CONSTRUCT and DESCRIBE, a truth value for ASK.
 
         Raises:
-            kg.errors.UnknownName: no such question, parameter or term; the nearest names are told.
+            kg.errors.UnknownName: no such question, parameter or term; the error gives the nearest names.
             kg.errors.QueryError: the query does not parse.
 
         >>> import kg

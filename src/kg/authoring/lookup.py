@@ -73,7 +73,7 @@ def find_source(graph: Graph, words: str) -> str:
     """The IRI of a source: by its title or name, by an identifier such as ``PMID:1``, or by words that only its title holds.
 
     Raises:
-        UnknownName: no source fits; the nearest titles are told.
+        UnknownName: no source fits; the error gives the nearest titles.
         UsageError: several fit.
     """
     try:
@@ -109,7 +109,7 @@ def choose_word(graph: Graph, word: str, option: str, of: str) -> str:
     """The word, where the ontology declares it as one of the class ``of``; a word that is missing stays so.
 
     Raises:
-        UsageError: it does not, or the word is empty; all choices are told.
+        UsageError: it does not, or the word is empty; the error lists all choices.
     """
     choices = [row["choice"].value.rpartition("/")[2] for row in graph.rows(reading("choices", of=KG + of))]
     if word in choices:
@@ -121,7 +121,7 @@ def state_or_population(graph: Graph, name: str) -> str:
     """The IRI of what a claim may need to hold: a state, or else a population.
 
     Raises:
-        UnknownName: neither is called so; the nearest states are told.
+        UnknownName: neither has that name; the error gives the nearest states.
     """
     try:
         return graph.term(name, "State").iri

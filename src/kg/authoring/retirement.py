@@ -149,7 +149,7 @@ def retire(root: str, graph: Graph, name: str, replaced_by: Sequence[str], reaso
     """Give up a term, claim or source that nothing refers to any more.
 
     Raises:
-        UsageError: something refers to it; the places are told.
+        UsageError: something refers to it; the error names the places.
     """
     old = _record(root, graph, name)
     successors = [_record(root, graph, one) for one in replaced_by]

@@ -71,7 +71,7 @@ def fingerprint(graph: Graph, claim: str) -> str:
 
 
 def read_back(graph: Graph, path: str) -> tuple[list[dict[str, str]], list[str]]:
-    """The rows of ``data/reviews`` that a saved review makes, and what is to be told of them.
+    """The rows of ``data/reviews`` that a saved review makes, and what to report of them.
 
     Raises:
         DataError: the file cannot be read, was cut short, is not a review, or was changed so that it fits no more; nothing of it is taken.

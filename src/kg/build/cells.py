@@ -1,4 +1,4 @@
-"""Rows of a table, read so that every wrong cell is told with its file, line and column.
+"""Rows of a table, read so that every wrong cell is reported with its file, line and column.
 
 Files are UTF-8, tab-separated, with one header line and no quoting. A cell that is empty is unknown, never zero.
 """

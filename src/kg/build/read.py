@@ -1,4 +1,4 @@
-"""Authored Turtle, read file by file so that every mistake is told with its file, line and column."""
+"""Authored Turtle, read file by file so that every mistake is reported with its file, line and column."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def problem(path: str, text: bytes, error: SyntaxError | ValueError) -> DataErro
             reason, fix = meaning or reason, cure
     if error.lineno is None:
         return DataError(f"{path}: {reason}; {fix}")
-    line = min(error.lineno, max(1, len(text.splitlines())))  # what ends too early is told at the last line
+    line = min(error.lineno, max(1, len(text.splitlines())))  # what ends too early is reported at the last line
     return DataError(f"{path}:{line}:{error.offset or 1}: {reason}; {fix}")
 
 

@@ -1,4 +1,4 @@
-"""What is told of a person, read as a case: findings, what is absent, and the circumstances, as terms of the graph."""
+"""The description of a person, read as a case: findings, what is absent, and the circumstances, as terms of the graph."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Told(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of what was told, what it was taken for (present, absent, circumstance, number, not understood), and the terms."""
+    """A piece of the description, what it was taken for (present, absent, circumstance, number, not understood), and the terms."""
 
     text: str
     taken: str
@@ -40,7 +40,7 @@ class Piece(NamedTuple):
 
 
 class Inquiry(NamedTuple):
-    """What was told, as terms: the case, the part of the graph it is asked of, and how the words were taken."""
+    """The description, as terms: the case, the part of the graph it is asked of, and how the words were taken."""
 
     case: Case
     causal: Upstream

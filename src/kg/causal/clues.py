@@ -1,4 +1,4 @@
-"""What each thing that is told of a person says of each state that may be the answer: by routes to findings and from circumstances."""
+"""What each finding and circumstance of a person says for each state that may be the answer: by routes to findings and from circumstances."""
 
 from __future__ import annotations
 

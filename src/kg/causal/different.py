@@ -51,7 +51,7 @@ def _detours(graph: CausalGraph, route: Route) -> int:
 
 
 def _floor(graph: CausalGraph, route: Route, strongest: Route, spelled: bool) -> float:
-    """The share of the strongest that a route must be worth to be told."""
+    """The share of the strongest that a route must be worth to be listed."""
     more = _detours(graph, route) - _detours(graph, strongest)
     return DETOUR_FLOORS[min(more, len(DETOUR_FLOORS)) - 1] if more > 0 else SPELLING_FLOOR if spelled else FLOOR
 

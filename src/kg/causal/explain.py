@@ -1,4 +1,4 @@
-"""From what is told of a person to an explanation: phrases become a case, the case becomes ranked candidates.
+"""From the description of a person to an explanation: phrases become a case, the case becomes ranked candidates.
 
 What the ranking needs beside the causal claims is read here: the risks of groups, how many rivals there are, which
 state is one of a nutrient, how common it is, and the tests that would tell the first candidates apart.
@@ -55,7 +55,7 @@ class Explanation(Answer, Frozen):
         cited: the IRIs of the sources of the claims, by claim.
         red_flags: combinations of signs that need care now; empty in most cases.
         numbers: the values of laboratories, as they were read.
-        pieces: each piece of what was told with what it was taken for.
+        pieces: each piece of the description with what it was taken for.
     """
 
     _fields = (
@@ -120,7 +120,7 @@ def explain_findings(
 
     Raises:
         UsageError: nothing is given, or a finding is said to be both there and not there.
-        UnknownName: no finding was understood; the nearest names are told.
+        UnknownName: no finding was understood; the error gives the nearest names.
     """
     try:
         asked = understood(rows, findings, absent, context)

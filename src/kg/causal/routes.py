@@ -34,7 +34,7 @@ class Routes(Answer, Frozen, Sequence[Route]):
         found: the routes.
         more: whether there are others that are as worth telling.
         weaker: whether weaker ones were left out.
-        told: the circumstances that were told (IRIs); they meet the gates of claims.
+        told: the circumstances of the person (IRIs); they meet the gates of claims.
         notes: what a person should know of how the names were taken.
     """
 
@@ -111,7 +111,7 @@ def between(
 
 
 def _circumstances(rows: Asked, phrases: Sequence[str]) -> tuple[list[Term], list[str]]:
-    """What is told of the person, as terms, and what of it was not understood.
+    """The circumstances of the person, as terms, and what of them was not understood.
 
     Raises:
         UnknownName: a phrase was not understood at all.

@@ -151,7 +151,7 @@ def gate_factor(graph: CausalGraph, claim: Claim, passed: Sequence[str], told: C
 
 
 def unmet(graph: CausalGraph, claims: Sequence[Claim], told: Collection[str] = ()) -> list[tuple[str, ...]]:
-    """For each step of a chain the gates that neither the chain nor what was told meets."""
+    """For each step of a chain the gates that neither the chain nor the circumstances meet."""
     passed = [claims[0].cause]
     found = []
     for claim in claims:

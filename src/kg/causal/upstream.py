@@ -54,7 +54,7 @@ class Upstream(CausalGraph):
         return self.diseases_read
 
     def add_name(self, term: Term) -> None:
-        """Let a thing that is not a state, such as a group of people, be told by its label."""
+        """Let a thing that is not a state, such as a group of people, be shown by its label."""
         self.states.setdefault(term.iri, State(term.iri, term.label, term.kind))
 
     def _let_modify(self, thing: Term) -> None:

@@ -1,4 +1,4 @@
-"""The red flags of what is told, with the page that says so, for every answer that ranks.
+"""The red flags of a description, with the page that says so, for every answer that ranks.
 
 :mod:`kg.grounding.red_flags` finds them; here each gets the title and address of its source from the graph.
 """
@@ -24,7 +24,7 @@ def warnings(
     terms: Iterable[str] = (),
     ruled_out: Iterable[str] = (),
 ) -> tuple[RedFlag, ...]:
-    """The red flags in what is told, each with its source as "title, address"; see :func:`kg.grounding.red_flags.find_red_flags`."""
+    """The red flags in a description, each with its source as "title, address"; see :func:`kg.grounding.red_flags.find_red_flags`."""
     found = find_red_flags(findings, terms, absent, context, ruled_out)
     if not found:
         return ()

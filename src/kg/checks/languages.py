@@ -66,7 +66,7 @@ def _second(root: str, places: Places, term: NamedNode, tag: str, values: set[st
             if known.lower() == tag and compact_to_iri(cells.row["id"]) == term.value:
                 return show_path(cells.path), cells.line
     except DataError:
-        pass  # which is told elsewhere
+        pass  # which another check reports
     path, first = places.of(term.value) or ("", 0)
     if not path or path.endswith(".tsv"):
         return show_path(path) if path else "(built)", first

@@ -30,6 +30,6 @@ def of_error(message: str) -> Problem:
 
 
 def show_path(path: str) -> str:
-    """A path as it is told: from the working folder where the file lies below it."""
+    """A path as it is shown: from the working folder where the file lies below it."""
     relative = os.path.relpath(path)
     return path if relative.startswith("..") else relative

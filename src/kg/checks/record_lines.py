@@ -44,7 +44,7 @@ class Places:
             return self._blocks[iri]
         if self._rows is None:
             self._rows = {}
-            with contextlib.suppress(DataError):  # a broken row is told elsewhere
+            with contextlib.suppress(DataError):  # another check reports a broken row
                 for row in retired.read(self._root):
                     self._rows[compact_to_iri(row.row["id"])] = (row.path, row.line)
                 for tag, row in translations.read(self._root):

@@ -133,10 +133,10 @@ def of_identifiers(root: str) -> Iterator[Problem]:
 
 
 def _twice(path: str, rows: list[cells.Cells], key: tuple[str, ...]) -> Iterator[Problem]:
-    """Rows that are told a second time, as a merge leaves them where both sides wrote one."""
+    """Rows that stand a second time, as a merge leaves them where both sides wrote one."""
     first: dict[tuple[str, ...], int] = {}
     for row in rows:
         named = tuple(row.row[column] for column in key)
         if first.setdefault(named, row.line) != row.line:
-            words = f"the row is told twice (also at line {first[named]})"
+            words = f"the row stands twice (also at line {first[named]})"
             yield Problem(show_path(path), row.line, " ".join(named), words, "keep one of the two")

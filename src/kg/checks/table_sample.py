@@ -22,7 +22,7 @@ def large(path: str) -> bool:
 def tell(root: str, store: Store) -> None:
     """Add the triples of the rows to a store of the claims; of the large tables only rows that hold something new or that a rule reads.
 
-    New is a food, a source, a nutrient with its unit. Of two amounts under one name both are told. A mistake of names is found
+    New is a food, a source, a nutrient with its unit. Of two amounts under one name both are reported. A mistake of names is found
     in the first row that makes it; who wants every such row has to read the table whole.
 
     Raises:

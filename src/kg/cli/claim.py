@@ -25,7 +25,7 @@ from kg.sparql import library
 
 #: What a reviewer does.
 JUDGES = {"agree": "agrees", "partly": "agrees in part", "disagree": "disagrees"}
-#: What follows from a claim is told up to this many conclusions of a kind; JSON has all.
+#: At most so many conclusions of a kind are printed; JSON has all.
 MOST = 12
 
 #: The forms of the output, the usual one first.

@@ -26,7 +26,7 @@ GREAT = {
     "myelin and nerve": ("impaired myelin maintenance", "peripheral neuropathy"),
     "blood and oxygen": ("megaloblastic anemia",),
 }
-#: So many more routes are told, a line each.
+#: So many more routes are printed, a line each.
 MORE = 20
 
 

@@ -32,7 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Format, and name the files that changed. A file that is not Turtle is told and left; the others go on."""
+    """Format, and name the files that changed. A file that is not Turtle is reported and left; the others go on."""
     if options.paths == ["-"]:
         sys.stdout.buffer.write(format_turtle(sys.stdin.buffer.read(), "standard input"))
         return 0

@@ -91,7 +91,7 @@ def run(options: Namespace) -> int:
 
 
 def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str] = ()) -> None:
-    """Print routes for people to read, with the gates that neither a route nor what was told meets."""
+    """Print routes for people to read, with the gates that neither a route nor the circumstances meet."""
     for number, route in enumerate(found, 1):
         steps = f"{len(route.claims)} step{'' if len(route.claims) == 1 else 's'}"
         print(f"{number}. {_outcome(causal, route)}{_by_way_of(causal, route, found)}")

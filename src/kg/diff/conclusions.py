@@ -69,7 +69,7 @@ def reach(causal: CausalGraph, start: str, used: Callable[[Claim], bool] = lambd
 
 
 def starts(causal: CausalGraph) -> list[str]:
-    """The nutrient statuses, from which routes are told."""
+    """The nutrient statuses, from which routes are compared."""
     return sorted(iri for iri, state in causal.states.items() if state.kind == "NutrientStatus")
 
 

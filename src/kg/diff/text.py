@@ -13,7 +13,7 @@ from kg.diff.report import Report
 from kg.grounding.retired import Fate
 from kg.rdf.namespaces import iri_to_compact
 
-#: So many rows of an answer, and so many records or conclusions of one sort, are told; JSON has them all.
+#: So many rows of an answer, and so many records or conclusions of one sort, are printed; JSON has them all.
 ROWS, ENTRIES = 5, 30
 #: So many characters of a row.
 WIDTH = 160

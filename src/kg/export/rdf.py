@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 REIFIES = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies")
-#: What a refuted claim asserts is told by the claim alone: no triple says it.
+#: What a refuted claim asserts stands in the claim alone: no triple says it.
 REFUTED = kg("refuted")
 
 

@@ -57,7 +57,7 @@ class Clause(NamedTuple):
 
 
 def clauses(text: str) -> list[Clause]:
-    """The clauses of a text that say something of the person; what is told of others or only feared is left out.
+    """The clauses of a text that say something of the person; what is said of others or only feared is left out.
 
     >>> [clause.words for clause in clauses("Chest pain, no fever; my mother had a stroke")]
     [('chest', 'pain'), ('no', 'fever')]

@@ -1,7 +1,7 @@
 """A pasted sentence in pieces: what is there, what is not, what is a circumstance, what is a number, and what was not understood.
 
 A phrase that is understood as it stands is left alone. Any other is parted at its sentences and commas, each piece is read as a
-finding and then as a circumstance; what remains is told, never dropped.
+finding and then as a circumstance; what remains is reported, never dropped.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _OPENING = re.compile(
     r"|(?:there is|there are|it is|have|has|had|been|a bit|quite|really|always having|keep having)\b *)+",
     re.IGNORECASE,
 )
-#: Of a longer text the rest is told as not understood: nobody reads the answer to more.
+#: Of a longer text the rest is reported as not understood: nobody reads the answer to more.
 _MOST_PIECES = 60
 
 

@@ -33,7 +33,7 @@ _PREGNANT = re.compile(r"\b(?:pregnan\w*|gravid)\b", re.IGNORECASE)
 _FEMALE = re.compile(r"\b(?:female|woman|girl|lady|she|her|periods?|menstruat\w*|menopaus\w*|\d+ ?f)\b", re.IGNORECASE)
 _MALE = re.compile(r"\b(?:male|man|boy|gentleman|he|his|\d+ ?m)\b", re.IGNORECASE)
 _CHILD_AGE, _YOUNG = 12.0, 5.0
-#: So many cut-offs are told in one sentence.
+#: At most so many cut-offs stand in one sentence.
 _TOLD = 3
 
 
@@ -55,7 +55,7 @@ class Measured(NamedTuple):
     Attributes:
         phrase: as it was typed.
         biomarker: the IRI-less name of the biomarker.
-        value, unit: what was told; the unit that is assumed where none was.
+        value, unit: as given; the unit that is assumed where none was.
         assumed: whether the unit is assumed.
         says: "low", "high", "normal", "borderline" where most bodies do not call it so, "unknown" where no cut-off applies,
             "implausible", or "unit needed" where the unit decides.
@@ -74,7 +74,7 @@ class Measured(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A test, a value and its unit, not yet judged; the units that it may have where none is told."""
+    """A test, a value and its unit, not yet judged; the units that it may have where none is given."""
 
     test: Test
     value: float
@@ -135,7 +135,7 @@ def _judge_in(phrase: str, found: Number, told: Unit, cutoffs: Sequence[Cutoff],
 
 
 def people(texts: Iterable[str], age: float | None) -> tuple[str, ...]:
-    """The kinds of people, as the cut-offs name them, that what is told of a person makes sure."""
+    """The kinds of people, as the cut-offs name them, that a person is known to belong to."""
     text = " ; ".join(texts)
     if _PREGNANT.search(text):
         return ("pregnant women",)

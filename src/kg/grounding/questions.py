@@ -46,7 +46,7 @@ def pick(rows: Asked, question: str) -> list[str] | None:
     """The words of the command that answers a question, or None where none is known.
 
     Raises:
-        UnknownName: a pattern fits but for a name that is not understood; the nearest names are told.
+        UnknownName: a pattern fits but for a name that is not understood; the error gives the nearest names.
     """
     text = " ".join(re.sub(r"[?!.]+$", "", question.strip().casefold().replace("’", "'")).split())
     for short, long in _SHORT:

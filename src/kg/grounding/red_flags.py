@@ -1,6 +1,6 @@
-"""Combinations of signs that need care now, read from what is told before anything is ranked.
+"""Combinations of signs that need care now, read from the description of a person before anything is ranked.
 
-Two tables hold the knowledge: ``data/tables/red_flag_signs.tsv`` says how a sign is told (patterns of words, terms of the graph,
+Two tables hold the knowledge: ``data/tables/red_flag_signs.tsv`` says how people describe a sign (patterns of words, terms of the graph,
 an age), ``data/tables/red_flags.tsv`` which signs together are a red flag, what to do, and the page that says so. A rule is a
 list of ways, parted by ``|``; a way is signs joined by ``+``, each needed::
 
@@ -41,7 +41,7 @@ class RedFlag(NamedTuple):
         label: what it may be.
         advice: what to do.
         source: the IRI of the page or guideline that says so.
-        signs: the signs that were told and that make the flag.
+        signs: the signs found in the description that make the flag.
     """
 
     iri: str
@@ -60,7 +60,7 @@ class Way(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """How a sign is told; a background sign holds as well where it is told of the past."""
+    """How people describe a sign; a background sign holds as well where it lies in the past."""
 
     patterns: tuple[Pattern, ...]
     terms: frozenset[str]
@@ -75,7 +75,7 @@ def find_red_flags(
     context: Iterable[str] = (),
     ruled_out: Iterable[str] = (),
 ) -> tuple[RedFlag, ...]:
-    """The red flags in what is told, in the order of the table; none in most cases.
+    """The red flags in a description, in the order of the table; none in most cases.
 
     Parameters:
         told: findings as they were typed, whole sentences included.
@@ -109,7 +109,7 @@ def find_red_flags(
 
 
 def _names(said: Sequence[Clause], terms: frozenset[str], age: float | None) -> tuple[set[str], set[str]]:
-    """The names of the signs that are told, and those of them that are told as sudden."""
+    """The names of the signs in a description, and those of them that came suddenly."""
     _, signs = tables()
     found = {_LONG} if any(clause.long for clause in said) else set()
     found |= {name for name, sign in signs.items() if sign.terms & terms or _of_age(sign, age)}

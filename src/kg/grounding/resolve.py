@@ -43,7 +43,7 @@ def resolve(rows: Asked, name: str, kind: str | None = None) -> Term:
     An external IRI or CURIE is answered by the term that matches it exactly.
 
     Raises:
-        UnknownName: nothing is called so; the nearest names are told.
+        UnknownName: nothing has that name; the error gives the nearest names.
         UsageError: several terms are called so.
     """
     found = find(rows, name, kind)

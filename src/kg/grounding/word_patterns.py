@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _NEAR = 5
 _BOUND = re.compile(r"(<=|>=|<|>)(\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"(\d+(?:·\d+)?)")
-#: Above this a body temperature is told in degrees Fahrenheit.
+#: Above this a body temperature is read as degrees Fahrenheit.
 _FAHRENHEIT = 80.0
 
 

@@ -26,7 +26,7 @@ INSTRUCTIONS = """Causal claims about nutrition, physiology and symptoms, each w
 Information from sources that were read, not medical advice: say so, and cite the sources that an answer lists.
 Begin with `term` to see what a name means here; `explain` for findings, `paths` for how one state leads to another, `correct` for what ends with
 a state, `questions` and `ask` for the library (foods, intakes, drugs, cut-offs, disputes), `evidence` for what stands behind one claim,
-`sparql` for anything else. A claim with status refuted or contested is not to be told as a fact."""
+`sparql` for anything else. A claim with status refuted or contested must not be stated as a fact."""
 TITLES = {
     "questions": "The library of questions",
     "ask": "Answer a question of the library",

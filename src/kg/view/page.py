@@ -20,7 +20,7 @@ from kg.view.page_data import data, kinds, link, ranks, sources, to_json
 from kg.view.pyvis_network import vis_network
 from kg.view.shown import read_shown
 
-#: Whose work the picture is, as its licence asks to be told wherever it is shown.
+#: Whose work the picture is, which its licence asks to name wherever it is shown.
 CREDIT = f"nutrition-kg {__version__}, CC BY 4.0, https://w3id.org/nutrition-kg/"
 
 

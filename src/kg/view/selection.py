@@ -117,7 +117,7 @@ def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
 
 
 def _mark(causal: CausalGraph, candidates: Sequence[str], told: Iterable[str]) -> CausalGraph:
-    """The graph with the candidates numbered as in the list beside the map, and what was told of the person marked so."""
+    """The graph with the candidates numbered as in the list beside the map, and the circumstances of the person marked as such."""
     labels = {iri: f"{causal.label(iri)} (told)" for iri in told if iri in causal.states}
     labels |= {iri: f"{place}. {causal.label(iri)}" for place, iri in enumerate(candidates, 1)}
     states = {iri: state._replace(label=labels.get(iri, state.label)) for iri, state in causal.states.items()}

@@ -80,7 +80,7 @@ def choice(names: Names, column: str, word: str, of: str) -> str:
     """The member of a class of choices that a cell names, in any case.
 
     Raises:
-        CellError: there is none; the choices are told.
+        CellError: there is none; the error lists the choices.
     """
     known = {one.casefold(): one for one in names.choices(of)}
     plain = "".join(word.split()).casefold().removeprefix("kg:")
