@@ -121,11 +121,28 @@ def test_modules_are_joined_in_the_order_in_which_they_are_evaluated():
     texts = {
         "main.js": '// The start.\nimport { a } from "./a.js";\nimport "./b.js";\nshow(a);\n',
         "a.js": 'import {\n  b,\n  c,\n} from "./b.js";\nexport const a = b + c;\n',
-        "b.js": 'import { a } from "./a.js";\nexport const b = 1,\n  c = 2;\nexport async function later() {\n  return a;\n}\n',
+        "b.js": 'import "./c.js";\nexport const b = 1,\n  c = 2;\nexport async function later() {\n  return b;\n}\n',
+        "c.js": "begin();\n",
     }
     assert join("main.js", texts.__getitem__) == (
-        "const b = 1,\n  c = 2;\nasync function later() {\n  return a;\n}\n\nconst a = b + c;\n\n// The start.\nshow(a);\n"
+        "begin();\n\nconst b = 1,\n  c = 2;\nasync function later() {\n  return b;\n}\n\nconst a = b + c;\n\n// The start.\nshow(a);\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("texts", "circle"),
+    [
+        ({"main.js": 'import "./main.js";\n'}, "main.js imports main.js"),
+        ({"main.js": 'import "./a.js";\n', "a.js": 'import "./main.js";\n'}, "main.js imports a.js imports main.js"),
+        (
+            {"main.js": 'import "./a.js";\n', "a.js": 'import "./b.js";\n', "b.js": 'import "./a.js";\n'},
+            "a.js imports b.js imports a.js",
+        ),
+    ],
+)
+def test_modules_that_import_one_another_are_an_error(texts, circle):
+    with pytest.raises(ValueError, match=f"^{circle}: modules import in one direction"):
+        join("main.js", texts.__getitem__)
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_nodes_and_edges_are_those_of_the_graph(page, seven):
 def test_more_is_shown_at_the_press_of_a_button(opened):
     page = opened(render(layered(50), title="x"))
     assert len(page.evaluate("kgView.shown()")) == 45
-    page.get_by_role("button", name="Show more").click()
+    page.get_by_role("button", name="Show all 50").click()
     assert len(page.evaluate("kgView.shown()")) == 50
     page.get_by_role("button", name="Show fewer").click()
     assert len(page.evaluate("kgView.shown()")) == 45
@@ -104,9 +104,41 @@ def test_a_large_map_shows_one_neighbourhood_after_another(opened):
     assert page.locator("tr[data-claim]").count() == len(layered(1000).claims)
 
 
+def test_a_number_of_the_overview_opens_the_map_of_what_it_counts(opened, real):
+    page = opened(real.view().html)
+    press = page.get_by_role("button", name=re.compile("^iron, nervous system: "))
+    count = int(press.inner_text())
+    press.click()
+    assert heading(page) == "iron: nervous system"
+    assert page.locator("#panel .rows li").count() == count > 10
+    assert KG + "iron-deficiency" in page.evaluate("kgView.shown()")
+    assert page.evaluate("location.hash").startswith("#cell=")
+    page.get_by_role("button", name="All nutrients").click()
+    assert press.is_visible()
+    page.get_by_role("button", name="iron", exact=True).click()
+    assert heading(page) == "iron deficiency"
+
+
+def test_in_a_frame_the_page_around_has_the_title_and_the_panel_waits(browser, html, tmp_path):
+    (tmp_path / "map.html").write_text(html, encoding="utf-8")
+    (tmp_path / "page.html").write_text('<iframe src="map.html" width="900" height="560"></iframe>', encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    inner = page.frame_locator("iframe")
+    inner.locator("html[data-ready=true]").wait_for()
+    assert not inner.locator("h1").is_visible()
+    assert not inner.locator("aside").is_visible()
+    inner.locator("#map").focus()
+    page.keyboard.press("Enter")
+    assert inner.locator("#panel h2").inner_text() == "lack a"
+    page.keyboard.press("Escape")
+    assert not inner.locator("aside").is_visible()
+    page.close()
+
+
 def test_a_selection_answers_within_fifty_milliseconds(opened):
     page = opened(render(layered(200), title="x"))
-    page.get_by_role("button", name="Show more").click()
+    page.get_by_role("button", name="Show all 200").click()
     taken = page.evaluate(
         """() => { const all = kgView.nodes().slice(60, 90).map(n => { const t = performance.now(); kgView.select(n.id); return performance.now() - t; });
                    return all.sort((a, b) => a - b)[15]; }"""
@@ -400,22 +432,14 @@ def test_the_map_is_one_stop_of_the_tab_key(page):
     )
 
 
-def test_the_small_picture_stands_where_it_covers_less(opened, real):
-    page = opened(real.view().html)
+def test_the_small_picture_of_a_large_map_stands_beside_it(opened, real):
+    page = opened(real.view("magnesium deficiency").html)
     for _ in range(3):
         page.get_by_role("button", name="Zoom in").click()
     page.wait_for_selector("#overview:not([hidden])")
-    covered = """left => kgView.shown().map(kgView.at).filter(({ x, y }) => {
-      const small = document.getElementById("overview"), map = document.getElementById("map");
-      return x > left && x < left + small.width && y > map.clientHeight - 12 - small.height;
-    }).length"""
-    here = page.evaluate("document.getElementById('overview').offsetLeft")
-    corners = [
-        12,
-        page.evaluate("document.getElementById('map').clientWidth - document.getElementById('overview').offsetWidth - 12"),
-    ]
-    assert here in corners
-    assert page.evaluate(covered, here) == min(page.evaluate(covered, left) for left in corners)
+    assert page.evaluate("document.querySelector('#stage #overview')") is None
+    small, stage = (page.locator(where).bounding_box() for where in ("#overview", "#stage"))
+    assert small["x"] > stage["x"] + stage["width"]
 
 
 def test_every_sign_differs_in_dash_and_arrowhead(page):

@@ -9,7 +9,7 @@ The file needs nothing beside it and asks the network for nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ def build(
     whole: CausalGraph | None = None,
     flow: tuple[Sequence[str], Sequence[str]] | None = None,
     reading: Reading | None = None,
+    overview: Mapping[str, Any] | None = None,
     command: str = "",
 ) -> Any:
     """The pyvis ``Network`` of ``graph``, dressed with our page. The same arguments give the same page, byte by byte.
@@ -53,6 +54,7 @@ def build(
         whole: the graph of which this one is a part: it says what is a hub, and what ends when states are corrected.
         flow: the IRIs of the causes and of the effects of a map of routes, which is laid out from the ones to the others.
         reading: a heading and lines that the page opens with: words, small words, and the IRI of the state they lead to.
+        overview: the table of nutrients by organ systems that the page of the whole graph opens with.
         command: the command that makes this page again; it stands at the foot.
 
     Raises:
@@ -79,7 +81,7 @@ def build(
     if len(graph.states) <= DRAWN:
         drawn["all"] = (graph, lay_out(graph, flow))
     net = network(graph, whole or graph, drawn, title)
-    facts = {"start": start, "flow": flow, "reading": reading}
+    facts = {"start": start, "flow": flow, "reading": reading, "overview": overview}
     dress(net, graph, whole or graph, drawn, title=title, subtitle=subtitle, command=command, **facts)
     return net
 

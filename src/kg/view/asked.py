@@ -12,7 +12,8 @@ from kg.grounding.resolve import Term, find, spell_out
 from kg.rdf.namespaces import prefixes
 from kg.sparql.hints import names_of_ours
 from kg.sparql.results import Triples
-from kg.view import Reading, View, selection, things
+from kg.view import View, selection, things
+from kg.view.overview import overview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 #: The whole causal graph with its labels has fewer triples than this.
 _TRIPLES = 20_000
-#: So many organ systems are named for a nutrient.
-_SYSTEMS = 5
 #: Kinds of thing that have foods.
 NUTRIENTS = frozenset({"Nutrient", "Vitamin", "Mineral", "FattyAcid"})
 
@@ -36,7 +35,7 @@ def view(graph: Any, what: Sequence[Any], depth: int, cause: str | None, effect:
             raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
         return selection.of_routes(graph.causal(), found, start(graph.rows, cause).term)
     if not what:
-        return selection.everything(graph.causal(), _overview(graph))
+        return selection.everything(graph.causal(), overview(graph))
     if isinstance(what[0], Triples):
         return selection.of_triples(graph.causal(), what[0])
     if not isinstance(what[0], str):
@@ -66,25 +65,6 @@ def view_of_query(graph: Any, text: str, command: str = "", title: str = "") -> 
         raise UsageError(f"the query builds more than {_TRIPLES:,} triples, too many for a map; narrow it")
     named = [iri for iri in names_of_ours(text) if iri in graph.causal().states]
     return selection.of_triples(graph.causal(), built, named, command, title)
-
-
-def _overview(graph: Any) -> Reading | None:
-    """The nutrients by the findings that they reach in each organ system, most first; each leads to its lack on the map."""
-    causal = graph.causal()
-    found: dict[str, list[tuple[int, str]]] = {}
-    for row in graph.query("findings_by_organ_system"):
-        found.setdefault(row["nutrient"].value, []).append((int(row["findings"].value), row["system_label"].value))
-    lines = []
-    for nutrient, counts in sorted(found.items(), key=lambda one: -sum(count for count, _ in one[1])):
-        lack = things.lack_of(causal, nutrient)
-        if lack:
-            systems = ", ".join(f"{system} {count}" for count, system in sorted(counts, reverse=True)[:_SYSTEMS])
-            lines.append((causal.label(lack), f"reaches in {systems}", lack))
-    return (
-        ("Overview: how many findings each lack, excess or disorder of a nutrient reaches, by organ system", lines)
-        if lines
-        else None
-    )
 
 
 def _thing(rows: Asked, name: str) -> Term | None:

@@ -28,20 +28,24 @@ def join(entry: str, read: Callable[[str], str]) -> str:
         read: returns the text of a file.
 
     Raises:
-        ValueError: a module has an import or export of another form, or imports a name that the other does not export.
+        ValueError: a module has an import or export of another form, imports a name that the other does not export, or imports
+            one that imports it.
     """
     texts: dict[str, str] = {}
     order: list[str] = []
 
-    def visit(name: str) -> None:
-        if name in texts:  # evaluated before, or on the way to it: modules may import one another
+    def visit(name: str, importers: tuple[str, ...]) -> None:
+        if name in importers:
+            circle = " imports ".join((*importers[importers.index(name) :], name))
+            raise ValueError(f"{circle}: modules import in one direction; move what both need to a module of its own")
+        if name in texts:
             return
         texts[name] = read(name)
         for _, imported in _IMPORT.findall(texts[name]):
-            visit(imported)
+            visit(imported, (*importers, name))
         order.append(name)
 
-    visit(entry)
+    visit(entry, ())
     for name in order:
         _check(name, texts)
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", texts[name])) for name in order)

@@ -80,7 +80,12 @@ def _there(facts: dict[str, Any], graph: CausalGraph) -> dict[str, Any]:
         flow = None
     if reading:
         reading = (reading[0], [line for line in reading[1] if line[2] in graph.states])
-    return {"start": start if start in graph.states else None, "flow": flow, "reading": reading}
+    return {
+        "start": start if start in graph.states else None,
+        "flow": flow,
+        "reading": reading,
+        "overview": facts.get("overview"),
+    }
 
 
 def page(net: Any) -> str:

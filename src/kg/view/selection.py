@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from shlex import quote
 
@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from kg.causal.candidate import Candidate
     from kg.causal.explain import Explanation
     from kg.grounding.resolve import Term
 
@@ -25,16 +26,17 @@ MOST_ROUTES = 40
 STATES, CLAIMS = 26, 40
 
 
-def everything(causal: CausalGraph, overview: Reading | None = None) -> View:
-    """The view of the whole causal graph; ``overview`` is the list of its parts that the page opens with.
+def everything(causal: CausalGraph, overview: Mapping[str, Any] | None = None) -> View:
+    """The view of the whole causal graph; ``overview`` is the table that the page opens with (:mod:`kg.view.overview`).
 
     Raises:
         UsageError: it contains no claim.
     """
     if not causal.claims:
         raise UsageError("the graph contains no causal claims, and so nothing to draw; kg query works with any graph")
-    start = overview[1][0][2] if overview else None
-    return draw_claims(causal, causal.claims, "The whole causal graph", start=start, reading=overview, command="kg view --all")
+    lacking = [row for row in overview["rows"] if row["lack"]] if overview else []
+    start = max(lacking, key=lambda row: sum(row["counts"]))["lack"] if lacking else None
+    return draw_claims(causal, causal.claims, "The whole causal graph", start=start, overview=overview, command="kg view --all")
 
 
 def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> View:
@@ -93,6 +95,7 @@ def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
     """The view of an explanation: the routes from its candidates to the findings, and from circumstances to candidates."""
     ways = [way for one in answer.candidates for way in (*one.explained.values(), *one.context.values())]
     wanted = {claim.iri for way in ways for claim in way.claims}
+    wanted |= {claim.iri for one in answer.candidates for claim in _to_what_stands_for_it(causal, one)}
     claims = [claim for claim in causal.claims if claim.iri in wanted]
     if not claims:
         raise UsageError("no state of the graph explains any of these findings, so there is nothing to draw")
@@ -114,6 +117,12 @@ def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
     return draw_claims(
         causal, claims, title, start=candidates[0], always=findings, flow=(candidates, findings), reading=reading
     )
+
+
+def _to_what_stands_for_it(causal: CausalGraph, candidate: Candidate) -> list[Claim]:
+    """The claims from a candidate to the state where a route begins that was found for it, as its anemia is for a lack of iron."""
+    begun = {way.claims[0].cause for way in candidate.explained.values() if way.claims} - {candidate.iri}
+    return [claim for claim in causal.out.get(candidate.iri, ()) if claim.effect in begun and claim.relation != KIND]
 
 
 def _mark(causal: CausalGraph, candidates: Sequence[str], told: Iterable[str]) -> CausalGraph:
@@ -181,10 +190,13 @@ def draw_claims(
     first: Iterable[str] = (),
     flow: tuple[Sequence[str], Sequence[str]] | None = None,
     reading: Reading | None = None,
+    overview: Mapping[str, Any] | None = None,
     command: str = "",
 ) -> View:
     """The view of some claims of a graph and of the states ``always``; the rest as for :func:`kg.view.render`."""
     kept = sorted(claims, key=lambda claim: claim.iri)
     shown = {state for claim in kept for state in (claim.cause, claim.effect)} | set(always)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(kept))
-    return View.of(part, title, start=start, first=first, whole=causal, flow=flow, reading=reading, command=command)
+    return View.of(
+        part, title, start=start, first=first, whole=causal, flow=flow, reading=reading, overview=overview, command=command
+    )

@@ -15,6 +15,7 @@ export function remember() {
     words.set("to", route[route.length - 1].effect.iri);
     if (state.routeAt) words.set("route", String(state.routeAt + 1));
   } else if (state.corrected.size) words.set("correct", [...state.corrected].join(" "));
+  else if (state.cell) words.set("cell", state.cell.key);
   else if (chosen) words.set("select", chosen.iri || chosen.id);
   if ($("depth", HTMLSelectElement).value !== usualDepth) words.set("depth", $("depth", HTMLSelectElement).value);
   if (hiddenKinds.size + hiddenRanks.size) words.set("hide", [...hiddenKinds, ...hiddenRanks].join(","));

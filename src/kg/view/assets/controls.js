@@ -5,12 +5,13 @@ import { usualDepth } from "./world.js";
 import { PALETTE, setColours, theme } from "./shapes.js";
 import { LARGE, container, hiddenKinds, hiddenRanks, state } from "./state.js";
 import { arrange, fitAll, home, network, redraw } from "./map.js";
-import { onNamed, setEnd } from "./ends.js";
+import { onNamed } from "./ends.js";
 import { remember } from "./address.js";
 import { clear } from "./selection.js";
 import { startCorrecting } from "./correcting.js";
 import { showPicked } from "./routes.js";
 import { filter, setDepth } from "./filters.js";
+import { begin } from "./restore.js";
 
 for (const id of ["from", "to"]) onNamed($(id, HTMLInputElement), showPicked);
 
@@ -36,16 +37,15 @@ $("less").addEventListener("click", () => {
   remember();
   $("more").focus();
 });
+$("back").addEventListener("click", clear);
 $("reset").addEventListener("click", () => {
   hiddenKinds.clear();
   hiddenRanks.clear();
   filter({});
-  setEnd("from", null);
-  setEnd("to", null);
   Object.assign(state, { centre: first, all: false, limit: 45 });
   setDepth(usualDepth);
   clear();
-  arrange();
+  begin();
   home();
 });
 $("table").addEventListener("click", () => {
@@ -59,9 +59,12 @@ $("correct").addEventListener("click", () => {
 $("zoomin").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.25 }));
 $("zoomout").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.25 }));
 $("fit").addEventListener("click", fitAll);
+// The map is as high as the window less what stands above and below it, whose lines wrap with the width.
 let lastWidth = 0;
 export function rememberWidth() {
   lastWidth = container.clientWidth;
+  const around = [...document.querySelectorAll("header, .legend")].map((one) => one.getBoundingClientRect().height);
+  document.body.style.setProperty("--around", `${Math.ceil(around.reduce((sum, high) => sum + high, 0))}px`);
 }
 network.on("resize", () => {
   if (container.clientWidth !== lastWidth) {

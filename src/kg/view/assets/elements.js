@@ -57,4 +57,5 @@ export function link(text, url) {
 export function show(...children) {
   $("panel").replaceChildren(...children.filter(Boolean));
   $("panel").parentElement.scrollTop = 0;
+  document.body.classList.add("told");
 }

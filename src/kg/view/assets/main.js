@@ -53,6 +53,7 @@ const pictures = document.querySelectorAll("[data-pips]");
 for (const picture of shapes) picture.replaceChildren(shapeOf(picture.dataset.shape));
 for (const picture of pictures) picture.replaceChildren(pips(Number(picture.dataset.pips)));
 setTheme(window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+document.body.classList.toggle("framed", window.self !== window.top);
 rememberWidth();
 restore();
 home();

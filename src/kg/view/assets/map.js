@@ -5,11 +5,23 @@ import { $ } from "./elements.js";
 import "./library.js";
 import { byIri, data, edges, nodes, plural } from "./graph.js";
 import { along } from "./shapes.js";
-import { LARGE, LARGEST, READABLE, SMALLEST, container, hidden, narrow, nodeRole, state, stepsTo } from "./state.js";
+import {
+  LARGE,
+  LARGEST,
+  READABLE,
+  SMALLEST,
+  atOverview,
+  container,
+  hidden,
+  narrow,
+  nodeRole,
+  state,
+  stepsTo,
+} from "./state.js";
 import { bounds, scene, sceneNow, setPieces, setScene, shownPieces } from "./scene.js";
 import { bandHeads } from "./bands.js";
 import { nodePieces, paint, piecesAbove, piecesBelow } from "./painter.js";
-import { followPresses, forgetCorner, overview } from "./overview.js";
+import { followPresses, overview } from "./overview.js";
 
 const states = new vis.DataSet([]);
 const claims = new vis.DataSet(
@@ -99,24 +111,27 @@ export function note() {
     less = $("less");
   let words = "";
   more.hidden = less.hidden = true;
+  $("whole").hidden = !atOverview();
+  $("zoom").hidden = atOverview();
+  $("back").hidden = !data.overview || narrow() || atOverview();
   if (narrow()) words = state.route ? "" : `The neighbourhood of ${state.centre ? state.centre.label : "nothing"}`;
   else if (LARGE) {
-    words = state.routes.length
-      ? "The first routes"
-      : `The neighbourhood of ${state.centre.label}: ${shown} of ${nodes.length} states. ` +
-        "Search for another, or select a neighbour.";
-    more.hidden = Boolean(state.routes.length) || state.limit > 45;
+    words = atOverview()
+      ? `${plural(nodes.length, "state")}, ${plural(edges.length, "claim")}`
+      : state.routes.length || state.cell
+        ? `${state.cell ? "The shortest ways" : "The first routes"}: ${shown} of ${nodes.length} states.`
+        : `The neighbourhood of ${state.centre.label}: ${shown} of ${nodes.length} states. ` +
+          "Search for another, or select a neighbour.";
+    more.hidden = Boolean(state.routes.length) || state.limit > 45 || Boolean(state.cell) || atOverview();
     more.textContent = "Show more";
     less.hidden = state.limit === 45;
-    less.textContent = "Show fewer";
   } else if (data.layouts.part) {
     words = state.all
       ? `All ${nodes.length} states.`
       : `${data.flow ? "The first routes" : "The most certain part"}: ${shown} of ${nodes.length} states.`;
     more.hidden = state.all;
-    more.textContent = `Show more (all ${nodes.length})`;
+    more.textContent = `Show all ${nodes.length}`;
     less.hidden = !state.all;
-    less.textContent = `Show fewer (${data.layouts.part.places.filter(Boolean).length})`;
   }
   $("words").textContent =
     words ||
@@ -139,7 +154,6 @@ export function fitAll() {
 }
 
 export function home() {
-  forgetCorner();
   const box = bounds(),
     wide = container.clientWidth,
     high = container.clientHeight,

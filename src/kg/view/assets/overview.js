@@ -1,31 +1,12 @@
-// A small picture of the whole map where it is larger than the window on it.
+// A small picture of the whole map, beside it, where the map is larger than the window on it.
 import { $ } from "./elements.js";
 import { nodes } from "./graph.js";
 import { colours, theme } from "./shapes.js";
-import { bounds, scene } from "./scene.js";
-import { container, hidden, narrow, nodeRole } from "./state.js";
+import { bounds } from "./scene.js";
+import { atOverview, container, hidden, narrow, nodeRole } from "./state.js";
 
 const small = $("overview", HTMLCanvasElement),
   smallCtx = small.getContext("2d");
-let cornered = null;
-export const forgetCorner = () => {
-  cornered = null;
-};
-// How many states lie under the small picture if its left edge stood at `left`.
-const covered = (network, left, high) =>
-  nodes.filter((node) => {
-    const at = network.canvasToDOM({ x: node.x, y: node.y }),
-      wide = (node.w / 2) * network.getScale(),
-      tall = (node.h / 2) * network.getScale();
-    return (
-      node.shown &&
-      !hidden(node) &&
-      at.x + wide > left &&
-      at.x - wide < left + small.width &&
-      at.y + tall > high - 12 - small.height &&
-      at.y - tall < high
-    );
-  }).length;
 /** Draw it, if it is wanted. @param {any} network what moves the map */
 export function overview(network) {
   const box = bounds(),
@@ -33,16 +14,11 @@ export function overview(network) {
     wide = container.clientWidth,
     high = container.clientHeight;
   const fits = (box.right - box.left) * scale <= wide + 2 && (box.bottom - box.top) * scale <= high + 2;
-  small.hidden = fits || narrow();
+  small.hidden = fits || narrow() || atOverview();
   if (small.hidden) return;
-  const ratio = Math.min(170 / (box.right - box.left), 120 / (box.bottom - box.top));
+  const ratio = Math.min(250 / (box.right - box.left), 110 / (box.bottom - box.top));
   small.width = (box.right - box.left) * ratio + 8;
   small.height = (box.bottom - box.top) * ratio + 8;
-  if (cornered !== scene) {
-    // chosen once for each scene: it must not jump about while the map is moved
-    cornered = scene;
-    small.classList.toggle("right", covered(network, wide - small.width - 12, high) < covered(network, 12, high));
-  }
   const x = (at) => (at - box.left) * ratio + 4,
     y = (at) => (at - box.top) * ratio + 4;
   for (const node of nodes) {

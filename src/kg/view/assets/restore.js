@@ -10,6 +10,7 @@ import { showStart } from "./start.js";
 import { showCorrection } from "./correcting.js";
 import { lightFlow, showRoutes } from "./routes.js";
 import { filter, setDepth } from "./filters.js";
+import { openCell } from "./whole.js";
 
 export const restore = () => quietly(read);
 function read() {
@@ -32,9 +33,11 @@ function read() {
   else if (corrected.length) {
     state.corrected = new Set(corrected);
     showCorrection();
-  } else {
-    lightFlow();
-    arrange();
-    showStart();
-  }
+  } else if (!openCell(words.get("cell") || "")) begin();
+}
+/** The page before anything is chosen. */
+export function begin() {
+  lightFlow();
+  arrange();
+  showStart();
 }

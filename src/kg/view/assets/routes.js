@@ -99,8 +99,11 @@ export function showRoutes(cause, effect, at = 0) {
 // A map from one state to another opens with its best route lit; on a narrow screen it shows that route and nothing
 // else.
 export function lightFlow() {
-  const ends = data.flow ? data.flow.flat() : [];
-  const [best] = ends.length === 2 ? routes(...ends.map((iri) => byIri.get(iri))).routes : [];
+  const [cause = null, effect = null] =
+      data.flow && data.flow.flat().length === 2 ? data.flow.flat().map((iri) => byIri.get(iri)) : [],
+    [best] = cause && effect ? routes(cause, effect).routes : [];
+  setEnd("from", cause);
+  setEnd("to", effect);
   if (best && (narrow() || best.every((edge) => data.layouts.part === undefined || data.layouts.part.lines[edge.at])))
     Object.assign(state, { route: best, opening: true });
 }

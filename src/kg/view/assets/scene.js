@@ -1,8 +1,10 @@
 // What the map shows now: which states stand where, and which claims are drawn along which lines.
 import { byIri, data, edges, nodes } from "./graph.js";
 import { routes } from "./paths.js";
-import { GAP, around, fresh, heightOf, inColumns, ladder, ofRoutes, staircase } from "./layout.js";
 import { LARGE, READABLE, SMALLEST, container, narrow, state } from "./state.js";
+import { GAP, around, fresh, heightOf } from "./layout.js";
+import { inColumns, ofRoutes } from "./columns.js";
+import { ladder, staircase } from "./ladder.js";
 
 export let scene = fresh(),
   shownPieces = null;
@@ -85,6 +87,7 @@ export function sceneNow() {
   if (!nodes.length) return fresh();
   if (narrow())
     return state.route ? staircase(state.route, container.clientWidth) : ladder(state.centre, container.clientWidth);
+  if (state.cell) return inColumns(state.cell.columns, (edge) => state.cell.claims.has(edge));
   if (LARGE) return state.routes.length ? ofRoutes(state.routes.slice(0, 8)) : neighbourhood();
   const name = data.layouts.part && !state.all ? "part" : "all";
   const key = `${name} ${data.flow ? container.clientWidth : ""}`;

@@ -16,6 +16,7 @@ export function forget() {
     route: null,
     routes: [],
     corrected: new Set(),
+    cell: null,
     fates: null,
     routeAt: 0,
     opening: false,

@@ -2,8 +2,12 @@
 import { button, make, show } from "./elements.js";
 import { FINDINGS, byIri, data, first, plural, sorted } from "./graph.js";
 import { routes, sign, weakest } from "./paths.js";
+import { narrow } from "./state.js";
 import { countOf, verdict, weakestOf } from "./words.js";
 import { stepRow } from "./rows.js";
+
+/** What stands on a map of foods and leads to nothing by itself. */
+const THINGS = new Set(["Food", "Nutrient"]);
 
 export function showStart() {
   const ends = sorted
@@ -11,25 +15,27 @@ export function showStart() {
     .sort((a, b) => b.into.length - a.into.length)
     .slice(0, 5);
   const starts = sorted
-    .filter((node) => !FINDINGS.has(node.kind) && node !== first)
+    .filter((node) => !FINDINGS.has(node.kind) && !THINGS.has(node.kind) && node !== first)
     .sort((a, b) => b.out.length - a.out.length)
     .slice(0, first ? 2 : 3);
   const offered = data.flow && data.flow.flat().length === 2 ? data.flow.flat().map((iri) => byIri.get(iri)) : null;
   const ask = (text, node) => make("li", {}, button(text, null, { class: "row", "data-select": node.iri }));
-  const reading = data.reading
-    ? make(
-        "section",
-        {},
-        make("h3", {}, data.reading[0]),
-        make(
-          "ul",
-          { class: "rows" },
-          ...data.reading[1].map(([text, small, at]) => make("li", {}, readingRow(text, small, byIri.get(at)))),
-        ),
-      )
-    : null;
+  const [heading, lines] = data.reading || (data.overview && narrow() ? overviewInLines() : []),
+    reading = heading
+      ? make(
+          "section",
+          {},
+          make("h3", {}, heading),
+          make(
+            "ul",
+            { class: "rows" },
+            ...lines.map(([text, small, at]) => make("li", {}, readingRow(text, small, byIri.get(at)))),
+          ),
+        )
+      : null;
+  const answer = offered && !reading ? routesInShort(...offered) : null;
   show(
-    offered && !reading ? routesInShort(...offered) : null,
+    answer,
     make("h2", {}, "How to read this map"),
     make(
       "p",
@@ -48,11 +54,25 @@ export function showStart() {
     make(
       "ul",
       { class: "rows" },
-      first ? ask(`What does ${first.label} lead to?`, first) : "",
+      first && !THINGS.has(first.kind) ? ask(`What does ${first.label} lead to?`, first) : "",
       ...ends.map((node) => ask(`What leads to ${node.label}?`, node)),
       ...starts.filter((node) => node.out.length).map((node) => ask(`What does ${node.label} lead to?`, node)),
     ),
   );
+  document.body.classList.toggle("told", Boolean(answer || reading));
+}
+// On a narrow screen the overview is a list: each nutrient with the organ systems of which it reaches most.
+function overviewInLines() {
+  const { columns, rows } = data.overview;
+  const lines = rows.map(({ label, lack, counts }) => {
+    const most = counts.map((count, at) => [count, columns[at]]).sort((a, b) => b[0] - a[0]);
+    const words = most
+      .filter(([count]) => count)
+      .slice(0, 4)
+      .map(([count, name]) => `${name} ${count}`);
+    return [label, `findings in ${words.join(", ")}`, lack];
+  });
+  return ["Nutrients by organ systems", lines.filter(([, , lack]) => byIri.has(lack))];
 }
 function readingRow(text, small, node) {
   const row = button("", null, { class: "row", ...(node ? { "data-select": node.iri } : { "data-clear": "" }) });

@@ -17,6 +17,8 @@ export const state = {
   routes: [],
   routeAt: 0,
   corrected: new Set(),
+  /** A cell of the overview. @type {{columns: Map<State, number>, claims: Set<Claim>, key: string}|null} */
+  cell: null,
   fates: null,
   opening: false,
   centre: first,
@@ -66,3 +68,12 @@ export function edgeRole(edge) {
 export const stepsTo = (node) =>
   state.chosen && state.depth > 1 && !state.route && !narrow() ? upstream.get(node) || downstream.get(node) : 0;
 export const pipped = (edge) => !state.chosen || edge.cause === state.chosen || edge.effect === state.chosen;
+/** Whether the page shows the overview: nothing is chosen, and there is one. */
+export const atOverview = () =>
+  Boolean(data.overview) &&
+  !narrow() &&
+  !state.chosen &&
+  !state.edge &&
+  !state.routes.length &&
+  !state.fates &&
+  !state.cell;
