@@ -56,7 +56,9 @@ def server(graph: Graph, source: str | None = None) -> MCPServer[Any]:
     from kg.integrations.mcp_tools import Tools
     from kg.locations import __version__
 
-    offered: MCPServer[Any] = MCPServer("nutrition-kg", version=__version__, instructions=INSTRUCTIONS, log_level="CRITICAL")
+    offered: MCPServer[Any] = _one_line(MCPServer)(
+        "nutrition-kg", version=__version__, instructions=INSTRUCTIONS, log_level="CRITICAL"
+    )
     tools = Tools(graph, source)
     hints = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
     for name, title in TITLES.items():
@@ -64,6 +66,28 @@ def server(graph: Graph, source: str | None = None) -> MCPServer[Any]:
     _resources(offered, tools)
     _prompts(offered)
     return offered
+
+
+def _one_line(usual: type[MCPServer[Any]]) -> type[MCPServer[Any]]:
+    """The server with errors of one line each, which refuses arguments that a tool does not take."""
+    from mcp.server.mcpserver.exceptions import ToolError
+    from pydantic import ValidationError
+
+    from kg.integrations.mcp_arguments import describe_mistakes, refuse_unknown
+
+    class OneLine(usual):  # type: ignore[valid-type, misc]
+        async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+            try:
+                refuse_unknown(name, arguments, list(TITLES))
+                return await super().call_tool(name, arguments, context)
+            except UsageError as error:
+                raise ToolError(str(error)) from None
+            except ToolError as error:
+                if isinstance(error.__cause__, ValidationError):
+                    raise ToolError(f"{name}: {describe_mistakes(error.__cause__)}") from None
+                raise
+
+    return OneLine
 
 
 def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:
