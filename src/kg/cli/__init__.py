@@ -73,6 +73,12 @@ def main(arguments: list[str] | None = None) -> int:
         # The engine's own, as of a SERVICE that cannot be reached, has no number.
         where = error.filename or ("output" if error.errno else "the query could not be run")
         return _report(f"{where}: {error.strerror or error}", 3)
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        from kg.cli.complaint import describe_fault
+
+        return _report(describe_fault(error, arguments or []), 3)
 
 
 def _stop_quietly() -> int:
@@ -237,14 +243,7 @@ def _without_options(arguments: list[str]) -> list[str]:
 
 
 def _report(message: str, status: int) -> int:
-    # Words of files and servers may stand in it: on one line, nothing that steers a terminal, and no password of an address.
-    if "://" in message and "@" in message:
-        from kg.sparql.address import without_passwords
+    from kg.cli.complaint import write_line
 
-        message = without_passwords(message)
-    letters = (
-        letter if letter.isprintable() or letter in "\u00a0" else f"\\u{ord(letter):04x}"
-        for letter in message.replace("\n", " ")
-    )
-    print(f"kg: {''.join(letters)}", file=sys.stderr)
+    print(f"kg: {write_line(message)}", file=sys.stderr)
     return status

@@ -132,7 +132,26 @@ class Rows:
 
     def __init__(self, sender: Sender, names: list[str], rows: Any, body: IO[bytes], response: Any, form: str = "") -> None:
         self.variables = [_variable(sender, name) for name in names]
+        self._sender = sender
         self._rows = self._read(sender, iter(rows), body, response, form)
+
+    def expect(self, names: list[str]) -> None:
+        """Refuse rows without a column that the query names; an answer without rows may leave columns out.
+
+        Raises:
+            EngineError: when the first row is read, before it is used.
+        """
+        came = {variable.value for variable in self.variables}
+        missing = next((name for name in names if name not in came), None)
+        if missing is not None:
+            self._rows = self._refuse(missing, self._rows)
+
+    def _refuse(self, missing: str, rows: Iterator[Any]) -> Iterator[Any]:
+        for _ in rows:
+            raise self._sender.failure(
+                f"the answer has no column ?{missing}, which the query asks for; check that this is the address of the endpoint"
+            )
+        yield from ()
 
     def __iter__(self) -> Iterator[Any]:
         return self._rows

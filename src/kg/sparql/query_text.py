@@ -111,6 +111,32 @@ def _refuse_updates(text: str) -> str:
     return form
 
 
+def list_selected(text: str) -> list[str]:
+    """The columns that the outermost SELECT names; none where it says ``*``.
+
+    >>> list_selected("PREFIX x: <http://x/> SELECT ?a (COUNT(*) AS ?n) { ?a x:b ?c }")
+    ['a', 'n']
+    """
+    names: list[str] = []
+    depth, before = 0, ""
+    found = (one for one in tokens(decode(text)) if one[0][0] != "#")
+    for match in found:
+        if match[0].upper() == "SELECT":
+            break
+    for match in found:
+        token = match[0].upper()
+        if depth == 0 and token in ("*", "WHERE", "FROM", "{"):
+            break
+        if match.lastgroup == "open":
+            depth += 1
+        elif match.lastgroup == "close":
+            depth -= 1
+        elif token[0] in "?$" and (depth == 0 or (depth == 1 and before == "AS")):
+            names.append(match[0][1:])
+        before = token
+    return names
+
+
 def star_written_out(text: str, answered: list[str]) -> str | None:
     """The text with the variables of ``SELECT *`` written out in the order in which they appear; None for any other query.
 

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from kg.sparql.answers import ACCEPT_GRAPH, ACCEPT_ROWS, answer
-from kg.sparql.query_text import BOM, refuse_updates
+from kg.sparql.query_text import BOM, list_selected, refuse_updates
 from kg.sparql.sending import Sender
 
 #: What each form of query is answered with.
@@ -48,4 +48,6 @@ class Remote:
         came = "a truth value" if isinstance(found, bool) else "rows" if hasattr(found, "variables") else "a graph"
         if came != _ANSWERS[form]:
             raise self._sender.failure(f"{form} is answered with {came}; check that this is the address of the endpoint")
+        if form == "SELECT" and not isinstance(found, bool):
+            found.expect(list_selected(text))
         return found
