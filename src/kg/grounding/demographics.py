@@ -70,7 +70,7 @@ _AGED = re.compile(
 def find_age(text: str) -> float | None:
     """The age in years that a text tells anywhere in it, or None.
 
-    >>> find_age("3-week-old baby, will not feed"), told_age("cramps for 3 weeks")
+    >>> find_age("3-week-old baby, will not feed"), find_age("cramps for 3 weeks")
     (0.057, None)
     """
     match = _AGED.search(text.casefold())
