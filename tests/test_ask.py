@@ -68,7 +68,7 @@ def test_the_command_is_shown_and_run(tmp_path):
 
 
 def test_a_phrase_is_a_term_by_the_same_door(tmp_path):
-    code, out, err = called("term", "SOB on exertion", cwd=tmp_path)
+    code, out, err = called("term", "SOB x 3 days", cwd=tmp_path)
     assert (code, out.splitlines()[0]) == (0, "dyspnea  (Symptom)")
     assert "is read as dyspnea" in err
     assert called("term", "wibble wobble", cwd=tmp_path)[0] == 2

@@ -68,6 +68,6 @@ def test_beside_a_number_no_direction_is_suggested(real, phrase):
 
 
 def test_a_number_that_cannot_be_read_says_how_to_write_it(tmp_path):
-    code, _, err = called("explain", "INR 4", cwd=tmp_path)
+    code, _, err = called("explain", "PTT 90", cwd=tmp_path)
     assert code == 2
-    assert "write 'INR: high' or 'INR: low'" in err
+    assert "write 'PTT: high' or 'PTT: low'" in err

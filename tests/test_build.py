@@ -167,7 +167,7 @@ GOOD_RANGE = {"nutrient": "vitamin-b12", "meaning": "deficiency", "sign": "<", "
 BAD_RANGES = {
     "unit": (
         {"unit": "mcg/l"},
-        "unit holds 'mcg/l'; use one of %, fL, g/dL, mIU/L, mg/dL, mmol/L, ng/mL, nmol/L, pmol/L, ratio, ",
+        "unit holds 'mcg/l'; use one of %, 10*9/L, U/L, fL, g/L, g/dL, mIU/L, mg/L, mg/dL, mmol/L, ng/mL, nmol/L, pmol/L, ratio, ",
     ),
     "meaning": ({"meaning": "low"}, "interpretation holds 'low'; use one of adequate, deficiency, excess, insufficiency"),
     "sign": ({"sign": "under"}, "comparator holds 'under'; use one of <, <=, >, >=, range"),

@@ -18,6 +18,7 @@ _MANY = frozenset(
     {
         "kg:evidence",
         "skos:altLabel",
+        "skos:hiddenLabel",
         "rdfs:label",
         "skos:prefLabel",
         "dcterms:creator",

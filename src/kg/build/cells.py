@@ -23,7 +23,7 @@ AMOUNTS = {"g", "mg", "ug", "kcal", "L", "g/kg", "mg/MJ", "% of energy"}
 #: Units of what is measured in blood and urine; ``ratio`` is the quotient of two activities.
 MEASURES = {
     *("pmol/L", "nmol/L", "umol/L", "mmol/L", "ng/mL", "ug/L", "ug/dL", "mg/dL", "g/dL"),
-    *("umol/day", "%", "ratio", "fL", "mIU/L"),
+    *("umol/day", "%", "ratio", "fL", "mIU/L", "U/L", "mg/L", "g/L", "10*9/L"),
 }
 DECIMAL = NamedNode(XSD + "decimal")
 

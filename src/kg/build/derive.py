@@ -157,7 +157,7 @@ def word_keys(store: Store) -> Iterator[Quad]:
 
 
 def _names(store: Store) -> Iterator[tuple[NamedNode, str]]:
-    for predicate in (RDFS_LABEL, NamedNode(SKOS + "altLabel"), NamedNode(SKOS + "prefLabel")):
+    for predicate in (RDFS_LABEL, *(NamedNode(SKOS + name) for name in ("altLabel", "hiddenLabel", "prefLabel"))):
         for subject, _, name, _ in list(store.quads_for_pattern(None, predicate, None)):
             if isinstance(subject, NamedNode) and subject.value.startswith(KG) and not subject.value.startswith(_NAMELESS):
                 yield subject, name.value

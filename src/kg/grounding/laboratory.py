@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg import locations
+from kg.grounding import qualifiers
 from kg.grounding.cutoffs import concerns, says, sides
 from kg.grounding.normalize import fold
 from kg.grounding.units import Conversion, Unit, convert, unit
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from kg.grounding.cutoffs import Cutoff
 
 _VALUE = re.compile(
-    r"^(?P<name>[^\d<>=:]*?(?:\b[bB]-?12|\b[pP][oO]4|\b25[- (]*OH[)]?[- ]*D?(?: vitamin D)?|\b25-hydroxyvitamin D)?[^\d<>=:]*?)\s*(?:level|value|result|of|is|was|at|=|:)*\s*"
-    r"(?P<sign>[<>])?\s*(?P<value>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-zA-Zµμ%][\wµμ%]*(?:\s*/\s*\w+|\s+per\s+\w+)?)?\s*(?:\((?:low|high|l|h)\)|[LH])?\s*\.?$"
+    r"^(?P<name>.*?[^\d.,])??\s*(?P<sign>[<>≤≥~]|>=|<=)?\s*(?P<value>\d+(?:[.,]\d+)?)\s*"
+    r"(?P<unit>(?:[x×*]\s*)?10\s*[\^*e]?\s*[39]\s*/\s*\w+|/\s*(?:[uµμ]L|mm3)|[a-zA-Zµμ%][\wµμ%]*(?:\s*/\s*\w+|\s+per\s+\w+)?)?"
+    r"\s*(?:\((?:low|high|l|h)\)|[LH]|[↓↑])?\s*\.?$",
+    re.IGNORECASE,
 )
 #: A name with its number: K2 and B12 are vitamins, no values.
 _JOINED = re.compile(r"[A-Za-z]+\d+")
@@ -93,7 +96,7 @@ def number(phrase: str) -> Number | None:
     match = _VALUE.match(phrase.strip())
     if match is None or _JOINED.fullmatch(phrase.strip()):
         return None
-    test = _tests().get(_name(match["name"]))
+    test = _find_test(match["name"] or "")
     if test is None:
         return None
     told = unit(match["unit"]) if match["unit"] else None
@@ -148,7 +151,8 @@ def people(texts: Iterable[str], age: float | None) -> tuple[str, ...]:
 
 def _possible(test: Test, value: float) -> tuple[Unit, ...]:
     """The units that a bare number may have, the usual one first: those in which it can be a value at all."""
-    known = {one.name: one for one in (test.unit, test.how.mass, test.how.amount) if one}
+    fraction = unit("L/L") if test.unit.name == "%" else None
+    known = {one.name: one for one in (test.unit, test.how.mass, test.how.amount, fraction) if one}
     return tuple(one for one in known.values() if _fits(test, value, one))
 
 
@@ -158,12 +162,13 @@ def _fits(test: Test, value: float, told: Unit) -> bool:
 
 
 def _name(text: str) -> str:
-    words = [
-        word
-        for word in fold(text).split()
-        if word not in ("serum", "plasma", "blood", "level", "total", "my", "the", "test", "fasting")
-    ]
-    return " ".join(words)
+    return " ".join(word for word in fold(text).split() if word not in qualifiers.words("around a test"))
+
+
+def _find_test(name: str) -> Test | None:
+    """The test of this name; that blood was taken fasting matters only where it is part of the name."""
+    key = _name(name.replace("=", " ").replace("~", " "))
+    return _tests().get(key) or _tests().get(" ".join(word for word in key.split() if word != "fasting"))
 
 
 @lru_cache(maxsize=1)
@@ -184,7 +189,9 @@ def _tests() -> dict[str, Test]:
 def sentence(said: Measured) -> str:
     """What became of a number, for a person: how it was read, by whose cut-offs, and what was assumed."""
     assumed = (
-        f" (no unit is given; {said.unit} is assumed)" if said.assumed and said.unit and said.says != "unit needed" else ""
+        f" (no unit is given; {said.unit} is assumed)"
+        if said.assumed and said.unit not in ("", "ratio") and said.says != "unit needed"
+        else ""
     )
     if said.says == "implausible":
         return f"{said.phrase!r}: no such value occurs in this test{' in ' + said.unit if said.unit else ''}; check the number and the unit"

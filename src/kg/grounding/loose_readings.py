@@ -8,74 +8,24 @@ marked as wider than what was said. Nothing is guessed from likeness: typing err
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.grounding import qualifiers
-from kg.grounding.normalize import fold
 from kg.grounding.phenotypes import iri, phenotype
-from kg.grounding.word_bags import content, find_contained, stem, word_key, write_out
+from kg.grounding.word_bags import MOST_WORDS, content, find_contained, stem, word_key, write_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.grounding.name_lookup import Names
     from kg.grounding.resolve import Term
 
-#: Phrases that speak of someone else, or of what may be: no name within them is the person's.
-_NOT_OF_THE_PERSON = frozenset(
-    stem(word)
-    for word in (
-        *(
-            "mother",
-            "father",
-            "sister",
-            "brother",
-            "aunt",
-            "uncle",
-            "family",
-            "wife",
-            "husband",
-            "dog",
-            "cat",
-            "doll",
-            "friend",
-        ),
-        *(
-            "fear",
-            "risk",
-            "afraid",
-            "scared",
-            "worried",
-            "craving",
-            "hope",
-            "prevent",
-            "prevention",
-            "like",
-            "about",
-            "if",
-            "test",
-        ),
-        *("who", "they", "he", "she", "people", "book", "film", "song", "picture", "never", "video", "prevents", "neighbor"),
-    )
-)
-#: Words that turn the meaning of a name, beside those of the table of words.
-_TURNING = (
-    "loss",
-    "lose",
-    "gain",
-    "lack",
-    "excess",
-    "deficiency",
-    "deficient",
-    "overload",
-    "toxicity",
-    "free",
-    "stopped",
-    "normal",
-)
 _KINDS_WITHIN = ("LabFinding", "Biomarker", "Quantity", "Population")
 #: A single word that is left over with another ending is taken only where it is a long one, and something felt or seen.
 _LONG_ENOUGH, _FELT = 5, ("Symptom", "Sign")
 _NUMBER = re.compile(r"\d")
+#: A single word within a longer phrase is taken for a name only where it is a long one: those have one meaning.
+_LONG_NAME = 8
 
 
 class Loose(NamedTuple):
@@ -90,6 +40,8 @@ def other_order(names: Names, key: str, kinds: tuple[str, ...], set_aside: tuple
     """The term that bears a name of the same words in another order or with other endings."""
     for rest, aside in qualifiers.without(key, set_aside):
         alone = len(content(rest)) == 1
+        if rest in qualifiers.words("needs its place"):
+            continue
         if not alone or not aside or len(rest) >= _LONG_ENOUGH:
             found = _one(names.by_words(word_key(rest)), _FELT if alone and aside else kinds)
             if found:
@@ -100,13 +52,15 @@ def other_order(names: Names, key: str, kinds: tuple[str, ...], set_aside: tuple
 def within(names: Names, key: str, kinds: tuple[str, ...]) -> Loose | None:
     """The term whose name of two or more words stands within the phrase: the longest such name, where it is but one."""
     stems = content(key)
-    if _NOT_OF_THE_PERSON.intersection(stems) or _NUMBER.search(key):
+    if _NUMBER.search(key) or qualifiers.is_figure(key):
         return None
-    turning = _turning().intersection(stems)
+    if _not_of_the_person().intersection(stems):
+        return None
+    turning = (_turning() | _measures()).intersection(stems)
     allowed = tuple(kind for kind in kinds if kind not in _KINDS_WITHIN)
     best: dict[int, dict[str, tuple[Term, tuple[str, ...]]]] = {}
     for bag, over in find_contained(key):
-        if turning.intersection(over) or _measures().intersection(over):
+        if turning.intersection(over):
             continue
         found = _one(names.by_words(bag), allowed)
         if found:
@@ -118,6 +72,18 @@ def within(names: Names, key: str, kinds: tuple[str, ...]) -> Loose | None:
         return None
     ((found, over),) = fewest.values()
     return Loose((found,), "wider", over)
+
+
+def long_word(names: Names, key: str) -> Loose | None:
+    """The one finding that a long word names among others: "some palpitations whenever I climb"."""
+    words, stems = key.split(), content(key)
+    barred = _turning() | _measures() | _not_of_the_person()
+    if len(words) > MOST_WORDS or _NUMBER.search(key) or qualifiers.is_figure(key) or barred.intersection(stems):
+        return None
+    found = {word: term for word in words if len(word) >= _LONG_NAME and (term := names.find(word, _FELT))}
+    if len({term.iri for term in found.values()}) != 1:
+        return None
+    return Loose((next(iter(found.values())),), "wider", tuple(word for word in words if word not in found))
 
 
 def nearest_phenotype(names: Names, phrase: str, kinds: tuple[str, ...]) -> Loose | None:
@@ -135,7 +101,7 @@ def nearest_phenotype(names: Names, phrase: str, kinds: tuple[str, ...]) -> Loos
 def drugs_within(names: Names, key: str) -> Loose | None:
     """The drugs that a phrase names among other words: a drug's name means the drug wherever it stands."""
     stems = content(key)
-    if _NOT_OF_THE_PERSON.intersection(stems) or _turning().intersection(stems) or len(stems) > 8:
+    if (_not_of_the_person() | _turning()).intersection(stems) or len(stems) > 8:
         return None
     found = {word: term for word in key.split() if word.isalpha() and len(word) > 4 and (term := names.find(word, ("Drug",)))}
     terms = {term.iri: term for term in found.values()}
@@ -157,13 +123,23 @@ def _one(found: list[Term], kinds: tuple[str, ...]) -> Term | None:
     return fitting[0]
 
 
+@lru_cache(maxsize=1)
 def _turning() -> frozenset[str]:
-    kinds = ("not", "low", "high", "normal")
-    return frozenset(stem(word) for kind in kinds for told in qualifiers.words(kind) for word in told.split()) | {
-        stem(fold(word)) for word in _TURNING
-    }
+    """The stems of the words that turn the meaning of a name."""
+    return _stems("not", "not after", "low", "high", "normal", "turning")
 
 
+@lru_cache(maxsize=1)
+def _not_of_the_person() -> frozenset[str]:
+    """The stems of the words that speak of someone else, or of what may be: no name within them is the person's."""
+    return _stems("of others")
+
+
+@lru_cache(maxsize=1)
 def _measures() -> frozenset[str]:
     """What a laboratory writes around a name: a finding within such a phrase is none."""
-    return frozenset(stem(word) for told in qualifiers.words("measure") for word in told.split())
+    return _stems("measure")
+
+
+def _stems(*kinds: str) -> frozenset[str]:
+    return frozenset(stem(word) for kind in kinds for told in qualifiers.words(kind) for word in told.split() if content(word))

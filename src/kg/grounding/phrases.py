@@ -91,6 +91,8 @@ def _circumstance_loosely(names: Names, phrase: str) -> Reading | None:
 
 
 def _loosely(names: Names, phrase: str, one: Reader, kinds: tuple[str, ...], set_aside: tuple[str, ...]) -> Reading | None:
+    if qualifiers.is_figure(fold(phrase)):
+        return None
     full = loose_readings.expand(phrase)
     if full and (found := one(names, full)) and found.understood:
         return found._replace(how="written out")
@@ -100,6 +102,7 @@ def _loosely(names: Names, phrase: str, one: Reader, kinds: tuple[str, ...], set
         or loose_readings.nearest_phenotype(names, key, kinds)
         or (loose_readings.drugs_within(names, key) if kinds is CONTEXT else None)
         or loose_readings.within(names, key, kinds)
+        or loose_readings.long_word(names, fold(phrase))
     )
     if not found_loosely:
         return None

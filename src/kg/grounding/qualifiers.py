@@ -6,8 +6,9 @@ Nothing here knows the graph. ``data/words/set_aside.tsv`` holds the words by ki
   it is told; a finding is the same finding without them. A place is also set aside as "of the feet".
 - ``needs its place``: a word that means nothing without its place, so that "elbow pain" never becomes "pain".
 - ``taking``: how a person comes to a drug, a diet, an operation; ``measure``: what a laboratory writes around a name.
-- ``not``, ``low``, ``high``, ``normal``, ``eating``, ``mainly``, ``eating little``, ``eating much``: words that turn the
-  meaning; they are never set aside but read, see :mod:`kg.grounding.phrases`.
+- ``not``, ``not after``, ``low``, ``high``, ``normal``, ``eating``, ``mainly``, ``eating little``, ``eating much``: words that turn
+  the meaning; they are never set aside but read, see :mod:`kg.grounding.phrases`.
+- ``figure``: a figure of speech, in which the words of the body mean something else ("cold feet before").
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ _SPAN = rf"{_NUMBER}(?: (?:to |or )?{_NUMBER})? {_UNIT}"
 _TIMES = re.compile(
     rf"\b(?:(?:for|over|since|in|during|within|about)(?: the)?(?: last| past| about| almost| nearly| over| more than)? (?:{_SPAN}|{_UNIT})"
     rf"|(?:about |almost |nearly |over |some )?{_SPAN} ago|lasting {_SPAN}|(?:\d+ to )?\d+ {_AMOUNT}(?: of| per day| a day| daily)?"
-    rf"|per day|a day)\b|^{_SPAN}(?: of)?(?= )|(?<= ){_SPAN}$"
+    rf"|per day|a day|(?:once|twice|{_NUMBER} time)(?: (?:a|per|every|each) (?:day|night|week|hour|month))?)\b|^{_SPAN}(?: of)?(?= )|(?<= ){_SPAN}$"
+    r"|(?<= )x ?\d+$|(?<= )\d+ ?cm\b|(?<= )like (?:an?|the) \w+(?: \w+)?$"
 )
 _OF = re.compile(r"(\S+(?: \S+)?) (?:of|in|at|around) (?:(?:the|both|all|an?|his|her|my|left|right) )*(\S+(?: \S+)?)")
 #: More spans than this in one phrase are not tried in all combinations.
@@ -84,6 +86,11 @@ def closing(kind: str, key: str) -> str | None:
         if key.endswith(" " + word):
             return key[: -len(word) - 1]
     return None
+
+
+def is_figure(key: str) -> bool:
+    """Whether a folded phrase holds a figure of speech: "sick of my job" is no sickness."""
+    return bool(_pattern("figure").search(key))
 
 
 def without(key: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:

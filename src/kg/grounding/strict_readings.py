@@ -11,6 +11,7 @@ from kg.grounding import demographics, qualifiers
 from kg.grounding.laboratory import Measured, judge, number
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term
+from kg.grounding.word_bags import word_key
 from kg.rdf.namespaces import KG
 
 TYPE_CHECKING = False
@@ -69,6 +70,8 @@ class Reading(NamedTuple):
 
 def finding(names: Names, phrase: str) -> Reading | None:
     bare, remark = qualifiers.remark(phrase)
+    if qualifiers.is_figure(fold(phrase)):
+        return None
     return (
         _exact(names, phrase, FINDING)
         or _number(names, phrase)
@@ -160,12 +163,22 @@ def _read_denial(names: Names, phrase: str, one: Reader) -> Reading | None:
     first, *others = qualifiers.alternatives(phrase)
     rest = qualifiers.opening("not", fold(first))
     if rest is None:
-        return None
+        return _read_closing_denial(names, phrase, one)
     pieces = [rest, *(qualifiers.opening("not", fold(other)) or other for other in others)]
     read = [one(names, piece) for piece in pieces]
     ruled_out = tuple(term for reading in read if reading for term in reading.terms)
     unread = tuple(piece for piece, reading in zip(pieces, read, strict=True) if not (reading and reading.terms))
     return Reading(phrase, ruled_out=ruled_out, how="denied" if ruled_out else "unread", unread=unread if ruled_out else ())
+
+
+def _read_closing_denial(names: Names, phrase: str, one: Reader) -> Reading | None:
+    """What the end of a phrase says not to be there: "celiac disease was ruled out"; but "ankle jerks absent" is a finding."""
+    key = fold(phrase)
+    rest = qualifiers.closing("not after", key)
+    if rest is None or names.by_words(word_key(key)):
+        return None
+    read = one(names, rest)
+    return Reading(phrase, ruled_out=read.terms, how="denied", aside=read.aside) if read and read.terms else None
 
 
 def _several(names: Names, phrase: str, one: Reader) -> Reading | None:

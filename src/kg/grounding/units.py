@@ -12,12 +12,22 @@ from typing import NamedTuple
 _PREFIX = {"": 1.0, "d": 1e-1, "c": 1e-2, "m": 1e-3, "u": 1e-6, "n": 1e-9, "p": 1e-12, "f": 1e-15}
 _SPELLINGS = (("µ", "u"), ("μ", "u"), ("mc", "u"), ("micro", "u"), ("litre", "l"), ("liter", "l"), ("per", "/"), ("cc", "ml"))
 _RATIO = re.compile(r"(?P<pre>[dcmunpf]?)(?P<of>g|mol|eq|iu|u)/(?P<per>[dcmu]?)l")
-_PLAIN = {"%": ("share", 1.0), "fl": ("volume", 1e-15), "mg%": ("mass", 1e-2)}
+_PLAIN = {
+    "%": ("share", 1.0),
+    "l/l": ("share", 100.0),
+    "fl": ("volume", 1e-15),
+    "mg%": ("mass", 1e-2),
+    "ratio": ("ratio", 1.0),
+    "/ul": ("count", 1e6),
+    "/mm3": ("count", 1e6),
+}
+#: Cells in a volume of blood, as "10*9/L", "x10^9/L", "K/uL" or "10^3/uL".
+_THOUSANDS = re.compile(r"(?:x?(?:10)?[*^e]?9/l|x?10[*^e]?3/(?:ul|mm3)|k/(?:ul|mm3|cumm)|(?:thousand|thou)/ul)")
 _WRITTEN = {"mol": "mol", "g": "g", "eq": "Eq", "iu": "IU", "u": "IU"}
 
 
 class Unit(NamedTuple):
-    """A unit: what it measures (mass, amount, charge, activity, share or volume, in a litre), its size, and its spelling."""
+    """A unit: what it measures (mass, amount, charge, activity, share, volume or count, in a litre), its size, and its spelling."""
 
     kind: str
     size: float
@@ -35,7 +45,9 @@ def unit(text: str) -> Unit | None:
         key = key.replace(told, written)
     if key in _PLAIN:
         kind, size = _PLAIN[key]
-        return Unit(kind, size, {"fl": "fL", "mg%": "mg/dL"}.get(key, key))
+        return Unit(kind, size, {"fl": "fL", "mg%": "mg/dL", "l/l": "L/L", "/ul": "/uL"}.get(key, key))
+    if _THOUSANDS.fullmatch(key):
+        return Unit("count", 1e9, "10*9/L")
     match = _RATIO.fullmatch(key)
     if match is None:
         return None

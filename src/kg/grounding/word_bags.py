@@ -61,6 +61,15 @@ _ENDINGS = ("iness", "ness", "ing", "ed", "y", "e")
 _WHOLE = frozenset(("concentration", "concentrating", "ration", "rating", "being", "anxiety", "anemia"))
 #: A vitamin and its letter are one word: "a" is an article elsewhere.
 _VITAMIN = re.compile(r"\bvitamin ([a-k]\d{0,2})\b")
+#: A clinician's "-ve", and "3/7" for three days, "2/52" for two weeks, "6/12" for six months.
+_MINUS = re.compile(r"(?<=\s)-ve\b")
+_SPANS = re.compile(r"(?:\b[xX] ?)?\b(\d{1,2})/(7|52|12)\b")
+_SPAN_UNITS = {"7": "days", "52": "weeks", "12": "months"}
+#: So many kilograms or pounds are weight.
+_WEIGHT = re.compile(
+    r"\b(lost|gained|dropped|put on|losing|gaining|shed)(?: about| over| nearly| almost| around| some)? [\d.]+ ?(?:kg|kgs|kilos?|kilograms?|lbs?|pounds?|stones?|st)\b",
+    re.IGNORECASE,
+)
 #: Longer phrases are sentences: they are read piece by piece, see :mod:`kg.grounding.free_text`.
 MOST_WORDS = 9
 _MOST_OF_A_NAME = 5
@@ -117,10 +126,13 @@ def write_out(phrase: str) -> str | None:
     >>> write_out("N/V x 3 days, SOB")
     'nausea and vomiting for 3 day, shortness of breath'
     """
-    text = ", ".join(fold(piece.replace("/", "slash")) for piece in phrase.split(","))
+    spelled = _SPANS.sub(
+        lambda match: f"for {match[1]} {_SPAN_UNITS[match[2]]}", _WEIGHT.sub(r"\1 weight", _MINUS.sub(" negative", phrase))
+    )
+    text = ", ".join(fold(piece.replace("/", "slash")) for piece in spelled.split(","))
     plain = _CANNOT.sub("cannot", text)
     changed = _pattern().sub(lambda match: _long_forms()[match[0]], plain).replace("slash", " ")
-    return changed if changed != text else None
+    return changed if changed != text or spelled != phrase else None
 
 
 @lru_cache(maxsize=1)
