@@ -70,3 +70,73 @@ def test_the_command_says_it_on_standard_error_alone(tmp_path):
     assert (code, out.split()) == (0, ["s"])
     assert "kg: kg:promotse is not in the graph; did you mean kg:promotes?" in err
     assert called("--quiet", "query", "-e", "ASK { kg:a-b kg:c ?s }", cwd=tmp_path)[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT ?d { kg:metformin kg:promotes ?d }", "kg:metformin has no kg:promotes; a state of it has: kg:metformin-use"),
+        (
+            "SELECT ?c { ?c kg:certainty kg:high }",
+            "nothing has kg:certainty kg:high; did you mean kg:highCertainty?",
+        ),
+        (
+            'SELECT ?x { ?x rdfs:label "Muscle CRAMP"@en }',
+            'nothing has rdfs:label "Muscle CRAMP"@en; the graph has "muscle cramp"@en',
+        ),
+        (
+            'SELECT ?x { ?x skos:prefLabel "iron deficiency"@en }',
+            'nothing has skos:prefLabel "iron deficiency"@en; rdfs:label has that value',
+        ),
+        (
+            'SELECT ?x { ?x skos:exactMatch "HP:0003394" }',
+            'nothing has skos:exactMatch "HP:0003394"; an id is written without quotation marks: HP:0003394',
+        ),
+        ("SELECT ?x { ?x foaf:name ?n }", "no record has foaf:name; kg find and docs/model.md list what records have"),
+        (
+            "PREFIX nkg: <http://w3id.org/nutrition-kg/> SELECT ?s { nkg:iron-deficiency nkg:promotes ?s }",
+            "<http://w3id.org/nutrition-kg/> is not our namespace; write <https://w3id.org/nutrition-kg/>",
+        ),
+        (
+            "PREFIX kg: <https://w3id.org/nutrition-kg#> SELECT ?s { kg:iron-deficiency kg:promotes ?s }",
+            "<https://w3id.org/nutrition-kg#> is not our namespace; write <https://w3id.org/nutrition-kg/>",
+        ),
+        (
+            'SELECT ?l { kg:fatigue rdfs:label ?l FILTER(?l = "fatigue") }',
+            'labels have a language; write STR(?l) = "fatigue", or "fatigue"@en',
+        ),
+        (
+            'SELECT ?l { kg:fatigue rdfs:label ?l FILTER(LANG(?l) = "EN") }',
+            'LANG gives the short tag in small letters; write LANG(...) = "en"',
+        ),
+        (
+            "SELECT ?f { ?c a kg:TreatmentClaim ; kg:deviation ?f }",
+            "no record that has a kg:TreatmentClaim has also kg:deviation; such records have ",
+        ),
+        (
+            "SELECT ?s { ?s a kg:Symptom FILTER(false) }",
+            "each part of the query matches something, but nothing matches all of it",
+        ),
+        ("SELECT ?s { ?s kg:promotse ?o }", "kg:promotse is not in the graph; did you mean kg:promotes?"),
+    ],
+)
+def test_an_empty_answer_says_which_part_matches_nothing(real, query, told):
+    [said] = real.explain_emptiness(query)
+    assert said.startswith(told)
+
+
+def test_no_question_of_the_library_has_a_part_that_matches_nothing(real):
+    from kg.sparql import library
+    from kg.sparql.empty_patterns import explain_emptiness
+
+    texts = {name: library.question(name).text for name in library.names()}
+    assert {name: found for name, text in texts.items() if (found := explain_emptiness(real.rows, text))} == {}
+
+
+@pytest.mark.parametrize(
+    "query", ["", "this is not a query", 'SELECT * { ?s ?p "', "SELECT * {", "ASK { ?s (kg:promotes|kg:inhibits)+ ?o }", "}{"]
+)
+def test_what_is_no_query_is_explained_by_nothing(real, query):
+    from kg.sparql.empty_patterns import explain_emptiness
+
+    assert explain_emptiness(real.rows, query) == []

@@ -27,7 +27,7 @@ def load_ipython_extension(shell: Any) -> None:
         try:
             graph = _open(source)
             answer = graph.query(cell)
-            for hint in graph.hints(cell):
+            for hint in graph.hints(cell) if answer else graph.explain_emptiness(cell):
                 print(f"kg: {hint}")
         except KgError as error:
             print(f"kg: {error}")  # one line, as on the command line; a traceback would hide it

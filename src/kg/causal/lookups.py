@@ -34,6 +34,10 @@ _TRIES = (
 )
 
 
+#: Said of a query of which each part alone has a match.
+_NOTHING_SINGLE = "each part of the query matches something, but nothing matches all of it"
+
+
 class Lookups:
     """The part of :class:`kg.Graph` that looks things up; ``rows`` answers a query text."""
 
@@ -115,6 +119,17 @@ class Lookups:
         from kg.sparql.hints import hints
 
         return hints(self.rows, query)
+
+    def explain_emptiness(self, query: str) -> list[str]:
+        """Why a query has no rows: names that are not in the graph, else the first pattern that nothing fits, with what nearly does.
+
+        >>> import kg
+        >>> kg.open().explain_emptiness("SELECT ?c { ?c kg:certainty kg:high }")
+        ['nothing has kg:certainty kg:high; did you mean kg:highCertainty?']
+        """
+        from kg.sparql.empty_patterns import explain_emptiness
+
+        return self.hints(query) or explain_emptiness(self.rows, query) or [_NOTHING_SINGLE]
 
     def warn_of(self, query: str) -> None:
         """Warn of what an empty answer may come from; see :meth:`hints`."""

@@ -174,7 +174,7 @@ _asked: list[tuple[Graph, str]] = []
 def _hint(found: bool) -> None:
     """Say what of the query is not in the graph, where nothing was found."""
     for graph, text in _asked:
-        for hint in [] if found else graph.hints(text):
+        for hint in [] if found else graph.explain_emptiness(text):
             print(f"kg: {hint}", file=sys.stderr)
     _asked.clear()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.rdf.namespaces import prefixes
 from kg.server.pages.responses import Reply, Visit
 from kg.sparql import library
+from kg.sparql.empty_patterns import explain_emptiness
 from kg.sparql.library import reading
 
 if TYPE_CHECKING:
@@ -37,4 +38,5 @@ def vocabulary(site: Stock, _: Visit) -> Reply:
 def hints(site: Stock, visit: Visit) -> Reply:
     """What a query asks for that is not in the graph, one line each, for the editor to show below the answer."""
     text = visit.get("query")[:LONGEST]
-    return Reply(200, "application/json", json.dumps(site.graph.hints(text) if site.ours else [], ensure_ascii=False).encode())
+    found = (site.graph.hints(text) or explain_emptiness(site.graph.rows, text)) if site.ours else []
+    return Reply(200, "application/json", json.dumps(found, ensure_ascii=False).encode())
