@@ -98,7 +98,7 @@ def _print(answer: Explanation) -> None:
         print()
     for number, candidate in enumerate(answer.candidates, 1):
         state = answer.causal.states[candidate.iri]
-        print(f"{number}. {state.label}   score {candidate.score:.2f}")
+        print(f"{number}. {state.label}{_strength(candidate, answer.candidates[0])}")
         for line in _lines(answer, candidate):
             print(f"   {line}")
         if candidate.iri in answer.next_tests and not answer.findings:
@@ -115,6 +115,13 @@ def _print(answer: Explanation) -> None:
         print(f"Of these a nutrient's being short or in excess: {told}")
     print("A ranking of what the graph knows, no diagnosis. Information, not medical advice.")
     print("kg paths CAUSE FINDING shows the evidence of each step.")
+
+
+def _strength(candidate: Candidate, first: Candidate) -> str:
+    """How strong a candidate is beside the first, since a score by itself says nothing; --format json has the scores."""
+    if candidate is first or first.score <= 0:
+        return ""
+    return f"   {max(candidate.score, 0) / first.score:.0%} as strong as the first"
 
 
 def _lines(answer: Explanation, candidate: Candidate) -> Iterable[str]:

@@ -141,7 +141,16 @@ def _outcome(causal: CausalGraph, route: Route) -> str:
     cause, effect = route.states[0], route.states[-1]
     if cause == effect:
         return f"{causal.label(cause)} {'feeds itself' if route.sign == '+' else 'holds itself back'}"
-    return f"{causal.label(cause)} {'promotes' if route.sign == '+' else 'inhibits'} {causal.label(effect)}"
+    return f"{causal.label(cause)} {_LEADS[route.sign, route.certainty == 'high']} {causal.label(effect)}"
+
+
+#: What a route does, by its sign, and by whether each of its steps is of high certainty: less is no ground to say that it is so.
+_LEADS = {
+    ("+", True): "leads to",
+    ("+", False): "may lead to",
+    ("-", True): "holds back",
+    ("-", False): "may hold back",
+}
 
 
 def judge_claim(claim: Claim) -> str:

@@ -34,6 +34,15 @@ class Unit(NamedTuple):
     name: str
 
 
+def spell(unit: str) -> str:
+    """A unit as people write it; the tables have the codes of UCUM, where a microgram is ``ug``.
+
+    >>> spell("ug"), spell("mg")
+    ('µg', 'mg')
+    """
+    return unit.replace("ug", "µg")
+
+
 def unit(text: str) -> Unit | None:
     """The unit that a text names, or None.
 

@@ -12,6 +12,7 @@ from kg.causal.loader import risks, with_evidence
 from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
 from kg.errors import UsageError
 from kg.grounding.resolve import Term
+from kg.grounding.units import spell
 from kg.rdf.namespaces import KG
 from kg.view import View
 from kg.view.excerpt import READABLE, most_certain
@@ -54,7 +55,7 @@ def of_foods(rows: Asked, causal: CausalGraph, thing: Term) -> View:
         states[one.food.iri] = State(one.food.iri, f"{one.food.label}, {one.portion.label}", "Food", _whose(one))
         for share in one.good:
             if share.nutrient.iri in nutrients:
-                words = f"{share.amount:g} {share.unit}, {share.percent_of_need:.0f} %"
+                words = f"{share.amount:g} {spell(share.unit)}, {share.percent_of_need:.0f} %"
                 label = f"{share.nutrient.label}: {words}" if len(cards) == 1 else share.nutrient.label
                 about = "What it holds of a day's need." if len(cards) == 1 else ""
                 states.setdefault(share.nutrient.iri, State(share.nutrient.iri, label, "Nutrient", about))
@@ -85,13 +86,13 @@ def of_nutrient(rows: Asked, causal: CausalGraph, nutrient: Term, centres: Seque
             nutrient.iri,
             nutrient.label,
             "Nutrient",
-            f"A day's need of {USUAL_LIFE_STAGE}: {need.amount:g} {need.unit}." if need else "",
+            f"A day's need of {USUAL_LIFE_STAGE}: {need.amount:g} {spell(need.unit)}." if need else "",
         )
     }
     more = [_counters(nutrient.iri, lack)]
     for helping in foods:
         share = percent(helping.amount, helping.unit, need)
-        words = f"{helping.amount:g} {helping.unit}" + (f", {share:.0f} %" if share is not None else "")
+        words = f"{helping.amount:g} {spell(helping.unit)}" + (f", {share:.0f} %" if share is not None else "")
         states[helping.food.iri] = State(helping.food.iri, f"{helping.food.label}, {helping.portion}: {words}", "Food")
         tables = next((one.table for one in contents(rows, helping.food.iri) if one.nutrient.iri == nutrient.iri), "")
         note = f"{helping.portion} ({helping.grams:g} g) holds {words} of a day's need of {USUAL_LIFE_STAGE}"
