@@ -58,7 +58,7 @@ def test_with_some_other_causes_it_improves():
 
 def test_the_share_that_goes_is_that_of_a_noisy_or():
     fates, _ = fates_of(graph(("n1", "f1"), ("c1", "f1"), ("p1", "f1"), ("c2", "p1")), ["n1"])
-    beside = (1 - 0.04 * STEP) * (1 - 0.04 * STEP**2)  # a step of mechanism counts by what leads to it
+    beside = (1 - 0.03 * STEP) * (1 - 0.03 * STEP**2)  # a step of mechanism counts by what leads to it
     assert fates["f1"].share == pytest.approx(STEP * beside / (1 - (1 - STEP) * beside))
     assert fates["f1"].others == ("c1", "c2")
 

@@ -38,7 +38,7 @@ PART = 0.2
 #: What they lose of it at least for the finding to end, and at least to improve.
 ENDS, IMPROVES = 0.6, 0.3
 #: How often each other cause is there beside them.
-THERE = 0.04
+THERE = 0.03
 #: How many causes that keep a finding are named.
 MOST_CAUSES = 5
 #: What may end: findings, and the conditions and the lacks that the states bring about.
