@@ -11,8 +11,9 @@ import kg
 from kg.build import translations
 from kg.checks import validate
 from kg.cli import main
-from kg.errors import DataError, UsageError
+from kg.errors import DataError, UnknownName, UsageError
 from kg.graph import Graph, connect
+from kg.grounding.free_text import heard
 from kg.rdf.language_tags import fault
 
 ROOT = Path(__file__).parent.parent
@@ -350,6 +351,42 @@ def test_arabic_runs_from_the_right_on_pages_and_views(graph, browser):
             assert found.evaluate("one => getComputedStyle(one).direction") == wanted
     finally:
         page.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "present", "absent"),
+    [
+        ("ich habe Krämpfe und muscle tightness", ["muscle cramp", "muscle tightness"], []),
+        ("Wadenkrampf, muscle tightness", ["muscle cramp", "muscle tightness"], []),
+        ("keine Krämpfe", [], ["muscle cramp"]),
+        ("ohne Muskelkrampf", [], ["muscle cramp"]),
+        ("تشنج عضلي، muscle tightness", ["muscle cramp", "muscle tightness"], []),
+        ("عندي تشنج عضلي", ["muscle cramp"], []),
+        ("بدون تشنج عضلي", [], ["muscle cramp"]),
+        ("嗯抽筋", [], []),
+    ],
+)
+def test_lists_and_denials_are_read_in_other_languages(graph, said, present, absent):
+    readings = heard(graph.rows, [said]).present
+    assert [term.label for one in readings for term in one.terms] == present
+    assert [term.label for one in readings for term in one.ruled_out] == absent
+
+
+def test_a_part_of_a_name_is_found_in_scripts_that_join_words(graph):
+    assert graph.find("مغنيسيوم")[0].label == "magnesium deficiency"
+    with pytest.raises(UnknownName):  # elsewhere a word is found by how it begins
+        graph.find("ampf")
+
+
+def test_a_tag_with_capitals_is_one_language(speaking, monkeypatch, capsys):
+    (speaking / "data" / "languages" / "zh-Hant.tsv").write_text(
+        HEAD + "kg:muscle-cramp\t抽筋\t\t\tmachine translation\t\t\n", encoding="utf-8"
+    )
+    monkeypatch.chdir(speaking)
+    assert main(["term", "抽筋", "--source", "."]) == 0
+    assert "in other languages: de Muskelkrampf; zh-hant 抽筋\n" in capsys.readouterr().out
+    assert main(["term", "抽筋", "--source", ".", "--lang", "zh-TW"]) == 0
+    assert "zh-hant: by machine translation" in capsys.readouterr().out
 
 
 NEW = ["new", "translation", "nerve misfiring", "de", "Nervenfehlzündung", "--synonym", "Fehlzündung", "--by", "Ada Example"]

@@ -86,7 +86,7 @@ def quads(root: str) -> Iterator[Quad]:
             yield Quad(term, DEFINITION, Literal(cells.row["definition"], language=tag))
         yield Quad(node, RDF_TYPE, kg("Translation"))
         yield Quad(node, kg("translationOf"), term)
-        yield Quad(node, NamedNode(DCTERMS + "language"), Literal(tag))
+        yield Quad(node, NamedNode(DCTERMS + "language"), Literal(tag.lower()))  # as stores keep the tags of labels
         yield Quad(node, NamedNode(DCTERMS + "creator"), agent(cells, "translated_by"))
         if cells.row["on"]:
             yield Quad(node, NamedNode(DCTERMS + "created"), Literal(cells.row["on"], datatype=NamedNode(XSD + "date")))

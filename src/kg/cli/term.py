@@ -138,7 +138,7 @@ def _print(facts: dict[str, Any]) -> None:
     for one in facts.get("more", ()):
         print(f"{one['property']}: {one['label']}")
     for one in facts["translations"]:
-        if one["language"] == facts["definition_language"] or facts["label"] == facts["names"][one["language"]]:
+        if one["language"] == facts["definition_language"] or facts["label"] == facts["names"].get(one["language"]):
             print(f"{one['language']}: {credit_translation(one)}")
     if facts["member_of"]:
         print("member of: " + ", ".join(group["label"] for group in facts["member_of"]))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.grounding import phrases, qualifiers
 from kg.grounding.normalize import fold
+from kg.grounding.other_languages import plain_marks, small_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,13 +53,13 @@ def heard(rows: Asked, told: Sequence[str], whom: tuple[str, ...] = ()) -> Heard
     >>> [(one.phrase, one.how) for one in said.present], [one.phrase for one in said.context]
     ([('Tired', 'exact'), ('no fever', 'denied'), ('Ferritin 9 ng/mL', 'number')], ['on statins'])
     """
-    whole = phrases.findings(rows, told, whom)
+    whole = _findings(rows, [plain_marks(text) for text in told], whom)
     left = [reading for reading in whole if not _is_settled(reading)]
     parted = {reading.phrase: pieces(reading.phrase) for reading in left}
     texts = list(dict.fromkeys(piece for found in parted.values() for piece in found))[:_MOST_PIECES]
-    as_findings = dict(zip(texts, phrases.findings(rows, texts, whom), strict=True))
+    as_findings = dict(zip(texts, _findings(rows, texts, whom), strict=True))
     unread = [text for text in texts if not (as_findings[text].understood or as_findings[text].measured)]
-    as_context = dict(zip(unread, phrases.context(rows, unread), strict=True))
+    as_context = dict(zip(unread, phrases.context(rows, map(small_words, unread)), strict=True))
     present, context = [], []
     for reading in whole:
         if reading.phrase not in parted:
@@ -70,6 +71,15 @@ def heard(rows: Asked, told: Sequence[str], whom: tuple[str, ...] = ()) -> Heard
             else:
                 present.append(as_findings.get(piece) or phrases.Reading(piece))
     return Heard(present, context)
+
+
+def _findings(rows: Asked, texts: Sequence[str], whom: tuple[str, ...]) -> list[Reading]:
+    """Each text as a finding; one that no name fits is read with the small words of other languages in English."""
+    found = phrases.findings(rows, texts, whom)
+    english = {text: small_words(text) for text, one in zip(texts, found, strict=True) if one.how != "exact"}
+    changed = {text: words for text, words in english.items() if words != " ".join(text.split())}
+    again = dict(zip(changed, phrases.findings(rows, list(changed.values()), whom), strict=True)) if changed else {}
+    return [again.get(text, one)._replace(phrase=text) for text, one in zip(texts, found, strict=True)]
 
 
 def pieces(text: str) -> list[str]:
@@ -117,5 +127,5 @@ def _is_settled(reading: Reading) -> bool:
 
 
 def _denies(piece: str) -> bool:
-    key = fold(_OPENING.sub("", piece))
+    key = fold(small_words(_OPENING.sub("", piece)))
     return qualifiers.opening("not", key) is not None

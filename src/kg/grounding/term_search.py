@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kg.errors import UnknownName, UsageError
 from kg.grounding.normalize import fold
+from kg.grounding.other_languages import is_within
 from kg.grounding.resolve import nearest_terms, warn_of_retired
 from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
@@ -35,7 +36,8 @@ class Hit(NamedTuple):
 def find(rows: Asked, word: str) -> list[Hit]:
     """One hit for each record, names first, then synonyms, definitions and notes.
 
-    All words must stand in one text, each as a word or as the beginning of one, in any case and spelling variant.
+    All words must stand in one text, each as a word or as the beginning of one (anywhere in one, in a script that
+    joins words), in any case and spelling variant.
 
     Raises:
         UsageError: there is no letter or digit to look for.
@@ -51,7 +53,7 @@ def find(rows: Asked, word: str) -> list[Hit]:
         for row in rows(reading("texts", word=[part])):
             hit = Hit(row[0].value, row[1].value, row[2].value.removeprefix(KG), row[3].value, row[4].value)
             said = fold(hit.text).split()
-            if all(any(one.startswith(one_wanted) for one in said) for one_wanted in wanted):
+            if all(any(is_within(one_wanted, one) for one in said) for one_wanted in wanted):
                 place = PLACES.index(hit.where)
                 if hit.where == "key":
                     hit = hit._replace(where="synonym", text=hit.label)
