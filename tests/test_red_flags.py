@@ -34,6 +34,7 @@ black tarry stools | dizzy = gastrointestinal-bleeding
 the bleeding will not stop = major-bleeding
 K 7.1 | palpitations || chronic kidney disease = hyperkalemia
 hyperkalemia | peaked T waves = hyperkalemia
+kidney failure | muscle weakness | peaked T waves = hyperkalemia
 type 1 diabetes | vomiting | fruity breath = diabetic-ketoacidosis
 very thirsty, passing urine all the time, vomiting and drowsy = diabetic-ketoacidosis
 on insulin, cannot be woken = severe-hypoglycemia
@@ -162,6 +163,7 @@ Crohn's disease | fatigue | low B12
 epilepsy since childhood | low folate || phenytoin
 fit and well | wants to check vitamin D
 sweating at night | menopause
+puffy face | hoarse voice | cold intolerance | weight gain
 vomits after meals for a year | dental erosion
 no appetite | nausea || chronic kidney disease
 """
