@@ -108,6 +108,8 @@ def test_a_number_of_the_overview_opens_the_map_of_what_it_counts(opened, real):
     page = opened(real.view().html)
     press = page.get_by_role("button", name=re.compile("^iron, nervous system: "))
     count = int(press.inner_text())
+    assert page.locator("#print tbody tr").count() == page.locator("#whole tbody tr").count() > 20
+    assert page.locator("tr[data-claim]:not(.unprinted)").count() == 0
     press.click()
     assert heading(page) == "iron: nervous system"
     assert page.locator("#panel .rows li").count() == count > 10

@@ -113,6 +113,7 @@ export function note() {
   more.hidden = less.hidden = true;
   $("whole").hidden = !atOverview();
   $("zoom").hidden = atOverview();
+  for (const id of ["png", "svg"]) $(id, HTMLButtonElement).disabled = atOverview();
   $("back").hidden = !data.overview || narrow() || atOverview();
   if (narrow()) words = state.route ? "" : `The neighbourhood of ${state.centre ? state.centre.label : "nothing"}`;
   else if (LARGE) {

@@ -1,6 +1,7 @@
 // The map to keep: as PNG and SVG, and what is printed.
 import { $, make } from "./elements.js";
 import { data } from "./graph.js";
+import { atOverview } from "./state.js";
 import { svg } from "./picture.js";
 import { routesInWords } from "./words.js";
 
@@ -36,10 +37,17 @@ $("png").addEventListener("click", () => {
   image.src = address;
 });
 $("pdf").addEventListener("click", () => window.print());
+/** The overview as it is printed: the table, with its numbers as text. */
+function tableOfAll() {
+  const table = $("whole").querySelector("table").cloneNode(true);
+  for (const press of /** @type {HTMLElement} */ (table).querySelectorAll("button"))
+    press.replaceWith(press.textContent);
+  return table;
+}
 // On paper: the map, what it says in short, and the day.
 export const fillPrint = () =>
   $("print").replaceChildren(
-    svg(false),
+    atOverview() ? tableOfAll() : svg(false),
     make("p", {}, `${routesInWords()} Printed on ${new Date().toISOString().slice(0, 10)}.`.trim()),
   );
 window.addEventListener("beforeprint", fillPrint);

@@ -40,8 +40,8 @@ export function showStart() {
     make(
       "p",
       {},
-      `Causes stand ${narrow() ? "above, effects below" : "on the left, effects on the right"}. Select a state to see ` +
-        "what leads to it and what it leads to, or an arrow to read its evidence for and against.",
+      (narrow() ? "Causes stand above, effects below. " : "Causes stand on the left, effects on the right. ") +
+        "Select a state to see what leads to it and what it leads to, or an arrow to read its evidence for and against.",
     ),
     make(
       "p",

@@ -2,6 +2,7 @@
 // map.
 import { $, make, say } from "./elements.js";
 import { byClaim, data } from "./graph.js";
+import { atOverview } from "./state.js";
 import { download, fileName } from "./save.js";
 
 const tableBody = document.querySelector("#claims tbody"),
@@ -68,7 +69,8 @@ const MOST_PRINTED = 120;
 window.addEventListener("beforeprint", markPrinted);
 export function markPrinted() {
   const large = tableRows.length > MOST_PRINTED;
-  for (const row of tableRows) row.classList.toggle("unprinted", large && !byClaim.get(row.dataset.claim)?.shown);
+  for (const row of tableRows)
+    row.classList.toggle("unprinted", large && (atOverview() || !byClaim.get(row.dataset.claim)?.shown));
   const cited = new Set(
     tableRows
       .filter((row) => !row.classList.contains("unprinted"))
@@ -77,7 +79,8 @@ export function markPrinted() {
   for (const source of document.querySelectorAll(".sources li"))
     source.classList.toggle("unprinted", large && !cited.has(source.id));
   const printed = tableRows.filter((row) => !row.classList.contains("unprinted")).length;
-  $("printed").textContent = large
-    ? `Printed: the ${printed} claims that the map shows, of ${tableRows.length}; the file holds all.`
-    : "";
+  const words = atOverview()
+    ? "Printed: the overview and no claim"
+    : `Printed: the ${printed} claims that the map shows`;
+  $("printed").textContent = large ? `${words}, of ${tableRows.length}; the file holds all.` : "";
 }
