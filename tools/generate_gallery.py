@@ -43,6 +43,8 @@ VIEWS = {
     "differential": Entry(
         lambda graph: graph.view(graph.explain(["paresthesia", "fatigue", "unsteady gait"], context=["vegan diet"], top=5))
     ),
+    "spinach": Entry(lambda graph: graph.view("spinach, boiled")),
+    "whole-graph": Entry(lambda graph: graph.view()),
     "phone": Entry(lambda graph: graph.view("magnesium deficiency"), width=390, height=844),
 }
 CHARTS = {
