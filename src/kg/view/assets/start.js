@@ -41,7 +41,8 @@ export function showStart() {
       "p",
       {},
       (narrow() ? "Causes stand above, effects below. " : "Causes stand on the left, effects on the right. ") +
-        "Select a state to see what leads to it and what it leads to, or an arrow to read its evidence for and against.",
+        "Select a state to see what leads to it and what it leads to, or an arrow to read the evidence for and " +
+        "against it.",
     ),
     make(
       "p",
