@@ -1,11 +1,13 @@
 """A large file is kept as a store in the cache: read once, opened from then on, told with its line where it is wrong."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from kg import stores
+from kg.authoring.lookup import connect_records
 from kg.build import store
 from kg.errors import DataError
 from kg.graph import connect
@@ -68,3 +70,28 @@ def test_without_a_cache_a_large_file_is_read_each_time(large, tmp_path, monkeyp
     (tmp_path / "taken").write_text("no folder")
     monkeypatch.setenv("KG_CACHE", os.path.join(tmp_path, "taken"))
     assert count(large) == "5"
+
+
+def test_a_repository_is_built_once_for_all_its_copies_and_again_when_it_changes(repository, tmp_path, monkeypatch):
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    copy = shutil.copytree(repository, tmp_path / "copy")
+    first = len(connect(repository).engine.store)
+    assert [len(connect(one).engine.store) for one in (repository, copy)] == [first, first]
+    assert len(list((tmp_path / "cache").glob("*.store"))) == 1
+    with (copy / "data" / "small.ttl").open("a") as file:
+        file.write('\nkg:twitch a kg:Symptom ; rdfs:label "twitch"@en .\n')
+    assert connect(copy).term("twitch").kind == "Symptom"
+    assert len(connect(repository).engine.store) == first
+    assert len(list((tmp_path / "cache").glob("*.store"))) == 2
+
+
+def test_a_new_record_is_checked_against_what_is_written_and_nothing_is_derived_for_it(repository, tmp_path, monkeypatch):
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    before = connect_records(str(repository))
+    assert not (tmp_path / "cache").exists()
+    built = connect(repository)
+    after = connect_records(str(repository))
+    names = ["magnesium", "nerve misfiring", "strict vegan diet", "source:textbook"]
+    first, *others = [[(one.term(name).iri, one.term(name).kind) for name in names] for one in (before, built, after)]
+    assert others == [first, first]
+    assert (len(before.engine.store) < len(built.engine.store), len(after.engine.store)) == (True, len(built.engine.store))

@@ -10,7 +10,7 @@ from kg.errors import UsageError
 from kg.sparql import library
 from kg.sparql.embedded import Embedded
 from kg.sparql.results import Rows, Triples, stream
-from kg.stores import load, open_built_in
+from kg.stores import load, open_built
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def connect(source: str | os.PathLike[str] | None = None, timeout: float | None 
 def _engine(source: str | os.PathLike[str] | None, timeout: float | None) -> Embedded | Remote:
     source = os.fspath(source or os.environ.get("KG_SOURCE") or "")
     if not source:
-        return Embedded(open_built_in())
+        return Embedded(open_built())
     if source.lower().startswith(("http://", "https://")):
         from kg.sparql.remote import Remote
 

@@ -107,13 +107,15 @@ def _usual_cache() -> str:
 
 
 def content_hash(root: str | None = None) -> str:
-    """The hash of all sources: what a built store is named by."""
+    """The hash of all sources: what a built store is named by. Copies in other folders have the same."""
     from hashlib import sha256
 
     root = root or files()
+    inside = os.path.join(root, "")
+    named = [(os.path.relpath(path, root if path.startswith(inside) else files()), path) for path in sources(root)]
     digest = sha256()
-    for path in sources(root):
-        digest.update(os.path.relpath(path, root).encode() + b"\0")
+    for name, path in sorted(named):
+        digest.update(name.encode() + b"\0")
         with open(path, "rb") as file:
             digest.update(file.read() + b"\0")
     return digest.hexdigest()[:32]
@@ -147,6 +149,12 @@ def find_stamped(root: str | None = None) -> str | None:
         return None
     touch(path)
     return path
+
+
+def find_by_content(root: str | None = None) -> str | None:
+    """The path of the built store of equal sources, such as those of another checkout; None where there is none."""
+    path = os.path.join(cache(), content_hash(root) + ".store")
+    return path if intact(path) else None
 
 
 def touch(store: str) -> None:

@@ -11,17 +11,36 @@ from kg import locations
 from kg.errors import DataError
 
 
-def open_built_in() -> Store:
-    """The built-in graph, built where it is not yet."""
-    path = locations.find_stamped()
+def open_built(root: str | None = None) -> Store:
+    """The graph of a repository (the built-in one by default), built and kept where it is not yet."""
+    store = _open_kept(locations.find_stamped(root))
+    if store is not None:
+        return store
+    from kg.build.store import fresh  # what builds is not imported where the built store is there
+
+    return fresh(root)
+
+
+def open_records(root: str) -> Store:
+    """What a new record of a repository is checked against: its built graph where it is there, else what is written, with its names.
+
+    Who writes one record after another would else wait each time for what is derived, and not look at it.
+    """
+    store = _open_kept(locations.find_stamped(root) or locations.find_by_content(root))
+    if store is not None:
+        return store
+    from kg.build.store import build_records
+
+    return build_records(root)
+
+
+def _open_kept(path: str | None) -> Store | None:
     if path:
         try:
             return Store.read_only(path)
         except OSError:
             locations.spoil(path)  # damaged in a way that its files do not show: it is built again
-    from kg.build.store import fresh  # what builds is not imported where the built store is there
-
-    return fresh()
+    return None
 
 
 #: A file of this many bytes is kept as a store on disk: to read it anew for each question takes longer than the answer.
@@ -29,7 +48,7 @@ LARGE = 500_000
 
 
 def load(path: str) -> Store:
-    """A file (``-`` for standard input), a folder of RDF, or the repository of a graph, which is built.
+    """A file (``-`` for standard input), a folder of RDF, or the repository of a graph, which is built and kept.
 
     Raises:
         DataError: nothing is there, or it cannot be read.
@@ -37,14 +56,13 @@ def load(path: str) -> Store:
     store = _keep(path) if os.path.isfile(path) and os.path.getsize(path) >= LARGE else None
     if store is not None:
         return store
-    from kg.build.read import rdf
-    from kg.build.store import build_graph
-
     if os.path.isdir(path) and os.path.isdir(os.path.join(path, "ontology")):
         from kg.sparql import library
 
         library.include(path)
-        return build_graph(path)
+        return open_built(path)
+    from kg.build.read import rdf
+
     store = Store()
     if os.path.isdir(path):
         for name in _files(path):

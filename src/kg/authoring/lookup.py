@@ -10,7 +10,10 @@ from kg.errors import UnknownName, UsageError
 from kg.graph import Graph
 from kg.grounding.normalize import fold
 from kg.rdf.namespaces import KG, iri_to_compact
+from kg.sparql import library
+from kg.sparql.embedded import Embedded
 from kg.sparql.library import reading
+from kg.stores import open_records
 
 QUESTION = """#+ summary: {summary}
 #+ description: say here what a row means and what is left out.
@@ -38,6 +41,12 @@ WHERE {{
 }}
 """
 SKELETONS = {"question": ("questions", QUESTION), "check": ("checks", CHECK)}
+
+
+def connect_records(root: str) -> Graph:
+    """The graph of a repository in which the names of a new record are looked up; nothing in it need be judged yet."""
+    library.include(root)
+    return Graph(Embedded(open_records(root)))
 
 
 def external(root: str, names: list[str]) -> list[tuple[str, str]]:

@@ -29,11 +29,9 @@ STATUS, CERTAINTY = kg("status"), kg("certainty")
 JUDGED = (STATUS, CERTAINTY, kg("verdict"))
 #: Records with words that are no name to be found by: portions, samples, warnings, works and publishers.
 _NAMELESS = tuple(KG + folder for folder in ("amount/", "inhibitor/", "red-flag/", "work/", "publisher/"))
-#: The rules that must have run before the evidence is judged, in this order.
-_BEFORE_JUDGEMENT = (
-    *("01_superproperties", "02_kinds", "03_superclasses", "04_concerns"),
-    *("04_evidence_of_articles", "05_evidence_of_composition", "05_evidence_of_cutoffs"),
-)
+#: The rules that must have run before a name is looked up, and then those before the evidence is judged, in this order.
+_BEFORE_NAMES = ("01_superproperties", "02_kinds", "03_superclasses", "04_concerns")
+_BEFORE_JUDGEMENT = ("04_evidence_of_articles", "05_evidence_of_composition", "05_evidence_of_cutoffs")
 
 
 def name_evidence(authored: Iterable[Quad], file: str, taken: Counter[str]) -> Iterator[Quad]:
@@ -85,19 +83,31 @@ def find_claimed_amounts(store: Store) -> set[tuple[str, str]]:
 
 def derive(store: Store) -> None:
     """Add to ``store`` all that follows from it, by the rules of this version, wherever the records come from."""
-
-    def run(name: str) -> None:
-        # What a rule constructs stays within the engine, which is quicker than taking it out and putting it in again.
-        store.update(_text(name).replace("CONSTRUCT {", "INSERT {", 1))
-
-    part(store)
+    add_names(store)
     for name in _BEFORE_JUDGEMENT:
-        run(name)
+        _run(store, name)
     store.bulk_extend(_judgements(store))
     store.bulk_extend(_frequencies(store))
     store.bulk_extend(_verdicts(store, _text("statements")))
-    run("06_plain_triples")
+    _run(store, "06_plain_triples")
+
+
+def add_names(store: Store) -> None:
+    """Add the classes of records and the keys of their names, by which :meth:`kg.graph.Graph.term` finds them."""
+    part(store)
+    for name in _BEFORE_NAMES:
+        _run(store, name)
     store.bulk_extend(_name_keys(store))
+
+
+def label(store: Store) -> None:
+    """Give each claim its sentence as a label, and each source its title under the name that others give it."""
+    _run(store, "07_labels")
+
+
+def _run(store: Store, name: str) -> None:
+    # What a rule constructs stays within the engine, which is quicker than taking it out and putting it in again.
+    store.update(_text(name).replace("CONSTRUCT {", "INSERT {", 1))
 
 
 def judge_again(store: Store) -> None:
@@ -142,11 +152,6 @@ def _verdicts(store: Store, statements_query: str) -> Iterator[Quad]:
 
 def _name_keys(store: Store) -> Iterator[Quad]:
     return (Quad(subject, kg("nameKey"), Literal(fold(name))) for subject, name in _names(store))
-
-
-def label(store: Store) -> None:
-    """Give each claim its sentence as a label, and each source its title under the name that others give it."""
-    store.update(_text("07_labels").replace("CONSTRUCT {", "INSERT {", 1))
 
 
 def word_keys(store: Store) -> Iterator[Quad]:

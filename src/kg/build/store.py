@@ -37,6 +37,20 @@ def build_graph(root: str | None = None) -> Store:
 
 
 @pause_collector()
+def build_records(root: str) -> Store:
+    """What is written but for the amounts of food, with the classes and keys by which a name is found, in memory.
+
+    Raises:
+        kg.errors.DataError: a source that cannot be read, with file, line and fix.
+    """
+    store = Store()
+    store.bulk_extend(_sources(root))
+    derive.add_names(store)
+    derive.label(store)
+    return store
+
+
+@pause_collector()
 def _derive(root: str) -> tuple[Store, Iterator[Quad]]:
     """The graph but for the amounts of food that no rule reads, and these, from which nothing follows."""
     store = Store()

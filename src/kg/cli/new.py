@@ -20,7 +20,15 @@ import sys
 from argparse import Namespace
 
 from kg.authoring import blocks, placement, properties
-from kg.authoring.lookup import choose_word, external, find_identifier, find_source, skeleton, state_or_population
+from kg.authoring.lookup import (
+    choose_word,
+    connect_records,
+    external,
+    find_identifier,
+    find_source,
+    skeleton,
+    state_or_population,
+)
 from kg.authoring.naming import identifier, local_name, refuse_unseen
 from kg.authoring.relations import Relation, relation, relations
 from kg.checks import validate
@@ -47,7 +55,7 @@ def run(options: Namespace) -> int:
     texts = [getattr(options, name.replace("-", "_")) for name in ("definition", "note", "locator", *TREATMENT)]
     refuse_unseen([label, *options.synonym, *filter(None, texts)])
     root = repository(options.source)
-    graph = connect(root)
+    graph = connect_records(root)
     made = {"claim": _claim, "evidence": _evidence, "term": _term, "source": _source}[options.record](options, graph, root)
     block, path, name = made
     path = os.path.normpath(path)

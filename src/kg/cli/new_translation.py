@@ -8,11 +8,11 @@ from argparse import Namespace
 
 from kg.atomic import write
 from kg.authoring import translate
+from kg.authoring.lookup import connect_records
 from kg.authoring.naming import refuse_unseen
 from kg.build import translations
 from kg.checks import validate
 from kg.errors import UsageError
-from kg.graph import connect
 
 
 def run(options: Namespace, root: str) -> int:
@@ -22,7 +22,7 @@ def run(options: Namespace, root: str) -> int:
     name, tag, label = options.words
     tag = translate.check_tag(tag)
     refuse_unseen([label, *options.synonym, *filter(None, [options.definition])])
-    graph = connect(root)
+    graph = connect_records(root)
     words = translate.Words(label, options.synonym, options.definition, options.by)
     row = translate.row_of(graph, graph.term(name).iri, tag, words)
     path = os.path.normpath(translations.path(root, tag))
