@@ -11,7 +11,8 @@ from pyoxigraph import RdfFormat, Store
 
 from bench import synthetic
 from kg import locations
-from kg.build.store import build_graph, ntriples
+from kg.build.store import ntriples
+from kg.stores import open_built
 
 FOLDER = synthetic.ROOT / "out" / "bench"
 
@@ -36,7 +37,7 @@ def real() -> Data:
     if not file.exists():
         _forget("real-")
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(ntriples(build_graph()))
+        file.write_bytes(ntriples(open_built()))
     return _stored("real", file)
 
 

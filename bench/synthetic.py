@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.build.read import rdf
-from kg.build.store import build_graph, ntriples
+from kg.build.store import ntriples
 from kg.rdf.namespaces import KG, prefixes
 from kg.sparql import library
+from kg.stores import open_built
 
 ROOT = Path(__file__).parent.parent
 #: The share of causal claims that lead into another copy: enough to join the copies, too few to change their shape.
@@ -177,7 +178,7 @@ class Shape:
 
 def stream(triples: int, seed: int = 1) -> Iterator[str]:
     """N-Triples of a graph of about ``triples`` triples, copy by copy; the same for the same seed and sources."""
-    shape = Shape(ntriples(build_graph(str(ROOT))))
+    shape = Shape(ntriples(open_built(str(ROOT))))
     draw = random.Random(seed)
     once, each, steps = shape.template(shape.triples)
     size = len(shape.triples) - once.count("\n")

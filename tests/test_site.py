@@ -34,9 +34,9 @@ def blocks(language: str) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
+def site(tmp_path_factory, planted) -> Path:
     out = tmp_path_factory.mktemp("site") / "docs"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "KG_CACHE": str(planted)}
     subprocess.run([sys.executable, str(ROOT / "tools" / "build_site.py"), str(out)], env=environment, check=True)
     return out
 

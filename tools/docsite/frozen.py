@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+from pyoxigraph import Store
 
 from docsite.one_step import drawing
-from kg.build.store import build_graph
 from kg.server.pages.responses import Reply, Visit
 from kg.server.pages.router import Site
 from kg.sparql.library import Question, reading
+from kg.stores import open_built
 
 #: The page that answers SPARQL by itself.
 ASK = "ask.html"
@@ -54,7 +55,9 @@ class Frozen(Site):
     """Every page of the repository as HTML, with links as the server has them."""
 
     def __init__(self, root: Path) -> None:
-        super().__init__(build_graph(str(root)))
+        store = Store()  # in memory, since the processes that render are forks
+        store.bulk_extend(open_built(str(root)))
+        super().__init__(store)
         texts = {entry.name: entry.read_text(encoding="utf-8") for entry in files("kg.server").joinpath("templates").iterdir()}
         texts["base.html"] = (HERE / "base.html").read_text(encoding="utf-8")
         texts["plain.html"] = '{% extends "base.html" %}'

@@ -13,6 +13,7 @@ from typing import Any
 from kg.build import reviews
 from kg.build.cells import day_of
 from kg.build.people import is_orcid
+from kg.causal.claim_rows import read_evidence
 from kg.errors import DataError, UsageError
 from kg.graph import Graph
 from kg.grounding.sourced import describe_certainty
@@ -142,7 +143,7 @@ def _claim(graph: Graph, iri: str) -> dict[str, Any]:
 
 def _lines(graph: Graph, iri: str) -> Iterator[dict[str, Any]]:
     seen = set()
-    for row in graph.rows(library.reading("evidence", claim=iri)):
+    for row in read_evidence(graph.rows, [iri]):
         if row["line"].value in seen:
             continue
         seen.add(row["line"].value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from kg.causal.claim_rows import join_gates, local, local_or_none, of, read_claim, span, text
+from kg.causal.claim_rows import join_gates, local, local_or_none, of, read_claim, read_evidence, span, text
 from kg.causal.kinds import closure
 from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
 from kg.causal.paths import Route
@@ -100,7 +100,8 @@ def claim_sources(rows: Asked, claims: Iterable[str]) -> dict[str, list[str]]:
 
 def _states(rows: Asked) -> dict[str, State]:
     found: dict[str, tuple[State, list[str]]] = {}
-    for state, label, kind, definition, synonym, about, deviation in rows(reading("states")):
+    told = sorted(rows(reading("states")), key=lambda row: (row[0].value, text(row[4])))
+    for state, label, kind, definition, synonym, about, deviation in told:
         facts = State(state.value, label.value, local(kind), text(definition), (), text(about), local_or_none(deviation))
         _facts, synonyms = found.setdefault(state.value, (facts, []))
         if synonym is not None and synonym.value not in synonyms:
@@ -124,7 +125,7 @@ def _claims(told: Iterable[Any], evidence: dict[str, list[Evidence]]) -> tuple[C
 
 
 def _evidence(rows: Asked, claims: list[str] | None) -> dict[str, list[Evidence]]:
-    told = list(of(rows, "evidence", "claim", claims))
+    told = read_evidence(rows, claims)
     sources = None if claims is None else sorted({row["source"].value for row in told})
     identifiers: dict[str, list[str]] = {}
     for source, identifier in of(rows, "identifiers", "source", sources):

@@ -14,6 +14,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 from urllib.parse import urlencode
 
+from kg.causal.claim_rows import read_evidence
 from kg.cli.deadline import watch
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, connect
@@ -82,7 +83,7 @@ def describe_claim(graph: Graph, name: str, issues: str | None = None) -> dict[s
         raise UnknownName(f"no claim is called {local!r}; {hint}", nearest)
     row = found[0]
     lines: dict[str, dict[str, Any]] = {}
-    for one in graph.rows(library.reading("evidence", claim=iri)):
+    for one in read_evidence(graph.rows, [iri]):
         lines.setdefault(one["line"].value, _line(one, local, issues))
     for one in graph.rows(library.reading("claim_standings", claim=iri)):
         lines[one["line"].value]["standing"] = one["standing"].value
