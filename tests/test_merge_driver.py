@@ -14,10 +14,8 @@ import pytest
 from kg.authoring import placement
 from kg.authoring.record_merge import turtle
 from kg.authoring.table_merge import table
-from kg.build.store import build_graph
 from kg.cli import main
-from kg.graph import Graph
-from kg.sparql.embedded import Embedded
+from kg.graph import connect
 from tests.command import kg
 
 ROOT = Path(__file__).parent.parent
@@ -161,7 +159,7 @@ def clone(folder: Path) -> Path:
 @pytest.mark.slow
 def test_two_branches_of_ten_random_additions_each_merge_without_a_conflict(tmp_path):
     folder = clone(tmp_path)
-    graph = Graph(Embedded(build_graph(str(folder))))
+    graph = connect(folder)
     chance = random.Random(20)
     states = sorted(graph.causal().states.values(), key=lambda state: state.label)
     cause = next(state for state in states if state.label == "copper deficiency")

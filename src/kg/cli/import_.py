@@ -27,10 +27,11 @@ from collections.abc import Callable, Mapping, Sequence
 from kg.authoring.bulk.outcomes import OUTCOMES, REFUSED, Outcome
 from kg.authoring.bulk.take import take
 from kg.authoring.bulk.templates import TEMPLATES, template
+from kg.authoring.lookup import connect_records
 from kg.cli.table import table
 from kg.cli.written import problems, repository
 from kg.errors import UsageError
-from kg.graph import Graph, connect
+from kg.graph import Graph
 
 FORMATS = ("table", "csv", "tsv", "json", "md")
 COLUMNS = list(Outcome._fields)
@@ -64,7 +65,7 @@ def run(options: Namespace) -> int:
     if options.skip_refused and not options.write:
         raise UsageError("--skip-refused belongs to --write; add it, or leave both out")
     progress = _progress(options.quiet)
-    found, draft = take(root, connect(root), options.file, options.sheet, _flat, progress)
+    found, draft = take(root, connect_records(root), options.file, options.sheet, _flat, progress)
     progress(0)
     _report(found, form)
     for note in () if options.quiet else draft.notes:
@@ -97,7 +98,7 @@ def _template(options: Namespace, root: str) -> int:
         raise UsageError(f"name the file of the sheet, as in -o {options.template}.xlsx")
     if options.about and not options.filled:
         raise UsageError("--about belongs to --filled; add it")
-    content = template(root, connect(root), options.template, options.output, options.filled, options.about)
+    content = template(root, connect_records(root), options.template, options.output, options.filled, options.about)
     announce(save(options.output, content, f"sheet{os.path.splitext(options.output)[1].lower()}"))
     return 0
 

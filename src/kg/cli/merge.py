@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from kg.authoring.lookup import connect_records
 from kg.cli import succession
 from kg.cli.written import repository
-from kg.graph import connect
 
 FORMATS = succession.FORMATS
 
@@ -32,4 +32,4 @@ def run(options: Namespace) -> int:
 
     refuse_unseen([options.reason])
     root = repository(options.source)
-    return succession.finish(options, root, merge(root, connect(root), options.term, options.into, options.reason))
+    return succession.finish(options, root, merge(root, connect_records(root), options.term, options.into, options.reason))

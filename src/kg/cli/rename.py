@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from kg.authoring.lookup import connect_records
 from kg.cli import succession
 from kg.cli.written import repository
-from kg.graph import connect
 
 FORMATS = succession.FORMATS
 
@@ -34,5 +34,5 @@ def run(options: Namespace) -> int:
 
     refuse_unseen([" ".join(options.label.split()), options.reason])
     root = repository(options.source)
-    plan = rename(root, connect(root), options.term, options.label, options.name, options.keep_id, options.reason)
+    plan = rename(root, connect_records(root), options.term, options.label, options.name, options.keep_id, options.reason)
     return succession.finish(options, root, plan)

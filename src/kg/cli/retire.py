@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from kg.authoring.lookup import connect_records
 from kg.cli import succession
 from kg.cli.written import repository
-from kg.graph import connect
 
 FORMATS = succession.FORMATS
 
@@ -31,5 +31,5 @@ def run(options: Namespace) -> int:
 
     refuse_unseen([options.reason])
     root = repository(options.source)
-    plan = retire(root, connect(root), options.record, options.replaced_by, options.reason)
+    plan = retire(root, connect_records(root), options.record, options.replaced_by, options.reason)
     return succession.finish(options, root, plan)

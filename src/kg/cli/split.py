@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from kg.authoring.lookup import connect_records
 from kg.cli import succession
 from kg.cli.written import repository
 from kg.errors import UsageError
-from kg.graph import connect
 
 FORMATS = succession.FORMATS
 
@@ -41,5 +41,5 @@ def run(options: Namespace) -> int:
         if not equals or not claim.strip() or not part.strip():
             raise UsageError(f"--claim {given}: write it as CLAIM=PART")
         claims[claim.strip()] = part.strip()
-    plan = split(root, connect(root), options.term, options.parts, claims, options.others, options.reason)
+    plan = split(root, connect_records(root), options.term, options.parts, claims, options.others, options.reason)
     return succession.finish(options, root, plan)
