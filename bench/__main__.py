@@ -1,4 +1,4 @@
-"""``python -m bench``: measure, print the table, write out/bench/results.json.
+"""``python -m bench``: measure, print the summary and then each row, write out/bench/results.json.
 
 python -m bench                       all parts on the real graph and at 10k, 100k and 1M triples
 python -m bench --smoke               seconds; fails where a ratio has grown by half against bench/baseline.json
@@ -19,6 +19,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 from bench import data as graphs
 from bench import scale, smoke
@@ -55,7 +56,7 @@ def main() -> int:
             )
             return 2
         found = []
-        for row in _shown(_rows(options)):
+        for row in _shown(_rows(options), sys.stderr):  # the results come first, one screen of them, below
             found.append(row)
             _keep(found)  # after each: a run that is ended keeps what it has measured
     from bench import page, scale_page
@@ -65,6 +66,8 @@ def main() -> int:
             write(json.loads(results.read_text()))
     if RESULTS.exists() and not options.scale:
         print("\n".join(page.summary(json.loads(RESULTS.read_text())["rows"])))
+        if not options.page:
+            print("", *map(_line, found), sep="\n")
     return 0
 
 
@@ -115,10 +118,10 @@ def _smoke() -> Iterator[Row]:
     yield from reasoning.rows([small], 3)
 
 
-def _shown(rows: Iterable[Row]) -> Iterator[Row]:
+def _shown(rows: Iterable[Row], stream: TextIO | None = None) -> Iterator[Row]:
     """The rows, each printed as it comes."""
     for row in rows:
-        print(_line(row), flush=True)
+        print(_line(row), file=stream, flush=True)
         yield row
 
 
