@@ -48,6 +48,19 @@ def test_a_good_record_has_no_problem(repository, added):
     assert problems(repository, added) == []
 
 
+def test_of_one_file_the_same_is_reported_as_of_all_and_what_others_lack_hides_nothing(repository):
+    path, other = repository / "data" / "added.ttl", repository / "data" / "other.ttl"
+    problems(repository, TERM + CAUSAL.replace("kg:magnesium-deficiency", "kg:magnesium-deficency"))
+    other.write_text(path.read_text().replace("kg:new", "kg:newer").replace("claim:new", "claim:newer"))
+    whole = validate(str(repository))
+    of_each = [validate(str(repository), [str(one)]) for one in (path, other)]
+    assert [*of_each[0], *of_each[1]] == whole
+    assert all(len(found) > 1 for found in of_each)
+    other.write_text(other.read_text().replace("Something new.", "Something\u200b new."))
+    assert [validate(str(repository), [str(one)]) for one in (path, other)][0] == of_each[0]
+    assert "U+200B" in validate(str(repository), [str(other)])[0].problem
+
+
 LONELY = """
 kg:new a kg:Mineral ;
     rdfs:label "new"@en ;

@@ -60,22 +60,21 @@ def describe_scope(root: str) -> str:
 
 @pause_collector()
 def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
-    store, places = Store(), Places(root)
+    store, places = Store(), Places(root, drafts)
     found: list[Problem] = []
     for path in sorted({*map(os.path.abspath, read.list_sources(root)), *drafts}):
         if not path.endswith((".tsv", ".rq")):
             text = read.contents(path)
             found += _load(store, path, text)
-            found += texts.of_turtle(path, text)
-            found += languages.of_turtle(path, text)
             found += places.note(path, text)
-    found += [
-        *_hand_written(store, places),
-        *_misspelt_identifiers(store, places),
-        *ill_typed(store, places),
-        *texts.of_tables(root),
-        *texts.of_queries(root),
-    ]
+            if not drafts or path in drafts:
+                found += texts.of_turtle(path, text)
+                found += languages.of_turtle(path, text)
+    # Where some files alone are reported on, what concerns a file of its kind by itself is looked for in these kinds alone.
+    tables_too, queries_too = (not drafts or any(path.endswith(ending) for path in drafts) for ending in (".tsv", ".rq"))
+    found += [*_hand_written(store, places), *_misspelt_identifiers(store, places), *ill_typed(store, places)]
+    found += texts.of_tables(root) if tables_too else ()
+    found += texts.of_queries(root) if queries_too else ()
     try:
         store.bulk_extend(retired.quads(root))
         store.bulk_extend(translations.quads(root))
@@ -83,7 +82,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
             store.bulk_extend(tables.quads(root))
         else:
             table_sample.tell(root, store)
-        for _ in (*readings.read(root), *reviews.read(root)):
+        for _ in (*readings.read(root), *reviews.read(root)) if tables_too else ():
             pass  # a row that cannot be is what is looked for
     except DataError as error:
         found.append(of_error(str(error)))
@@ -95,7 +94,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         for folder in checks:
             found += of_checks(store, folder, places)
         found += own_shapes.problems(store, root, places)
-        found += of_identifiers(root)
+        found += of_identifiers(root) if tables_too else ()
         found += find_misplaced(store, root, places)
         found += definitions.empty(store, places)
         found += languages.of_names(store, root, places)

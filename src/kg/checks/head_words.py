@@ -28,6 +28,7 @@ def of_notes(store: Store, places: Places) -> Iterator[Problem]:
     """Direct lines whose note says that the source speaks of what another state is called, and by no name of an end of the claim."""
     graph = Graph(Embedded(store))
     rows = [row for row in graph.rows(library.reading("line_notes")) if _UNDER.match(row["note"].value)]
+    rows = [row for row in rows if places.is_reported(row["claim"].value)]
     if not rows:
         return
     names = HeadWords(graph, {row["line"].value: (row["subject"].value, row["object"].value) for row in rows})

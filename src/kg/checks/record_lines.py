@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pyoxigraph import NamedNode
 
@@ -14,10 +14,15 @@ from kg.rdf.namespaces import KG, compact_to_iri, iri_to_compact, prefixes
 
 
 class Places:
-    """The file and line of each record of a repository. Rows are looked through only when one is asked for."""
+    """The file and line of each record of a repository. Rows are looked through only when one is asked for.
 
-    def __init__(self, root: str) -> None:
+    Parameters:
+        only: the files that are reported on; all, where it is empty.
+    """
+
+    def __init__(self, root: str, only: Collection[str] = ()) -> None:
         self._root = root
+        self._only = frozenset(only)
         self._blocks: dict[str, tuple[str, int]] = {}
         self._rows: dict[str, tuple[str, int]] | None = None
 
@@ -54,6 +59,10 @@ class Places:
                 for row, mapping in tables.read(self._root):
                     self._rows.setdefault(getattr(next(mapping(row)).subject, "value", ""), (row.path, row.line))
         return self._rows.get(iri)
+
+    def is_reported(self, iri: str) -> bool:
+        """Whether the file of a record is reported on."""
+        return not self._only or (self.of(iri) or ("", 0))[0] in self._only
 
     def problem(self, record: object, problem: str, fix: str) -> Problem:
         """The problem of a record, told at its place."""
