@@ -40,7 +40,7 @@ _GREEK = dict(
         strict=True,
     )
 )
-_MARKS = str.maketrans({**dict.fromkeys("_/,;:()[]", " "), **dict.fromkeys("'’`´.\"", None), **_GREEK})
+_MARKS = str.maketrans({**dict.fromkeys("_/,;:()[]", " "), **dict.fromkeys("'’‘‚`´.\"“”„«»‹›", None), **_GREEK})
 #: Letters that a number belongs to, however they are joined: B-12, D-3, K-2, T-4, Q-10.
 _NUMBERED = "bdkqt"
 
@@ -75,7 +75,7 @@ def plain(text: str) -> str:
     from unicodedata import category, normalize
 
     kept = []
-    for letter in normalize("NFKD", text):
+    for letter in normalize("NFKD", text).translate(_LIGATURES):
         kind = category(letter)
         if kind == "Pd" or letter in "\u2212\u2043":
             kept.append("-")
@@ -86,6 +86,8 @@ def plain(text: str) -> str:
     return normalize("NFC", "".join(kept))
 
 
+#: Letters of two that no compatibility form parts.
+_LIGATURES = str.maketrans({"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 

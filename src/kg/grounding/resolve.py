@@ -124,6 +124,8 @@ def _as_iris(name: str) -> list[str]:
     scheme, separator, rest = name.partition("://")
     if separator:
         other = {"http": "https", "https": "http"}.get(scheme.lower())
+        host, slash, path = rest.partition("/")
+        rest = f"{host.lower()}{slash}{path}"
         return [f"{scheme.lower()}://{rest}", f"{other}://{rest}"] if other else [name]
     if " " in name.replace(": ", ":"):
         return []
@@ -171,6 +173,10 @@ _DIRECTIONS = frozenset(
 )
 
 
+#: What is longer than this is no name that was misspelt, and to look for one that comes close would take minutes.
+_LONGEST = 150
+
+
 def nearest_terms(rows: Asked, name: str, kind: str | None = None, count: int = 5) -> tuple[str, ...]:
     """Up to ``count`` names that come close to ``name``, best first.
 
@@ -179,6 +185,8 @@ def nearest_terms(rows: Asked, name: str, kind: str | None = None, count: int = 
     import re
     from difflib import get_close_matches
 
+    if len(name) > _LONGEST:
+        return ()
     by_key: dict[str, str] = {}
     for spelling in sorted({row[0].value for row in rows(reading("term_names", **{"class": KG + kind if kind else None}))}):
         by_key.setdefault(fold(spelling), spelling)
