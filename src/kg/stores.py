@@ -38,7 +38,7 @@ def _open_kept(path: str | None) -> Store | None:
     if path:
         try:
             return Store.read_only(path)
-        except OSError:
+        except (OSError, RuntimeError):
             locations.spoil(path)  # damaged in a way that its files do not show: it is built again
     return None
 
@@ -108,6 +108,6 @@ def _keep(path: str) -> Store | None:
         locations.touch(final)
         try:
             return Store.read_only(final)
-        except OSError:
+        except (OSError, RuntimeError):
             locations.spoil(final)
     return None

@@ -243,7 +243,6 @@ def _without_options(arguments: list[str]) -> list[str]:
 
 
 def _report(message: str, status: int) -> int:
-    from kg.cli.complaint import write_line
+    from kg.cli.complaint import complain
 
-    print(f"kg: {write_line(message)}", file=sys.stderr)
-    return status
+    return complain(message, status)

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 
 #: What data of an unknown shape makes code that reads it raise.
 _OF_DATA = (AttributeError, LookupError, TypeError, ValueError, ArithmeticError, RecursionError, MemoryError)
 #: A message longer than this loses its middle: its begin says where, its end says what to do.
 _LONGEST, _BEGIN, _END = 1200, 800, 300
+
+
+def complain(message: str, status: int) -> int:
+    """Print a message on standard error, and return the status."""
+    line = f"kg: {write_line(message)}"
+    if status and "kg.cli.deadline" in sys.modules:
+        sys.modules["kg.cli.deadline"].reported.append(line)
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:  # nobody can be told; the status says it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    return status
 
 
 def write_line(message: str) -> str:
@@ -19,12 +33,24 @@ def write_line(message: str) -> str:
         from kg.sparql.address import without_passwords
 
         message = without_passwords(message)
+    message = _heal(message) or message
     if len(message) > _LONGEST:
         message = f"{message[:_BEGIN]} ... {message[-_END:]}"
     return "".join(
         letter if letter.isprintable() or letter in "\u00a0" else f"\\u{ord(letter):04x}"
         for letter in message.replace("\n", " ")
     )
+
+
+def _heal(message: str) -> str:
+    """Where the engine found a store of the cache damaged while it read: have it built again; empty where it found none."""
+    found = re.search(r"Corruption: .*?(/\S.*?\.store)/", message) if "Corruption: " in message else None
+    if not found:
+        return ""
+    from kg import locations
+
+    locations.spoil(found[1])
+    return f"{found[1]}: damaged, and is built again by the next command; run the command again"
 
 
 def describe_fault(error: Exception, arguments: list[str]) -> str:

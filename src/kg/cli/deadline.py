@@ -9,6 +9,9 @@ import os
 import sys
 import time
 
+#: What was said of a failure already, while the process ends.
+reported: list[str] = []
+
 
 def watch(timeout: float | None) -> None:
     """End the process with exit status 3 after ``timeout`` seconds, and with 130 on Ctrl-C, whatever it is doing.
@@ -33,7 +36,13 @@ def _interrupt(reader: int) -> None:
 
 def _late(timeout: float) -> None:
     time.sleep(timeout)
-    if "kg.sparql.remote" in sys.modules:  # whose own limit names the endpoint that is late
+    remote = sys.modules.get("kg.sparql.remote")
+    sent: dict[str, int] = remote.SENT if remote else {}
+    if sum(sent.values()) == 1:  # whose own limit says more
         time.sleep(1)
-    os.write(sys.stderr.fileno(), f"kg: no answer within {timeout:g} s; raise --timeout or narrow the query\n".encode())
+    if not reported:
+        where = f"{', '.join(sent)}: " if sent else ""
+        among = f", in which {sum(sent.values())} queries were sent" if sum(sent.values()) > 1 else ""
+        line = f"kg: {where}no answer within {timeout:g} s{among}; raise --timeout or narrow the query\n"
+        os.write(sys.stderr.fileno(), line.encode())
     os._exit(3)

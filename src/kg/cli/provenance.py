@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kg import locations
 from kg.errors import UsageError
 from kg.locations import __version__
+from kg.sparql.address import without_passwords
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -44,7 +45,11 @@ def proven(options: Namespace, asked: Sequence[str], run: Callable[[Namespace], 
     finally:
         sys.stdout.detach()
         sys.stdout = usual
-    told = {**of_data(options.source), "asked": shlex.join(["kg", *asked]), "answer": printed.digest.hexdigest()}
+    told = {
+        **of_data(options.source),
+        "asked": without_passwords(shlex.join(["kg", *asked])),
+        "answer": printed.digest.hexdigest(),
+    }
     print(json.dumps({"kg": __version__, **told}, ensure_ascii=False), file=sys.stderr)
     return status
 
@@ -57,8 +62,6 @@ def of_data(source: str | None) -> dict[str, Any]:
         known = os.path.basename(store).removesuffix(".store") if store else locations.content_hash()
         return {"source": "built-in graph", "data": known}
     if source == "-" or source.lower().startswith(("http://", "https://")):
-        from kg.sparql.address import without_passwords
-
         return {"source": "standard input" if source == "-" else without_passwords(source), "data": None}
     path = locations.path_of(source)
     if os.path.isdir(path):

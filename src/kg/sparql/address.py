@@ -67,7 +67,7 @@ def without_passwords(text: str) -> str:
     >>> without_passwords("https://me:s/e@c@host/sparql and http://host/a@b")
     'https://***@host/sparql and http://host/a@b'
     """
-    return re.sub(r"(https?://)(?:[^\s/@]*|[^\s/@:]*:(?!\d+/)[^\s]*)@", r"\1***@", text, flags=re.IGNORECASE)
+    return re.sub(r"\b([a-z][a-z0-9+.-]*://)(?:[^\s/@]*|[^\s/@:]*:(?!\d+/)[^\s]*)@", r"\1***@", text, flags=re.IGNORECASE)
 
 
 def _reason(error: Exception) -> str:

@@ -31,7 +31,7 @@ def whole(sender: Sender, response: Any, deadline: float) -> IO[bytes]:
     if packing not in (*_PACKINGS, "", "identity"):
         raise sender.failure(f"the answer is packed as {packing}, which is not read; ask its operator")
     unpack = _Unpacker(_PACKINGS[packing]) if packing in _PACKINGS else None
-    kept, count, size = tempfile.SpooledTemporaryFile(1_000_000), 0, 0  # noqa: SIM115 (it is returned)
+    kept, count, size = Kept(1_000_000), 0, 0
     told = response.headers.get("Content-Length", "")
     try:
         while part := _part(sender, response, deadline):
@@ -45,6 +45,14 @@ def whole(sender: Sender, response: Any, deadline: float) -> IO[bytes]:
     if (told.isdigit() and count < int(told)) or (unpack and count and not unpack.ended):
         raise sender.failure(f"the answer breaks off after {count:,} of {told or 'more'} bytes; try again")
     return _in_utf8(sender, kept, response.headers.get_content_charset())
+
+
+class Kept(tempfile.SpooledTemporaryFile[bytes]):
+    """A body that is let go wherever its answer is, also in another thread: nobody is left to close it."""
+
+    def __del__(self) -> None:
+        with suppress(Exception):
+            self.close()
 
 
 class _Unpacker:
@@ -90,7 +98,7 @@ def _in_utf8(sender: Sender, body: IO[bytes], charset: str | None) -> IO[bytes]:
         text = body.read().decode(charset)
     except (LookupError, UnicodeError):
         raise sender.failure(f"the answer is said to be in {charset}, and is not; ask its operator") from None
-    kept = tempfile.SpooledTemporaryFile(1_000_000)  # noqa: SIM115 (it is returned)
+    kept = Kept(1_000_000)
     kept.write(_DECLARED.sub(rb"\1\2UTF-8\2", text.removeprefix("\ufeff").encode("utf-8", "replace"), count=1))
     kept.seek(0)
     return kept

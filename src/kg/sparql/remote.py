@@ -11,6 +11,8 @@ from kg.sparql.sending import Sender
 
 #: What each form of query is answered with.
 _ANSWERS = {"SELECT": "rows", "ASK": "a truth value", "CONSTRUCT": "a graph", "DESCRIBE": "a graph"}
+#: How many queries this process sent to each endpoint; a limit of the whole command says so.
+SENT: dict[str, int] = {}
 
 
 class Remote:
@@ -43,6 +45,7 @@ class Remote:
         form = refuse_updates(text)
         head = " ".join(f"PREFIX {name}: <{space}>" for name, space in (prefixes or {}).items() if f"{name}:" in text)
         deadline = time.monotonic() + self.timeout
+        SENT[self.url] = SENT.get(self.url, 0) + 1
         accept = ACCEPT_ROWS if form in ("SELECT", "ASK") else ACCEPT_GRAPH
         found = answer(self._sender, self._sender.response(f"{head} {text}" if head else text, accept, deadline), deadline)
         came = "a truth value" if isinstance(found, bool) else "rows" if hasattr(found, "variables") else "a graph"

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, build_opener, getproxies
 
 from kg.errors import EngineError, KgError, LimitReached, QueryError
-from kg.sparql.address import Address, address, same_origin
+from kg.sparql.address import Address, address, same_origin, without_passwords
 
 #: Answers that another try may mend, and how long to wait before each (seconds); a server's own Retry-After goes before.
 PASSING = (429, 500, 502, 503, 504)
@@ -53,7 +53,7 @@ class Sender:
 
     def failure(self, words: str) -> EngineError:
         """An error of this endpoint."""
-        return EngineError(f"{self.address.shown}: {printable(words)}")
+        return EngineError(f"{self.address.shown}: {printable(without_passwords(words))}")
 
     def late(self) -> LimitReached:
         """The error where time ran out."""
@@ -87,7 +87,10 @@ class Sender:
             try:
                 return self._sent(where, text if body else "", accept, deadline)
             except _Redirect as redirect:
-                there = urljoin(where.url, redirect.location)
+                try:
+                    there = urljoin(where.url, redirect.location)
+                except ValueError:
+                    raise self.failure(f"leads on to {redirect.location}, which is not an address; ask its operator") from None
                 if urlsplit(there).scheme not in ("http", "https") or (
                     where.url.startswith("https:") and there.startswith("http:")
                 ):
