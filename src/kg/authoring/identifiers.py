@@ -12,6 +12,7 @@ from kg.authoring.draft import Draft
 from kg.authoring.ontology_files import Entry, Release, curie
 from kg.authoring.table_rows import Row, lines, with_rows, without_rows
 from kg.build import obsolete
+from kg.build.cells import UNSEEN
 from kg.build.tables import TABLES
 from kg.errors import UnknownName, UsageError
 from kg.rdf.namespaces import prefixes
@@ -156,6 +157,11 @@ def _current(name: str, found: Release) -> Entry:
             else "nothing replaces it; take another term"
         )
         raise UsageError(f"{found.path}: {name} ({entry.label}) is obsolete; {instead}")
+    unseen = UNSEEN.search(entry.label)
+    if unseen:
+        raise UsageError(
+            f"{found.path}: the label of {name} contains U+{ord(unseen[0]):04X}, which cannot be seen; fetch the release again"
+        )
     return entry
 
 

@@ -38,19 +38,23 @@ def refuse_unseen(words: Iterable[str]) -> None:
             raise UsageError(f"{word!r} contains U+{ord(letter[0]):04X}, which cannot be seen; leave it out, or write a blank")
 
 
-def local_name(words: str) -> str:
+def local_name(words: str, longest: int = 200) -> str:
     """Lower-case words joined by hyphens, from a label or title in any script.
 
     >>> local_name("Ménière's disease"), local_name("α-tocotrienol"), local_name("vitamin B₁₂"), local_name("Na+ loss")
     ('menieres-disease', 'alpha-tocotrienol', 'vitamin-b12', 'na-plus-loss')
 
     Raises:
-        UsageError: no letter and no digit is left of it.
+        UsageError: no letter and no digit is left of it, or more than ``longest``, which no address or file should bear.
     """
     text = re.sub(r"(?<=\w)[+⁺](?=\W|$)", " plus ", words)
     text = re.sub(r"(?<=\w)[-−⁻](?=\s|$)", " minus ", text)
     text = unicodedata.normalize("NFKD", "".join(_SIGNS.get(letter, letter) for letter in text)).lower()
     name = "-".join("".join(map(_spell, text)).split())
+    if len(name) > longest:
+        raise UsageError(
+            f"{words[:60]!r}...: the name made from it has {len(name)} letters; shorten it, or give a name with --name"
+        )
     if not name:
         raise UsageError(f"{words!r}: no name can be made from it; use words with letters, or a name with --name")
     return name

@@ -176,9 +176,24 @@ def where(root: str, name: str) -> tuple[str, int] | None:
     return None
 
 
+def refuse_elsewhere(root: str, path: str) -> None:
+    """Refuse a file that no command would read: a record in it would be lost.
+
+    Raises:
+        UsageError: the file is not one of the folders of records, or not Turtle.
+    """
+    inside = os.path.relpath(os.path.abspath(path), os.path.abspath(root)).split(os.sep)
+    if inside[0] != "data" or len(inside) < 3 or not path.endswith(".ttl") or inside[-1][0] in ".~#":
+        example = os.path.join(root, "data", "terms", "more.ttl")
+        raise UsageError(
+            f"--file {path}: a record there is not read; name a Turtle file in a folder of data, such as {example}"
+        )
+
+
 def replace_file(path: str, text: str) -> None:
     """Replace a Turtle file by a text, shaped, whole or not at all."""
     try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         write(path, format_turtle(text.encode(), path))
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}; the file is unchanged") from None

@@ -89,7 +89,7 @@ def create(folder: str, title: str) -> list[str]:
     Raises:
         UsageError: the folder is not empty, is not a folder, or cannot be written; nothing is left behind.
     """
-    target = os.path.abspath(folder)
+    target = os.path.realpath(folder) if os.path.isdir(folder) else os.path.abspath(folder)
     try:
         if os.path.lexists(target) and os.listdir(target):
             raise UsageError(f"{folder}: not empty; name a new folder, or an empty one")

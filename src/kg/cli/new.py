@@ -59,6 +59,8 @@ def run(options: Namespace) -> int:
     made = {"claim": _claim, "evidence": _evidence, "term": _term, "source": _source}[options.record](options, graph, root)
     block, path, name = made
     path = os.path.normpath(path)
+    if options.file:
+        placement.refuse_elsewhere(root, path)
     if not options.write:
         print(block, end="" if block.endswith("\n") else "\n")
         print(f"kg: it belongs in {path}; --write puts it there", file=sys.stderr)
