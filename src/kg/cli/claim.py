@@ -48,6 +48,8 @@ def run(options: Namespace) -> int:
     watch(options.timeout)
     form = options.format or "text"
     graph = connect(options.source, options.timeout, options.lang)
+    if options.issues and not options.issues.lower().startswith(("http://", "https://")):
+        raise UsageError(f"--issues {options.issues}: not the address of an issue form; write it as https://...")
     facts = describe_claim(graph, options.claim, options.issues)
     if options.impact:
         from kg.diff.impact import impact

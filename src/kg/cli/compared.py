@@ -7,7 +7,10 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pyoxigraph import BlankNode
+
 from kg.errors import UsageError
+from kg.sparql.results import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +40,12 @@ def source_of(name: str) -> str | None:
     return graph_of(name)
 
 
-def tell(name: str, columns: Iterable[str], rows: list[list[str]], other: Any) -> None:
-    """Say on standard error how the rows of another graph differ.
+def _cells(row: Iterable[Any]) -> tuple[str, ...]:
+    return tuple("_:" if type(value) is BlankNode else plain(value) for value in row)
+
+
+def tell(name: str, columns: Iterable[str], rows: Iterable[Any], other: Any) -> None:
+    """Say on standard error how the rows of another graph differ. The name of a blank node means nothing outside its graph: all are one.
 
     Raises:
         UsageError: the other answer is of another kind.
@@ -47,7 +54,7 @@ def tell(name: str, columns: Iterable[str], rows: list[list[str]], other: Any) -
         raise UsageError(f"--compare {name}: answers with rows are compared, and there this one has none")
     if list(other.columns) != list(columns):
         print(f"kg: {name} has other columns: {', '.join(other.columns)}", file=sys.stderr)
-    here, there = Counter(map(tuple, rows)), Counter(map(tuple, other.plain()))
+    here, there = Counter(map(_cells, rows)), Counter(map(_cells, other))
     if here == there:
         print(f"kg: {name} gives the same {sum(here.values())} rows", file=sys.stderr)
         return

@@ -88,6 +88,8 @@ def _more(options: Namespace) -> dict[str, str]:
     given = {}
     if options.claims and options.form != "nanopub":
         raise UsageError(f"{options.claims[0]}: claims are named for kg export nanopub; leave them out")
+    if not all(name.strip() for name in options.claims):
+        raise UsageError("'' is not a name of a claim; kg term lists the claims of a term")
     if options.claims:
         given["claims"] = " ".join(options.claims)
     for form, name, option, values in known:

@@ -120,7 +120,7 @@ def run(options: Namespace | Quick) -> int:
     len(answer)  # read before it is written, which keeps nothing
     other = _answer(connect(compared.source_of(options.compare), options.timeout, options.lang), options)
     status = _show(answer, options)
-    compared.tell(options.compare, answer.columns, answer.plain(), other)
+    compared.tell(options.compare, answer.columns, answer, other)
     return status
 
 

@@ -19,7 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg serve``."""
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default 127.0.0.1; 0.0.0.0 for all)")
     parser.add_argument("--port", type=int, default=8000, help="the port (default 8000; 0 for any that is free)")
-    parser.add_argument("--public-url", default="", metavar="URL", help="the address under which a proxy shows the server")
+    parser.add_argument("--public-url", metavar="URL", help="the address under which a proxy shows the server")
     parser.add_argument(
         "--cors", metavar="ORIGIN", help="the web origin that may read answers (default * for the built-in graph)"
     )
@@ -60,7 +60,7 @@ def run(options: Namespace) -> int:
         given, least = getattr(options, name), 0 if name == "queue" else 1
         if not least <= given <= most:
             raise UsageError(f"--{name.replace('_', '-')} {given}: give a number from {least} to {most:,}")
-    if options.public_url:
+    if options.public_url is not None:
         _refuse_address("--public-url", options.public_url)
     if options.cors and options.cors != "*":
         _refuse_address("--cors", options.cors)
@@ -82,7 +82,7 @@ def run(options: Namespace) -> int:
         queue=options.queue,
         reading=options.client_timeout,
     )
-    return serve(options.source, options.host, options.port, limits, options.public_url, options.cors)
+    return serve(options.source, options.host, options.port, limits, options.public_url or "", options.cors)
 
 
 def _refuse_address(option: str, given: str) -> None:
@@ -91,8 +91,17 @@ def _refuse_address(option: str, given: str) -> None:
 
     try:
         parts = urlsplit(given)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        good = (
+            not parts.query
+            and not parts.fragment
+            and not set('"<>\\^`{|}') & {*given}
+            and parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and (parts.port is None or parts.port > 0)
+        )
     except ValueError:
         good = False
     if not good or not (given.isascii() and given.isprintable()) or " " in given or "@" in given:
-        raise UsageError(f"{option} {given}: not the address of a site; write it as https://host or https://host:port")
+        raise UsageError(
+            f"{option} {given}: not the address of a site; write it as https://host, https://host:port or https://host/path/"
+        )

@@ -54,7 +54,7 @@ def graph_of(release: str) -> str:
             "or name it by its path"
         )
     sums = _sums(place)
-    for name in GRAPHS:
+    for name in (*GRAPHS, *_own_graphs(place)):
         path = os.path.join(place, name)
         if os.path.exists(path):
             if sums.get(name) != _sum(path):
@@ -62,6 +62,12 @@ def graph_of(release: str) -> str:
                 raise DataError(f"{path}: not the file that {SUMS} of the release lists; {fix}")
             return path
     raise DataError(f"{place}: contains none of {', '.join(GRAPHS)}; copy the release again")
+
+
+def _own_graphs(place: str) -> list[str]:
+    """The files of a release of a graph of one's own, which bear its name: those of which there are a ``.nt`` and a ``.ttl``."""
+    names = sorted(os.listdir(place))
+    return [name for name in names if name.endswith(".nt") and f"{name.removesuffix('.nt')}.ttl" in names]
 
 
 def _sums(place: str) -> dict[str, str]:

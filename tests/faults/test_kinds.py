@@ -1,0 +1,195 @@
+"""Neighbours of faults that were found before: names, places, addresses, time and memory of one process."""
+
+import gc
+import json
+import threading
+import time
+import warnings
+
+import pytest
+
+import kg
+from kg import cli
+from kg.authoring.naming import local_name
+from kg.cli import deadline
+from kg.cli.complaint import write_line
+from kg.errors import UsageError
+from kg.grounding.normalize import fold
+from kg.sparql.address import without_passwords
+
+from .endpoint import Reply, answering
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("“leg cramp”", "leg cramp"),
+        ("‘leg cramp’", "leg cramp"),
+        ("«leg cramp»", "leg cramp"),
+        ("PARÆSTHESIA", "paresthesia"),
+        ("œdema", "edema"),
+    ],
+)
+def test_quotes_and_joined_letters_do_not_matter(one, other):
+    assert fold(one) == fold(other)
+
+
+def test_the_host_of_an_iri_is_read_in_any_case(small):
+    assert small.term("HTTPS://W3ID.ORG/nutrition-kg/muscle-cramp").label == "muscle cramp"
+
+
+def test_nothing_near_is_looked_for_of_what_is_no_name(small):
+    with pytest.raises(UsageError) as told:
+        small.term("muscle cramp " * 400)
+    assert told.value.nearest == ()
+
+
+def test_a_name_too_long_for_an_address_is_refused():
+    with pytest.raises(UsageError, match="has 300 letters; shorten it"):
+        local_name("a" * 300)
+    assert len(local_name("a" * 200)) == 200
+
+
+@pytest.mark.parametrize(
+    "file", ["../terms.ttl", "terms.ttl", "ontology/kg.ttl", "data/more.ttl", "data/terms/more.txt", "data/terms/.more.ttl"]
+)
+def test_a_record_is_not_written_where_nobody_reads_it(repository, monkeypatch, capsys, file):
+    monkeypatch.chdir(repository)
+    before = {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()}
+    words = ["new", "term", "brittle hair", "--kind", "Sign", "--definition", "Hair that breaks.", "--write", "--file", file]
+    assert cli.main(words) == 2
+    assert "a record there is not read; name a Turtle file in a folder of data" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()} == before
+    assert not (repository.parent / "terms.ttl").exists()
+
+
+def test_a_folder_that_is_missing_is_made(repository, monkeypatch, capsys):
+    monkeypatch.chdir(repository)
+    words = ["new", "source", "Hair and what it tells", "--study-kind", "Review", "--access", "original"]
+    assert cli.main([*words, "--url", "https://example.org/hair", "--write", "--file", "data/more/hair.ttl"]) == 0, (
+        capsys.readouterr()
+    )
+    assert "Hair and what it tells" in (repository / "data" / "more" / "hair.ttl").read_text()
+
+
+def test_a_link_to_an_empty_folder_is_filled(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to("empty")
+    assert cli.main(["init", str(tmp_path / "link")]) == 0, capsys.readouterr()
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "empty" / "data").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("leads on to ftp://me:s3cret@host/x", "leads on to ftp://***@host/x"),
+        ("kg --source http://me:s3cret@host/sparql query -e 'ASK {}'", "kg --source http://***@host/sparql query -e 'ASK {}'"),
+        ("see https://host/a; write to me@host", "see https://host/a; write to me@host"),
+    ],
+)
+def test_no_password_of_any_address_is_shown(text, shown):
+    assert without_passwords(text) == shown
+
+
+def test_provenance_and_redirects_show_no_password(capsys):
+    def led(request):
+        return Reply(b"", status=302, headers={"Location": "ftp://me:s3cret@host/x"}) if request.path == "/led" else Reply()
+
+    with answering(led) as endpoint:
+        named = endpoint.url.replace("//", "//me:s3cret@")
+        assert cli.main(["--source", named, "query", "-e", "SELECT ?s { ?s ?p ?o }", "--provenance"]) == 0
+        assert cli.main(["--source", f"{endpoint.url}/led", "query", "-e", "SELECT ?s { ?s ?p ?o }"]) == 3
+    err = capsys.readouterr().err
+    assert "s3cret" not in err
+    assert "leads on to ftp://***@host/x, which is not followed" in err
+
+
+def test_an_answer_let_go_in_another_thread_leaves_no_warning():
+    with answering(Reply()) as endpoint, warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        kept = [iter(kg.open(endpoint.url).query("SELECT ?s { ?s ?p ?o }"))]
+        next(kept[0])
+        thread = threading.Thread(target=lambda: (kept.clear(), gc.collect()))
+        thread.start()
+        thread.join()
+    assert [one for one in told if "Unclosed file" in str(one.message)] == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "reported", "line"),
+    [
+        ({}, [], "kg: no answer within 0.01 s; raise --timeout or narrow the query\n"),
+        (
+            {"http://host/sparql": 3},
+            [],
+            "kg: http://host/sparql: no answer within 0.01 s, in which 3 queries were sent; raise --timeout or narrow the query\n",
+        ),
+        ({"http://host/sparql": 3}, ["kg: what was said"], ""),
+    ],
+)
+def test_the_limit_of_a_command_names_the_endpoint_and_is_said_once(monkeypatch, capfd, sent, reported, line):
+    from kg.sparql import remote
+
+    def end(status):
+        raise SystemExit(status)
+
+    monkeypatch.setattr(remote, "SENT", sent)
+    monkeypatch.setattr(deadline, "reported", reported)
+    monkeypatch.setattr(deadline.os, "_exit", end)
+    begun = time.monotonic()
+    with pytest.raises(SystemExit) as ended:
+        deadline._late(0.01)
+    assert ended.value.code == 3
+    assert time.monotonic() - begun < 0.9
+    assert capfd.readouterr().err == line
+
+
+def test_rows_with_blank_nodes_are_compared(tmp_path, capsys):
+    (tmp_path / "a.ttl").write_text("[] <http://p> 1 . <http://a> <http://p> 2 .")
+    (tmp_path / "b.ttl").write_text("<http://a> <http://p> 2 . _:x <http://p> 1 .")
+    (tmp_path / "c.ttl").write_text("_:x <http://p> 1 . _:y <http://p> 1 . <http://a> <http://p> 2 .")
+    words = ["--source", str(tmp_path / "a.ttl"), "query", "-e", "SELECT ?s ?o { ?s <http://p> ?o }", "--compare"]
+    assert cli.main([*words, str(tmp_path / "b.ttl")]) == 0
+    assert capsys.readouterr().err.strip().endswith("b.ttl gives the same 2 rows")
+    assert cli.main([*words, str(tmp_path / "c.ttl")]) == 0
+    assert "only there: _:, 1" in capsys.readouterr().err
+
+
+def test_an_empty_name_is_not_all_claims(capsys):
+    assert cli.main(["export", "nanopub", ""]) == 2
+    assert capsys.readouterr() == ("", "kg: '' is not a name of a claim; kg term lists the claims of a term\n")
+
+
+@pytest.mark.parametrize("url", ["", "https://host/?a=b", "https://host/#a", 'https://host/"><script>', "https://host/a{b}"])
+def test_an_address_that_cannot_stand_in_links_is_refused(capsys, url):
+    assert cli.main(["serve", "--port", "0", "--public-url", url]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_damage_that_the_engine_finds_while_it_reads_is_mended_by_the_next_command(tmp_path):
+    store = tmp_path / "0.store"
+    store.mkdir()
+    (store / "contents.kg").write_text("whole\n")
+    told = write_line(
+        f"the query could not be run: Corruption: block checksum mismatch: stored = 1 in {store}/000009.sst offset 67"
+    )
+    assert told == f"{store}: damaged, and is built again by the next command; run the command again"
+    assert not (store / "contents.kg").exists()
+
+
+def test_a_release_of_a_graph_of_ones_own_answers(tmp_path, capsys):
+    assert cli.main(["init", str(tmp_path / "sleep")]) == 0
+    assert cli.main(["--source", str(tmp_path / "sleep"), "build", "--release", "-o", str(tmp_path / "kept")]) == 0
+    capsys.readouterr()
+    words = ["query", "-e", "ASK { kg:example-habit kg:promotes kg:example-finding }", "--format", "json"]
+    assert cli.main(["--release", str(tmp_path / "kept"), *words]) == 0
+    assert json.loads(capsys.readouterr().out)["boolean"] is True
+
+
+def test_a_label_of_a_release_with_a_letter_that_nobody_sees_is_refused(repository, monkeypatch, capsys):
+    monkeypatch.chdir(repository)
+    path = repository.parent / "hp.obo"
+    path.write_text("format-version: 1.2\n\n[Term]\nid: HP:0009999\nname: Muscle \u202espasm\n")
+    assert cli.main(["ids", "add", "HP:0009999", "--from", str(path)]) == 2
+    assert "the label of HP:0009999 contains U+202E, which cannot be seen" in capsys.readouterr().err
