@@ -67,7 +67,7 @@ def _checks(folder: Path, rounds: int) -> Iterator[Row]:
 
 
 def _builds(folder: Path, rounds: int) -> Iterator[Row]:
-    """A query of a repository, which is built in memory, also after a claim was touched; and of the built-in graph, which is kept."""
+    """A query of a repository that is not kept yet, also after a claim was touched; and of the built-in graph."""
     copy = folder / "copy"
     for name in ("ontology", "data", "queries"):
         shutil.copytree(ROOT / name, copy / name)

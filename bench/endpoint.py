@@ -35,12 +35,12 @@ uvicorn.run(Starlette(routes=[Route("/sparql", fixed)]), port=int(sys.argv[1]), 
 #: ``kg serve`` as it is, but that a query is answered in the process of the server.
 INLINE = """import sys
 import kg.server
-from kg.server.workers.dataset import loaded
+from kg.server.workers.dataset import load
 class Inline(kg.server.Pool):
     def __init__(self, holder, kind, limits, failed):
         super().__init__(holder, kind, limits, failed)
         if kind == kg.server.QUERY:
-            self.handler = kg.server._handlers(limits, "")(loaded(sys.argv[2] or None)[0])[kind]
+            self.handler = kg.server._handlers(limits, "")(load(sys.argv[2] or None)[0])[kind]
     def ask(self, message, then):
         then(self.handler(message))
 kg.server.Pool = Inline
