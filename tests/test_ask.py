@@ -58,6 +58,36 @@ def test_an_unknown_name_in_a_known_question_gets_the_nearest(real, question):
         pick(real.rows, question)
 
 
+@pytest.mark.parametrize(
+    ("question", "command"),
+    [
+        (
+            "What should be monitored on metformin and omeprazole?",
+            ["explain", "--context", "metformin", "--context", "omeprazole"],
+        ),
+        ("my ferritin is 9 ng/mL, what does it mean?", ["explain", "low ferritin"]),
+        ("is there a link between celiac disease and osteoporosis?", ["paths", "celiac disease", "osteoporosis"]),
+        ("what ferritin is too low?", ["query", "cutoffs_of", "--biomarker", "serum ferritin"]),
+        ("does boiling destroy vitamin C?", ["query", "foods_richest_in", "--nutrient", "vitamin C"]),
+        ("why do I keep dropping things?", ["query", "causes_of", "--finding", "weak grip"]),
+        ("what should someone who has had bariatric surgery watch for?", ["explain", "--context", "bariatric surgery"]),
+    ],
+)
+def test_forms_of_questions_that_people_use(real, question, command):
+    assert pick(real.rows, question) == command
+
+
+@pytest.mark.parametrize("question", ["what should I wear today?", "what moves the tides?"])
+def test_a_question_about_nothing_of_ours_is_not_answered(real, question):
+    assert pick(real.rows, question) is None
+
+
+@pytest.mark.parametrize("question", ["is there a link between Aberdeen and Bath?", "what should be monitored on Mars?"])
+def test_a_question_about_unknown_names_says_so(real, question):
+    with pytest.raises(UnknownName):
+        pick(real.rows, question)
+
+
 def test_the_command_is_shown_and_run(tmp_path):
     code, out, err = called("--format", "csv", "ask", "who is at risk of B12 deficiency?", cwd=tmp_path)
     assert code == 0

@@ -101,3 +101,15 @@ def test_a_pipe_gets_no_escapes_and_a_terminal_gets_bold_unless_it_says_no(capsy
     monkeypatch.setenv("NO_COLOR", "")
     print_styled("name", "bold")
     assert capsys.readouterr().out == "name\n"
+
+
+def test_long_lines_are_folded_with_the_rest_indented():
+    from kg.cli.wrapping import wrap
+
+    line = "     iron deficiency -> anemia   [established; well sourced]"
+    assert wrap(line, 40) == "     iron deficiency -> anemia\n       [established; well sourced]"
+    assert wrap("short\n\nlines", 40) == "short\n\nlines"
+    assert (
+        wrap("https://example.org/a-word-that-is-longer-than-the-line", 40)
+        == "https://example.org/a-word-that-is-longer-than-the-line"
+    )

@@ -90,6 +90,10 @@ def run(options: Namespace) -> int:
     return 0
 
 
+#: So many lines of evidence are shown for each step on a terminal; a pipe gets all.
+_SHOWN = 3
+
+
 def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str] = ()) -> None:
     """Print routes for people to read, with the gates that neither a route nor the circumstances meet."""
     for number, route in enumerate(found, 1):
@@ -105,8 +109,12 @@ def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str
             print(
                 f"     {causal.label(claim.cause)} {arrow} {causal.label(claim.effect)}   [{judge_claim(claim)}]{_when(causal, claim, gates)}{onset}"
             )
-            for line in claim.evidence:
+            shown = claim.evidence[:_SHOWN] if sys.stdout.isatty() else claim.evidence
+            for line in shown:
                 print(f"         {line.stance}: {line.source.title} ({line.study}){_where(line.locator)}")
+            if len(shown) < len(claim.evidence):
+                name = claim.iri.rpartition("/")[2]
+                print(f"         and {len(claim.evidence) - len(shown)} more of {len(claim.evidence)}: kg claim {name}")
         print()
     print("Information, not medical advice.")
 

@@ -11,6 +11,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 #: Control characters but for tab and line end, and what turns the direction of writing.
@@ -21,6 +22,8 @@ _STEERING = {
 }
 #: Forms and commands whose output is for programs.
 _FORMS = frozenset(("csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "sarif", "html", "svg"))
+#: Commands that print sentences and lists, whose lines are folded on a terminal; tables have their own layout.
+_FOLDED = frozenset(("paths", "explain", "claim", "correct"))
 _COMMANDS = frozenset(("view", "chart", "export", "completion", "serve", "mcp", "format", "new"))
 
 
@@ -36,7 +39,18 @@ def guard(command: str, form: str | None) -> None:
     """Put the guard before standard output, where people read it."""
     for_programs = form in _FORMS or command in _COMMANDS
     if not isinstance(sys.stdout, _Guarded) and (not for_programs or sys.stdout.isatty()):
-        sys.stdout = _Guarded(sys.stdout)
+        folded = command in _FOLDED and form in (None, "text") and sys.stdout.isatty()
+        sys.stdout = _Guarded(sys.stdout, _find_fold() if folded else None)
+
+
+def _find_fold() -> Callable[[str], str] | None:
+    """What folds long lines to the width of this terminal; loaded only where it is needed."""
+    from functools import partial
+
+    from kg.cli.wrapping import find_width, wrap
+
+    width = find_width()
+    return partial(wrap, width=width) if width else None
 
 
 def guard_errors() -> None:
@@ -58,12 +72,16 @@ _STYLES = {"bold": 1, "dim": 2}
 
 
 class _Guarded:
-    """A stream of text whose words pass through :func:`harmless`."""
+    """A stream of text whose words pass through :func:`harmless`; ``fold`` breaks its long lines."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, fold: Callable[[str], str] | None = None) -> None:
         self._stream = stream
+        self._fold = fold
 
     def write(self, text: str) -> int:
+        if self._fold:
+            self._stream.write(self._fold(harmless(text)))
+            return len(text)
         self._stream.write(text if text.isascii() and text.isprintable() else harmless(text))
         return len(text)
 

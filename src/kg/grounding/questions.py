@@ -36,6 +36,10 @@ _SHORT = (
     ("dont", "do not"),
     ("doesn't", "does not"),
     ("can't", "cannot"),
+    ("i'm", "i am"),
+    ("i've", "i have"),
+    ("isn't", "is not"),
+    ("won't", "will not"),
 )
 _LEADING = re.compile(r"^(?:the|a|an|my|your|some|any|too little|having|taking) ")
 #: A longer text is not a question of one line.
@@ -76,6 +80,9 @@ def _fill(rows: Asked, command: str, names: dict[str, str]) -> list[str]:
         slot = _SLOT.fullmatch(word)
         if slot and slot[1] == "findings":
             words += [_label(rows, one, "state", command) for one in _AND.split(names[slot[2]]) if one.strip()]
+        elif slot and slot[1] == "contexts":
+            told = [_label(rows, one, "thing", command) for one in _AND.split(names[slot[2]]) if one.strip()]
+            words += [word for one in told for word in ("--context", one)]
         else:
             words.append(_label(rows, names[slot[2]], slot[1], command) if slot else word)
     return words
@@ -87,7 +94,7 @@ def _label(rows: Asked, name: str, kind: str, command: str) -> str:
     if kind == "text":
         return name
     if kind == "food":
-        return _food(rows, name)
+        return _food(rows, name, command.startswith("compare"))
     if kind in _DEGREES:
         return _degree(rows, name, kind)
     if command.startswith("paths") and kind == "state":
@@ -110,15 +117,16 @@ def _label(rows: Asked, name: str, kind: str, command: str) -> str:
         return found.label
 
 
-def _food(rows: Asked, name: str) -> str:
-    """A food or a group of foods; of foods in several forms ("kale, raw") the first."""
+def _food(rows: Asked, name: str, alone: bool) -> str:
+    """A food or a group of foods; of foods in several forms ("kale, raw") the first. ``alone``: no group."""
+    group = find(rows, name, "FoodGroup")
     try:
-        return (find(rows, name, "Food") or find(rows, name, "FoodGroup") or resolve(rows, name, "Food")).label
+        return ((None if alone else group) or resolve(rows, name, "Food")).label
     except UnknownName as unknown:
         forms = [form for form in unknown.nearest if form.casefold().startswith((f"{name},", f"{name}s,"))]
-        if not forms:
+        if not forms and group is None:
             raise
-        return forms[0]
+        return forms[0] if forms or group is None else group.label
 
 
 def _degree(rows: Asked, name: str, kind: str) -> str:
