@@ -324,6 +324,8 @@ def test_a_name_of_the_phenotype_ontology_with_nothing_near_is_left_unread(real,
         ("epistaxis x2", "nosebleed"),
         ("Trousseau +ve", "Trousseau sign of latent tetany"),
         ("bruises all over", "easy bruising"),
+        ("bruises come up out of nowhere", "easy bruising"),
+        ("wounds won't heal", "poor wound healing"),
         ("heavy legs", "muscle tightness"),
         ("cold all the time", "cold intolerance"),
     ],
@@ -354,6 +356,8 @@ def test_what_is_said_of_others_or_as_a_figure_of_speech_is_no_finding(real, sai
         ("without any numbness", ["numbness"]),
         ("the headache has gone", ["headache"]),
         ("Chvostek -ve", ["Chvostek sign"]),
+        ("pt denies numbness", ["numbness"]),
+        ("I have no headache", ["headache"]),
     ],
 )
 def test_a_denial_is_read_before_and_behind_what_it_denies(real, said, denied):

@@ -126,7 +126,7 @@ def _one(found: list[Term], kinds: tuple[str, ...]) -> Term | None:
 @lru_cache(maxsize=1)
 def _turning() -> frozenset[str]:
     """The stems of the words that turn the meaning of a name."""
-    return _stems("not", "not after", "low", "high", "normal", "turning")
+    return _stems("not", "low", "high", "normal", "turning")
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ The words that may be set aside and those that turn the meaning are :mod:`kg.gro
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from kg.grounding import demographics, qualifiers
@@ -13,6 +14,11 @@ from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term
 from kg.grounding.word_bags import word_key
 from kg.rdf.namespaces import KG
+
+#: Who denies it, before the denial.
+_SUBJECT = re.compile(
+    r"^(?:the )?(?:pt|patient|she|he|they|i|we)(?: (?:have|has|had|got|am|is|are|feel|also|currently))* (?=(?:no|not|deny|denie|denies|denied|without|never|neither)\b)"
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,7 +167,7 @@ def _read_test(names: Names, test: str, direction: str) -> Term | None:
 def _read_denial(names: Names, phrase: str, one: Reader) -> Reading | None:
     """What is said not to be there; "no" holds for all of a list, and nothing after it is ever read as present."""
     first, *others = qualifiers.alternatives(phrase)
-    rest = qualifiers.opening("not", fold(first))
+    rest = qualifiers.opening("not", _SUBJECT.sub("", fold(first)))
     if rest is None:
         return _read_closing_denial(names, phrase, one)
     pieces = [rest, *(qualifiers.opening("not", fold(other)) or other for other in others)]

@@ -61,6 +61,9 @@ _ENDINGS = ("iness", "ness", "ing", "ed", "y", "e")
 _WHOLE = frozenset(("concentration", "concentrating", "ration", "rating", "being", "anxiety", "anemia"))
 #: A vitamin and its letter are one word: "a" is an article elsewhere.
 _VITAMIN = re.compile(r"\bvitamin ([a-k]\d{0,2})\b")
+#: "Won't", "haven't" and the like, folded.
+_NOT = re.compile(r"\b(wo|have|has|do|doe|does|did|is|are|was|were|would|should)nt\b")
+_VERBS = {"wo": "will", "doe": "does"}
 #: A clinician's "-ve", and "3/7" for three days, "2/52" for two weeks, "6/12" for six months.
 _MINUS = re.compile(r"(?<=\s)-ve\b")
 _SPANS = re.compile(r"(?:\b[xX] ?)?\b(\d{1,2})/(7|52|12)\b")
@@ -130,7 +133,7 @@ def write_out(phrase: str) -> str | None:
         lambda match: f"for {match[1]} {_SPAN_UNITS[match[2]]}", _WEIGHT.sub(r"\1 weight", _MINUS.sub(" negative", phrase))
     )
     text = ", ".join(fold(piece.replace("/", "slash")) for piece in spelled.split(","))
-    plain = _CANNOT.sub("cannot", text)
+    plain = _NOT.sub(lambda match: f"{_VERBS.get(match[1], match[1])} not", _CANNOT.sub("cannot", text))
     changed = _pattern().sub(lambda match: _long_forms()[match[0]], plain).replace("slash", " ")
     return changed if changed != text or spelled != phrase else None
 
