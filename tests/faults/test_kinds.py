@@ -156,6 +156,13 @@ def test_rows_with_blank_nodes_are_compared(tmp_path, capsys):
     assert "only there: _:, 1" in capsys.readouterr().err
 
 
+def test_a_sheet_goes_to_a_descriptor_as_csv(repository, monkeypatch, tmp_path):
+    monkeypatch.chdir(repository)
+    with (tmp_path / "sheet").open("w+") as file:
+        assert cli.main(["import", "--template", "terms", "-o", f"/dev/fd/{file.fileno()}"]) == 0
+        assert "label,kind" in (tmp_path / "sheet").read_text()
+
+
 def test_an_empty_name_is_not_all_claims(capsys):
     assert cli.main(["export", "nanopub", ""]) == 2
     assert capsys.readouterr() == ("", "kg: '' is not a name of a claim; kg term lists the claims of a term\n")

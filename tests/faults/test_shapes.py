@@ -69,6 +69,12 @@ def test_an_answer_with_other_kinds_of_terms_is_one_line(capsys, value, words):
     assert err.startswith(f"kg: {endpoint.url}")
 
 
+def test_nothing_is_printed_before_a_missing_column_is_told(capsys):
+    with answering(rows("x", {"type": "literal", "value": "1"})) as endpoint:
+        assert cli.main(["--source", endpoint.url, "query", "-e", "SELECT ?s { ?s ?p ?o }", "--format", "csv"]) == 3
+    assert capsys.readouterr().out == ""
+
+
 def test_columns_besides_and_an_answer_without_rows_are_taken():
     with answering(
         Reply(b'{"head":{"vars":["s","more"]},"results":{"bindings":[{"s":{"type":"uri","value":"http://x/1"}}]}}')

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import IO, Any
 
 import pyoxigraph as ox
@@ -139,19 +139,15 @@ class Rows:
         """Refuse rows without a column that the query names; an answer without rows may leave columns out.
 
         Raises:
-            EngineError: when the first row is read, before it is used.
+            EngineError: before any row is used.
         """
         came = {variable.value for variable in self.variables}
         missing = next((name for name in names if name not in came), None)
-        if missing is not None:
-            self._rows = self._refuse(missing, self._rows)
-
-    def _refuse(self, missing: str, rows: Iterator[Any]) -> Iterator[Any]:
-        for _ in rows:
+        if missing is not None and next(self._rows, None) is not None:
+            self._rows.close()  # in this thread, which read it
             raise self._sender.failure(
                 f"the answer has no column ?{missing}, which the query asks for; check that this is the address of the endpoint"
             )
-        yield from ()
 
     def __iter__(self) -> Iterator[Any]:
         return self._rows
@@ -159,7 +155,9 @@ class Rows:
     def __next__(self) -> Any:
         return next(self._rows)
 
-    def _read(self, sender: Sender, rows: Iterator[Any], body: IO[bytes], response: Any, form: str) -> Iterator[Any]:
+    def _read(
+        self, sender: Sender, rows: Iterator[Any], body: IO[bytes], response: Any, form: str
+    ) -> Generator[Any, None, None]:
         count = 0
         while True:
             try:

@@ -36,6 +36,8 @@ def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about:
             f"--template {kind}: {f'did you mean {near[0]}? ' if near else ''}choose one of {', '.join(TEMPLATES)}"
         )
     form = os.path.splitext(path)[1].lower()
+    if not form and path.startswith(("/dev/", "/proc/")):  # a descriptor bears no ending
+        form = ".csv"
     if form not in (".xlsx", ".csv", ".tsv"):
         raise UsageError(f"{path}: a sheet is written as .xlsx, .csv or .tsv; name it {os.path.splitext(path)[0]}.xlsx")
     if kind == "translations":
