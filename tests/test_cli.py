@@ -210,7 +210,7 @@ MISTAKES = {
     "a misspelt term": (["term", "magnesum deficiency"], "nearest: magnesium deficiency"),
     "a term of the wrong kind": (
         ["paths", "liver", "cramps"],
-        "'liver' is not a state but a structure, and no claim says what it does; give one of its states: ",
+        "'liver' is not a state but a structure, and no causal claim starts from it; give one of its states: ",
     ),
     "a syntax error": (["query", "-e", "SELEC ?x {}"], "line 1, column"),
     "a missing file": (["query", "gone.rq"], "gone.rq: No such file or directory; check the path"),

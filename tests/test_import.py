@@ -564,6 +564,20 @@ def test_new_sources_and_terms_come_by_sheets_of_their_own(here, capsys, tmp_pat
         (SOURCE, {"study_kind": "Trial"}, "study_kind", "study_kind holds 'Trial'; "),
         (SOURCE, {"url": "example.org"}, "url", "url holds 'example.org'; write the whole address, from https:// on"),
         (SOURCE, {"identifier": "38738598"}, "identifier", "identifier holds '38738598'; say what kind it is"),
+        (
+            SOURCE,
+            {"url": "https://example.org/a b"},
+            "url",
+            "url holds 'https://example.org/a b'; an address contains no ' '; write %20",
+        ),
+        (
+            SOURCE,
+            {"url": "https://example.org/<1>"},
+            "url",
+            "url holds 'https://example.org/<1>'; an address contains no '<'; write %3C",
+        ),
+        (SOURCE, {"identifier": "PMID:12 34"}, "identifier", "identifier holds 'PMID:12 34'; write it without blanks"),
+        (STATE, {"state_of": "", "deviation": ""}, "state_of", "state_of is empty; a state says what it is a state of"),
         (STATE, {"label": "charley horse"}, "label", "'charley horse' is a name of kg:muscle-cramp (Symptom) already"),
         (
             STATE,

@@ -278,3 +278,17 @@ def test_its_own_tests_pass(sleep):
 def test_what_is_ours_alone_needs_a_header(sleep, small):
     assert small.header.native
     assert Graph(Embedded(build_graph("."))).header.slug == "sleep"
+
+
+def test_the_workflow_of_reviews_is_ours_but_for_how_kg_is_installed(sleep):
+    ours = (Path(__file__).parent.parent / ".github/workflows/review.yml").read_text(encoding="utf-8").splitlines()
+    own = (sleep / ".github/workflows/review.yml").read_text(encoding="utf-8").splitlines()
+    assert [line.strip() for line in own if line not in ours] == [
+        "- run: apt-get update && apt-get install -y --no-install-recommends ca-certificates git python3 python3-venv",
+        "- run: python3 -m venv .venv",
+        "- run: .venv/bin/python -m pip install -r requirements.txt",
+    ]
+    attributes = (Path(__file__).parent.parent / ".gitattributes").read_text(encoding="utf-8").splitlines()
+    assert {line for line in (sleep / ".gitattributes").read_text(encoding="utf-8").splitlines() if "merge=kg" in line} == {
+        line for line in attributes if "merge=kg" in line
+    }

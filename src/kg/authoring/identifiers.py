@@ -143,7 +143,7 @@ def _current(name: str, found: Release) -> Entry:
     prefix, colon, local = name.partition(":")
     if not colon or not local or " " in name or prefix not in prefixes() or prefix in ("kg", "claim", "source"):
         near = nearest_names(prefix, prefixes())
-        hint = f"did you mean {near[0]}:{local}?" if near and local else "write it as HP:0003394"
+        hint = f"did you mean {near[0]}:{''.join(local.split())}?" if near and local else "write it as HP:0003394"
         raise UsageError(f"{name!r} is not an id of a public ontology that ontology/prefixes.ttl knows; {hint}")
     entry = found.terms.get(name)
     if entry is None or not (entry.label or entry.obsolete):

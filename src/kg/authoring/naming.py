@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from kg.build.cells import UNSEEN
 from kg.errors import UsageError
@@ -75,6 +75,34 @@ def _spell(letter: str) -> str:
     found = _SCRIPTS.search(unicodedata.name(letter, ""))
     spelled = re.sub("[^a-z0-9]", "", ((found[1] or "u" + found[2]) if found else f"u{ord(letter):x}").lower())
     return spelled if found and found[1] else f" {spelled} "
+
+
+#: What an IRI may not contain, in whatever place.
+_NOT_OF_AN_ADDRESS = re.compile(r'[\s<>"{}|\\^`]')
+
+
+def address_fault(url: str) -> str:
+    """How to correct the address of a source; empty where it can stand as it is.
+
+    >>> address_fault("https://example.org/a"), address_fault("https://example.org/a b"), address_fault("example.org")
+    ('', "an address contains no ' '; write %20", 'write the whole address, from https:// on')
+    """
+    if not url.startswith(("http://", "https://")) or not url.partition("://")[2]:
+        return "write the whole address, from https:// on"
+    wrong = _NOT_OF_AN_ADDRESS.search(url)
+    return f"an address contains no {wrong[0]!r}; write {quote(wrong[0])}" if wrong else ""
+
+
+def identifier_fault(text: str) -> str:
+    """How to correct an identifier in its one spelling; empty where it can stand as it is.
+
+    >>> identifier_fault("PMID:12"), identifier_fault("12"), identifier_fault("PMID:1 2")
+    ('', 'say what kind it is, as in PMID:12', 'write it without blanks')
+    """
+    if " " in text:
+        return "write it without blanks"
+    kind, _, rest = text.partition(":")
+    return "" if kind and rest else f"say what kind it is, as in PMID:{text.strip(':')}"
 
 
 def identifier(text: str) -> str:

@@ -73,7 +73,7 @@ def start(rows: Asked, name: str) -> Start:
         return Start(thing, tuple(acting))
     findings = f"; give one of its states: {'; '.join(term.label for term in states)}" if states else ""
     raise UsageError(
-        f"{name!r} is not a state but a {spell_out(thing.kind)}, and no claim says what it does{findings or f'; kg term {name!r} shows what is known about it'}"
+        f"{name!r} is not a state but a {spell_out(thing.kind)}, and no causal claim starts from it{findings or f'; kg term {name!r} shows what is known about it'}"
     )
 
 

@@ -29,7 +29,7 @@ from kg.authoring.lookup import (
     skeleton,
     state_or_population,
 )
-from kg.authoring.naming import identifier, local_name, refuse_unseen
+from kg.authoring.naming import address_fault, identifier, identifier_fault, local_name, refuse_unseen
 from kg.authoring.relations import Relation, relation, relations
 from kg.checks import validate
 from kg.cli.new_options import TREATMENT, arguments
@@ -197,11 +197,11 @@ def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]
     _warn_of_twins(graph, [title])
     name = _free(root, "source", options.name or blocks.source_name(title))
     options.identifier = [identifier(one) for one in options.identifier]
-    if options.url and not options.url.startswith(("http://", "https://")):
-        raise UsageError(f"--url {options.url}: write the whole address, from https:// on")
+    if options.url and (wrong := address_fault(options.url)):
+        raise UsageError(f"--url {options.url}: {wrong}")
     for one in options.identifier:
-        if not one.partition(":")[2]:
-            raise UsageError(f"--identifier {one}: say what kind it is, as in PMID:{one}")
+        if wrong := identifier_fault(one):
+            raise UsageError(f"--identifier {one}: {wrong}")
         known = find_identifier(graph, one)
         if known:
             raise UsageError(f"{one} is already {iri_to_compact(known)}; cite that with --read {one}")

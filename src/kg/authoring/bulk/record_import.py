@@ -12,7 +12,7 @@ from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.outcomes import NEW, REFUSED, THERE, CellError, Outcome
 from kg.authoring.bulk.tables import Row, Table
 from kg.authoring.draft import Draft
-from kg.authoring.naming import identifier, local_name
+from kg.authoring.naming import address_fault, identifier, identifier_fault, local_name
 from kg.errors import UsageError
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import find
@@ -73,12 +73,12 @@ class RecordImport:
             for column, of in (("study_kind", "StudyKind"), ("access", "Access"))
         ]
         url = row.cells.get("url", "")
-        if url and not url.startswith(("http://", "https://")):
-            raise CellError("url", f"holds {url!r}; write the whole address, from https:// on")
+        if url and (wrong := address_fault(url)):
+            raise CellError("url", f"holds {url!r}; {wrong}")
         identifiers = [identifier(one) for one in row.cells.get("identifier", "").split("|") if one.strip()]
         for one in identifiers:
-            if not one.partition(":")[2] or " " in one:
-                raise CellError("identifier", f"holds {one!r}; say what kind it is, as in PMID:{one}, without blanks")
+            if wrong := identifier_fault(one):
+                raise CellError("identifier", f"holds {one!r}; {wrong}")
         known = [iri for iri in (lookup.find_identifier(self.names.graph, one) for one in identifiers) if iri]
         same = find(self.names.graph.rows, title, "Source")
         if known or same:
@@ -106,7 +106,7 @@ class RecordImport:
             self._once(row, fold(name), column)
         of = row.cells.get("state_of", "")
         deviation = row.cells.get("deviation", "")
-        if bool(of) != bool(deviation):
+        if bool(of) != bool(deviation) or (not of and kind in self._kinds_of_states):
             empty = "deviation" if of else "state_of"
             raise CellError(empty, "is empty; a state says what it is a state of and how it deviates")
         state = values.resolve_cell(self.names, "state_of", of) if of else ""
@@ -132,6 +132,10 @@ class RecordImport:
     def own(self) -> dict[str, properties.Property]:
         """The columns that a sheet of terms may have besides, by their keys: the properties that the ontology declares."""
         return {one.column: one for one in self._declared.values()}
+
+    @cached_property
+    def _kinds_of_states(self) -> set[str]:
+        return {self.names.kind(iri) for iri in self.names.members("State")}
 
     @cached_property
     def _declared(self) -> dict[str, properties.Property]:
