@@ -86,7 +86,7 @@ def test_a_newcomer_grows_a_graph_of_sleep(sleep, capfd):
     asked = ["query", "what_leads_to", "--finding", "long wait for sleep", "--format", "csv"]
     assert on_it(capfd, *asked)[:2] == (0, "cause_label,certainty_label\r\nexample habit,low\r\nlate screen use,low\r\n")
     assert on_it(capfd, "paths", "late screen use", "long wait for sleep")[1].startswith(
-        "1. late screen use promotes long wait for sleep\n"
+        "1. late screen use may lead to long wait for sleep\n"
     )
     assert on_it(capfd, "view", "late screen use", "-o", "view.html")[0] == 0
     page = Path("view.html").read_text(encoding="utf-8")
@@ -112,7 +112,7 @@ ON_IT = {
     "claim": ((CLAIM,), 0, "example habit promotes example finding"),
     "queries": ((), 0, "what_leads_to"),
     "query": (("causes_of", "--finding", "example finding", "--format", "csv"), 0, "example habit,exposure"),
-    "paths": (("example habit", "example finding"), 0, "1. example habit promotes example finding"),
+    "paths": (("example habit", "example finding"), 0, "1. example habit may lead to example finding"),
     "explain": (("example finding",), 0, "1. example habit"),
     "correct": (("example habit",), 0, "With example habit corrected, this ends"),
     "view": (("--all", "-o", "all.html"), 0, "all.html"),
