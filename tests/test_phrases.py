@@ -240,7 +240,7 @@ def test_age_and_sex_are_read_only_where_they_are_all_that_is_said(key, told):
         ("cracks at corners of mouth", ["angular cheilitis"], "words"),
         ("feet tingle at night", ["paresthesia"], "set aside"),
         ("can't see well at night", ["night blindness"], "written out"),
-        ("gums bleed whenever I floss", ["bleeding gums"], "wider"),
+        ("gums bleed whenever I floss", ["bleeding gums"], "set aside"),
     ],
 )
 def test_short_forms_other_orders_and_longer_phrases_are_read_and_marked(real, phrase, labels, how):
@@ -326,6 +326,9 @@ def test_a_name_of_the_phenotype_ontology_with_nothing_near_is_left_unread(real,
         ("bruises all over", "easy bruising"),
         ("bruises come up out of nowhere", "easy bruising"),
         ("wounds won't heal", "poor wound healing"),
+        ("hands tremble when I hold a cup", "tremor"),
+        ("leg swelling 2+", "leg swelling"),
+        ("N/V x3/7", "nausea and vomiting"),
         ("heavy legs", "muscle tightness"),
         ("cold all the time", "cold intolerance"),
     ],

@@ -38,7 +38,8 @@ _TIMES = re.compile(
     rf"\b(?:(?:for|over|since|in|during|within|about)(?: the)?(?: last| past| about| almost| nearly| over| more than)? (?:{_SPAN}|{_UNIT})"
     rf"|(?:about |almost |nearly |over |some )?{_SPAN} ago|lasting {_SPAN}|(?:\d+ to )?\d+ {_AMOUNT}(?: of| per day| a day| daily)?"
     rf"|per day|a day|(?:once|twice|{_NUMBER} time)(?: (?:a|per|every|each) (?:day|night|week|hour|month))?)\b|^{_SPAN}(?: of)?(?= )|(?<= ){_SPAN}$"
-    r"|(?<= )x ?\d+$|(?<= )\d+ ?cm\b|(?<= )like (?:an?|the) \w+(?: \w+)?$"
+    r"|(?<= )x ?\d+$|(?<= )\d+ ?cm\b|(?<= )like (?:an?|the) \w+(?: \w+)?$|(?<= )[1-4] ?\+"
+    r"|(?<= )(?:when|whenever|while|if|after|every time|each time|as soon as) (?:i|you|he|she|we|my) .*$"
 )
 _OF = re.compile(r"(\S+(?: \S+)?) (?:of|in|at|around) (?:(?:the|both|all|an?|his|her|my|left|right) )*(\S+(?: \S+)?)")
 #: More spans than this in one phrase are not tried in all combinations.

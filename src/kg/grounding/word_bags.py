@@ -66,7 +66,7 @@ _NOT = re.compile(r"\b(wo|have|has|do|doe|does|did|is|are|was|were|would|should)
 _VERBS = {"wo": "will", "doe": "does"}
 #: A clinician's "-ve", and "3/7" for three days, "2/52" for two weeks, "6/12" for six months.
 _MINUS = re.compile(r"(?<=\s)-ve\b")
-_SPANS = re.compile(r"(?:\b[xX] ?)?\b(\d{1,2})/(7|52|12)\b")
+_SPANS = re.compile(r"(?:\b[xX] ?|\b)(\d{1,2})/(7|52|12)\b")
 _SPAN_UNITS = {"7": "days", "52": "weeks", "12": "months"}
 #: So many kilograms or pounds are weight.
 _WEIGHT = re.compile(
