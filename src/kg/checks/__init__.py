@@ -20,6 +20,7 @@ from kg.checks.ill_typed import ill_typed
 from kg.checks.misplaced import find_misplaced
 from kg.checks.problems import Problem, of_error, show_path
 from kg.checks.record_lines import Places
+from kg.checks.scope_words import find_unsaid_scopes
 from kg.checks.stored_queries import folders_of_checks, of_checks, of_identifiers
 from kg.errors import DataError
 from kg.rdf.namespaces import DCTERMS, KG, iri_to_compact, kg
@@ -101,6 +102,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         found += credit.problems(store, root, places)
         found += sources.problems(store, places)
         found += head_words.of_notes(store, places)
+        found += find_unsaid_scopes(store, places)
         try:
             found += hosts.find_refused(store, root, places)
             found += standings.contradictions(store, root, places)
