@@ -24,7 +24,7 @@ from kg.sparql.results import GRAPH_FORMATS, ROW_FORMATS, Rows, Triples
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 #: The options that are left over are the parameters of the question.
 TAKES_MORE = True
@@ -135,7 +135,7 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     if name == "-":
         return _own(graph, query_file.of_input(), options.rest, options.quiet)
     if name.lower().endswith((".rq", ".sparql")) or os.sep in name or (not name.isidentifier() and os.path.isfile(name)):
-        return _own(graph, query_file.of_file(name), options.rest, options.quiet)
+        return _own(graph, query_file.of_file(name), options.rest, options.quiet, query_file.is_check(name))
     question = library.question(name)
     given = parameters(question, options.rest)
     if sys.stderr.isatty() and not options.quiet:
@@ -157,24 +157,24 @@ def _say_life_stage(graph: Graph, question: library.Question, given: dict[str, s
                 print(f"kg: {value!r} is read as {stage.name}{assumed}", file=sys.stderr)
 
 
-def _own(graph: Graph, text: str, rest: list[str], quiet: bool) -> Rows | Triples | bool:
+def _own(graph: Graph, text: str, rest: list[str], quiet: bool, check: bool = False) -> Rows | Triples | bool:
     if rest:
         raise UsageError(f"{rest[0]}: your own query takes no parameters; write the value into the query")
     from kg.rdf.namespaces import prefixes
 
     if not quiet:
-        _asked.append((graph, text))
+        _asked.append((graph.hints if check else graph.explain_emptiness, text))  # no row of a check is what is wanted
     return graph.stream(text, prefixes())
 
 
 #: The query of one's own that was asked, for hints where nothing comes back: looking for them costs as much as a small query.
-_asked: list[tuple[Graph, str]] = []
+_asked: list[tuple[Callable[[str], list[str]], str]] = []
 
 
 def _hint(found: bool) -> None:
     """Say what of the query is not in the graph, where nothing was found."""
-    for graph, text in _asked:
-        for hint in [] if found else graph.explain_emptiness(text):
+    for reasons, text in _asked:
+        for hint in [] if found else reasons(text):
             print(f"kg: {hint}", file=sys.stderr)
     _asked.clear()
 

@@ -32,6 +32,15 @@ def of_file(path: str) -> str:
         raise DataError(f"{path}: {error.strerror}; check the path") from None
 
 
+def is_check(path: str) -> bool:
+    """Whether a file is a check, of which no row means that nothing is wrong.
+
+    >>> is_check("queries/checks/written/no_stray.rq"), is_check("queries/questions/causes_of.rq")
+    (True, False)
+    """
+    return "checks" in path.replace("\\", "/").split("/")[:-1]
+
+
 def _decode(text: bytes, where: str) -> str:
     """The text of a query, which is UTF-8 whatever the locale says, without the mark that some editors put before it."""
     if len(text) > LARGEST:
