@@ -24,9 +24,7 @@ import { nodePieces, paint, piecesAbove, piecesBelow } from "./painter.js";
 import { followPresses, overview } from "./overview.js";
 
 const states = new vis.DataSet([]);
-const claims = new vis.DataSet(
-  edges.map((edge) => ({ id: edge.id, from: edge.cause.iri, to: edge.effect.iri, hidden: true, physics: false })),
-);
+const claims = new vis.DataSet([]);
 export const network = new vis.Network(container, { nodes: states, edges: claims }, data.options);
 const drawNode = ({ ctx, id }) => {
   const node = byIri.get(id);
@@ -39,6 +37,10 @@ const drawNode = ({ ctx, id }) => {
 function place() {
   const shown = nodes.filter((node) => node.shown && !hidden(node)),
     kept = new Set(shown.map((node) => node.iri));
+  // Only the claims that are drawn: vis-network looks at each that it has whenever a state comes or goes.
+  const drawn = edges.filter((edge) => edge.shown && kept.has(edge.cause.iri) && kept.has(edge.effect.iri)),
+    ids = new Set(drawn.map((edge) => edge.id));
+  claims.remove(claims.getIds().filter((id) => !ids.has(id)));
   states.remove(states.getIds().filter((id) => !kept.has(id)));
   states.update(
     shown.map((node) => ({
@@ -49,6 +51,11 @@ function place() {
       ctxRenderer: drawNode,
       size: Math.max(node.w, node.h) / 2,
     })),
+  );
+  claims.add(
+    drawn
+      .filter((edge) => !claims.get(edge.id))
+      .map((edge) => ({ id: edge.id, from: edge.cause.iri, to: edge.effect.iri, hidden: true, physics: false })),
   );
 }
 // The map itself takes the keys: one stop for the Tab key, not two.
