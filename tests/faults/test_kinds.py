@@ -2,6 +2,7 @@
 
 import gc
 import json
+import shutil
 import threading
 import time
 import warnings
@@ -70,6 +71,16 @@ def test_a_folder_that_is_missing_is_made(repository, monkeypatch, capsys):
         capsys.readouterr()
     )
     assert "Hair and what it tells" in (repository / "data" / "more" / "hair.ttl").read_text()
+
+
+def test_a_graph_without_a_folder_of_terms_takes_the_first_term(tmp_path, monkeypatch, capsys):
+    assert cli.main(["init", str(tmp_path / "sleep")]) == 0
+    monkeypatch.chdir(tmp_path / "sleep")
+    shutil.rmtree("data/claims")
+    shutil.rmtree("data/terms")
+    words = ["--source", ".", "new", "term", "daylight", "--kind", "Quantity", "--definition", "Light of the day.", "--write"]
+    assert cli.main(words) in (0, 1), capsys.readouterr()
+    assert "daylight" in (tmp_path / "sleep/data/terms/quantities.ttl").read_text()
 
 
 def test_a_link_to_an_empty_folder_is_filled(tmp_path, capsys):

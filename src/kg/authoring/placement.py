@@ -48,14 +48,15 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def files(folder: str) -> dict[str, str]:
-    """The Turtle files of a folder by path, each as formatted text, in the order of their names.
+    """The Turtle files of a folder by path, each as formatted text, in the order of their names; none where there is no folder.
 
     Raises:
         DataError: a file that cannot be read or is not Turtle.
     """
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     return {
         path: shape_file(path)
-        for path in (os.path.join(folder, name) for name in sorted(os.listdir(folder)) if locations.is_source(folder, name))
+        for path in (os.path.join(folder, name) for name in names if locations.is_source(folder, name))
         if path.endswith(".ttl")
     }
 
