@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Store
 from bench.data import Data
 from bench.measure import Aim, Row, cpu, ended, in_turns, kg
 from kg.causal.model import CausalGraph
-from kg.causal.paths import first, routes
+from kg.causal.route_search import first, routes
 from kg.graph import Graph
 from kg.rdf.namespaces import KG
 from kg.sparql.embedded import Embedded

@@ -15,11 +15,11 @@ import kg
 from kg.causal.candidate import Candidate
 from kg.causal.clues import WIDER, Case, specificity
 from kg.causal.commonness import COMMONNESS, by_commonness
+from kg.causal.disease_stages import stages
 from kg.causal.explain import rivals, understood
 from kg.causal.model import CausalGraph, Claim, State
 from kg.causal.next_tests import next_tests, rival_of_first
 from kg.causal.ranking import rank_candidates
-from kg.causal.stages import stages
 from kg.causal.strength import DEGREE, Way
 from kg.causal.ways import LEAST, LONGEST, causes, effects
 from kg.errors import UnknownName, UsageError

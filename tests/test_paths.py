@@ -13,7 +13,7 @@ from pyoxigraph import Literal
 
 from kg.causal.different import different
 from kg.causal.model import HUB, CausalGraph, Claim, State
-from kg.causal.paths import Route, first, routes
+from kg.causal.route_search import Route, first, routes
 from kg.causal.strength import unmet
 from kg.causal.upstream import Upstream
 from kg.errors import UnknownName, UsageError

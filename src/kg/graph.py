@@ -121,7 +121,7 @@ class Graph(Lookups):
             self._causal = causal(lambda text: list(self.engine.run(text)))
         if self.speech is None:
             return self._causal
-        from kg.causal.spoken import translate_graph
+        from kg.causal.translated import translate_graph
 
         return translate_graph(self._causal, self.speech)
 

@@ -12,7 +12,7 @@ import pytest
 from kg.causal.correct import Correction
 from kg.causal.different import different
 from kg.causal.model import CausalGraph
-from kg.causal.paths import routes
+from kg.causal.route_search import routes
 from kg.view import page, render
 from kg.view.modules import join
 from tests.view.conftest import KG, layered

@@ -19,7 +19,7 @@ import pytest
 
 from kg.causal.different import different
 from kg.causal.model import CausalGraph
-from kg.causal.paths import routes
+from kg.causal.route_search import routes
 from kg.view import View, render
 from kg.view.page import CREDIT
 

@@ -8,7 +8,7 @@
 4. The organ system of the subject: ``heart-and-vessels.ttl``; what one of its conditions makes a person feel stands apart,
    in ``heart-and-vessels-symptoms.ttl``.
 5. A step of mechanism outside the organ systems: ``mechanisms.ttl``.
-6. The organ system of the object: ``breathing-system.ttl`` holds asthma and chest tightness.
+6. The organ system of the object: ``breathing-system.ttl`` holds what brings asthma about.
 7. What a food or a component of food does: ``foods.ttl``; what is left: ``conditions.ttl``.
 
 A file is named after its topic: the local name of the nutrient or organ system. Records stand in the order of their names,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from kg.causal.candidate import Candidate
 from kg.causal.clues import CANDIDATES, Case, Clues, read
-from kg.causal.stages import Stage, stages
+from kg.causal.disease_stages import Stage, stages
 from kg.causal.stories import apart
 
 TYPE_CHECKING = False

@@ -11,7 +11,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from kg.causal.model import CausalGraph
-from kg.causal.paths import Route, routes
+from kg.causal.route_search import Route, routes
 from kg.cli.deadline import watch
 from kg.cli.paths import print_routes
 from kg.errors import UsageError

@@ -24,8 +24,8 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from kg.authoring.bulk.import_file import take
 from kg.authoring.bulk.outcomes import OUTCOMES, REFUSED, Outcome
-from kg.authoring.bulk.take import take
 from kg.authoring.bulk.templates import TEMPLATES, template
 from kg.authoring.lookup import connect_records
 from kg.cli.table import table

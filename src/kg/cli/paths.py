@@ -18,7 +18,7 @@ from __future__ import annotations
 import sys
 
 from kg.causal.model import KIND
-from kg.causal.paths import MAX_STEPS
+from kg.causal.route_search import MAX_STEPS
 from kg.causal.strength import unmet
 from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.causal.model import CausalGraph, Claim
-    from kg.causal.paths import Route
+    from kg.causal.route_search import Route
 
 FORMATS = ("text", "json", "csv")
 

@@ -16,7 +16,7 @@ import textwrap
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from kg.causal.foods.amounts import members
+from kg.causal.foods.contents_and_needs import members
 from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.cli.food_card import print_card, print_members

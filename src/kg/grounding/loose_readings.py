@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.grounding import qualifiers
+from kg.grounding.abbreviations import write_out
 from kg.grounding.phenotypes import iri, phenotype
-from kg.grounding.word_bags import MOST_WORDS, content, find_contained, stem, word_key, write_out
+from kg.grounding.word_bags import MOST_WORDS, content, find_contained, stem, word_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import islice
 from shlex import quote
 
 from kg.causal.model import KIND, CausalGraph, Claim, State
-from kg.causal.paths import Route, routes
+from kg.causal.route_search import Route, routes
 from kg.errors import UsageError
 from kg.rdf.namespaces import KG
 from kg.view import Reading, View

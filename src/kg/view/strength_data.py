@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.causal import correct, different, paths, strength, ways
+from kg.causal import correct, different, route_search, strength, ways
 from kg.causal.model import KIND, CausalGraph, Claim, is_cap
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ def rules() -> dict[str, Any]:
         "condition": strength.CONDITION,
         "inherited": strength.INHERITED,
         "step": strength.STEP,
-        "steps": paths.MAX_STEPS,
+        "steps": route_search.MAX_STEPS,
         "near": ways.LONGEST,
         "least": ways.LEAST,
         "respelled": different.RESPELLED,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from shlex import quote
 
-from kg.causal.foods.amounts import USUAL_LIFE_STAGE, contents, members, needs, percent
 from kg.causal.foods.card import GOOD, FoodCard, card
+from kg.causal.foods.contents_and_needs import USUAL_LIFE_STAGE, contents, members, needs, percent
 from kg.causal.foods.richest import richest
 from kg.causal.loader import risks, with_evidence
 from kg.causal.model import CausalGraph, Claim, Evidence, Source, State

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, NamedTuple
 
-from kg.causal.foods.amounts import (
+from kg.causal.foods.contents_and_needs import (
     COUNTED_BY_LIMIT,
     USUAL_LIFE_STAGE,
     Content,

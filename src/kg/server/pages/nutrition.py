@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.causal.foods.amounts import USUAL_LIFE_STAGE, members, needs, percent
 from kg.causal.foods.card import by_relation, card, lacks
+from kg.causal.foods.contents_and_needs import USUAL_LIFE_STAGE, members, needs, percent
 from kg.causal.foods.richest import richest
 from kg.grounding.resolve import Term
 
