@@ -49,9 +49,9 @@ def heard(rows: Asked, told: Sequence[str], whom: tuple[str, ...] = ()) -> Heard
     """Phrases and sentences, piece by piece.
 
     >>> import kg
-    >>> said = heard(kg.open().rows, ["Tired, on statins, no fever. Ferritin 9 ng/mL"])
+    >>> said = heard(kg.open().rows, ["Tired, takes statins, no fever. Ferritin 9 ng/mL"])
     >>> [(one.phrase, one.how) for one in said.present], [one.phrase for one in said.context]
-    ([('Tired', 'exact'), ('no fever', 'denied'), ('Ferritin 9 ng/mL', 'number')], ['on statins'])
+    ([('Tired', 'exact'), ('no fever', 'denied'), ('Ferritin 9 ng/mL', 'number')], ['takes statins'])
     """
     whole = _findings(rows, [plain_marks(text) for text in told], whom)
     left = [reading for reading in whole if not _is_settled(reading)]
