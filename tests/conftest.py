@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import Store
 
 from kg.graph import Graph
+from kg.sparql import library
 from kg.sparql.embedded import Embedded
 from tests import answer
 from tests.seed import plant, seed
@@ -33,6 +34,12 @@ def session_cache(tmp_path_factory) -> Path:
     """A cache that holds the built graph from the start where several processes test, which are sure to need it."""
     cache = tmp_path_factory.getbasetemp() / "cache"
     return plant(cache) if "PYTEST_XDIST_WORKER" in os.environ else cache
+
+
+@pytest.fixture(autouse=True)
+def own_library(monkeypatch):
+    """The questions of a repository that one test opens are no questions of the next one."""
+    monkeypatch.setattr(library, "_own", [])
 
 
 @pytest.fixture(autouse=True)

@@ -58,7 +58,7 @@ def shell(script: str, cwd: Path) -> str:
 @pytest.mark.slow
 def test_a_claim_with_evidence_for_and_against(clone):
     told = shell("\n".join(recipe("A claim", "bash")), clone)
-    assert "1. magnesium deficiency promotes restless legs syndrome\n   1 step; strength " in told
+    assert "1. magnesium deficiency may lead to restless legs syndrome\n   1 step; strength " in told
     assert re.search(
         r"^ +magnesium deficiency -> restless legs syndrome   \[contested; (hardly|thinly) sourced\]$", told, re.MULTILINE
     )

@@ -52,14 +52,23 @@ def test_a_name_too_long_for_an_address_is_refused():
 
 
 @pytest.mark.parametrize(
-    "file", ["../terms.ttl", "terms.ttl", "ontology/kg.ttl", "data/more.ttl", "data/terms/more.txt", "data/terms/.more.ttl"]
+    "file",
+    [
+        "../terms.ttl",
+        "terms.ttl",
+        "ontology/kg.ttl",
+        "data/shapes.ttl",
+        "data/terms/more.txt",
+        "data/.terms/more.ttl",
+        "data/.more.ttl",
+    ],
 )
 def test_a_record_is_not_written_where_nobody_reads_it(repository, monkeypatch, capsys, file):
     monkeypatch.chdir(repository)
     before = {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()}
     words = ["new", "term", "brittle hair", "--kind", "Sign", "--definition", "Hair that breaks.", "--write", "--file", file]
     assert cli.main(words) == 2
-    assert "a record there is not read; name a Turtle file in a folder of data" in capsys.readouterr().err
+    assert "a record there is not read; name a Turtle file below data" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()} == before
     assert not (repository.parent / "terms.ttl").exists()
 

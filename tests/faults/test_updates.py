@@ -26,7 +26,7 @@ QUERIES = [
     "PREFIX x: <http://x/>\n# insert coin\n# add, described, delete\nSELECT ?s { ?s ?p ?o }",
     "PREFIX x: <http://x/>\r\n# load of words\r\nSELECT ?s { ?s ?p ?o }",
     "# copy\r# drop\rSELECT ?s { ?s ?p ?o }",
-    "SELECT ?delete { ?delete ?p 'DROP ALL', \"insert\"@add }",
+    "SELECT ?s { ?s ?delete 'DROP ALL', \"insert\"@add }",
     "SELECT ?s { ?s <http://x/#delete> ?o ; <http://x/load> ?x }",
     "PREFIX drop: <http://x/> SELECT ?s { ?s drop:all ?o }",
     "SELECT ?s WITH { SELECT ?s { ?s ?p ?o } } AS %kept WHERE { INCLUDE %kept }",  # Blazegraph's own words

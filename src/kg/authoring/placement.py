@@ -181,14 +181,13 @@ def refuse_elsewhere(root: str, path: str) -> None:
     """Refuse a file that no command would read: a record in it would be lost.
 
     Raises:
-        UsageError: the file is not one of the folders of records, or not Turtle.
+        UsageError: the file is not in ``data``, is hidden, or is not Turtle.
     """
     inside = os.path.relpath(os.path.abspath(path), os.path.abspath(root)).split(os.sep)
-    if inside[0] != "data" or len(inside) < 3 or not path.endswith(".ttl") or inside[-1][0] in ".~#":
+    hidden = any(part.startswith(".") for part in inside) or inside[-1][0] in "~#"
+    if inside[0] != "data" or len(inside) < 2 or hidden or not path.endswith(".ttl") or path.endswith("shapes.ttl"):
         example = os.path.join(root, "data", "terms", "more.ttl")
-        raise UsageError(
-            f"--file {path}: a record there is not read; name a Turtle file in a folder of data, such as {example}"
-        )
+        raise UsageError(f"--file {path}: a record there is not read; name a Turtle file below data, such as {example}")
 
 
 def replace_file(path: str, text: str) -> None:
