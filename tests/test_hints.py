@@ -1,10 +1,12 @@
 """A name that is not in the graph finds nothing, in silence: the command line, Python and the pages say so."""
 
+import json
 import warnings
 
 import pytest
 
 from tests.command import kg as called
+from tests.faults.endpoint import Reply, answering
 
 
 @pytest.mark.parametrize(
@@ -140,3 +142,35 @@ def test_what_is_no_query_is_explained_by_nothing(real, query):
     from kg.sparql.empty_patterns import explain_emptiness
 
     assert explain_emptiness(real.rows, query) == []
+
+
+EMPTY = json.dumps({"head": {"vars": ["s"]}, "results": {"bindings": []}}).encode()
+
+
+def test_a_graph_of_others_is_not_searched_for_reasons(tmp_path):
+    """One query more, which finds that our vocabulary is not there."""
+    with answering(Reply(EMPTY)) as endpoint:
+        assert called("--source", endpoint.url, "query", "-e", "SELECT ?s { ?s a <http://x/Cat> }", cwd=tmp_path)[:2] == (
+            0,
+            "s\n",
+        )
+        assert len(endpoint.asked) == 2
+
+
+def test_an_engine_that_fails_at_a_hint_takes_nothing_from_the_answer(tmp_path):
+    def reply(request):
+        return Reply(EMPTY) if "Cat" in request.form["query"][0] else Reply(b"", status=500)
+
+    with answering(reply) as endpoint:
+        assert called("--source", endpoint.url, "query", "-e", "SELECT ?s { ?s a <http://x/Cat> }", cwd=tmp_path) == (
+            0,
+            "s\n",
+            "",
+        )
+
+
+def test_a_slow_engine_is_soon_left_alone(real, monkeypatch):
+    from kg.sparql import empty_patterns
+
+    monkeypatch.setattr(empty_patterns, "_SECONDS", -1.0)
+    assert empty_patterns.explain_emptiness(real.rows, "SELECT ?c { ?c kg:certainty kg:high }") == []

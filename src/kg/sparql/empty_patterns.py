@@ -1,12 +1,13 @@
 """Why a query has no rows: the first of its patterns that nothing in the graph fits, and what fits nearly.
 
 Each pattern is tried alone, with variables in place of what the rest of the query binds. No cause is guessed: where every
-pattern fits something, that is said.
+pattern fits something, that is said. A graph that is none of ours is not asked, and a large one for a few seconds at most.
 """
 
 from __future__ import annotations
 
 import re
+from time import monotonic
 
 from kg.rdf.namespaces import KG, iri_to_compact, prefixes
 from kg.sparql.triple_patterns import Pattern, find_needed
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: A query of many patterns is tried to here: each try is a query of its own.
 _MOST = 30
+#: No further try is begun after so many seconds.
+_SECONDS = 3.0
 #: So many values of a property are listed.
 _LISTED = 8
 _DECLARED = re.compile(r"(?i)\bPREFIX\s+([\w.-]*):\s*<([^<>\s]*)>")
@@ -40,6 +43,25 @@ def explain_emptiness(rows: Asked, text: str) -> list[str]:
     >>> explain_emptiness(kg.open().rows, 'SELECT ?c { ?c kg:certainty kg:high }')
     ['nothing has kg:certainty kg:high; did you mean kg:highCertainty?']
     """
+    until = monotonic() + _SECONDS
+
+    def ask_in_time(query: str) -> Iterable[Any]:
+        if monotonic() > until:
+            raise TimeoutError
+        return rows(query)
+
+    try:
+        return _explain(ask_in_time, text)
+    except TimeoutError:
+        return []
+
+
+def is_ours(rows: Asked) -> bool:
+    """Whether a graph holds our vocabulary, as a graph that extends it does."""
+    return bool(list(rows(f"SELECT ?kind {{ <{KG}Claim> a ?kind }} LIMIT 1")))
+
+
+def _explain(rows: Asked, text: str) -> list[str]:
     spaces = {**prefixes(), **dict(_DECLARED.findall(text))}
     told = _check_namespace(text) or _check_filters(rows, text)
     if told:
