@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.build import readings
 from kg.build.store import build_graph
 from kg.cli import main
 from kg.errors import RetiredName
@@ -185,6 +186,27 @@ def test_what_nothing_refers_to_is_retired_with_its_reason(here, capsys):
     assert done(capsys, "retire", "foot cramp", "--reason", "nor this", "--write")[0] in (0, 1)
     status, out, error = done(capsys, "term", "kg:foot-cramp", "--source", ".")
     assert (status, out, "was retired on" in error, "(nor this)" in error) == (2, "", True, True)
+
+
+def test_a_claim_that_was_read_and_reviewed_is_retired_and_its_readings_stay(here, capsys):
+    claim = next(
+        name
+        for name in re.findall(r"^claim:(\S+) a kg:", (here / "data/small.ttl").read_text(), re.MULTILINE)
+        if name not in (here / "data/articles/statements.tsv").read_text()
+    )
+    line = min(
+        row["line"].value.rpartition("/")[2]
+        for row in Graph(Embedded(build_graph("."))).rows(f"SELECT ?line {{ <{KG}claim/{claim}> <{KG}evidence> ?line }}")
+    )
+    (here / "data/verification").mkdir()
+    given = {"line": line, "reader": "one", "on": "2026-11-29", "ends": "both", "verdict": "doesNot"}
+    reading = "\t".join(given.get(column, "") for column in readings.COLUMNS)
+    (here / "data/verification/one.tsv").write_text("\t".join(readings.COLUMNS) + "\n" + reading + "\n")
+    assert done(capsys, "verify", "--source", ".")[0] == 0
+    assert done(capsys, "retire", f"claim:{claim}", "--reason", "a reader says no", "--write")[0] in (0, 1)
+    assert retired(here)[f"claim:{claim}"][1:] == ["retired", "", "a reader says no"]
+    assert reading in (here / "data/verification/one.tsv").read_text()
+    assert "no such evidence line" not in "".join(map(str, done(capsys, "verify", "--source", ".")))
 
 
 REFUSED = {

@@ -23,6 +23,8 @@ TERMS = {
 }
 #: Those that hold names of claims; a line of evidence begins with the name of its claim.
 CLAIMS = {"articles/statements.tsv": ("states", "summarises"), "data/reviews/": ("claim",), "data/verification/": ("line",)}
+#: Tables of what people found when they read a claim: they stay as they are when it is given up, and hold nobody back from that.
+_HISTORY = ("data/verification/", "data/reviews/")
 #: Those that hold names of sources, beside every column ``source``.
 SOURCES = ("source", "article")
 #: What of Turtle and SPARQL is passed over as a whole: strings, comments; and the names that are looked at.
@@ -113,6 +115,11 @@ def uses(root: str, iris: set[str]) -> Mapping[str, list[str]]:
             for iri in dict.fromkeys(seen):
                 found[iri].append(f"{os.path.normpath(path)}:{number}")
     return found
+
+
+def is_history(place: str) -> bool:
+    """Whether a place (``file:line``) is a reading or a review, which outlives its claim."""
+    return any(part in place.replace(os.sep, "/") for part in _HISTORY)
 
 
 def _cell(part: str, folder: str, moves: Moves) -> str:

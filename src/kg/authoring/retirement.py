@@ -146,7 +146,7 @@ def split(
 
 
 def retire(root: str, graph: Graph, name: str, replaced_by: Sequence[str], reason: str = "") -> Plan:
-    """Give up a term, claim or source that nothing refers to any more.
+    """Give up a term, claim or source that nothing refers to any more. Readings and reviews of a claim stay as its history.
 
     Raises:
         UsageError: something refers to it; the error names the places.
@@ -156,7 +156,7 @@ def retire(root: str, graph: Graph, name: str, replaced_by: Sequence[str], reaso
     if any(one.iri == old.iri for one in successors):
         raise UsageError(f"{name!r} cannot replace itself; name another record")
     work = Succession(root, graph, old, "retired", reason)
-    used = references.uses(root, {old.iri})[old.iri]
+    used = [place for place in references.uses(root, {old.iri})[old.iri] if not references.is_history(place)]
     if used:
         more = f" and {len(used) - 5} more" if len(used) > 5 else ""
         fix = "take them out first, or lead them elsewhere with kg merge or kg split"

@@ -64,13 +64,19 @@ class Texts:
 
 
 def verify(
-    readings: Iterable[Cells], lines: Iterable[str], texts: Texts, names: Names, closed: Collection[str] = ()
+    readings: Iterable[Cells],
+    lines: Iterable[str],
+    texts: Texts,
+    names: Names,
+    closed: Collection[str] = (),
+    retired: Collection[str] = (),
 ) -> list[Outcome]:
     """The outcome of every line, and problems of readings of lines that are gone.
 
     Parameters:
         names: for a line, cause or effect, and the source's word: whether it is a name of an end of the claim, and of no other term.
         closed: the lines whose source has no address that a reader may open.
+        retired: the names of claims that were given up, whose readings are history.
     """
     by_line: dict[str, list[Cells]] = defaultdict(list)
     for cells in readings:
@@ -81,6 +87,8 @@ def verify(
         if one.outcome == "not read" and one.line in closed:
             one.outcome = "not public"
     for line, left in by_line.items():
+        if any(line.startswith(f"{claim}_") for claim in retired):
+            continue
         place = f"{left[0].path}:{left[0].line}"
         found.append(
             Outcome(line, "not read", [], [f"{place}: {line}: no such evidence line; delete the row or mend its name"])

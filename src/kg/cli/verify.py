@@ -59,7 +59,8 @@ def run(options: Namespace) -> int:
     records = [cells for cells in readings.read(locations.home(options.source)) if not wanted or cells.row["line"] in lines]
     names = HeadWords(graph, {line: (row["subject"].value, row["object"].value) for line, row in rows.items()})
     closed = {line for line, row in lines.items() if row["address"] is None}
-    found = verify(records, lines, Texts(options.texts), names.of, closed)
+    gone = {_local(row["old"]) for row in graph.rows(library.reading("retired", old=None, key=None))}
+    found = verify(records, lines, Texts(options.texts), names.of, closed, gone)
     sources = {line: _local(row["source"]) for line, row in lines.items()}
     known = _check_names(graph)
     if form == "json":
