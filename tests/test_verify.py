@@ -11,6 +11,7 @@ from kg.build.store import build_graph
 from kg.checks import validate
 from kg.checks.passages import find, passage_hash, words
 from kg.checks.verify import Outcome, Texts, by_source, verify
+from kg.cli import main
 from kg.errors import DataError
 from kg.rdf.namespaces import KG
 from tests.command import kg
@@ -81,6 +82,16 @@ def test_readers_who_disagree_are_one_line(tmp_path):
     found = outcome(texts(tmp_path), row(), row(reader="another", verdict="partly"), row(reader="a program", verdict="named"))
     assert found.problems == [f"readings.tsv:2: {LINE}: readers disagree (partly, supports); read it a third time"]
     assert found.verdicts == ["supports", "partly", "named"]
+
+
+def test_who_has_not_found_the_text_disagrees_with_nobody(tmp_path):
+    nowhere = row(reader="another", text="", start="", length="", hash="", verdict="notFound", ends="none")
+    assert outcome(texts(tmp_path), row(), nowhere).problems == []
+
+
+def test_our_own_readings_fit_our_own_lines(capsys):
+    """No name that moved to another term is left in a reading as the name of the old one, and no two readers disagree."""
+    assert main(["verify"]) == 0, capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,10 @@ def _outcome(line: str, readings: list[Cells], texts: Texts, names: Names) -> Ou
         for column in ("cause", "effect"):
             if (word := cells.row[column]) and (problem := _word_problem(names(line, column, word), word)):
                 told.problems.append(f"{cells.path}:{cells.line}: {line}: {problem}")
-    human = {cells.row["verdict"] for cells in readings} - set(BY_PROGRAM)
+    human = {cells.row["verdict"] for cells in readings} - {
+        *BY_PROGRAM,
+        "notFound",
+    }  # who has not found the text says nothing of it
     if len(human) > 1:
         place = f"{readings[0].path}:{readings[0].line}"
         told.problems.append(f"{place}: {line}: readers disagree ({', '.join(sorted(human))}); read it a third time")
