@@ -16,6 +16,7 @@ import networkx
 import pytest
 
 import kg
+from kg import locations
 
 ROOT = Path(__file__).parent.parent
 SRC = ROOT / "src" / "kg"
@@ -200,6 +201,11 @@ def test_the_wheel_works_without_the_repository(tmp_path):
     command = [sys.executable, "-m", "kg", "query", "-e", "SELECT (COUNT(*) AS ?n) { ?s a kg:Statement }"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.split() == ["n", "334"], done.stderr
+    code = "from kg import locations; print(locations.content_hash())"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == locations.content_hash()  # one version of the data, wherever it is installed
     for words in (["init", "own"], ["--source", "own", "validate", "--quiet"]):
         done = subprocess.run(
             [*command[:3], *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False

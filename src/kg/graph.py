@@ -240,8 +240,8 @@ def connect(source: str | os.PathLike[str] | None = None, timeout: float | None 
 
 
 def _engine(source: str | os.PathLike[str] | None, timeout: float | None) -> Embedded | Remote:
-    source = os.fspath(source or os.environ.get("KG_SOURCE") or "")
-    if not source:
+    source = os.environ.get("KG_SOURCE") or None if source is None else os.fsdecode(source)
+    if source is None:
         return Embedded(open_built())
     if source.lower().startswith(("http://", "https://")):
         from kg.sparql.remote import Remote

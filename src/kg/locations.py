@@ -107,12 +107,15 @@ def _usual_cache() -> str:
 
 
 def content_hash(root: str | None = None) -> str:
-    """The hash of all sources: what a built store is named by. Copies in other folders have the same."""
+    """The hash of all sources: what a built store is named by. Copies in other folders, and the wheel, have the same."""
     from hashlib import sha256
 
-    root = root or files()
+    root, package = root or files(), os.path.dirname(os.path.abspath(__file__))
     inside = os.path.join(root, "")
-    named = [(os.path.relpath(path, root if path.startswith(inside) else files()), path) for path in sources(root)]
+    named = []
+    for path in sources(root):
+        code = path.endswith(".py")  # which lies elsewhere beside the data in a wheel than in a checkout
+        named.append((os.path.relpath(path, package if code else root if path.startswith(inside) else files()), path))
     digest = sha256()
     for name, path in sorted(named):
         digest.update(name.encode() + b"\0")

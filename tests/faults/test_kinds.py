@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import shutil
 import threading
 import time
@@ -220,3 +221,46 @@ def test_a_label_of_a_release_with_a_letter_that_nobody_sees_is_refused(reposito
     path.write_text("format-version: 1.2\n\n[Term]\nid: HP:0009999\nname: Muscle \u202espasm\n")
     assert cli.main(["ids", "add", "HP:0009999", "--from", str(path)]) == 2
     assert "the label of HP:0009999 contains U+202E, which cannot be seen" in capsys.readouterr().err
+
+
+NESTED = "<x:s> <x:p> " + "<<( <x:s> <x:p> " * 5000 + "<x:o>" + " )>>" * 5000 + " ."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("deep.ttl", NESTED, "deep.ttl: triple terms nested more than 100 deep. Nest it less"),
+        ("bad.rq", "SELECT ?s { ?s", "bad.rq:1: the query does not parse: this cannot stand here. Correct the query"),
+        ("write.rq", "DELETE WHERE { ?s ?p ?o }", "write.rq:1: the query does not parse: DELETE would change the graph"),
+        ("t.tsv", "a\tb\n<<<<<<< HEAD\nc\td\n", "t.tsv:2: conflict markers of a merge. Keep one side and delete the markers"),
+        ("q.rq", "<<<<<<< HEAD\nASK {}\n", "q.rq:1: conflict markers of a merge. Keep one side and delete the markers"),
+    ],
+)
+def test_a_named_file_is_looked_at_wherever_it_lies(repository, tmp_path, monkeypatch, capsys, name, text, told):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / name).write_text(text)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    for named in (name, "."):
+        assert cli.main(["--source", str(repository), "validate", named]) == 1
+        assert capsys.readouterr().out.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "words", [["--source", "", "query", "-e", "ASK {}"], ["--source=", "term", "iron"], ["--source", "", "validate"]]
+)
+def test_an_empty_source_is_no_built_in_graph(capsys, words):
+    """A variable of a script that was not set would ask another graph without a word."""
+    assert cli.main(words) == 2
+    assert "source is empty; name a file, a folder or an address, or leave it out" in capsys.readouterr().err
+
+
+def test_an_empty_variable_is_none(monkeypatch, capsys):
+    monkeypatch.setenv("KG_SOURCE", "")
+    assert cli.main(["query", "-e", "ASK { ?s ?p ?o }"]) == 0
+
+
+def test_a_path_of_bytes_is_a_path(tmp_path):
+    (tmp_path / "a.ttl").write_text("<x:s> <x:p> 1 .")
+    assert kg.open(os.fsencode(tmp_path / "a.ttl")).query("SELECT ?o { ?s ?p ?o }").plain() == [["1"]]
+    with pytest.raises(UsageError, match="the source is empty"):
+        kg.open("")

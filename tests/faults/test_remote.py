@@ -145,6 +145,10 @@ def test_credentials_are_given_and_never_shown(monkeypatch, tmp_path, way):
         url = endpoint.url
         with pytest.raises(EngineError, match=r"answered 401 .*; set KG_USER and KG_PASSWORD, or KG_TOKEN"):
             kg.open(url).query(SELECT)
+        with pytest.raises(
+            EngineError, match=r"answered 401 .* to the user and password, or the token, that were sent; correct them"
+        ):
+            kg.open(url.replace("//", "//ann:wrong@")).query(SELECT)
         if way == "address":
             url = url.replace("//", "//ann:s3cr%20et%20%C3%BC@")
         elif way == "environment":

@@ -24,6 +24,7 @@ from kg.checks.scope_words import find_unsaid_scopes
 from kg.checks.stored_queries import folders_of_checks, of_checks, of_identifiers
 from kg.errors import DataError
 from kg.rdf.namespaces import DCTERMS, KG, iri_to_compact, kg
+from kg.rdf.nesting import refuse_what_kills
 
 __all__ = ["Problem", "validate"]
 
@@ -74,8 +75,8 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     # Where some files alone are reported on, what concerns a file of its kind by itself is looked for in these kinds alone.
     tables_too, queries_too = (not drafts or any(path.endswith(ending) for path in drafts) for ending in (".tsv", ".rq"))
     found += [*_hand_written(store, places), *_misspelt_identifiers(store, places), *ill_typed(store, places)]
-    found += texts.of_tables(root) if tables_too else ()
-    found += texts.of_queries(root) if queries_too else ()
+    found += texts.of_tables(root, drafts) if tables_too else ()
+    found += texts.of_queries(root, drafts) if queries_too else ()
     try:
         store.bulk_extend(retired.quads(root))
         store.bulk_extend(translations.quads(root))
@@ -113,6 +114,10 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
 
 def _load(store: Store, path: str, text: bytes) -> list[Problem]:
     """Put what a file says into the store; where it has errors, what stands between them, and the problem of each."""
+    try:
+        refuse_what_kills(show_path(path), text, RdfFormat.TURTLE)
+    except DataError as error:
+        return [of_error(str(error))]
     try:
         store.load(text, format=RdfFormat.TURTLE)
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Store
 
@@ -50,9 +50,14 @@ def of_turtle(path: str, text: bytes) -> Iterator[Problem]:
                 )
 
 
-def of_tables(root: str) -> Iterator[Problem]:
-    """Every line of every table that a spreadsheet or a merge has spoilt."""
-    for path in files(root, ("ontology", "data"), ".tsv"):
+def _with_named(known: list[str], named: Iterable[str], ending: str) -> list[str]:
+    """The files of a repository, and those that somebody named beside them."""
+    return [*known, *sorted({path for path in named if path.endswith(ending)} - set(map(os.path.abspath, known)))]
+
+
+def of_tables(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
+    """Every line of every table, also of those that were ``named`` (whole paths), that a spreadsheet or a merge has spoilt."""
+    for path in _with_named(files(root, ("ontology", "data"), ".tsv"), named, ".tsv"):
         try:
             text = read.contents(path)
             marked = read.conflict(text)
@@ -76,9 +81,9 @@ def of_tables(root: str) -> Iterator[Problem]:
                     yield of_error(str(error))
 
 
-def of_queries(root: str) -> Iterator[Problem]:
-    """Every query of the repository that does not parse, holds markers of a merge, or has no header that the library can read."""
-    for path in files(root, ("queries",), ".rq"):
+def of_queries(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
+    """Every query of the repository, and of those that were ``named`` (whole paths), that does not parse, holds markers of a merge, or has no header that the library can read."""
+    for path in _with_named(files(root, ("queries",), ".rq"), named, ".rq"):
         try:
             content = read.contents(path)
             marked = read.conflict(content)

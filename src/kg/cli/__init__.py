@@ -140,7 +140,7 @@ def _run(arguments: list[str]) -> int:
 
         arguments = as_source(arguments)
     source, words = (arguments[1], arguments[2:]) if arguments[:1] == ["--source"] and arguments[1:] else (None, arguments)
-    if source or "KG_SOURCE" in os.environ:
+    if source or os.environ.get("KG_SOURCE"):
         _include(source)
     if words[:1] == ["query"]:
         from kg.cli import query
@@ -165,6 +165,8 @@ def _run(arguments: list[str]) -> int:
             return 0
     if sum(word.partition("=")[0] == "--source" for word in arguments) > 1:
         raise UsageError("--source is given more than once; give it once, as a file or a folder that contains them all")
+    if "--source=" in arguments or any(arguments[at : at + 2] == ["--source", ""] for at in range(len(arguments))):
+        raise UsageError("--source is empty; name a file, a folder or an address, or leave it out for the built-in graph")
     check_command(name, COMMANDS)
     parser = build_parser({name: COMMANDS[name]}, module_of(name)) if name in COMMANDS else build_parser(COMMANDS)
     if name is None and not arguments:

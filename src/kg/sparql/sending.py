@@ -126,6 +126,8 @@ class Sender:
             said = ""
         if error.code == 400:
             return QueryError(f"{self.address.shown}: the query was refused: {printable(detail(said) or plain(said))}")
+        if error.code in (401, 407) and self.address.authorization:
+            return self.failure(f"{words} to the user and password, or the token, that were sent; correct them")
         if error.code in (401, 407):
             return self.failure(f"{words}; set KG_USER and KG_PASSWORD, or KG_TOKEN, to what it asks for")
         if error.code in PASSING:
