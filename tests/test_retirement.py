@@ -207,6 +207,12 @@ def test_a_claim_that_was_read_and_reviewed_is_retired_and_its_readings_stay(her
     assert retired(here)[f"claim:{claim}"][1:] == ["retired", "", "a reader says no"]
     assert reading in (here / "data/verification/one.tsv").read_text()
     assert "no such evidence line" not in "".join(map(str, done(capsys, "verify", "--source", ".")))
+    # A retired term excuses no reading of a claim that begins with its name.
+    with (here / "data/tables/retired.tsv").open("a") as table:
+        table.write("kg:old-state\told state\tretired\t\t2026-11-29\t\n")
+    with (here / "data/verification/one.tsv").open("a") as table:
+        table.write(reading.replace(line, "old-state_promotes_muscle-cramp_textbook") + "\n")
+    assert "no such evidence line" in "".join(map(str, done(capsys, "verify", "--source", ".")))
 
 
 REFUSED = {

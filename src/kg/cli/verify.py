@@ -59,7 +59,8 @@ def run(options: Namespace) -> int:
     records = [cells for cells in readings.read(locations.home(options.source)) if not wanted or cells.row["line"] in lines]
     names = HeadWords(graph, {line: (row["subject"].value, row["object"].value) for line, row in rows.items()})
     closed = {line for line, row in lines.items() if row["address"] is None}
-    gone = {_local(row["old"]) for row in graph.rows(library.reading("retired", old=None, key=None))}
+    given_up = [row["old"].value for row in graph.rows(library.reading("retired", old=None, key=None))]
+    gone = {iri.removeprefix(KG + "claim/") for iri in given_up if iri.startswith(KG + "claim/")}
     found = verify(records, lines, Texts(options.texts), names.of, closed, gone)
     sources = {line: _local(row["source"]) for line, row in lines.items()}
     known = _check_names(graph)
