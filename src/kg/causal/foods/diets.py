@@ -34,11 +34,16 @@ def diet(rows: Asked, said: str) -> Diet:
         if key in {name.replace("-", " ") for name in names}:
             found = rows(reading("foods_left_out", left_out=[KG + thing for thing in left_out]))
             return Diet(names[0], frozenset(row[0].value for row in found))
-    known = [names[0] for names, _ in _diets()]
+    known = list_diets()
     near = get_close_matches(key, known, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]}?" if near else "the known ones are"
     listed = "" if near else f" {', '.join(known)}"
     raise UnknownName(f"no diet is called {said!r}; {hint}{listed}", tuple(near or known))
+
+
+def list_diets() -> list[str]:
+    """The names of the diets that are known."""
+    return [names[0] for names, _ in _diets()]
 
 
 @lru_cache(1)
