@@ -3,8 +3,10 @@
   kg validate                        the whole repository
   kg validate data/claims/iron.ttl   one file, checked together with all the others
   kg validate --full                 also with the SHACL shapes and the reasoner HermiT (a minute or more)
+  kg validate --watch                again after each change of a file, until Ctrl-C
   kg validate --format json          also sarif (code scanning) and github (annotations)
 
+A state of the repository that was found to have no problem is remembered in the cache and not checked again.
 Exit status: 0 if there are no problems, 1 if there are.
 """
 
@@ -12,12 +14,15 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from argparse import ArgumentParser, Namespace
 
 from kg import locations
-from kg.checks import Problem, describe_scope, validate
+from kg.checks import Problem, describe_scope, known, validate
 from kg.checks.texts import files
-from kg.errors import UsageError
+from kg.cli.complaint import complain
+from kg.cli.watching import Watch
+from kg.errors import KgError, UsageError
 
 #: The forms of the output, the usual one first.
 FORMATS = ("text", "json", "sarif", "github")
@@ -27,6 +32,8 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg validate``."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files to report on (default: all)")
     parser.add_argument("--full", action="store_true", help="also check with the SHACL shapes and the reasoner HermiT")
+    parser.add_argument("--watch", action="store_true", help="check again after each change of a file, until Ctrl-C")
+    parser.add_argument("--no-cache", action="store_true", help="check even what is remembered to have no problem")
 
 
 def run(options: Namespace) -> int:
@@ -34,8 +41,40 @@ def run(options: Namespace) -> int:
     root = locations.path_of(options.source) if options.source else _repository(options.paths)
     if not os.path.isdir(os.path.join(root, "ontology")):
         raise UsageError(f"{root}: contains no folder ontology; name the folder of a repository")
-    options.paths = [path for named in options.paths for path in _files(named)]
-    found = validate(root, options.paths)
+    named = list(options.paths)
+    options.paths = [path for one in named for path in _files(one)]
+    if not options.watch:
+        return _report(root, options)
+    return _watch(root, named, options)
+
+
+def _watch(root: str, named: list[str], options: Namespace) -> int:
+    """Report once, then again after each change; Ctrl-C ends it."""
+
+    def listed() -> list[str]:
+        return sorted(set(map(os.path.abspath, (*known.list_inputs(root), *options.paths))))
+
+    watch, changed = Watch(listed), list[str]()
+    while True:
+        try:
+            if changed:
+                print(f"\n{time.strftime('%H:%M:%S')} {_name_some(changed)}", file=sys.stderr, flush=True)
+                options.paths = [path for one in named for path in _files(one)]
+            _report(root, options)
+        except KgError as error:  # such as a file that an editor is replacing
+            complain(str(error), error.exit_status)
+        sys.stdout.flush()
+        changed = watch.wait()
+
+
+def _name_some(paths: list[str]) -> str:
+    more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+    return ", ".join(map(os.path.relpath, paths[:3])) + more + " changed"
+
+
+def _report(root: str, options: Namespace) -> int:
+    """Check once and print."""
+    found = known.validate_unless_known(validate, root, options.paths, not options.no_cache)
     if options.full and not any(problem.record == "" for problem in found):  # what does not parse cannot be reasoned about
         from kg.checks import shacl_and_owl
 
