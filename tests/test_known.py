@@ -172,7 +172,7 @@ class Watching:
             line = self.process.stdout.readline()
             assert line, "".join(lines)
             lines.append(line)
-        return re.sub(r"\d\d:\d\d:\d\d", "TIME", "".join(lines[:-1])) + lines[-1].partition(" in ")[0]
+        return re.sub(r"\d\d:\d\d:\d\d", "TIME", "".join(lines[:-1])) + lines[-1].partition(" in ")[0].rstrip()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
@@ -187,10 +187,8 @@ def test_watching_prints_one_block_for_each_change_and_ends_on_ctrl_c(repository
         assert found.startswith("\nTIME data/small.ttl changed\ndata/small.ttl:")
         assert "kg:muscle-crmap is used and declared nowhere. Did you mean kg:muscle-cramp?" in found
         path.unlink()
-        gone = watching.read_block()
-        assert (
-            gone
-            == "\nTIME data/small.ttl changed\nkg: data/small.ttl: No such file or directory; check the path and its permissions"
+        assert watching.read_block() == (
+            f"\nTIME data/small.ttl changed\nkg: {path}: No such file or directory; check the path and its permissions"
         )
         path.write_text(good)
         assert watching.read_block() == "\nTIME data/small.ttl changed\n0 problems"
