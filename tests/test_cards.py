@@ -31,7 +31,7 @@ def test_a_shown_term_is_the_bare_one_in_all_else(real):
 
 def test_routes_open_with_a_sentence_that_does_not_claim_too_much(real):
     html = real.paths("metformin", "pins and needles")._repr_html_()
-    assert "may lead to paresthesia</h4><ol><li>" in html
+    assert "<h4>Can metformin use lead to paresthesia?</h4><p>Probably: every step has good sources.</p><ol><li>" in html
     assert "<table>" in html
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.causal.verdict import ALONE
 from kg.cli import COMMANDS
 from tests.seed import plant
 
@@ -48,6 +49,10 @@ def run(place):
 @pytest.mark.slow
 def test_demo_prints_both_great_routes_with_evidence_and_names_the_page(run, place):
     out, _ = run("demo")
+    assert out.startswith(f"Can vitamin B12 deficiency lead to muscle tightness? {ALONE}\nWell sourced: ")
+    assert out.count("Information, not medical advice.") == 1
+    others = out.partition("Other ways, the strongest of each;")[2].splitlines()
+    assert sum(line.startswith("  vitamin B12 deficiency ->") for line in others) == 5
     assert "vitamin B12 deficiency -> impaired myelin maintenance" in out
     assert "impaired myelin maintenance -> peripheral neuropathy" in out
     assert "vitamin B12 deficiency -> megaloblastic anemia" in out

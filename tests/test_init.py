@@ -86,6 +86,7 @@ def test_a_newcomer_grows_a_graph_of_sleep(sleep, capfd):
     asked = ["query", "what_leads_to", "--finding", "long wait for sleep", "--format", "csv"]
     assert on_it(capfd, *asked)[:2] == (0, "cause_label,certainty_label\r\nexample habit,low\r\nlate screen use,low\r\n")
     assert on_it(capfd, "paths", "late screen use", "long wait for sleep")[1].startswith(
+        "Can late screen use lead to long wait for sleep? Perhaps: a step rests on little.\n\n"
         "1. late screen use may lead to long wait for sleep\n"
     )
     assert on_it(capfd, "view", "late screen use", "-o", "view.html")[0] == 0

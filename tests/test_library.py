@@ -223,7 +223,7 @@ def test_a_food_that_nobody_eats_as_measured_comes_last(real):
         ("zinc", "eastern oysters, wild, cooked", "3 oz", "UL 40 mg", "167.0"),
         ("vitamin A", "beef liver, pan-fried", "1 slice", "UL 3000 ug (preformed vitamin A (retinol) only)", "209.0"),
         ("vitamin A", "sweet potato, baked", '1 medium (2" dia, 5" long, raw)', "UL 3000 ug (preformed vitamin A (retinol) only)", "0.0"),
-        ("magnesium", "wheat bran", "1 cup", "UL 350 mg (supplements and medicines only, not food)", None),
+        ("magnesium", "wheat bran", ".25 cup", "UL 350 mg (supplements and medicines only, not food)", None),
     ],
 )  # fmt: skip
 def test_the_upper_limit_stands_beside_the_amount(real, nutrient, food, portion, limit, share):

@@ -16,6 +16,7 @@ from kg.causal.model import HUB, CausalGraph, Claim, State
 from kg.causal.route_search import Route, first, routes
 from kg.causal.strength import unmet
 from kg.causal.upstream import Upstream
+from kg.causal.verdict import ask, choose, judge
 from kg.errors import UnknownName, UsageError
 from kg.grounding.resolve import Term
 from kg.rdf.vocabulary import CERTAINTIES
@@ -61,6 +62,48 @@ def test_the_strongest_comes_first():
     assert told(found) == ["a z + low", "a b z + low", "a b c z + moderate"]
     step = 0.9 * 0.65  # what a step keeps whose frequency nobody gives
     assert worth_of(found) == [("a z", step * 0.7), ("a b z", step**2 * 0.7), ("a b c z", step**3 * 0.85)]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "verdict"),
+    [
+        ("probable high, probable high", ["Yes: every step is well sourced."]),
+        ("probable high, probable moderate", ["Probably: every step has good sources."]),
+        ("established high, probable low", ["Perhaps: a step rests on little.", "Well sourced: a leads to b."]),
+        (
+            "contested moderate, established high",
+            ["Probably: every step has good sources.", "Well sourced: b leads to c.", "Sources disagree: a leads to b."],
+        ),
+        (
+            "contested very low, unverified very low",
+            ["Perhaps: a step is said by the two articles alone.", "Sources disagree: a leads to b.", "Said by an article only: b leads to c."],
+        ),
+    ],
+)  # fmt: skip
+def test_a_route_is_judged_in_words(statuses, verdict):
+    judged = [one.partition(" ")[::2] for one in statuses.split(", ")]
+    claims = tuple(
+        Claim(f"{a}>{b}", a, "promotes", b, status, certainty)
+        for (a, b), (status, certainty) in zip(("ab", "bc"), judged, strict=True)
+    )
+    chain = CausalGraph({name: State(name, name, "Condition") for name in "abc"}, claims)
+    (route,) = routes(chain, "a", "c")
+    assert list(judge(chain, route)) == verdict
+    assert ask(chain, route) == "Can a lead to c?"
+
+
+def test_the_better_sourced_of_two_strong_routes_answers():
+    weak_and_sure = graph(("a", "z", "very low"), ("a", "b", "high"), ("b", "z", "high"))
+    found = sorted(routes(weak_and_sure, "a", "z"), key=lambda one: -one.strength)
+    direct, longer = (next(one for one in found if len(one.claims) == steps) for steps in (1, 2))
+    assert choose([direct, longer]) is longer
+    assert choose([direct]) is direct
+    assert choose([direct._replace(strength=1.0), longer._replace(strength=0.4)]).claims == direct.claims
+
+
+def test_a_loop_is_asked_about_as_one():
+    (route,) = routes(graph(("a", "b", "low"), ("b", "-a", "low")), "a", "a")
+    assert ask(graph(("a", "b", "low")), route) == "Can a hold itself back?"
 
 
 def test_two_inhibitions_promote():

@@ -9,13 +9,16 @@ const { name, data, paths, corrections } = JSON.parse(readFileSync(process.env.K
 globalThis.document = { getElementById: () => ({ textContent: JSON.stringify(data) }) };
 const assets = new URL("../../src/kg/view/assets/", import.meta.url);
 const { pathsAsJson } = await import(new URL("paths.js", assets));
+const { bestOf, routes } = await import(new URL("paths.js", assets));
+const { byIri } = await import(new URL("graph.js", assets));
+const { verdict } = await import(new URL("words.js", assets));
 const { correct } = await import(new URL("correction.js", assets));
 
-for (const { ends, expected } of paths)
+for (const { ends, expected, verdicts, best } of paths)
   test(`${name}: routes from ${ends[0]} to ${ends[1]} are those of Python`, () => {
-    const routes = pathsAsJson(...ends).paths;
+    const found = pathsAsJson(...ends).paths;
     assert.deepEqual(
-      routes.map(({ sign, strength, certainty, steps }) => [
+      found.map(({ sign, strength, certainty, steps }) => [
         sign,
         strength,
         certainty,
@@ -23,6 +26,9 @@ for (const { ends, expected } of paths)
       ]),
       expected,
     );
+    const drawn = routes(...ends.map((end) => byIri.get(end))).routes;
+    assert.deepEqual(drawn.map(verdict), verdicts);
+    if (drawn.length) assert.equal(drawn.indexOf(bestOf(drawn)), best);
   });
 for (const { corrected, expected } of corrections)
   test(`${name}: correcting ${corrected.join(", ")} ends what Python says`, () => {

@@ -13,6 +13,7 @@ from kg.causal.correct import Correction
 from kg.causal.different import different
 from kg.causal.model import CausalGraph
 from kg.causal.route_search import routes
+from kg.causal.verdict import choose, judge
 from kg.view import page, render
 from kg.view.modules import join
 from tests.view.conftest import KG, layered
@@ -58,13 +59,15 @@ def case(name, graph, ends, corrected):
     def answer(found):
         return [[one.sign, round(one.strength, 4), one.certainty, [claim.iri for claim in one.claims]] for one in found]
 
+    def path(a, b):
+        found = different(graph, routes(drawn, a, b), 50)[0]
+        best = found.index(choose(found)) if found else None
+        return {"ends": [a, b], "expected": answer(found), "verdicts": [judge(graph, one) for one in found], "best": best}
+
     return {
         "name": name,
         "data": json.loads(data),
-        "paths": [
-            {"ends": [KG + a, KG + b], "expected": answer(different(graph, routes(drawn, KG + a, KG + b), 50)[0])}
-            for a, b in ends
-        ],
+        "paths": [path(KG + a, KG + b) for a, b in ends],
         "corrections": [
             {"corrected": [KG + one for one in names], "expected": Correction.of(graph, [KG + one for one in names]).to_dict()}
             for names in corrected
@@ -94,6 +97,7 @@ def test_routes_and_corrections_of_the_real_graph_are_those_of_python(real, tmp_
         ("vitamin-b12-deficiency", "muscle-tightness"),
         ("magnesium-deficiency", "muscle-cramp"),
         ("iron-deficiency", "fatigue"),
+        ("metformin-use", "paresthesia"),
     ]
     corrected = [["magnesium-deficiency"], ["hypokalemia", "hypomagnesemia"], ["vitamin-b12-deficiency", "folate-deficiency"]]
     run(case("real", real.causal(), ends, corrected), tmp_path)

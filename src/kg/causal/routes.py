@@ -12,6 +12,7 @@ from kg.causal.loader import add_evidence
 from kg.causal.route_search import MAX_STEPS, Route, routes
 from kg.causal.strength import unmet
 from kg.causal.upstream import Upstream
+from kg.causal.verdict import ask, choose, judge
 from kg.errors import UnknownName
 from kg.sparql.results import Table
 
@@ -75,9 +76,9 @@ class Routes(Answer, Frozen, Sequence[Route]):
             f"<li>{escape(chain(self.causal, one.claims))} <small>strength {one.strength:.2f}, weakest step: {one.certainty}</small></li>"
             for one in self
         )
-        head = f"{escape(label(self.cause))} may lead to {escape(label(self.effect))}" if self[0].sign == "+" else ""
-        head = head or f"{escape(label(self.cause))} may work against {escape(label(self.effect))}"
-        return f"<h4>{head}</h4><ol>{items}</ol>{super()._repr_html_()}"
+        best = choose(self)
+        verdict = "".join(f"<p>{escape(words)}</p>" for words in judge(self.causal, best))
+        return f"<h4>{escape(ask(self.causal, best))}</h4>{verdict}<ol>{items}</ol>{super()._repr_html_()}"
 
     def to_dict(self) -> dict[str, Any]:
         ends = {"cause": name_state(self.causal, self.cause), "effect": name_state(self.causal, self.effect)}

@@ -10,13 +10,21 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from kg.causal.model import CausalGraph
-from kg.causal.route_search import Route, routes
+from kg.causal.different import respells
+from kg.causal.route_search import routes
 from kg.cli.deadline import watch
-from kg.cli.paths import print_routes
+from kg.cli.paths import NOTICE, print_routes, print_verdict
 from kg.errors import UsageError
 from kg.graph import connect
 from kg.view.selection import MOST_ROUTES, of_routes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.causal.model import CausalGraph
+    from kg.causal.route_search import Route
+    from kg.graph import Graph
 
 CAUSE, EFFECT = "vitamin B12 deficiency", "muscle tightness"
 #: Longer routes only repeat the states of these in other orders.
@@ -27,7 +35,7 @@ GREAT = {
     "blood and oxygen": ("megaloblastic anemia",),
 }
 #: So many more routes are printed, a line each.
-MORE = 20
+MORE = 5
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -47,23 +55,38 @@ def run(options: Namespace) -> int:
             "the demo is about nutrition-kg; of this graph, kg view draws the whole, and kg paths CAUSE EFFECT a route"
         )
     found = list(routes(causal, graph.term(CAUSE, "State").iri, graph.term(EFFECT, "State").iri, max_steps=LONGEST))
-    print(f"How does {CAUSE} lead to {EFFECT}?")
+    print_verdict(causal, found)
+    by_way = [(name, _through(graph, found, labels)) for name, labels in GREAT.items()]
+    told = {route.states for _, through in by_way for route in through}
     print(
-        f"{len(found)} routes of up to {LONGEST} steps are in the graph. Of each kind, the strongest one with its evidence:\n"
+        f"The graph has {len(found)} routes of up to {LONGEST} steps. {len(told)} of them go one of the two ways that the articles"
+        f" describe; the strongest one of each follows, with its evidence. The other {len(found) - len(told)} go other ways.\n"
     )
-    for name, labels in GREAT.items():
-        passed = {graph.term(label, "State").iri for label in labels}
-        through = [route for route in found if passed.issubset(route.states)]
-        print(f"By way of {name} ({len(through)} routes)")
+    for name, through in by_way:
+        print(f"Through {name} ({len(through)} routes)")
         print_routes(causal, through[:1])
-        print()
-    print("The strongest routes; * rests on the articles alone:")
-    for route in found[:MORE]:
+    print("Other ways, the strongest of each; * rests on the articles alone:")
+    for route in _differ([through[0] for _, through in by_way if through], found):
         print("  " + _line(causal, route))
-    print(f"  ... and {len(found) - MORE} more: kg paths '{CAUSE}' '{EFFECT}' --strength 0 --limit {len(found)}")
+    print(f"All of them: kg paths '{CAUSE}' '{EFFECT}' --strength 0 --limit {len(found)}\n")
+    print(NOTICE)
     path = of_routes(causal, found[:MOST_ROUTES]).save(options.output)
     print(f"\nDrawn, with the evidence of each step: {path}")
     return 0
+
+
+def _through(graph: Graph, found: Sequence[Route], labels: Iterable[str]) -> list[Route]:
+    passed = {graph.term(label, "State").iri for label in labels}
+    return [route for route in found if passed.issubset(route.states)]
+
+
+def _differ(shown: list[Route], found: Iterable[Route]) -> list[Route]:
+    """The strongest routes that only spell out none of those before them."""
+    more: list[Route] = []
+    for route in found:
+        if len(more) < MORE and not any(route == one or respells(route, one) for one in (*shown, *more)):
+            more.append(route)
+    return more
 
 
 def _line(causal: CausalGraph, route: Route) -> str:

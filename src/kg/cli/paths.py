@@ -20,6 +20,7 @@ import sys
 from kg.causal.model import KIND
 from kg.causal.route_search import MAX_STEPS
 from kg.causal.strength import unmet
+from kg.causal.verdict import ask, choose, judge
 from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.errors import UsageError
@@ -73,7 +74,9 @@ def run(options: Namespace) -> int:
     elif form == "csv":
         _csv(found.causal, found)
     else:
+        print_verdict(found.causal, found)
         print_routes(found.causal, found, found.told)
+        print(NOTICE)
     shown = {iri for route in found for iri in route.states}
     say_untranslated(graph, [(iri, label(iri)) for iri in shown or (found.cause, found.effect)], options.quiet)
     if found.more:
@@ -88,6 +91,20 @@ def run(options: Namespace) -> int:
             file=sys.stderr,
         )
     return 0
+
+
+NOTICE = "Information, not medical advice."
+
+
+def print_verdict(causal: CausalGraph, found: Sequence[Route]) -> None:
+    """Print what the best of the routes answers, in a sentence or two."""
+    if not found:
+        return
+    best = choose(found)
+    verdict, *steps = judge(causal, best)
+    place = "" if best is found[0] else f" (Route {found.index(best) + 1}.)"
+    print(f"{ask(causal, best)} {verdict}{place}", *steps, sep="\n")
+    print()
 
 
 #: So many lines of evidence are shown for each step on a terminal; a pipe gets all.
@@ -116,7 +133,6 @@ def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str
                 name = claim.iri.rpartition("/")[2]
                 print(f"         and {len(claim.evidence) - len(shown)} more of {len(claim.evidence)}: kg claim {name}")
         print()
-    print("Information, not medical advice.")
 
 
 def _by_way_of(causal: CausalGraph, route: Route, found: Sequence[Route]) -> str:

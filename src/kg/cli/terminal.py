@@ -23,7 +23,7 @@ _STEERING = {
 #: Forms and commands whose output is for programs.
 _FORMS = frozenset(("csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "sarif", "html", "svg"))
 #: Commands that print sentences and lists, whose lines are folded on a terminal; tables have their own layout.
-_FOLDED = frozenset(("paths", "explain", "claim", "correct"))
+_FOLDED = frozenset(("demo", "paths", "explain", "claim", "correct"))
 _COMMANDS = frozenset(("view", "chart", "export", "completion", "serve", "mcp", "format", "new"))
 
 

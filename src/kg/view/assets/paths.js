@@ -153,6 +153,13 @@ export function routes(cause, effect, most = MAX_ROUTES) {
   return { routes: chosen, more: left.length > 0 };
 }
 
+// The route that answers best, as kg.causal.verdict chooses it: the best sourced one of the sign of the first and
+// nearly as strong.
+export function bestOf(found) {
+  const strong = found.filter((one) => sign(one) === sign(found[0]) && one.strength >= 0.5 * found[0].strength);
+  return strong.reduce((a, b) => (weakestRank(b) < weakestRank(a) ? b : a), found[0]);
+}
+
 export const sign = (route) => (route.filter((edge) => edge.relation === "inhibits").length % 2 ? "-" : "+");
 export const weakestRank = (route) => Math.max(...route.map((edge) => edge.rank));
 export const weakest = (route) => data.certainties[weakestRank(route)];

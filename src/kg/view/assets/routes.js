@@ -1,7 +1,7 @@
 // The question that a reader puts to the map: how does A lead to B?
 import { $, button, make, say, show } from "./elements.js";
 import { byIri, data, plural } from "./graph.js";
-import { routes, sign, weakest, weakestRank } from "./paths.js";
+import { bestOf, routes, sign, weakest, weakestRank } from "./paths.js";
 import { LARGE, narrow, state } from "./state.js";
 import { arrange, bringIntoView } from "./map.js";
 import { net, weakestOf } from "./words.js";
@@ -101,9 +101,11 @@ export function showRoutes(cause, effect, at = 0) {
 export function lightFlow() {
   const [cause = null, effect = null] =
       data.flow && data.flow.flat().length === 2 ? data.flow.flat().map((iri) => byIri.get(iri)) : [],
-    [best] = cause && effect ? routes(cause, effect).routes : [];
+    found = cause && effect ? routes(cause, effect).routes : [];
+  const drawn = (route) =>
+    narrow() || route.every((edge) => data.layouts.part === undefined || data.layouts.part.lines[edge.at]);
+  const best = found.length && [bestOf(found), found[0]].find(drawn);
   setEnd("from", cause);
   setEnd("to", effect);
-  if (best && (narrow() || best.every((edge) => data.layouts.part === undefined || data.layouts.part.lines[edge.at])))
-    Object.assign(state, { route: best, opening: true });
+  if (best) Object.assign(state, { route: best, opening: true });
 }

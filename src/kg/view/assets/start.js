@@ -1,7 +1,7 @@
 // What the panel shows before anything is chosen: the answer of a map of routes, how to read it, where to begin.
 import { button, make, show } from "./elements.js";
 import { FINDINGS, byIri, data, first, plural, sorted } from "./graph.js";
-import { routes, sign, weakest } from "./paths.js";
+import { bestOf, routes, sign, weakest } from "./paths.js";
 import { narrow } from "./state.js";
 import { countOf, verdict, weakestOf } from "./words.js";
 import { stepRow } from "./rows.js";
@@ -85,8 +85,9 @@ function readingRow(text, small, node) {
 function routesInShort(cause, effect) {
   const { routes: found, more } = routes(cause, effect);
   if (!found.length) return null;
-  const [best] = found,
+  const best = bestOf(found),
     against = found.filter((route) => sign(route) !== sign(best)).length;
+  const which = best === found[0] ? "strongest" : "best sourced of the strong ones";
   const opposed = against ? ` ${against} of the routes ${against === 1 ? "has" : "have"} the opposite sign.` : "";
   return make(
     "section",
@@ -96,7 +97,7 @@ function routesInShort(cause, effect) {
     make(
       "p",
       { class: "quiet" },
-      `The strongest of ${countOf(found, more)}: ${plural(best.length, "step")}, ` +
+      `The ${which} of ${countOf(found, more)}: ${plural(best.length, "step")}, ` +
         `the weakest of ${weakest(best)} certainty.${opposed}`,
     ),
     make("ul", { class: "steps" }, ...best.map((edge) => stepRow(edge, weakestOf(best)))),

@@ -1,6 +1,6 @@
 // What states, claims and routes are called in words.
 import { byIri, data, plural } from "./graph.js";
-import { routes, sign, weakestRank } from "./paths.js";
+import { bestOf, routes, sign, weakestRank } from "./paths.js";
 
 export const kindName = (kind) => (data.kinds.find(([name]) => name === kind) || [kind, kind])[1];
 export const statusWords = (status) => (status === "unverified" ? "rests on the articles alone" : status);
@@ -14,14 +14,15 @@ export const MEANING = {
   unverified: "Only the two articles say so; no outside source that was read speaks to it.",
 };
 
-// The answer in words before any number: how sure, then what stands on what.
+// The answer in words before any number: how sure, then what stands on what; kg.causal.verdict says the same.
 const SURE = [
   "Yes: every step is well sourced.",
   "Probably: every step has good sources.",
   "Perhaps: a step rests on little.",
   "Perhaps: a step is weakly sourced or disputed.",
 ];
-export function verdict(route) {
+export function verdict(passed) {
+  const route = passed.filter((edge) => edge.relation !== "kindOf");
   const alone = route.filter((edge) => edge.status === "unverified"),
     open = route.filter((edge) => edge.status === "contested");
   const well = route.filter((edge) => edge.rank < 2 && edge.status !== "contested");
@@ -29,7 +30,7 @@ export function verdict(route) {
     `${edge.cause.label} ${edge.relation === "inhibits" ? "holds back" : "leads to"} ${edge.effect.label}`;
   const part = (words, list) => (list.length ? [`${words}: ${list.map(told).join("; ")}.`] : []);
   return [
-    alone.length ? "Perhaps: a step is said by the two articles alone." : SURE[weakestRank(route)],
+    alone.length ? "Perhaps: a step is said by the two articles alone." : SURE[weakestRank(passed)],
     ...(well.length < route.length ? part("Well sourced", well) : []),
     ...part("Sources disagree", open),
     ...part("Said by an article only", alone),
@@ -38,10 +39,11 @@ export function verdict(route) {
 // The answer of a map of routes in a line, for paper; empty for other maps.
 export function routesInWords() {
   const ends = data.flow ? data.flow.flat() : [];
-  const [best] = ends.length === 2 ? routes(...ends.map((iri) => byIri.get(iri))).routes : [];
-  if (!best) return "";
+  const found = ends.length === 2 ? routes(...ends.map((iri) => byIri.get(iri))).routes : [];
+  if (!found.length) return "";
+  const best = bestOf(found);
   const passed = [best[0].cause, ...best.map((edge) => edge.effect)].map((node) => node.label);
-  return `${verdict(best).join(" ")} The strongest route: ${passed.join(" → ")}.`;
+  return `${verdict(best).join(" ")} The route: ${passed.join(" → ")}.`;
 }
 export const countOf = (found, more) =>
   more ? `more than ${plural(found.length, "route")}` : plural(found.length, "route");

@@ -1,0 +1,74 @@
+"""A route in words: how sure it is first, then which of its steps are well sourced, disputed, or said by the articles alone.
+
+The maps say the same (``view/assets/words.js``).
+"""
+
+from __future__ import annotations
+
+from kg.causal.model import KIND
+from kg.rdf.vocabulary import CERTAINTIES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.causal.model import CausalGraph, Claim
+    from kg.causal.route_search import Route
+
+ALONE = "Perhaps: a step is said by the two articles alone."
+#: By the weakest certainty of the steps.
+SURE = dict(
+    zip(
+        CERTAINTIES,
+        (
+            "Yes: every step is well sourced.",
+            "Probably: every step has good sources.",
+            "Perhaps: a step rests on little.",
+            "Perhaps: a step is weakly sourced or disputed.",
+        ),
+        strict=True,
+    )
+)
+
+
+#: A route that is this share as strong as the first one answers in its place where it is better sourced.
+STRONG = 0.5
+
+
+def choose(found: Sequence[Route]) -> Route:
+    """The route that answers best: the best sourced one of the sign of the first and nearly as strong."""
+    first = found[0]
+    strong = [one for one in found if one.sign == first.sign and one.strength >= STRONG * first.strength]
+    return min(strong, key=lambda one: CERTAINTIES.index(one.certainty), default=first)
+
+
+def judge(causal: CausalGraph, route: Route) -> tuple[str, ...]:
+    """The verdict on a route, then a sentence for each kind of step that it has."""
+    steps = [claim for claim in route.claims if claim.relation != KIND]
+    alone = [claim for claim in steps if claim.status == "unverified"]
+    disputed = [claim for claim in steps if claim.status == "contested"]
+    well = [claim for claim in steps if claim.certainty in CERTAINTIES[:2] and claim.status != "contested"]
+    parts = (
+        ("Well sourced", well if len(well) < len(steps) else []),
+        ("Sources disagree", disputed),
+        ("Said by an article only", alone),
+    )
+    return (
+        ALONE if alone else SURE[route.certainty],
+        *(f"{words}: {_list(causal, claims)}." for words, claims in parts if claims),
+    )
+
+
+def ask(causal: CausalGraph, route: Route) -> str:
+    """The question that a route answers."""
+    cause, effect = causal.label(route.states[0]), causal.label(route.states[-1])
+    if cause == effect:
+        return f"Can {cause} {'feed itself' if route.sign == '+' else 'hold itself back'}?"
+    return f"Can {cause} {'lead to' if route.sign == '+' else 'hold back'} {effect}?"
+
+
+def _list(causal: CausalGraph, claims: Iterable[Claim]) -> str:
+    return "; ".join(
+        f"{causal.label(claim.cause)} {'holds back' if claim.relation == 'inhibits' else 'leads to'} {causal.label(claim.effect)}"
+        for claim in claims
+    )
