@@ -7,9 +7,11 @@ import os
 from kg import locations
 from kg.causal.lookups import Lookups
 from kg.errors import UsageError
+from kg.rdf.namespaces import prefixes
 from kg.sparql import library
 from kg.sparql.embedded import Embedded
 from kg.sparql.results import Rows, Triples, stream
+from kg.sparql.self_description import SelfDescribed
 from kg.stores import load, open_built
 
 TYPE_CHECKING = False
@@ -62,8 +64,6 @@ class Graph(Lookups):
             return self.translate(self.answer(self.bound(library.question(query), values)))
         if parameters:
             raise UsageError(f"the text of a query takes no parameters; write {', '.join(parameters)} into the query")
-        from kg.rdf.namespaces import prefixes
-
         answer = self.answer(query, prefixes())
         if isinstance(answer, Rows | Triples) and not len(answer):
             self.warn_of(query)
@@ -242,9 +242,9 @@ def connect(source: str | os.PathLike[str] | None = None, timeout: float | None 
 def _engine(source: str | os.PathLike[str] | None, timeout: float | None) -> Embedded | Remote:
     source = os.environ.get("KG_SOURCE") or None if source is None else os.fsdecode(source)
     if source is None:
-        return Embedded(open_built())
+        return SelfDescribed(open_built(), locations.find_stamped)
     if source.lower().startswith(("http://", "https://")):
-        from kg.sparql.remote import Remote
+        from kg.sparql.remote import Remote  # which most commands do not need
 
         return Remote(source, timeout)
     return Embedded(load(locations.path_of(source)))

@@ -6,6 +6,9 @@ import re
 import pyoxigraph as ox
 import pytest
 
+from kg.sparql import library
+from kg.sparql.self_description import DESCRIPTION, EXAMPLES, SelfDescribed
+
 PATHS = ("/", "/about", "/term/magnesium", "/.well-known/void", "/questions", "/question/contents.csv", "/explain", "/health", "/examples",
          "/download", "/assets/site.css", "/nowhere", "/chart/foods.svg?nutrient=iron", "/suggest?q=mag")  # fmt: skip
 WHERE = "https://elsewhere.example"
@@ -128,6 +131,54 @@ def test_examples_and_prefixes_are_at_an_address_that_the_service_names(site):
     assert len(rows) > 30
     for row in rows[:3]:
         assert site.get(row[0].value).status_code == 200
+
+
+#: What editors and catalogues ask for, as they send it.
+VOCABULARIES = "PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX void: <http://rdfs.org/ns/void#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+EXAMPLE = "?e a sh:SPARQLExecutable ; rdfs:comment ?about ; sh:select|sh:ask|sh:construct|sh:describe ?query"
+
+
+def counted(site, query: str) -> int:
+    return int(site.get(VOCABULARIES + query, "text/csv").text.split()[1])
+
+
+def test_an_editor_finds_examples_and_prefixes_by_asking_the_default_graph(site):
+    answer = site.get(f"{VOCABULARIES} SELECT ?e ?query {{ {EXAMPLE} }} ORDER BY ?e", "application/sparql-results+json").json()
+    rows = answer["results"]["bindings"]
+    assert {row["e"]["value"].rpartition("/")[2] for row in rows} == set(library.names())
+    assert site.get(rows[0]["query"]["value"]).status_code == 200
+    prefix = "SELECT ?n { ?table sh:declare [ sh:prefix 'kg' ; sh:namespace ?n ] }"
+    assert site.get(VOCABULARIES + prefix, "text/csv").text.split() == ["n", "https://w3id.org/nutrition-kg/"]
+
+
+def test_a_catalogue_finds_the_numbers_by_asking_the_default_graph(site):
+    asked = "SELECT ?n { ?d a void:Dataset ; void:triples ?n ; void:sparqlEndpoint ?e FILTER(STRENDS(STR(?e), '/sparql')) }"
+    assert counted(site, asked) == site.client.get("/health").json()["triples"]
+    assert counted(site, "SELECT (COUNT(*) AS ?n) { ?d void:classPartition/void:propertyPartition/void:triples ?t }") > 500
+
+
+def test_the_descriptions_join_data_and_are_counted_by_no_other_query(site):
+    every = site.client.get("/health").json()["triples"]
+    assert site.get("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "text/csv").text.split() == ["n", str(every)]
+    graphs = site.get("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", "text/csv").text.split()[1:]
+    assert graphs == [EXAMPLES, DESCRIPTION]
+    described = site.client.get("/sparql", headers={"Accept": "application/n-triples"}).text
+    assert all(f"<{graph}>" in described for graph in graphs)
+    joined = "SELECT (COUNT(*) AS ?n) { ?part void:class ?class . ?class rdfs:label ?label }"
+    assert counted(site, joined) > 20
+    elsewhere = site.get("ASK { ?s a <http://rdfs.org/ns/void#Dataset> }", **{"default-graph-uri": "http://none.example/"})
+    assert elsewhere.json()["boolean"] is False
+
+
+def test_ones_own_data_is_served_as_it_is(server):
+    assert server.get("ASK { ?s a <http://rdfs.org/ns/void#Dataset> }").json()["boolean"] is False
+
+
+def test_the_built_in_graph_answers_the_same_without_a_server(small):
+    engine = SelfDescribed(small.engine.store)
+    known = {"sh": "http://www.w3.org/ns/shacl#"}
+    assert len(list(engine.run("SELECT DISTINCT ?e { ?e a sh:SPARQLExecutable }", known))) == len(library.names())
+    assert len(list(engine.run("SELECT * { GRAPH ?g { ?s ?p ?o } }"))) == 0
 
 
 def test_the_description_nests_properties_in_classes_and_names_its_dumps(site):

@@ -26,8 +26,9 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
+from kg import locations
 from kg.errors import EngineError
-from kg.rdf.namespaces import prefixes
+from kg.rdf.namespaces import KG, prefixes
 from kg.server import listener
 from kg.server.app import application
 from kg.server.http.cache import Cache
@@ -39,6 +40,7 @@ from kg.server.sparql import endpoint, execution
 from kg.server.sparql.service_description import Service
 from kg.server.workers.fork_server import PAGE, QUERY, Handler, Handlers, Holder, start_holder
 from kg.server.workers.pool import Pool
+from kg.sparql.self_description import add_description
 
 __all__ = ["Limits", "serve"]
 
@@ -72,13 +74,14 @@ def serve(source: str | None, host: str, port: int, limits: Limits, public_url: 
     source = source or os.environ.get("KG_SOURCE")
     limits = _within_descriptors(limits)
     base = urlsplit(public_url).path.rstrip("/")
-    holder = start_holder(source, limits, _handlers(limits, base))
+    shown = f"[{host}]" if ":" in host else host
+    described = "" if source else _root(public_url, f"http://{shown}:{listening.getsockname()[1]}", listening.getsockname()[0])
+    holder = start_holder(source, limits, _handlers(limits, base, described))
     service = Service(holder.facts, limits, public_url, built_in=source is None)
     allowed = cors if cors is not None else ("*" if source is None else "")
     address = listening.getsockname()[0]
     if not listener.is_loopback(address):
         print("kg: other machines can reach this server; --host 127.0.0.1 limits it to this one", file=sys.stderr, flush=True)
-    shown = f"[{host}]" if ":" in host else host
     ended: list[int] = []  # a signal to end that comes before the server listens to signals itself
     with contextlib.suppress(ValueError):  # in a thread nobody can listen to signals
         signal.signal(signal.SIGTERM, lambda number, frame: ended.append(number))
@@ -101,9 +104,18 @@ def _within_descriptors(limits: Limits) -> Limits:
     return limits
 
 
-def _handlers(limits: Limits, base: str) -> Handlers:
+def _root(public_url: str, local: str, address: str) -> str:
+    """The address that the graph says it is served at: no client reaches one of all interfaces."""
+    return public_url.rstrip("/") or (KG.rstrip("/") if address in ("0.0.0.0", "::") else local)
+
+
+def _handlers(limits: Limits, base: str, described: str) -> Handlers:
+    """What answers, made where the data is; ``described`` is the address that the built-in graph describes, empty for other data."""
+
     def make_handlers(store: ox.Store) -> dict[bytes, Handler]:
         prefixes()  # read now: a worker can open no file
+        if described:
+            add_description(store, described, locations.find_stamped())
         site = Site(store, base)
         return {
             QUERY: lambda message: endpoint.write_reply(

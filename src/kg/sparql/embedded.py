@@ -34,11 +34,15 @@ class Embedded:
         text = text.removeprefix(BOM)
         refuse_what_kills(text)
         try:
-            return in_order(text, lambda version: self.store.query(version, prefixes=prefixes))
+            return in_order(text, lambda version: self.ask(version, prefixes))
         except SyntaxError as error:
             raise QueryError(describe_error(error, text, prefixes or {})) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise EngineError(f"the query could not be run: {error}") from None
+
+    def ask(self, text: str, prefixes: dict[str, str] | None) -> Any:
+        """Have the engine answer a query that was looked at."""
+        return self.store.query(text, prefixes=prefixes)
 
     def triples(self) -> Iterator[ox.Triple]:
         """All triples of the default graph.

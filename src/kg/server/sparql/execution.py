@@ -16,6 +16,7 @@ from kg.server.http.limits import MEGABYTE, Limits
 from kg.server.http.negotiation import GRAPHS, ROWS
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
 from kg.server.sparql import query_guard
+from kg.sparql import self_description
 from kg.sparql.embedded import describe_error, in_order
 from kg.sparql.query_text import place
 from kg.sparql.results import write_csv
@@ -83,6 +84,8 @@ def _run(store: ox.Store, asked: Asked) -> Any:
         # As the protocol says: a dataset that is named at all is named whole, and takes the place of FROM.
         dataset["default_graph"] = _nodes(asked.default_graphs or ())
         dataset["named_graphs"] = _nodes(asked.named_graphs or ())
+    elif self_description.wants(asked.text):
+        dataset["default_graph"] = self_description.default_graphs()
     try:
         prefixed = {"base_iri": asked.base, "prefixes": prefixes_in(asked.text), **dataset}
         return in_order(asked.text, lambda version: store.query(version, **prefixed))

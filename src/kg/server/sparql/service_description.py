@@ -12,6 +12,7 @@ from kg.rdf.void import DCAT, FORMATS, LICENCE, SD, Description, describe
 from kg.server.http.limits import Limits
 from kg.server.http.messages import Scope, header
 from kg.server.pages.links import whole
+from kg.sparql.self_description import DESCRIPTION, EXAMPLES
 
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML")
@@ -53,6 +54,8 @@ class Service:
         dataset = graph.part("sd:defaultDataset", SD + "Dataset")
         default = dataset.part("sd:defaultGraph", SD + "Graph")
         default.number("void:triples", self.facts["triples"])
+        for name in (EXAMPLES, DESCRIPTION) if self.built_in else ():
+            dataset.part("sd:namedGraph", SD + "NamedGraph").add("sd:name", name)
         for name, count in self.facts["graphs"].items():
             named = dataset.part("sd:namedGraph", SD + "NamedGraph")
             named.add("sd:name", name)

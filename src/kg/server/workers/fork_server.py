@@ -92,10 +92,10 @@ def _hold(orders: socket.socket, source: str | None, limits: Limits, handlers: H
     _close_all_but(orders.fileno())  # the listening socket is none of ours, nor of a worker's
     try:
         store, version = load(source)
+        facts = {"version": version, **counts(store)}
         made = handlers(store)
         gc.collect()
         gc.freeze()  # so that the workers' garbage collection does not copy what they share
-        facts = {"version": version, **counts(store)}
         orders.sendall(f"ready {json.dumps(facts)}\n".encode())
         _obey(orders, made, limits)
     except KgError as error:
