@@ -18,6 +18,8 @@ def test_a_term_shows_what_leads_to_it_and_what_it_leads_to(real):
     html = real.term("pins and needles")._repr_html_()
     assert "<h4>paresthesia <small>Symptom</small></h4>" in html
     assert "Leads here" in html
+    assert "<small>established, well sourced</small>" in html
+    assert "more: <code>graph.query(&quot;claims_about&quot;, term=&quot;paresthesia&quot;)</code>" in html
 
 
 def test_a_shown_term_is_the_bare_one_in_all_else(real):
@@ -32,7 +34,8 @@ def test_a_shown_term_is_the_bare_one_in_all_else(real):
 def test_routes_open_with_a_sentence_that_does_not_claim_too_much(real):
     html = real.paths("metformin", "pins and needles")._repr_html_()
     assert "<h4>Can metformin use lead to paresthesia?</h4><p>Probably: every step has good sources.</p><ol><li>" in html
-    assert "<table>" in html
+    assert "strength 0.14, the weakest step is hardly sourced</small>" in html
+    assert html.endswith("</ol><p>What the graph knows; information, not medical advice.</p>")
 
 
 def test_a_food_shows_its_shares(real):
@@ -49,12 +52,25 @@ def test_a_table_says_once_what_is_the_same_in_all_rows(real):
     html = real.query("foods_richest_in", nutrient="magnesium")._repr_html_()
     said, _, table = html.partition("<style>")
     assert said.startswith("<p>The same in every row: unit mg; ")
-    assert re.findall("<th(?: class=number)?>(.*?)</th>", table)[:3] == ["food label", "portion", "per portion"]
+    assert re.findall(r"<th(?: class=\w+)?>(.*?)</th>", table)[:3] == ["food", "portion", "per portion"]
     assert "<th class=number>per portion</th>" in table
     assert "<th>portion</th>" in table
+
+
+def test_an_id_gives_way_to_its_label(small):
+    html = small.query("SELECT ?food ?food_label { ?food a kg:Food ; rdfs:label ?food_label }")._repr_html_()
+    assert re.findall(r"<th(?: class=\w+)?>(.*?)</th>", html) == ["food"]
+    assert "food:" not in html
+
+
+def test_a_long_text_is_cut_and_whole_on_hover(small):
+    html = small.query(f"SELECT ('{'iron, ' * 40}' AS ?many) {{}}")._repr_html_()
+    (cell,) = re.findall("<td[^>]*>(.*?)</td>", html)
+    assert (len(cell), cell[-8:]) == (157, " iron, …")
+    assert f'title="{"iron, " * 40}"' in html
 
 
 def test_a_short_table_keeps_all_its_columns(small):
     html = small.query("SELECT ('x' AS ?a) ('' AS ?b_c) ?n { VALUES ?n { 1 2 } }")._repr_html_()
     assert not html.startswith("<p>")
-    assert re.findall("<th(?: class=number)?>(.*?)</th>", html) == ["a", "b c", "n"]
+    assert re.findall(r"<th(?: class=\w+)?>(.*?)</th>", html) == ["a", "b c", "n"]

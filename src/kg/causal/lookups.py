@@ -84,7 +84,11 @@ class Lookups:
         from kg.sparql.library import reading
 
         counts = {row["kind"].value.rpartition("/")[2]: int(row["count"].value) for row in self.rows(reading("counts"))}
-        cells = "".join(f"<td><b>{counts[kind]:,}</b><br>{name}</td>" for kind, name in _HOLDS if kind in counts)
+        cells = "".join(
+            f'<td style="padding:.2em 1.2em .2em 0;text-align:left"><b>{counts[kind]:,}</b><br>{name}</td>'
+            for kind, name in _HOLDS
+            if kind in counts
+        )
         tries = "".join(f"<li><code>{escape(one)}</code></li>" for one in _TRIES)
         return f"<h4>{escape(repr(self))}</h4><table><tr>{cells}</tr></table><ul>{tries}</ul><p><small>Information, not medical advice.</small></p>"
 

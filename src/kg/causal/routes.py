@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from kg.causal.answer import Answer, name_state, own_part, step
+from kg.causal.answer import NOTICE, Answer, name_state, own_part, step
 from kg.causal.different import different
 from kg.causal.frozen import Frozen
 from kg.causal.loader import add_evidence
@@ -14,6 +14,7 @@ from kg.causal.strength import unmet
 from kg.causal.upstream import Upstream
 from kg.causal.verdict import ask, choose, judge
 from kg.errors import UnknownName
+from kg.grounding.sourced import describe_certainty
 from kg.sparql.results import Table
 
 TYPE_CHECKING = False
@@ -73,12 +74,12 @@ class Routes(Answer, Frozen, Sequence[Route]):
         if not self.found:
             return f"<p>No causal route leads from {escape(label(self.cause))} to {escape(label(self.effect))}.</p>"
         items = "".join(
-            f"<li>{escape(chain(self.causal, one.claims))} <small>strength {one.strength:.2f}, weakest step: {one.certainty}</small></li>"
+            f"<li>{escape(chain(self.causal, one.claims))} <small>strength {one.strength:.2f}, the weakest step is {describe_certainty(one.certainty)}</small></li>"
             for one in self
         )
         best = choose(self)
         verdict = "".join(f"<p>{escape(words)}</p>" for words in judge(self.causal, best))
-        return f"<h4>{escape(ask(self.causal, best))}</h4>{verdict}<ol>{items}</ol>{super()._repr_html_()}"
+        return f"<h4>{escape(ask(self.causal, best))}</h4>{verdict}<ol>{items}</ol><p>{NOTICE}</p>"
 
     def to_dict(self) -> dict[str, Any]:
         ends = {"cause": name_state(self.causal, self.cause), "effect": name_state(self.causal, self.effect)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.grounding.resolve import Term
+from kg.grounding.sourced import describe_certainty
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,20 +43,26 @@ class ShownTerm(Term):
         synonyms = f"<p>Also called: {escape(', '.join(facts['synonyms'][:_SHOWN]))}</p>" if facts["synonyms"] else ""
         return (
             f"<h4>{escape(self.label)} <small>{escape(facts['kind'])}</small></h4><p>{escape(facts['definition'] or '')}</p>{synonyms}"
-            f"{_claims('Starts here', facts['claims_out'])}{_claims('Leads here', facts['claims_in'])}"
+            f"{_claims('Starts here', facts['claims_out'], self.label)}{_claims('Leads here', facts['claims_in'], self.label)}"
             f"<p><small>{escape(self.iri)}. Information, not medical advice.</small></p>"
         )
 
 
-def _claims(title: str, claims: list[dict[str, Any]]) -> str:
+def _judge(claim: dict[str, Any]) -> str:
+    status = "on the articles alone" if claim["status"] == "unverified" else claim["status"]
+    return f"{status}, {describe_certainty(claim['certainty'])}"
+
+
+def _claims(title: str, claims: list[dict[str, Any]], term: str) -> str:
     if not claims:
         return ""
     from html import escape
 
     lines = "".join(
         f"<li>{escape(one['subject']['label'])} <em>{escape(one['relation_label'])}</em> {escape(one['object']['label'])} "
-        f"<small>{escape(one['status'])}, {escape(one['certainty'])}</small></li>"
+        f"<small>{escape(_judge(one))}</small></li>"
         for one in claims[:_SHOWN]
     )
-    more = f"<p>and {len(claims) - _SHOWN} more: graph.query('claims_about', ...)</p>" if len(claims) > _SHOWN else ""
+    all_of_them = escape(f'graph.query("claims_about", term="{term}")')
+    more = f"<p>and {len(claims) - _SHOWN} more: <code>{all_of_them}</code></p>" if len(claims) > _SHOWN else ""
     return f"<details open><summary>{title} ({len(claims)})</summary><ul>{lines}</ul>{more}</details>"
