@@ -12,7 +12,8 @@ from kg.errors import UnknownName, UsageError
 from kg.grounding import free_text, phrases
 from kg.grounding.demographics import find_age
 from kg.grounding.laboratory import people, sentence
-from kg.grounding.resolve import Term, nearest_terms
+from kg.grounding.resolve import Term
+from kg.grounding.spelling import suggest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ _NAMED = 8
 
 def _nothing_understood(rows: Asked, told: _Told) -> UnknownName:
     read, what = (told.present, "no finding") if told.present else (told.context, "nothing")
-    nearest = [name for one in read[:3] for name in nearest_terms(rows, one.phrase, "State", 3)]
+    nearest = [name for one in read[:3] for name in suggest(rows, one.phrase, "State", 3)]
     unread = list(dict.fromkeys(repr(one.phrase) for one in read))
     words = "; ".join(unread[:_NAMED]) + (f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else "")
     hint = f"nearest: {'; '.join(dict.fromkeys(nearest))}" if nearest else "kg term shows what is known about a name"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from kg.grounding.resolve import nearest_terms
+from kg.grounding.spelling import suggest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def put_right(graph: Graph, phrases: Sequence[str], unread: Sequence[str]) -> li
 
 
 def _ask(graph: Graph, phrase: str) -> str:
-    offered = nearest_terms(graph.rows, phrase, "State", _OFFERED)
+    offered = suggest(graph.rows, phrase, "State", _OFFERED)
     listed = "".join(f"  {number} {name}\n" for number, name in enumerate(offered, 1))
     what = "its number, other words" if offered else "other words"
     print(

@@ -10,7 +10,7 @@ Which names the graph knows is asked for all phrases at once, see :mod:`kg.groun
 
 from __future__ import annotations
 
-from kg.grounding import loose_readings, qualifiers
+from kg.grounding import everyday, loose_readings, qualifiers
 from kg.grounding.name_lookup import Names
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import warn_of_retired
@@ -53,6 +53,13 @@ def _read(rows: Asked, phrases: list[str], one: Reader, whom: tuple[str, ...] = 
         warn_of_retired(rows, unread)
     # The loose readings ask for many names, so only for what is left.
     loosely = dict(zip(unread, _settle(names, unread, _LOOSELY[one]), strict=True)) if unread else {}
+    halves = (
+        [phrase for reading, phrase in zip(found, phrases, strict=True) if reading.how == "split" and reading.unread]
+        if one is finding
+        else []
+    )
+    told = dict(zip(halves, _settle(names, halves, _everyday), strict=True)) if halves else {}
+    loosely.update({phrase: reading for phrase, reading in told.items() if reading.understood and not reading.unread})
     whole = [loosely.get(phrase, reading) for reading, phrase in zip(found, phrases, strict=True)]
     pieces = sorted({piece for reading in whole if reading.understood for piece in reading.unread})
     read = dict(zip(pieces, _settle(names, pieces, _LOOSELY[one]), strict=True)) if pieces else {}
@@ -95,10 +102,13 @@ def _loosely(names: Names, phrase: str, one: Reader, kinds: tuple[str, ...], set
         return None
     full = loose_readings.expand(phrase)
     if full and (found := one(names, full)) and found.understood:
-        return found._replace(how="written out")
+        return (_everyday(names, phrase) if found.unread else None) or found._replace(how="written out")
     key = fold(full or phrase)
+    found_loosely = loose_readings.other_order(names, key, kinds, set_aside)
+    if not found_loosely and (told := _everyday(names, phrase)):
+        return told
     found_loosely = (
-        loose_readings.other_order(names, key, kinds, set_aside)
+        found_loosely
         or loose_readings.nearest_phenotype(names, key, kinds)
         or (loose_readings.drugs_within(names, key) if kinds is CONTEXT else None)
         or loose_readings.within(names, key, kinds)
@@ -109,6 +119,15 @@ def _loosely(names: Names, phrase: str, one: Reader, kinds: tuple[str, ...], set
     read = [as_reading(names, phrase, term, found_loosely.how, found_loosely.over) for term in found_loosely.terms]
     terms = {term.iri: term for reading in read if reading for term in reading.terms}
     return Reading(phrase, tuple(terms.values()), how=found_loosely.how, aside=found_loosely.over) if terms else None
+
+
+def _everyday(names: Names, phrase: str) -> Reading | None:
+    """What a phrase tells in everyday words: all of the findings that it means, or nothing."""
+    said = everyday.read(phrase)
+    if said is None:
+        return None
+    terms = {term.iri: term for name in said.names if (term := names.find(fold(name), FINDING))}
+    return Reading(phrase, tuple(terms.values()), how="everyday", aside=said.over, unread=said.unread) if terms else None
 
 
 _LOOSELY: dict[Reader, Reader] = {finding: _finding_loosely, circumstance: _circumstance_loosely}

@@ -38,7 +38,7 @@ _TIMES = re.compile(
     rf"\b(?:(?:for|over|since|in|during|within|about)(?: the)?(?: last| past| about| almost| nearly| over| more than)? (?:{_SPAN}|{_UNIT})"
     rf"|(?:about |almost |nearly |over |some )?{_SPAN} ago|lasting {_SPAN}|(?:\d+ to )?\d+ {_AMOUNT}(?: of| per day| a day| daily)?"
     rf"|per day|a day|(?:once|twice|{_NUMBER} time)(?: (?:a|per|every|each) (?:day|night|week|hour|month))?)\b|^{_SPAN}(?: of)?(?= )|(?<= ){_SPAN}$"
-    r"|(?<= )x ?\d+$|(?<= )\d+ ?cm\b|(?<= )like (?:an?|the) \w+(?: \w+)?$|(?<= )[1-4] ?\+"
+    r"|(?<= )x ?\d+(?: \w+)?$|(?<= )\++$|(?<= )\d+ ?cm\b|(?<= )like (?:an?|the) \w+(?: \w+)?$|(?<= )[1-4] ?\+"
     r"|(?<= )(?:when|whenever|while|if|after|every time|each time|as soon as) (?:i|you|he|she|we|my) .*$"
 )
 _OF = re.compile(r"(\S+(?: \S+)?) (?:of|in|at|around) (?:(?:the|both|all|an?|his|her|my|left|right) )*(\S+(?: \S+)?)")
@@ -50,6 +50,11 @@ _MOST = 7
 def words(kind: str) -> tuple[str, ...]:
     """The folded words of a kind, longest first."""
     return tuple(sorted(_table().get(kind, ()), key=lambda word: (-len(word.split()), word)))
+
+
+def all_words() -> frozenset[str]:
+    """Each single word that stands in the table, folded."""
+    return frozenset(word for told in _table().values() for words_of in told for word in words_of.split())
 
 
 @lru_cache

@@ -170,11 +170,21 @@ def _read_denial(names: Names, phrase: str, one: Reader) -> Reading | None:
     rest = qualifiers.opening("not", _SUBJECT.sub("", fold(first)))
     if rest is None:
         return _read_closing_denial(names, phrase, one)
+    if not others and (lacking := _lack(names, fold(phrase))):
+        return lacking
     pieces = [rest, *(qualifiers.opening("not", fold(other)) or other for other in others)]
     read = [one(names, piece) for piece in pieces]
     ruled_out = tuple(term for reading in read if reading for term in reading.terms)
     unread = tuple(piece for piece, reading in zip(pieces, read, strict=True) if not (reading and reading.terms))
     return Reading(phrase, ruled_out=ruled_out, how="denied" if ruled_out else "unread", unread=unread if ruled_out else ())
+
+
+def _lack(names: Names, key: str) -> Reading | None:
+    """A finding that is itself the lack of something normal: "absent knee jerks on both sides" denies nothing."""
+    for rest, aside in qualifiers.without(key, qualifiers.FINDING):
+        if qualifiers.opening("not", rest) and (found := names.find(rest, FINDING)):
+            return as_reading(names, key, found, "set aside", aside)
+    return None
 
 
 def _read_closing_denial(names: Names, phrase: str, one: Reader) -> Reading | None:
