@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 import kg
+from kg.causal.best_routes import LEAST, LONGEST, causes, effects
 from kg.causal.candidate import Candidate
 from kg.causal.clues import WIDER, Case, specificity
 from kg.causal.commonness import COMMONNESS, by_commonness
@@ -20,8 +21,8 @@ from kg.causal.explain import rivals, understood
 from kg.causal.model import CausalGraph, Claim, State
 from kg.causal.next_tests import next_tests, rival_of_first
 from kg.causal.ranking import rank_candidates
-from kg.causal.strength import DEGREE, Way
-from kg.causal.ways import LEAST, LONGEST, causes, effects
+from kg.causal.route import Route
+from kg.causal.strength import DEGREE
 from kg.errors import UnknownName, UsageError
 from kg.grounding.red_flags import dangers
 from kg.rdf.vocabulary import CERTAINTIES
@@ -69,8 +70,8 @@ def test_to_pass_a_hub_costs_and_four_steps_are_too_many():
 
 
 def test_a_finding_says_the_more_the_fewer_lead_to_it():
-    assert specificity({"a": Way(0.5, ())}, 20) == pytest.approx(log(1 + 20 / 0.5))
-    assert specificity({"a": Way(0.5, ()), "b": Way(0.25, ())}, 20) == pytest.approx(log(1 + 20 / 0.75))
+    assert specificity({"a": Route((), 0.5)}, 20) == pytest.approx(log(1 + 20 / 0.5))
+    assert specificity({"a": Route((), 0.5), "b": Route((), 0.25)}, 20) == pytest.approx(log(1 + 20 / 0.75))
     assert specificity({}, 20) == 0
 
 
@@ -116,7 +117,7 @@ def test_what_was_told_is_no_candidate_unless_it_is_a_measured_lack():
     given_graph = graph(("n1", "c1"), ("c1", "f1"), ("c2", "f1"))
     assert order(given_graph, Case(("f1", "c1"))) == ["n1", "c2"]
     [first, *_] = rank_candidates(given_graph, Case(("f1", "n1")), 20)
-    assert (first.iri, first.explained["n1"]) == ("n1", Way(1.0, ()))
+    assert (first.iri, first.explained["n1"]) == ("n1", Route((), 1.0))
 
 
 def test_the_first_of_equals_is_the_nutrient_status():
@@ -177,14 +178,14 @@ def test_the_best_way_is_the_best_of_all_routes(found_edges):
     for chain in chains("f1", ("f1",)):
         if strength(chain) >= LEAST:
             best[chain[0].cause] = max(best.get(chain[0].cause, 0.0), strength(chain))
-    assert {iri: way.strength for iri, way in causes(given_graph, "f1").items()} == pytest.approx(best)
+    assert {iri: route.strength for iri, route in causes(given_graph, "f1").items()} == pytest.approx(best)
 
 
 @given(edges, st.permutations(["f1", "f2", "c1"]))
 def test_the_order_of_the_findings_does_not_matter(found_edges, findings):
     given_graph = graph(*found_edges, ("n1", "f1"), ("n2", "f2"), ("n1", "c1"))
-    ways = [rank_candidates(given_graph, Case(tuple(order)), 20) for order in (findings, ("f1", "f2", "c1"))]
-    assert [(one.iri, pytest.approx(one.score, abs=1e-3)) for one in ways[0]] == [(one.iri, one.score) for one in ways[1]]
+    routes = [rank_candidates(given_graph, Case(tuple(order)), 20) for order in (findings, ("f1", "f2", "c1"))]
+    assert [(one.iri, pytest.approx(one.score, abs=1e-3)) for one in routes[0]] == [(one.iri, one.score) for one in routes[1]]
 
 
 def test_the_answer_on_the_real_graph_has_the_form_that_others_rely_on(real):
@@ -219,7 +220,9 @@ def test_routes_do_not_depend_on_how_the_graph_is_read(real):
     case = understood(real.rows, ["muscle weakness", "paresthesia", "constipation"], (), ["diuretics"]).case
 
     def plain(found):
-        return [(one.iri, one.score, [[claim.iri for claim in way.claims] for way in one.explained.values()]) for one in found]
+        return [
+            (one.iri, one.score, [[claim.iri for claim in route.claims] for route in one.explained.values()]) for one in found
+        ]
 
     whole = rank_candidates(real.causal(), case, rivals(real.rows))[:55]
     assert plain(answer.candidates) == plain(by_commonness(real.rows, whole, case.people)[:50])
@@ -322,7 +325,7 @@ def test_a_circumstance_counts_by_its_degrees_too_and_then_for_less():
         {**given_graph.states, "e1": State("e1", "e1", "Exposure")}, given_graph.claims, {"e1": frozenset({"e1", "e2"})}
     )
     [first] = rank_candidates(wide, Case(("f1",), (), ("e1",)), 20)
-    assert first.context["e1"] == Way(pytest.approx(DEGREE * STEP), given_graph.claims[:1])
+    assert first.context["e1"] == Route(given_graph.claims[:1], pytest.approx(DEGREE * STEP))
 
 
 def test_a_rare_effect_counts_where_its_exposure_makes_most_of_it():

@@ -13,7 +13,8 @@ from pyoxigraph import Literal
 
 from kg.causal.different import different
 from kg.causal.model import HUB, CausalGraph, Claim, State
-from kg.causal.route_search import Route, first, routes
+from kg.causal.route import Route
+from kg.causal.route_search import first, routes
 from kg.causal.strength import unmet
 from kg.causal.upstream import Upstream
 from kg.causal.verdict import ask, choose, judge

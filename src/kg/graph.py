@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from kg.causal.correct import Correction
     from kg.causal.explain import Explanation
     from kg.causal.model import CausalGraph
+    from kg.causal.paths import Routes
     from kg.causal.remedies import Remedies
-    from kg.causal.routes import Routes
     from kg.charts import Chart
     from kg.grounding.resolve import Term
     from kg.sparql.remote import Remote
@@ -142,7 +142,7 @@ class Graph(Lookups):
             context: diet, drugs, conditions, age and sex; a claim that holds only in one of them then holds.
         """
         from kg.causal.path_source import start
-        from kg.causal.routes import between
+        from kg.causal.paths import between
 
         return between(self.rows, start(self.rows, cause), self.term(effect, "State"), max_steps, limit, strength, context)
 

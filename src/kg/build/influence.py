@@ -1,7 +1,7 @@
 """What leads how strongly to what within a few steps: records that let any SPARQL engine answer a question that reaches.
 
 One record for each pair of a state and another one that it promotes on the whole by a route of
-:data:`kg.causal.ways.LONGEST` steps or fewer, worth :data:`LEAST` or more by the rules of :mod:`kg.causal.strength`; a
+:data:`kg.causal.best_routes.LONGEST` steps or fewer, worth :data:`LEAST` or more by the rules of :mod:`kg.causal.strength`; a
 single step always has one, however weak. It holds the strength, the length and the weakest certainty of the best route, and its
 first claim. Weaker influence is not an answer to a question; ``kg paths A B --strength 0`` shows it.
 """
@@ -13,10 +13,10 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg.causal.best_routes import effects
 from kg.causal.loader import bare
 from kg.causal.model import KIND, CausalGraph
-from kg.causal.strength import Way
-from kg.causal.ways import effects
+from kg.causal.route import Route
 from kg.rdf.namespaces import KG, RDF_TYPE, kg
 from kg.rdf.vocabulary import CERTAINTIES, CERTAINTY_NAMES
 from kg.sparql.embedded import Embedded
@@ -37,10 +37,10 @@ def influences(store: Store) -> Iterator[Quad]:
 
     graph = bare(rows)
     for cause in sorted(graph.states):
-        for effect, way in sorted(effects(graph, cause, least=LEAST).items()):
+        for effect, route in sorted(effects(graph, cause, least=LEAST).items()):
             # That a state is a kind of another one is not influence; what the wider one brings it about too is told of the wider one.
-            if way.claims[0].relation != KIND and (way.strength >= LEAST or len(way.claims) == 1):
-                yield from _record(graph, cause, effect, way)
+            if route.claims[0].relation != KIND and (route.strength >= LEAST or len(route.claims) == 1):
+                yield from _record(graph, cause, effect, route)
 
 
 def influences_of(store: Store) -> set[Quad]:
@@ -49,16 +49,16 @@ def influences_of(store: Store) -> set[Quad]:
     return {quad for name in names for quad in store.quads_for_pattern(name, None, None)}
 
 
-def _record(graph: CausalGraph, cause: str, effect: str, way: Way) -> Iterator[Quad]:
+def _record(graph: CausalGraph, cause: str, effect: str, route: Route) -> Iterator[Quad]:
     name = NamedNode(f"{KG}influence/{_local(cause)}_{_local(effect)}")
-    weakest = CERTAINTIES[max(claim.rank for claim in way.claims)]
+    weakest = CERTAINTIES[max(claim.rank for claim in route.claims)]
     yield Quad(name, RDF_TYPE, kg("Influence"))
     yield Quad(name, kg("from"), NamedNode(cause))
     yield Quad(name, kg("to"), NamedNode(effect))
-    yield Quad(name, kg("strength"), Literal(f"{way.strength:.3f}", datatype=_DECIMAL))
+    yield Quad(name, kg("strength"), Literal(f"{route.strength:.3f}", datatype=_DECIMAL))
     yield Quad(name, kg("weakestCertainty"), kg(_CERTAINTY[weakest]))
-    yield Quad(name, kg("length"), Literal(len(way.claims)))
-    yield Quad(name, kg("firstStep"), NamedNode(way.claims[0].iri))
+    yield Quad(name, kg("length"), Literal(len(route.claims)))
+    yield Quad(name, kg("firstStep"), NamedNode(route.claims[0].iri))
 
 
 def _local(iri: str) -> str:

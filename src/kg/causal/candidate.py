@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kg.causal.strength import Way
+    from kg.causal.route import Route
 
 
 class Candidate(NamedTuple):
@@ -25,10 +25,10 @@ class Candidate(NamedTuple):
 
     iri: str
     score: float
-    explained: dict[str, Way]
+    explained: dict[str, Route]
     unexplained: tuple[str, ...]
-    contradicted: dict[str, Way]
-    context: dict[str, Way]
+    contradicted: dict[str, Route]
+    context: dict[str, Route]
     also: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     commonness: str = ""

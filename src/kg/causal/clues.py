@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import log
 from typing import NamedTuple
 
+from kg.causal.best_routes import LONGEST, causes, effects
 from kg.causal.model import KIND
-from kg.causal.strength import CERTAINTY, DEGREE, EXPLAINING, FREQUENCY, STEP, Way, weight
-from kg.causal.ways import LONGEST, causes, effects
+from kg.causal.route import Route
+from kg.causal.strength import CERTAINTY, DEGREE, EXPLAINING, FREQUENCY, STEP, weight
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ class Case(NamedTuple):
     people: tuple[str, ...] = ()
 
 
-def specificity(ways: Mapping[str, Way], rivals: int) -> float:
+def specificity(routes: Mapping[str, Route], rivals: int) -> float:
     """How much a finding says: the logarithm of how many candidates there are for each one that leads to it.
 
     Each counts as far as its route carries: a finding with two causes next door and a hundred far off is a telling one.
     """
-    return log(1 + rivals / sum(way.strength for way in ways.values())) if ways else 0.0
+    return log(1 + rivals / sum(route.strength for route in routes.values())) if routes else 0.0
 
 
 def read(graph: CausalGraph, case: Case) -> None:
@@ -67,18 +68,20 @@ class Clues:
         self.told = {*case.present, *case.context, *case.people}
         self.present = {finding: self._of_candidates(self._causes(finding, wider=True)) for finding in case.present}
         self.absent = {finding: self._of_candidates(self._causes(finding, wider=False)) for finding in case.absent}
-        self.groups: dict[str, dict[str, Way]] = {}
+        self.groups: dict[str, dict[str, Route]] = {}
         self.context = {state: self._of_candidates(self._effects(state)) for state in case.context}
         self.itself = {state: self._of_candidates(effects(graph, state, NEAR, self.told)) for state in case.present}
         for claim in case.risks:
             if claim.status != "refuted":
                 self._add_risk(claim)
-        for finding, ways in self.present.items():
+        for finding, routes in self.present.items():
             if graph.states[finding].kind == "NutrientStatus":
-                ways[finding] = Way(1.0, ())  # where the lack itself was measured
-        self.specificity = {state: specificity(ways, rivals) for state, ways in (*self.present.items(), *self.absent.items())}
+                routes[finding] = Route((), 1.0)  # where the lack itself was measured
+        self.specificity = {
+            state: specificity(routes, rivals) for state, routes in (*self.present.items(), *self.absent.items())
+        }
 
-    def _causes(self, finding: str, wider: bool) -> dict[str, Way]:
+    def _causes(self, finding: str, wider: bool) -> dict[str, Route]:
         """What leads to a finding: to it, to a kind of it, and, a step further, to what it is a kind of."""
         found = causes(self.graph, finding, told=self.told, shares=EXPLAINING)
         for narrow, wide in self.case.kinds:
@@ -86,17 +89,17 @@ class Clues:
                 _better(found, causes(self.graph, narrow, told=self.told, shares=EXPLAINING), 1.0)
             elif narrow == finding and wider:
                 # What brings another kind of the wide one, as swollen joints, says nothing of a swollen muscle.
-                ways = causes(self.graph, wide, told=self.told, shares=EXPLAINING)
-                _better(found, {iri: way for iri, way in ways.items() if way.claims[-1].relation != KIND}, WIDER)
+                routes = causes(self.graph, wide, told=self.told, shares=EXPLAINING)
+                _better(found, {iri: route for iri, route in routes.items() if route.claims[-1].relation != KIND}, WIDER)
         return found
 
-    def _effects(self, circumstance: str) -> dict[str, Way]:
+    def _effects(self, circumstance: str) -> dict[str, Route]:
         """What a circumstance makes likelier, by itself and by its degrees: who takes vitamin D may take too much."""
         found = effects(self.graph, circumstance, NEAR, self.told)
-        for iri, way in found.items():
-            [first, *more] = way.claims
+        for iri, route in found.items():
+            [first, *more] = route.claims
             if not more and first.frequency and self._mostly_brings(first):
-                found[iri] = Way(max(way.strength, STEP * FREQUENCY[""] * CERTAINTY[first.rank]), way.claims)
+                found[iri] = Route(route.claims, max(route.strength, STEP * FREQUENCY[""] * CERTAINTY[first.rank]))
         for narrow in sorted(self.graph.meeting(circumstance) - {circumstance}):
             if self.graph.states[narrow].kind == "Exposure":
                 _better(found, effects(self.graph, narrow, NEAR, self.told), DEGREE)
@@ -112,17 +115,17 @@ class Clues:
         rest = [one for one in others if one.cause not in own and self.graph.states[one.cause].kind in CANDIDATES]
         return sum(CERTAINTY[one.rank] for one in rest if one.relation != KIND) <= CERTAINTY[claim.rank]
 
-    def _of_candidates(self, ways: dict[str, Way]) -> dict[str, Way]:
-        return {iri: way for iri, way in ways.items() if self.graph.states[iri].kind in CANDIDATES}
+    def _of_candidates(self, routes: dict[str, Route]) -> dict[str, Route]:
+        return {iri: route for iri, route in routes.items() if self.graph.states[iri].kind in CANDIDATES}
 
     def _add_risk(self, claim: Claim) -> None:
-        ways = self.groups.setdefault(claim.cause, {})
-        onward = self._of_candidates({claim.effect: Way(1.0, ()), **effects(self.graph, claim.effect, NEAR - 1, self.told)})
-        _better(ways, {iri: Way(way.strength, (claim, *way.claims)) for iri, way in onward.items()}, weight(claim))
+        routes = self.groups.setdefault(claim.cause, {})
+        onward = self._of_candidates({claim.effect: Route((), 1.0), **effects(self.graph, claim.effect, NEAR - 1, self.told)})
+        _better(routes, {iri: Route((claim, *route.claims), route.strength) for iri, route in onward.items()}, weight(claim))
 
 
-def _better(known: dict[str, Way], others: dict[str, Way], kept: float) -> None:
+def _better(known: dict[str, Route], others: dict[str, Route], kept: float) -> None:
     """Take over those of other ways that are stronger, after they lost what is not kept."""
-    for iri, way in others.items():
-        if iri not in known or known[iri].strength < kept * way.strength:
-            known[iri] = Way(kept * way.strength, way.claims)
+    for iri, route in others.items():
+        if iri not in known or known[iri].strength < kept * route.strength:
+            known[iri] = Route(route.claims, kept * route.strength)

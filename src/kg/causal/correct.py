@@ -13,10 +13,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.causal.answer import Answer, name_state, own_part
+from kg.causal.best_routes import effects
 from kg.causal.frozen import Frozen
 from kg.causal.model import FINDINGS, KIND
 from kg.causal.strength import weight
-from kg.causal.ways import effects
 from kg.errors import UsageError
 from kg.sparql.results import Table
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kg.causal.model import CausalGraph
     from kg.causal.reversal import Reversal
-    from kg.causal.strength import Way
+    from kg.causal.route import Route
     from kg.grounding.resolve import Term
 
 #: Kinds of state that can be corrected: by intake, by leaving an exposure, by treatment. A step of mechanism is corrected
@@ -49,7 +49,7 @@ class Fate(NamedTuple):
     """What becomes of one finding: its share that goes, the best route of the corrected states, and its other causes."""
 
     share: float
-    way: Way
+    route: Route
     others: tuple[str, ...]
 
 
@@ -81,16 +81,16 @@ class Correction(Answer, Frozen):
     def of(cls, causal: CausalGraph, states: Sequence[str]) -> Correction:
         """What becomes of the findings when states (IRIs) are corrected."""
         fates, brought = fates_of(causal, states)
-        reversals = causal.reversals([claim for way in brought.values() for claim in way.claims])
+        reversals = causal.reversals([claim for route in brought.values() for claim in route.claims])
         lasting, times = _sort_out(brought, reversals)
         # What does not go back neither ends nor improves; what goes back in part at most improves.
         fates = {iri: fate for iri, fate in fates.items() if iri not in lasting or lasting[iri].stays == 1}
         lost = tuple(iri for iri, fate in fates.items() if fate.share >= ENDS and iri not in lasting)
         kept = {iri: fate.others for iri, fate in fates.items() if fate.share < IMPROVES}
         improved = tuple(iri for iri in fates if iri not in lost and iri not in kept)
-        strengths = {iri: round(fate.way.strength, 4) for iri, fate in fates.items()}
+        strengths = {iri: round(fate.route.strength, 4) for iri, fate in fates.items()}
         part = [iri for others in kept.values() for iri in others]
-        claims = [claim for iri, way in brought.items() if iri in fates or iri in lasting for claim in way.claims]
+        claims = [claim for iri, route in brought.items() if iri in fates or iri in lasting for claim in route.claims]
         own = own_part(causal, claims, [*states, *fates, *part, *lasting])
         why = {iri: last.in_words for iri, last in lasting.items()}
         spans = {iri: times[iri] for iri in fates if iri in times}
@@ -135,16 +135,16 @@ def to_correct(terms: Sequence[Term]) -> list[Term]:
     return list({term.iri: term for term in terms}.values())
 
 
-def fates_of(graph: CausalGraph, corrected: Sequence[str]) -> tuple[dict[str, Fate], dict[str, Way]]:
+def fates_of(graph: CausalGraph, corrected: Sequence[str]) -> tuple[dict[str, Fate], dict[str, Route]]:
     """What becomes of each finding in which states have a part, the strongest first; and all that the states lead to."""
-    brought: dict[str, Way] = {}
+    brought: dict[str, Route] = {}
     for state in corrected:
-        for iri, way in effects(graph, state, told=corrected).items():
-            if iri not in corrected and (iri not in brought or brought[iri].strength < way.strength):
-                brought[iri] = way
-    brought = {iri: way for iri, way in brought.items() if way.strength >= PART}
+        for iri, route in effects(graph, state, told=corrected).items():
+            if iri not in corrected and (iri not in brought or brought[iri].strength < route.strength):
+                brought[iri] = route
+    brought = {iri: route for iri, route in brought.items() if route.strength >= PART}
     findings = sorted(
-        (iri for iri, way in brought.items() if graph.states[iri].kind in ENDING),
+        (iri for iri, route in brought.items() if graph.states[iri].kind in ENDING),
         key=lambda iri: (-round(brought[iri].strength, 6), graph.label(iri)),
     )
     graph.ahead(findings)
@@ -153,7 +153,7 @@ def fates_of(graph: CausalGraph, corrected: Sequence[str]) -> tuple[dict[str, Fa
     return {iri: _fate(graph, iri, corrected, brought) for iri in findings}, brought
 
 
-def _fate(graph: CausalGraph, finding: str, corrected: Sequence[str], brought: Mapping[str, Way]) -> Fate:
+def _fate(graph: CausalGraph, finding: str, corrected: Sequence[str], brought: Mapping[str, Route]) -> Fate:
     others = _others(graph, finding, corrected)
     beside = 1.0
     for iri, strength in others.items():
@@ -184,15 +184,15 @@ def _is_cause(graph: CausalGraph, iri: str) -> bool:
     return graph.states[iri].kind in CORRECTABLE
 
 
-def _sort_out(brought: Mapping[str, Way], reversals: Mapping[str, Reversal]) -> tuple[dict[str, Reversal], dict[str, str]]:
+def _sort_out(brought: Mapping[str, Route], reversals: Mapping[str, Reversal]) -> tuple[dict[str, Reversal], dict[str, str]]:
     """Which states may stay for good, and in what time the others go back.
 
     What stays is said of the state that the claim leads to, and of nothing further down: what follows from it may go another way.
     """
     lasting: dict[str, Reversal] = {}
     times: dict[str, str] = {}
-    for iri, way in brought.items():
-        last = reversals.get(way.claims[-1].iri)
+    for iri, route in brought.items():
+        last = reversals.get(route.claims[-1].iri)
         if last is None:
             continue
         if last.stays:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.causal.model import CausalGraph
-    from kg.causal.route_search import Route
+    from kg.causal.route import Route
 
 #: Kinds of state that are an illness, or a lack, of their own.
 ILL = frozenset({"Condition", "NutrientStatus"})

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar
 
     from kg.causal.case import Piece
-    from kg.causal.strength import Way
+    from kg.causal.route import Route
     from kg.grounding.laboratory import Measured
     from kg.grounding.red_flags import RedFlag
     from kg.grounding.resolve import Asked, Term
@@ -139,7 +139,7 @@ def explain_findings(
     known = {*asked.case.present, *asked.case.absent}
     rival = rival_of_first(found, dangers()) if len(found) > 1 and asked.case.present else 0
     tests = next_tests(rows, groups, known, rival) if asked.case.present else to_watch(rows, groups, known)
-    claims = [claim for one in found for way in _ways(one) for claim in way.claims]
+    claims = [claim for one in found for route in _routes(one) for claim in route.claims]
     named_states = [iri for one in found for iri in (one.iri, *one.also, *one.stages, *one.context)]
     return Explanation(
         asked.findings,
@@ -157,7 +157,7 @@ def explain_findings(
     )
 
 
-def _ways(candidate: Candidate) -> tuple[Way, ...]:
+def _routes(candidate: Candidate) -> tuple[Route, ...]:
     return (*candidate.explained.values(), *candidate.context.values(), *candidate.contradicted.values())
 
 
@@ -183,18 +183,18 @@ def explanation_to_dict(answer: Explanation) -> dict[str, Any]:
 def _candidate_to_dict(answer: Explanation, candidate: Candidate, sources: Mapping[str, list[str]]) -> dict[str, Any]:
     causal = answer.causal
 
-    def steps(way: Way) -> list[dict[str, Any]]:
-        return [step(causal, claim, sources) for claim in way.claims]
+    def steps(route: Route) -> list[dict[str, Any]]:
+        return [step(causal, claim, sources) for claim in route.claims]
 
     return {
         **name_state(causal, candidate.iri),
         "kind": causal.states[candidate.iri].kind,
         "nutritional": candidate.iri in answer.nutritional or not answer.nutritional.isdisjoint(candidate.stages),
         "score": candidate.score,
-        "explained": [{"finding": iri, "path": steps(way)} for iri, way in candidate.explained.items()],
+        "explained": [{"finding": iri, "path": steps(route)} for iri, route in candidate.explained.items()],
         "unexplained": list(candidate.unexplained),
         "contradicted": list(candidate.contradicted),
-        "context": [{**name_state(causal, iri), "path": steps(way)} for iri, way in candidate.context.items()],
+        "context": [{**name_state(causal, iri), "path": steps(route)} for iri, route in candidate.context.items()],
         "next_test": answer.next_tests[candidate.iri].iri if candidate.iri in answer.next_tests else None,
         "next_test_from": _rival(answer, candidate.iri),
         "also": [name_state(causal, iri) for iri in candidate.also],

@@ -11,7 +11,7 @@ from itertools import islice
 from kg.causal.claim_rows import join_gates, local, local_or_none, of, read_claim, read_evidence, span, text
 from kg.causal.kinds import closure
 from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
-from kg.causal.route_search import Route
+from kg.causal.route import Route
 from kg.grounding.resolve import Term
 from kg.sparql.header import header
 from kg.sparql.library import reading

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.causal.model import CausalGraph
-    from kg.causal.strength import Way
+    from kg.causal.route import Route
 
 #: What an absent finding counts, set against a present one: few causes bring all their findings, and not all at once.
 ABSENT = 0.25
@@ -43,7 +43,7 @@ def rank_candidates(graph: CausalGraph, case: Case, rivals: int) -> list[Candida
     read(graph, case)
     clues = Clues(graph, case, rivals)
     # Where nothing is found, what the circumstances lead to is what a person is at risk of.
-    named = {iri for ways in (clues.present or {**clues.context, **clues.groups}).values() for iri in ways}
+    named = {iri for routes in (clues.present or {**clues.context, **clues.groups}).values() for iri in routes}
     # A condition that was told is what is to be explained; a nutrient status, or what a person does, may be the answer.
     told = {*_with_wider(graph, {*case.present, *case.context}), *case.absent}
     left = [iri for iri in sorted(named) if not (iri in told and graph.states[iri].kind == "Condition")]
@@ -78,29 +78,29 @@ def _candidate(clues: Clues, stages: tuple[str, ...]) -> Candidate:
     explained, contradicted = _to(stages, clues.present), _to(stages, clues.absent)
     context, groups, itself = _to(stages, clues.context), _to(stages, clues.groups), _to(stages, clues.itself)
     # That a lack brings its own low level is not a circumstance of the lack.
-    itself = {state: way for state, way in itself.items() if state not in stages}
+    itself = {state: route for state, route in itself.items() if state not in stages}
     score = _worth(clues, explained) - ABSENT * _worth(clues, contradicted)
-    score += TOLD * sum(way.strength for way in context.values())
-    score += TOLD * ITSELF * sum(way.strength for way in itself.values())
+    score += TOLD * sum(route.strength for route in context.values())
+    score += TOLD * ITSELF * sum(route.strength for route in itself.values())
     # A person belongs to many groups that share their risks: only the likeliest one counts.
-    score += GROUP * max((way.strength for way in groups.values()), default=0.0)
+    score += GROUP * max((route.strength for route in groups.values()), default=0.0)
     if clues.graph.states[iri].kind == "Exposure" and iri not in clues.case.context and score > 0:
         score *= UNTOLD
     unexplained = tuple(finding for finding in clues.case.present if finding not in explained and finding not in itself)
     return Candidate(iri, round(score, 4), explained, unexplained, contradicted, {**context, **itself, **groups})
 
 
-def _worth(clues: Clues, ways: dict[str, Way]) -> float:
-    return sum(clues.specificity[state] * way.strength for state, way in ways.items())
+def _worth(clues: Clues, routes: dict[str, Route]) -> float:
+    return sum(clues.specificity[state] * route.strength for state, route in routes.items())
 
 
-def _to(stages: tuple[str, ...], told: dict[str, dict[str, Way]]) -> dict[str, Way]:
+def _to(stages: tuple[str, ...], told: dict[str, dict[str, Route]]) -> dict[str, Route]:
     """For each state told, the best way to or from one of some stages; of equal ones that of the first."""
     found = {}
-    for state, ways in told.items():
-        known = [ways[iri] for iri in stages if iri in ways]
+    for state, routes in told.items():
+        known = [routes[iri] for iri in stages if iri in routes]
         if known:
-            found[state] = max(known, key=lambda way: way.strength)
+            found[state] = max(known, key=lambda route: route.strength)
     return found
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kg.causal.answer import Answer, name_state, own_part
+from kg.causal.best_routes import causes
 from kg.causal.correct import CORRECTABLE
 from kg.causal.cut_sets import Net, smallest_sets
 from kg.causal.frozen import Frozen
-from kg.causal.ways import causes
 from kg.sparql.results import Table
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kg.causal.model import CausalGraph
-    from kg.causal.strength import Way
+    from kg.causal.route import Route
 
 #: What is weaker than this share of the strongest cause is not among the few that matter.
 MATTERS = 0.3
@@ -43,12 +43,12 @@ class Remedies(Answer, Frozen):
     @classmethod
     def of(cls, causal: CausalGraph, finding: str, limit: int) -> Remedies:
         """The strongest causes of a finding (IRI), and the first ``limit`` smallest sets to correct."""
-        ways = {iri: way for iri, way in causes(causal, finding).items() if causal.states[iri].kind in CORRECTABLE}
-        order = sorted(ways, key=lambda iri: (-round(ways[iri].strength, 6), causal.label(iri)))
-        few = [iri for iri in order if ways[iri].strength >= MATTERS * ways[order[0]].strength]
-        sets, more = _sets(causal, finding, {iri: ways[iri] for iri in few}, limit)
-        own = own_part(causal, [claim for iri in few for claim in ways[iri].claims], [finding])
-        strengths = {iri: round(ways[iri].strength, 4) for iri in few[:limit]}
+        routes = {iri: route for iri, route in causes(causal, finding).items() if causal.states[iri].kind in CORRECTABLE}
+        order = sorted(routes, key=lambda iri: (-round(routes[iri].strength, 6), causal.label(iri)))
+        few = [iri for iri in order if routes[iri].strength >= MATTERS * routes[order[0]].strength]
+        sets, more = _sets(causal, finding, {iri: routes[iri] for iri in few}, limit)
+        own = own_part(causal, [claim for iri in few for claim in routes[iri].claims], [finding])
+        strengths = {iri: round(routes[iri].strength, 4) for iri in few[:limit]}
         return cls(own, finding, strengths, sets, more or len(few) > limit)
 
     def table(self) -> Table:
@@ -66,18 +66,18 @@ class Remedies(Answer, Frozen):
         }
 
 
-def _sets(graph: CausalGraph, finding: str, ways: dict[str, Way], limit: int) -> tuple[tuple[tuple[str, ...], ...], bool]:
+def _sets(graph: CausalGraph, finding: str, routes: dict[str, Route], limit: int) -> tuple[tuple[tuple[str, ...], ...], bool]:
     """The smallest sets that hit the best route of every cause that matters; none where each would hold too many states."""
     into: dict[str, set[str]] = {finding: set()}
-    for way in ways.values():
-        for claim in way.claims:
+    for route in routes.values():
+        for claim in route.claims:
             into.setdefault(claim.effect, set()).add(claim.cause)
             into.setdefault(claim.cause, set())
-    net = Net({state: sorted(before) for state, before in sorted(into.items())}, frozenset(ways))
-    found, more = smallest_sets(net, finding, frozenset(ways), limit)
+    net = Net({state: sorted(before) for state, before in sorted(into.items())}, frozenset(routes))
+    found, more = smallest_sets(net, finding, frozenset(routes), limit)
 
     def order(one: tuple[str, ...]) -> tuple[int, float, list[str]]:
-        return len(one), -round(sum(ways[iri].strength for iri in one), 6), [graph.label(iri) for iri in one]
+        return len(one), -round(sum(routes[iri].strength for iri in one), 6), [graph.label(iri) for iri in one]
 
     small = [tuple(sorted(one, key=graph.label)) for one in found if len(one) <= MOST_STATES]
     return tuple(sorted(small, key=order)), more and bool(small)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 from itertools import count, islice
-from typing import NamedTuple
 
+from kg.causal.route import Route
 from kg.causal.strength import HUB, STEP, weight, worth
-from kg.rdf.vocabulary import CERTAINTIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,31 +23,6 @@ if TYPE_CHECKING:
 MAX_STEPS = 6
 #: Strengths are products of decimal numbers: what differs by less is alike.
 _GRAIN = 1e-9
-
-
-class Route(NamedTuple):
-    """One causal route: its claims in order, and its strength between 0 and 1."""
-
-    claims: tuple[Claim, ...]
-    strength: float = 0.0
-
-    def __repr__(self) -> str:
-        return f"Route({' > '.join(claim.iri for claim in self.claims)})"
-
-    @property
-    def sign(self) -> str:
-        """``+`` where the cause promotes the effect over the whole route, ``-`` where it inhibits it."""
-        return "-" if sum(claim.sign < 0 for claim in self.claims) % 2 else "+"
-
-    @property
-    def certainty(self) -> str:
-        """The certainty of the weakest step."""
-        return CERTAINTIES[max(claim.rank for claim in self.claims)]
-
-    @property
-    def states(self) -> tuple[str, ...]:
-        """The IRIs of the states passed, both ends included."""
-        return (self.claims[0].cause, *(claim.effect for claim in self.claims))
 
 
 def routes(

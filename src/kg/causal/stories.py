@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
     from kg.causal.candidate import Candidate
     from kg.causal.model import CausalGraph
-    from kg.causal.strength import Way
+    from kg.causal.route import Route
 
 #: The share of another candidate's score from which a condition stands on its own, and with which a cause stands for a condition.
 NEARLY = 0.5
@@ -48,8 +48,8 @@ def _same_story(graph: CausalGraph, head: Candidate, other: Candidate) -> bool:
     if kinds[1] == "NutrientStatus" or kinds[0] == "Exposure":
         return False
     if not other.explained:  # nothing is found: a risk that only comes by way of the other one
-        return all(_passes(way, head.iri) for way in other.context.values())
-    if kinds[0] == "NutrientStatus" and all(_passes(way, head.iri) for way in other.explained.values()):
+        return all(_passes(route, head.iri) for route in other.context.values())
+    if kinds[0] == "NutrientStatus" and all(_passes(route, head.iri) for route in other.explained.values()):
         return True  # a way into the status, with nothing of its own to explain
     if kinds[1] != "Condition" or other.score >= NEARLY * head.score:
         return False
@@ -65,17 +65,17 @@ def _stands_for(graph: CausalGraph, cause: Candidate, condition: Candidate, told
         and _leads_to(graph, cause, condition)
         and any(
             iri in told
-            and way.strength >= SUPPORTED
-            and not _passes(way, condition.iri)
-            and not _leads_more_strongly(condition.context.get(iri), way, cause.iri)
-            for iri, way in cause.context.items()
+            and route.strength >= SUPPORTED
+            and not _passes(route, condition.iri)
+            and not _leads_more_strongly(condition.context.get(iri), route, cause.iri)
+            for iri, route in cause.context.items()
         )
     )
 
 
-def _leads_more_strongly(own: Way | None, way: Way, cause: str) -> bool:
+def _leads_more_strongly(own: Route | None, route: Route, cause: str) -> bool:
     """Whether a circumstance leads to a condition by a way of its own, stronger than to the cause: alcohol to cirrhosis, past iron."""
-    return own is not None and own.strength > way.strength and not _passes(own, cause)
+    return own is not None and own.strength > route.strength and not _passes(own, cause)
 
 
 def _leads_to(graph: CausalGraph, cause: Candidate, effect: Candidate) -> bool:
@@ -83,5 +83,5 @@ def _leads_to(graph: CausalGraph, cause: Candidate, effect: Candidate) -> bool:
     return any(claim.cause == cause.iri and claim.status != "refuted" for claim in graph.into.get(effect.iri, ()))
 
 
-def _passes(way: Way, iri: str) -> bool:
-    return any(claim.effect == iri for claim in way.claims)
+def _passes(route: Route, iri: str) -> bool:
+    return any(claim.effect == iri for claim in route.claims)

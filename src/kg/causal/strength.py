@@ -57,13 +57,6 @@ HUB = 0.7
 _OPPOSITE = {"low": "high", "high": "low"}
 
 
-class Way(NamedTuple):
-    """A route between two states with its strength: its claims from cause to effect."""
-
-    strength: float
-    claims: tuple[Claim, ...]
-
-
 def weight(claim: Claim, shares: Mapping[str, float] = FREQUENCY) -> float:
     """What the step of a claim keeps, gates apart.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.causal.model import CausalGraph, Claim
-    from kg.causal.route_search import Route
+    from kg.causal.route import Route
 
 ALONE = "Perhaps: a step is said by the two articles alone."
 #: By the weakest certainty of the steps.

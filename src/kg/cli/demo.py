@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.causal.model import CausalGraph
-    from kg.causal.route_search import Route
+    from kg.causal.route import Route
     from kg.graph import Graph
 
 CAUSE, EFFECT = "vitamin B12 deficiency", "muscle tightness"

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import sys
 
-from kg.causal.routes import chain
+from kg.causal.paths import chain
 from kg.causal.warnings import as_lines
 from kg.cli.ask_back import can_ask, put_right
 from kg.cli.deadline import watch
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from kg.causal.candidate import Candidate
     from kg.causal.explain import Explanation
-    from kg.causal.strength import Way
+    from kg.causal.route import Route
     from kg.graph import Graph
 
 FORMATS = ("text", "json")
@@ -128,12 +128,12 @@ def _lines(answer: Explanation, candidate: Candidate) -> Iterable[str]:
     label = answer.causal.label
     if candidate.stages:
         yield f"with its stages: {'; '.join(map(label, candidate.stages))}"
-    for iri, way in candidate.explained.items():
-        yield f"explains {label(iri)}: {_route(answer, way)}" if way.claims else f"is what was found: {label(iri)}"
-    for iri, way in candidate.context.items():
-        yield f"likelier with {label(iri)}: {_route(answer, way)}" if way.claims else f"told: {label(iri)}"
-    for iri, way in candidate.contradicted.items():
-        yield f"speaks against it, being absent: {label(iri)}: {_route(answer, way)}"
+    for iri, route in candidate.explained.items():
+        yield f"explains {label(iri)}: {_route(answer, route)}" if route.claims else f"is what was found: {label(iri)}"
+    for iri, route in candidate.context.items():
+        yield f"likelier with {label(iri)}: {_route(answer, route)}" if route.claims else f"told: {label(iri)}"
+    for iri, route in candidate.contradicted.items():
+        yield f"speaks against it, being absent: {label(iri)}: {_route(answer, route)}"
     if candidate.unexplained:
         yield f"leaves unexplained: {'; '.join(map(label, candidate.unexplained))}"
     if candidate.also:
@@ -141,7 +141,7 @@ def _lines(answer: Explanation, candidate: Candidate) -> Iterable[str]:
         yield f"part of the same story: {'; '.join(map(label, candidate.also[:MOST_ALSO]))}{more}"
 
 
-def _route(answer: Explanation, way: Way) -> str:
-    weakest = max(way.claims, key=lambda claim: claim.rank)
+def _route(answer: Explanation, route: Route) -> str:
+    weakest = max(route.claims, key=lambda claim: claim.rank)
     doubt = f", a step is {weakest.status}" if weakest.status in ("contested", "unverified") else ""
-    return f"{chain(answer.causal, way.claims)}   [{describe_certainty(weakest.certainty)}{doubt}]"
+    return f"{chain(answer.causal, route.claims)}   [{describe_certainty(weakest.certainty)}{doubt}]"

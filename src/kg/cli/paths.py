@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.causal.model import CausalGraph, Claim
-    from kg.causal.route_search import Route
+    from kg.causal.route import Route
 
 FORMATS = ("text", "json", "csv")
 

@@ -7,7 +7,8 @@ from itertools import islice
 from shlex import quote
 
 from kg.causal.model import KIND, CausalGraph, Claim, State
-from kg.causal.route_search import Route, routes
+from kg.causal.route import Route
+from kg.causal.route_search import routes
 from kg.errors import UsageError
 from kg.rdf.namespaces import KG
 from kg.view import Reading, View
@@ -93,8 +94,8 @@ def of_triples(
 
 def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
     """The view of an explanation: the routes from its candidates to the findings, and from circumstances to candidates."""
-    ways = [way for one in answer.candidates for way in (*one.explained.values(), *one.context.values())]
-    wanted = {claim.iri for way in ways for claim in way.claims}
+    routes = [route for one in answer.candidates for route in (*one.explained.values(), *one.context.values())]
+    wanted = {claim.iri for route in routes for claim in route.claims}
     wanted |= {claim.iri for one in answer.candidates for claim in _to_what_stands_for_it(causal, one)}
     claims = [claim for claim in causal.claims if claim.iri in wanted]
     if not claims:
@@ -121,7 +122,7 @@ def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
 
 def _to_what_stands_for_it(causal: CausalGraph, candidate: Candidate) -> list[Claim]:
     """The claims from a candidate to the state where a route begins that was found for it, as its anemia is for a lack of iron."""
-    begun = {way.claims[0].cause for way in candidate.explained.values() if way.claims} - {candidate.iri}
+    begun = {route.claims[0].cause for route in candidate.explained.values() if route.claims} - {candidate.iri}
     return [claim for claim in causal.out.get(candidate.iri, ()) if claim.effect in begun and claim.relation != KIND]
 
 

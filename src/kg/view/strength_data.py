@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.causal import correct, different, route_search, strength, ways
+from kg.causal import best_routes, correct, different, route_search, strength
 from kg.causal.model import KIND, CausalGraph, Claim, is_cap
 
 TYPE_CHECKING = False
@@ -23,8 +23,8 @@ def rules() -> dict[str, Any]:
         "inherited": strength.INHERITED,
         "step": strength.STEP,
         "steps": route_search.MAX_STEPS,
-        "near": ways.LONGEST,
-        "least": ways.LEAST,
+        "near": best_routes.LONGEST,
+        "least": best_routes.LEAST,
         "respelled": different.RESPELLED,
         "worthTelling": different.WORTH_TELLING,
         "detourFloors": different.DETOUR_FLOORS,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.causal.routes import route_to_dict
+from kg.causal.paths import route_to_dict
 from kg.errors import KgError, UnknownName
 from kg.locations import __version__
 from kg.rdf import void

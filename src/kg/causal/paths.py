@@ -9,7 +9,8 @@ from kg.causal.answer import NOTICE, Answer, name_state, own_part, step
 from kg.causal.different import different
 from kg.causal.frozen import Frozen
 from kg.causal.loader import add_evidence
-from kg.causal.route_search import MAX_STEPS, Route, routes
+from kg.causal.route import Route
+from kg.causal.route_search import MAX_STEPS, routes
 from kg.causal.strength import unmet
 from kg.causal.upstream import Upstream
 from kg.causal.verdict import ask, choose, judge

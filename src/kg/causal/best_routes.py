@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.causal.strength import FREQUENCY, Way, worth
+from kg.causal.route import Route
+from kg.causal.strength import FREQUENCY, worth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,20 +23,20 @@ def causes(
     longest: int = LONGEST,
     told: Collection[str] = (),
     shares: Mapping[str, float] = FREQUENCY,
-) -> dict[str, Way]:
+) -> dict[str, Route]:
     """The states that promote ``effect`` on the whole, each with its best route there."""
-    return _Walk(graph, effect, True, told, LEAST, shares).ways(longest)
+    return _Walk(graph, effect, True, told, LEAST, shares).routes(longest)
 
 
 def effects(
     graph: CausalGraph, cause: str, longest: int = LONGEST, told: Collection[str] = (), least: float = LEAST
-) -> dict[str, Way]:
+) -> dict[str, Route]:
     """The states that ``cause`` promotes on the whole, each with its best route there.
 
     Parameters:
         least: chains of several steps that are worth less are not followed; a chain is never worth more than its beginning.
     """
-    return _Walk(graph, cause, False, told, least).ways(longest)
+    return _Walk(graph, cause, False, told, least).routes(longest)
 
 
 class _Walk:
@@ -56,10 +57,10 @@ class _Walk:
     ) -> None:
         self.graph, self.start, self.back, self.told, self.least = graph, start, back, told, least
         self.shares = shares
-        self.best: dict[tuple[str, int], Way] = {}
+        self.best: dict[tuple[str, int], Route] = {}
         self.hope: dict[tuple[str, int], float] = {}
 
-    def ways(self, longest: int) -> dict[str, Way]:
+    def routes(self, longest: int) -> dict[str, Route]:
         edge: list[tuple[str, int, tuple[Claim, ...]]] = [(self.start, 1, ())]
         for _ in range(longest):
             states = {state for state, _, _ in edge}
@@ -72,7 +73,7 @@ class _Walk:
                 for claim in (self.graph.into if self.back else self.graph.out).get(state, ()):
                     self._step(claim, sign, chain, reached)
             edge = [(state, sign, chain) for ((state, sign), _), chain in reached.items()]
-        return {state: way for (state, sign), way in self.best.items() if sign > 0}
+        return {state: route for (state, sign), route in self.best.items() if sign > 0}
 
     def _step(
         self,
@@ -88,7 +89,7 @@ class _Walk:
         value = worth(self.graph, longer, self.told, self.shares)
         known = self.best.get(key)
         if value.strength >= (self.least if chain else LEAST) and (known is None or value.strength > known.strength):
-            self.best[key] = Way(value.strength, longer)
+            self.best[key] = Route(longer, value.strength)
             if value.strength >= self.least:
                 reached[key, False] = longer
         if self.back and value.hopeful > max(value.strength, self.hope.get(key, LEAST)):
