@@ -13,7 +13,16 @@ from kg.errors import DataError
 DEEPEST = 100
 _PIECE = 1 << 20
 _ENDS_EARLY = ("no element found", "unclosed token", "unclosed CDATA section", "partial character")
-_QUOTED = re.compile(rb'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*', re.DOTALL)
+#: Strings, IRIs and comments, in which no bracket counts.
+_QUOTED = rb'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*'
+#: What a text holds that may nest, by its form (RDF, or rows as json, xml or tsv); the word of JSON may be written in escapes.
+SIGNS: dict[Any, tuple[bytes, ...]] = {
+    RdfFormat.JSON_LD: (b"{", b"["),
+    RdfFormat.RDF_XML: (b"<",),
+    "json": (b'"triple"', b"\\u00"),
+    "xml": (b"triple",),
+    "tsv": (b"<<",),
+}
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?\S+\s+(SYSTEM|PUBLIC|\"[^\"]*\"|'[^']*')")
 
 
@@ -27,14 +36,14 @@ def refuse_what_kills(path: str, text: Any, form: RdfFormat) -> None:
         DataError: with the line where there is one.
     """
     if form == RdfFormat.JSON_LD:
-        refuse_depth(path, _QUOTED.sub(b"", text[:]), rb"[\[{]", rb"[\]}]", "JSON")
+        refuse_depth(path, text, rb"[\[{]", rb"[\]}]", "JSON")
     elif form == RdfFormat.RDF_XML:
         end = text.find(b"<rdf:RDF")
         for value in _ENTITY.findall(text[: end if end > 0 else len(text)]):
             if value in (b"SYSTEM", b"PUBLIC") or b"&" in value.replace(b"&#", b"") or len(value) > 1000:
                 raise DataError(f"{path}: an entity that is fetched or built from entities; replace it by its text")
-    elif text.find(b"<<") >= 0 and deep(text, rb"<<", rb">>"):
-        refuse_depth(path, _QUOTED.sub(b"", text[:]), rb"<<", rb">>", "triple terms")
+    elif text.find(b"<<") >= 0:
+        refuse_depth(path, text, rb"<<", rb">>", "triple terms")
 
 
 def refuse_broken_off(path: str, text: Any, form: RdfFormat) -> None:
@@ -62,35 +71,42 @@ def refuse_broken_off(path: str, text: Any, form: RdfFormat) -> None:
             ) from None
 
 
-def deep(text: Any, opening: bytes, closing: bytes) -> bool:
-    """Whether a text nests deeper than :data:`DEEPEST`."""
-    depth = 0
-    for match in re.finditer(opening + b"|" + closing, text):
-        depth = max(0, depth + (1 if re.fullmatch(opening, match[0]) else -1))
-        if depth > DEEPEST:
-            return True
-    return False
+def refuse_depth(path: str, text: Any, opening: bytes, closing: bytes, what: str, quoted: bytes = _QUOTED) -> None:
+    """Refuse a text that nests deeper than :data:`DEEPEST`; nothing of it is copied.
 
-
-def refuse_depth(path: str, text: bytes, opening: bytes, closing: bytes, what: str) -> None:
-    """Refuse a text that nests deeper than :data:`DEEPEST`.
+    Parameters:
+        text: the bytes, or a map of a file into memory.
+        opening, closing: patterns of what opens and what closes a level.
+        quoted: a pattern of what is passed over.
 
     Raises:
         DataError: with what it nests.
     """
-    if deep(text, opening, closing):
-        raise DataError(f"{path}: {what} nested more than {DEEPEST} deep; nest it less")
+    depth = 0
+    for match in re.finditer(b"(?:%s)|(%s)|(%s)" % (quoted, opening, closing), text, re.DOTALL):
+        if match.lastindex == 1:
+            depth += 1
+            if depth > DEEPEST:
+                raise DataError(f"{path}: {what} nested more than {DEEPEST} deep; nest it less")
+        elif match.lastindex == 2:
+            depth = max(0, depth - 1)
 
 
-def refuse_deep_rows(path: str, text: bytes, form: str) -> None:
+def refuse_deep_rows(path: str, text: Any, form: str) -> None:
     """Refuse rows (SPARQL results as json, xml or tsv) with triple terms that are nested without end.
+
+    Parameters:
+        text: the bytes, or a map of a file into memory.
 
     Raises:
         DataError: with what they nest.
     """
-    if form == "json" and b"triple" in text:
-        refuse_depth(path, _QUOTED.sub(b"", text), rb"[\[{]", rb"[\]}]", "JSON")
+    if not any(text.find(sign) >= 0 for sign in SIGNS.get(form, ())):
+        return
+    if form == "json":
+        refuse_depth(path, text, rb"[\[{]", rb"[\]}]", "JSON")
     elif form == "xml":
-        refuse_depth(path, text, rb"<triple>", rb"</triple>", "triple terms")
-    elif form == "tsv" and b"<<" in text:
-        refuse_depth(path, _QUOTED.sub(b"", text), rb"<<", rb">>", "triple terms")
+        tag = rb"(?:[\w.-]+:)?triple\s*>"
+        refuse_depth(path, text, b"<" + tag, b"</" + tag, "triple terms", quoted=rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>")
+    else:
+        refuse_depth(path, text, rb"<<", rb">>", "triple terms")

@@ -15,7 +15,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg.errors import DataError, EngineError, LimitReached
-from kg.rdf.nesting import refuse_broken_off, refuse_deep_rows, refuse_what_kills
+from kg.rdf.nesting import SIGNS, refuse_broken_off, refuse_deep_rows, refuse_what_kills
 from kg.sparql.bodies import whole
 from kg.sparql.lenient import READERS, csv_rows
 from kg.sparql.sending import Sender, plain, printable
@@ -67,17 +67,20 @@ def answer(sender: Sender, response: Any, deadline: float) -> Any:
     if not form:
         raise _no_result(sender, response, media, start)
     try:
-        if isinstance(form, ox.RdfFormat):
-            text = body.read()
-            refuse_what_kills(sender.address.shown, text, form)
-            refuse_broken_off(sender.address.shown, text, form)
-            body.seek(0)
-            return _triples(sender, body, form, response)
-        refuse_deep_rows(sender.address.shown, body.read(), form)
+        if body.holds(*SIGNS.get(form, (b"<<",))):
+            _refuse_deadly(sender.address.shown, body.text(), form)
         body.seek(0)
-        return _rows(sender, body, form, response)
+        return _triples(sender, body, form, response) if isinstance(form, ox.RdfFormat) else _rows(sender, body, form, response)
     except DataError as error:
         raise EngineError(f"{str(error).rpartition('; ')[0]}; ask its operator") from None
+
+
+def _refuse_deadly(where: str, text: Any, form: Any) -> None:
+    if isinstance(form, ox.RdfFormat):
+        refuse_what_kills(where, text, form)
+        refuse_broken_off(where, text, form)
+    else:
+        refuse_deep_rows(where, text, form)
 
 
 def _partial(response: Any) -> str:

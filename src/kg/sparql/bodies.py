@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import codecs
 import http.client
+import mmap
 import re
 import tempfile
 import time
 import zlib
 from contextlib import suppress
-from typing import IO, Any
+from typing import Any
 
 from kg.sparql.sending import Sender
 
 #: An answer may not grow beyond this many bytes once it is unpacked.
 LARGEST = 4_000_000_000
+#: A longer body is kept on disk.
+_IN_MEMORY = 1_000_000
 #: How the bits are framed that each packing may have.
 _PACKINGS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 _DECLARED = re.compile(rb"""(<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
 
 
-def whole(sender: Sender, response: Any, deadline: float) -> IO[bytes]:
+def whole(sender: Sender, response: Any, deadline: float) -> Kept:
     """The body in a file, unpacked, in UTF-8, and as long as the endpoint said.
 
     Raises:
@@ -31,7 +34,7 @@ def whole(sender: Sender, response: Any, deadline: float) -> IO[bytes]:
     if packing not in (*_PACKINGS, "", "identity"):
         raise sender.failure(f"the answer is packed as {packing}, which is not read; ask its operator")
     unpack = _Unpacker(_PACKINGS[packing]) if packing in _PACKINGS else None
-    kept, count, size = Kept(1_000_000), 0, 0
+    kept, count, size = Kept(_IN_MEMORY), 0, 0
     told = response.headers.get("Content-Length", "")
     try:
         while part := _part(sender, response, deadline):
@@ -53,6 +56,22 @@ class Kept(tempfile.SpooledTemporaryFile[bytes]):
     def __del__(self) -> None:
         with suppress(Exception):
             self.close()
+
+    def holds(self, *words: bytes) -> bool:
+        """Whether any of some words stands in the body, which is read in pieces for it."""
+        self.seek(0)
+        end, most = b"", max(map(len, words))
+        while piece := self.read(_IN_MEMORY):
+            if any(word in end + piece for word in words):
+                return True
+            end = piece[1 - most :]
+        return False
+
+    def text(self) -> bytes | mmap.mmap:
+        """The whole body, to be looked through: a long one as a map of its file, of which no copy is held."""
+        size = self.seek(0, 2)
+        self.seek(0)
+        return mmap.mmap(self.fileno(), 0, access=mmap.ACCESS_READ) if size > _IN_MEMORY else self.read()
 
 
 class _Unpacker:
@@ -82,7 +101,7 @@ class _Unpacker:
                 self._inner = zlib.decompressobj(self._bits)
 
 
-def _in_utf8(sender: Sender, body: IO[bytes], charset: str | None) -> IO[bytes]:
+def _in_utf8(sender: Sender, body: Kept, charset: str | None) -> Kept:
     """The body in UTF-8, which all but old servers send: by its mark, what its header says, or an XML declaration."""
     body.seek(0)
     start = body.read(200)
@@ -98,7 +117,7 @@ def _in_utf8(sender: Sender, body: IO[bytes], charset: str | None) -> IO[bytes]:
         text = body.read().decode(charset)
     except (LookupError, UnicodeError):
         raise sender.failure(f"the answer is said to be in {charset}, and is not; ask its operator") from None
-    kept = Kept(1_000_000)
+    kept = Kept(_IN_MEMORY)
     kept.write(_DECLARED.sub(rb"\1\2UTF-8\2", text.removeprefix("\ufeff").encode("utf-8", "replace"), count=1))
     kept.seek(0)
     return kept
