@@ -12,7 +12,7 @@ from importlib.resources import files as resources
 from kg import locations
 from kg.authoring.placement import head
 from kg.authoring.written_text import quote
-from kg.build import obsolete, readings, retired, standings, tables
+from kg.build import obsolete, readings, retired, tables, withdrawal_lookups
 from kg.build.cells import slug
 from kg.errors import UsageError
 from kg.locations import __version__
@@ -40,7 +40,7 @@ SHARED = ("ontology/kg.ttl", "ontology/prefixes.ttl", "ontology/shapes.ttl", "da
 #: Tables that no mapping of :mod:`kg.build.tables` reads, with their columns.
 OTHER_TABLES = {
     "data/tables/ontology_terms.tsv": ("id", "label", "ontology", "release"),
-    standings.FILE: standings.COLUMNS,
+    withdrawal_lookups.FILE: withdrawal_lookups.COLUMNS,
     retired.TABLE: retired.COLUMNS,
     obsolete.TABLE: obsolete.COLUMNS,
     f"{readings.FOLDER}/readings.tsv": readings.COLUMNS,

@@ -15,7 +15,18 @@ from itertools import chain, islice
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from kg import locations
-from kg.build import derive, formats, pause_collector, read, readings, retired, reviews, standings, tables, translations
+from kg.build import (
+    derive,
+    formats,
+    pause_collector,
+    read,
+    readings,
+    retired,
+    reviews,
+    tables,
+    translations,
+    withdrawal_lookups,
+)
 from kg.build.influence import influences
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 
@@ -69,7 +80,7 @@ def _complete(store: Store, root: str) -> None:
     derive.label(store)
     store.bulk_extend(readings.quads(root, derive.lines(store)))
     store.bulk_extend(list(reviews.quads(root, store)))
-    store.bulk_extend(list(standings.quads(root, store)))
+    store.bulk_extend(list(withdrawal_lookups.quads(root, store)))
 
 
 def _sources(root: str) -> Iterator[Quad]:

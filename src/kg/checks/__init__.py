@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 from kg import locations
 from kg.authoring.naming import identifier
 from kg.build import derive, formats, pause_collector, read, readings, retired, reviews, tables, translations
-from kg.checks import credit, definitions, head_words, hosts, languages, own_shapes, sources, standings, table_sample, texts
+from kg.checks import credit, definitions, head_words, hosts, languages, own_shapes, sources, table_sample, texts, withdrawals
 from kg.checks.ill_typed import ill_typed
 from kg.checks.misplaced import find_misplaced
 from kg.checks.problems import Problem, of_error, show_path
@@ -106,7 +106,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         found += find_unsaid_scopes(store, places)
         try:
             found += hosts.find_refused(store, root, places)
-            found += standings.contradictions(store, root, places)
+            found += withdrawals.contradictions(store, root, places)
         except DataError as error:
             found.append(of_error(str(error)))
     return found

@@ -87,7 +87,7 @@ def describe_claim(graph: Graph, name: str, issues: str | None = None) -> dict[s
     lines: dict[str, dict[str, Any]] = {}
     for one in read_evidence(graph.rows, [iri]):
         lines.setdefault(one["line"].value, _line(one, local, issues))
-    for one in graph.rows(library.reading("claim_standings", claim=iri)):
+    for one in graph.rows(library.reading("claim_withdrawals", claim=iri)):
         lines[one["line"].value]["standing"] = one["standing"].value
     for one in graph.rows(library.reading("claim_readings", claim=iri)):
         reading = {"by": one["reader"].value, "on": one["on"].value, "found": one["found"].value}

@@ -4,7 +4,7 @@ kg verify                                            count the lines that were r
 kg verify hypokalemia_promotes_muscle-cramp          the lines of one claim
 kg verify --texts ~/texts                            compare the readings with texts at ~/texts/OWNER/REPOSITORY/PATH
 kg verify --texts ~/texts --by-source                the same, one line for each source
-kg verify --standings                                sources whose withdrawal was looked up long ago, or never
+kg verify --withdrawals                              sources whose withdrawal was looked up long ago, or never
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 
 from kg import locations
 from kg.build import readings
-from kg.checks import standings
+from kg.checks import withdrawals
 from kg.checks.head_words import HeadWords
 from kg.checks.verify import OUTCOMES, PUBLIC, Outcome, Texts, by_source, verify
 from kg.errors import DataError, UsageError
@@ -39,7 +39,10 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--by-source", action="store_true", help="print the number of lines by outcome for each source")
     parser.add_argument(
-        "--standings", action="store_true", help="list sources whose withdrawal status was not checked recently"
+        "--withdrawals",
+        "--standings",
+        action="store_true",
+        help="list sources whose withdrawal status was not checked recently",
     )
 
 
@@ -49,8 +52,8 @@ def run(options: Namespace) -> int:
     if options.texts is not None and not os.path.isdir(options.texts):
         raise DataError(f"{options.texts}: no such folder; name the folder that contains the texts")
     graph = connect(options.source, options.timeout)
-    if options.standings:
-        return _standings(graph, form)
+    if options.withdrawals:
+        return _print_lookups(graph, form)
     rows = {_local(row["line"]): row for row in graph.rows(library.reading("evidence_ends"))}
     wanted = {name.removeprefix("claim:").removeprefix(KG + "claim/") for name in options.claims}
     if missing := wanted - {_local(row["claim"]) for row in rows.values()}:
@@ -66,13 +69,13 @@ def run(options: Namespace) -> int:
     known = _check_names(graph)
     if form == "json":
         told: dict[str, Any] = {"counts": _counts(found), "sources": by_source(found, sources)}
-        told |= {"lines": [one.to_dict() for one in found], "standings": dict(Counter(one.state for one in known))}
+        told |= {"lines": [one.to_dict() for one in found], "withdrawals": dict(Counter(one.state for one in known))}
         json.dump(told, sys.stdout, indent=1)
         print()
     else:
         _print(found, sources, options.by_source, each=bool(wanted))
         if not wanted:
-            print(standings.in_words(known), file=sys.stderr)
+            print(withdrawals.in_words(known), file=sys.stderr)
     return 1 if any(one.problems for one in found) else 0
 
 
@@ -102,15 +105,15 @@ def _print(found: list[Outcome], sources: dict[str, str], sourcewise: bool, each
         print(f"{share} ({100 * len(again) / public:.0f} %): {how}")
 
 
-def _check_names(graph: Graph) -> list[standings.Standing]:
+def _check_names(graph: Graph) -> list[withdrawals.Standing]:
     rows = (
         (_local(row["source"]), row["title"].value, row["identifiers"].value != "0", row["checked"])
-        for row in graph.rows(library.reading("source_standings"))
+        for row in graph.rows(library.reading("source_lookups"))
     )
-    return standings.report(((*row, on.value if on is not None else "") for *row, on in rows), date.today())
+    return withdrawals.report(((*row, on.value if on is not None else "") for *row, on in rows), date.today())
 
 
-def _standings(graph: Graph, form: str) -> int:
+def _print_lookups(graph: Graph, form: str) -> int:
     """The sources to look up: never a failure, since the records are right."""
     known = _check_names(graph)
     if form == "json":
@@ -118,9 +121,9 @@ def _standings(graph: Graph, form: str) -> int:
         print()
         return 0
     for one in known:
-        if one.state in standings.STATES[:2]:
+        if one.state in withdrawals.STATES[:2]:
             print(f"{one.state:<24}{one.on:<12}{one.source}  {one.title}")
-    print(standings.in_words(known), file=sys.stderr)
+    print(withdrawals.in_words(known), file=sys.stderr)
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kg.build import standings
+from kg.build import withdrawal_lookups
 from kg.build.cells import Cells
 from kg.checks.problems import Problem, show_path
 from kg.checks.record_lines import Places
@@ -40,7 +40,7 @@ def contradictions(store: Store, root: str, places: Places) -> Iterator[Problem]
     Raises:
         kg.errors.DataError: the table of look-ups cannot be read.
     """
-    for cells in standings.read(root):
+    for cells in withdrawal_lookups.read(root):
         row, source = cells.row, NamedNode(f"{KG}source/{cells.row['source']}")
         if next(store.quads_for_pattern(source, kg("access"), None, None), None) is None:
             yield _of(cells, "no such source", "delete the row or mend its name")
@@ -48,7 +48,7 @@ def contradictions(store: Store, root: str, places: Places) -> Iterator[Problem]
         identifiers = _values(store, source, NamedNode(DCTERMS + "identifier"))
         if row["identifier"] not in identifiers:
             yield _of(cells, f"the source does not have the identifier {row['identifier']}", "look up the one that it has")
-        elif row["found"] == standings.LISTED and not _values(store, source, kg("standing")):
+        elif row["found"] == withdrawal_lookups.LISTED and not _values(store, source, kg("standing")):
             problem = f"{row['list']} lists {row['identifier']}, and the record does not say what became of it"
             yield places.problem(source, problem, "read the notice and write kg:standing with its address as kg:standingNotice")
 

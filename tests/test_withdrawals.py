@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import standings as table
+from kg.build import withdrawal_lookups as table
 from kg.build.store import build_graph
 from kg.checks import validate
-from kg.checks.standings import Standing, in_words, report
+from kg.checks.withdrawals import Standing, in_words, report
 from kg.errors import DataError
 from kg.rdf.namespaces import KG
 from tests.command import kg
@@ -136,7 +136,7 @@ def test_look_ups_that_are_old_or_were_never_made_come_first():
 
 
 def test_the_command_warns_and_does_not_fail(tmp_path):
-    status, _, err = kg("verify", "--standings", cwd=tmp_path)
+    status, _, err = kg("verify", "--withdrawals", cwd=tmp_path)
     assert (status, err.startswith("withdrawals and retractions: ")) == (0, True)
 
 
