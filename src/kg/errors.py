@@ -30,7 +30,15 @@ class UnknownName(UsageError):
         self.nearest = nearest
 
 
-class RetiredName(UserWarning):
+class NameNote(UserWarning):
+    """Something to know about a name that was asked for; the command line prints it."""
+
+
+class MappedName(NameNote):
+    """An external id was given that matches a term, but not exactly; the message says how. The answer is that of the term."""
+
+
+class RetiredName(NameNote):
     """A record was asked for by an old name; the message says what replaced it. The answer is that of what replaced it."""
 
 

@@ -12,6 +12,7 @@ from kg.build import retired
 from kg.errors import UsageError
 from kg.graph import Graph
 from kg.grounding.resolve import Term, find
+from kg.grounding.spelled_ids import claim_name
 from kg.rdf.namespaces import KG, iri_to_compact
 
 #: Kinds of terms whose ids name files of claims.
@@ -177,7 +178,7 @@ def _record(root: str, graph: Graph, name: str) -> Term:
 
 
 def _claim(known: Mapping[str, written.Written], name: str) -> str:
-    iri = f"{KG}claim/" + name.strip("<>").removeprefix(KG + "claim/").removeprefix("claim:")
+    iri = f"{KG}claim/" + claim_name(name)
     if iri not in known:
         raise UsageError(f"no claim is called {name!r}; kg term lists the claims of a term")
     return iri

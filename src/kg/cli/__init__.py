@@ -205,21 +205,21 @@ def _include(source: str | None) -> None:
 
 
 def _tell_of_old_names(quiet: bool) -> None:
-    """Say on standard error, once each, what replaced a record that was asked for by an old name."""
+    """Say on standard error, once each, what replaced a record that was asked for by an old name, or how an external id matches."""
     import warnings
 
-    from kg.errors import RetiredName
+    from kg.errors import NameNote
 
     usual, told = warnings.showwarning, set[str]()
 
     def show(message: Warning | str, category: type[Warning], *more: Any, **named: Any) -> None:
-        if not issubclass(category, RetiredName):
+        if not issubclass(category, NameNote):
             usual(message, category, *more, **named)
         elif not quiet and str(message) not in told:
             told.add(str(message))
             _report(str(message), 0)
 
-    warnings.simplefilter("always", RetiredName)
+    warnings.simplefilter("always", NameNote)
     warnings.showwarning = show
 
 

@@ -21,6 +21,7 @@ from kg.graph import Graph, connect
 from kg.grounding.credit import credit_of, in_words
 from kg.grounding.retired import fate
 from kg.grounding.sourced import describe_certainty, describe_reading
+from kg.grounding.spelled_ids import claim_name
 from kg.rdf.namespaces import KG
 from kg.sparql import library
 
@@ -67,7 +68,7 @@ def run(options: Namespace) -> int:
 
 def describe_claim(graph: Graph, name: str, issues: str | None = None) -> dict[str, Any]:
     """What is known of a claim; the keys are those of ``kg claim --format json``."""
-    local = name.strip().removeprefix("<").removesuffix(">").removeprefix(KG + "claim/").removeprefix("claim:")
+    local = claim_name(name)
     iri = f"{KG}claim/{local}"
     if not local or any(letter in local for letter in ' <>"{}|^`\\\n'):
         raise UsageError(f"{name!r} is not a name of a claim; write it as its page does, subject_relation_object")

@@ -24,6 +24,7 @@ from kg.checks.head_words import HeadWords
 from kg.checks.verify import OUTCOMES, PUBLIC, Outcome, Texts, by_source, verify
 from kg.errors import DataError, UsageError
 from kg.graph import Graph, connect
+from kg.grounding.spelled_ids import claim_name
 from kg.rdf.namespaces import KG
 from kg.sparql import library
 
@@ -55,7 +56,7 @@ def run(options: Namespace) -> int:
     if options.withdrawals:
         return _print_lookups(graph, form)
     rows = {_local(row["line"]): row for row in graph.rows(library.reading("evidence_ends"))}
-    wanted = {name.removeprefix("claim:").removeprefix(KG + "claim/") for name in options.claims}
+    wanted = {claim_name(name) for name in options.claims}
     if missing := wanted - {_local(row["claim"]) for row in rows.values()}:
         raise UsageError(f"{min(missing)}: no claim of that name has evidence; see kg term for the claims of a term")
     lines = {line: row for line, row in rows.items() if not wanted or _local(row["claim"]) in wanted}

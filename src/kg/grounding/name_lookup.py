@@ -14,6 +14,7 @@ from kg.grounding.demographics import Group
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term, resolve
 from kg.grounding.retired import fate
+from kg.grounding.spelled_ids import as_iris
 from kg.rdf.language_tags import ENGLISH
 from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
@@ -53,7 +54,7 @@ class Names:
 
     def meant(self, name: str, kinds: tuple[str, ...]) -> Term | None:
         """The term that an IRI or CURIE names, if it is of one of ``kinds``."""
-        if " " in name or not (":" in name or name.startswith("<") or name.partition("_")[2].isdigit()):
+        if not as_iris(name):
             return None
         try:
             term = resolve(self.rows, name)

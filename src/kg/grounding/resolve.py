@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from kg.errors import UnknownName, UsageError
-from kg.grounding.normalize import fold, plain
+import warnings
+
+from kg.errors import MappedName, UnknownName, UsageError
+from kg.grounding.normalize import fold
 from kg.grounding.retired import Fate, fate, fates
+from kg.grounding.spelled_ids import as_iris
 from kg.rdf.language_tags import ENGLISH
-from kg.rdf.namespaces import KG, prefixes
+from kg.rdf.namespaces import KG, iri_to_compact
 from kg.sparql.library import reading
 
 TYPE_CHECKING = False
@@ -40,7 +43,8 @@ class Term:
 def resolve(rows: Asked, name: str, kind: str | None = None) -> Term:
     """The term called ``name``, restricted to a class where ``kind`` names one.
 
-    An external IRI or CURIE is answered by the term that matches it exactly.
+    An external IRI or CURIE is answered by the term that matches it exactly, else by the one that is mapped to it in another way,
+    with a warning that says in which.
 
     Raises:
         UnknownName: nothing has that name; the error gives the nearest names.
@@ -68,7 +72,7 @@ def find(rows: Asked, name: str, kind: str | None = None) -> Term | None:
         raise UsageError(f"{name!r} is the name of several terms; choose one of {choice}")
     if found and found[0].retired:
         _fate(rows, name).warn()  # type: ignore[union-attr]
-    return found[0] if found else _successor(rows, name, kind)
+    return found[0] if found else _successor(rows, name, kind) or _mapped(rows, name, kind)
 
 
 def _successor(rows: Asked, name: str, kind: str | None) -> Term | None:
@@ -85,7 +89,7 @@ def _successor(rows: Asked, name: str, kind: str | None) -> Term | None:
 
 def _fate(rows: Asked, name: str) -> Fate | None:
     name = name.strip()
-    return fate(rows, fold(name), _as_iris(name if name.isascii() else plain(name)))
+    return fate(rows, fold(name), as_iris(name))
 
 
 def warn_of_retired(rows: Asked, names: Iterable[str]) -> None:
@@ -93,49 +97,67 @@ def warn_of_retired(rows: Asked, names: Iterable[str]) -> None:
     gone = fates(rows)
     by_key = {fold(one.label): one for one in gone.values()}
     for name in names if gone else ():
-        found = by_key.get(fold(name)) or next((gone[iri] for iri in _as_iris(name.strip()) if iri in gone), None)
+        found = by_key.get(fold(name)) or next((gone[iri] for iri in as_iris(name) if iri in gone), None)
         if found is not None and len(found.new) != 1:
             found.warn()
 
 
 def _candidates(rows: Asked, name: str, kind: str | None) -> list[Term]:
+    """The terms that an identifier names or matches exactly; where it does neither, those that bear it as a name."""
     from pyoxigraph import Literal
 
-    iris = _as_iris(name if name.isascii() else plain(name))
-    query = reading("term_by_iri", iri=iris) if iris else reading("term_by_name", key=[Literal(fold(name))])
+    iris = as_iris(name)
+    found = _terms(rows(reading("term_by_iri", iri=iris)), kind) if iris else []
+    return found or _terms(rows(reading("term_by_name", key=[Literal(fold(name))])), kind, "retired")
+
+
+def _terms(rows: Iterable[Any], kind: str | None, retired: str = "") -> list[Term]:
+    """The terms of rows with term, label, kind and class, of the class ``kind`` where that names one."""
     found: dict[str, Term] = {}
-    for row in rows(query):
+    for row in rows:
         if kind is None or row["class"].value == KG + kind:
             term = Term(row["term"].value, row["label"].value, row["kind"].value.removeprefix(KG))
             plain_row: Any = getattr(row, "plain", row)
             english = plain_row["label"]
             term.english = english.value
-            term.retired = not iris and row["retired"] is not None
+            term.retired = bool(retired) and row[retired] is not None
             if english.language == ENGLISH:  # a graph that is not ours may have labels of several languages side by side
                 found[term.iri] = term
             found.setdefault(term.iri, term)
     return list(found.values())
 
 
-def _as_iris(name: str) -> list[str]:
-    """The IRIs that an identifier may mean: an IRI by http or https, a CURIE or a local form as HP_0003394, in any case."""
-    if name.startswith("<") and name.endswith(">"):
-        name = name[1:-1]
-    scheme, separator, rest = name.partition("://")
-    if separator:
-        other = {"http": "https", "https": "http"}.get(scheme.lower())
-        host, slash, path = rest.partition("/")
-        rest = f"{host.lower()}{slash}{path}"
-        return [f"{scheme.lower()}://{rest}", f"{other}://{rest}"] if other else [name]
-    if " " in name.replace(": ", ":"):
-        return []
-    prefix, colon, local = name.replace(": ", ":").partition(":")
-    if not colon:
-        prefix, _, local = name.partition("_")
-        if not local.isdigit():
-            return []
-    spaces = [space for known, space in prefixes().items() if known.casefold() == prefix.casefold()]
-    return [space + form for space in spaces for form in dict.fromkeys((local, local.lower()))]
+def _mapped(rows: Asked, name: str, kind: str | None) -> Term | None:
+    """The one term that is mapped to an external id otherwise than exactly; who asks is told how.
+
+    Raises:
+        UsageError: several terms are mapped to it.
+    """
+    iris = as_iris(name)
+    found = list(rows(reading("term_by_mapping", iri=iris))) if iris else []
+    terms = _terms(found, kind)
+    how = {row["term"].value: row["relation"].value.rpartition("#")[2] for row in reversed(found)}
+    said = iri_to_compact(found[0]["iri"].value) if found else ""
+    if len(terms) > 1:
+        choice = ", ".join(f"kg:{term.iri.removeprefix(KG)} ({how[term.iri]})" for term in terms)
+        raise UsageError(f"{said} matches no term exactly; choose one of {choice}")
+    if not terms:
+        return None
+    warnings.warn(
+        f"{said} {_RELATIONS[how[terms[0].iri]]} {terms[0].label} ({iri_to_compact(terms[0].iri)}), which is taken",
+        MappedName,
+        stacklevel=3,
+    )
+    return terms[0]
+
+
+#: What a mapping says of the external term, in words that lead on to ours.
+_RELATIONS = {
+    "closeMatch": "means nearly the same as",
+    "broadMatch": "is wider than",
+    "narrowMatch": "is narrower than",
+    "relatedMatch": "has to do with",
+}
 
 
 def _unknown(rows: Asked, name: str, kind: str | None) -> UnknownName:

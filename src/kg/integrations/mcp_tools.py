@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from kg.errors import KgError, UsageError
+from kg.grounding.spelled_ids import claim_name
 from kg.grounding.term_summary import dossier
 from kg.integrations.own_query import answer
-from kg.rdf.namespaces import KG, compact_to_iri
+from kg.rdf.namespaces import KG
 from kg.sparql import library
 from kg.sparql.results import Triples
 
@@ -134,7 +135,7 @@ class Tools:
 
     def evidence(self, claim: Claim) -> dict[str, Any]:
         """What stands behind one claim: each source for, against or mixed, with its title, identifiers, kind of study and what it says."""
-        iri = _iri(claim)
+        iri = f"{KG}claim/{claim_name(claim)}"
         lines = list(self._graph.rows(library.reading("claim_evidence", claim=iri)))
         if not lines:
             raise UsageError(
@@ -193,13 +194,6 @@ def _name_sources(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _name_sources(inner)
-
-
-def _iri(name: str) -> str:
-    try:
-        return compact_to_iri(name)
-    except KeyError:
-        return name
 
 
 def _text(node: Any) -> str:
