@@ -23,6 +23,8 @@ CONFORMS = PARSED.replace("sys.argv[1:]", "sys.argv[2:]") + (
 LOADED = "the engine's bulk loader is most of it, and is given the graph in two pieces, which bounds its memory and costs time"
 CHECKED = "deriving the graph and the scans and joins of the checks are most of it: look-ups of the engine, which grow with the claims"
 ANEW = "all of the graph is read and derived anew, whatever was touched; less would need derivation in parts"
+#: The seconds of processor time after which pySHACL is stopped; on the whole graph it takes minutes.
+LONGEST = 60
 #: Every command on the real graph, as a user would give it; the memory of each is held.
 COMMANDS = {
     "query": ["query", "foods_richest_in"],
@@ -58,19 +60,48 @@ def _checks(folder: Path, rounds: int) -> Iterator[Row]:
         if path.name != "shapes.ttl"
     ]
     shapes = str(ROOT / "ontology" / "shapes.ttl")
-    measures: dict[str, Measure] = {"kg validate": lambda: ended(kg("--source", str(ROOT), "validate")).cpu}
+    measures: dict[str, Measure] = {"kg validate": lambda: ended(kg("--source", str(ROOT), "validate", "--no-cache")).cpu}
     found = in_turns(measures, rounds)
     found["rdflib, parsing alone"] = [ended([sys.executable, "-c", PARSED, *files]).cpu]
+    note = ""
     if Path(shapes).exists():
-        found["pySHACL"] = [ended([sys.executable, "-c", CONFORMS, shapes, *files]).cpu]
-    yield Row("building", "kg validate", 0, "ms of CPU", found, [Aim(1000.0)], why=CHECKED)
+        pyshacl = ended([sys.executable, "-c", CONFORMS, shapes, *files], seconds=LONGEST).cpu
+        found["pySHACL"] = [pyshacl]
+        note = f"pySHACL was stopped after {LONGEST} s and needs more" if pyshacl > 990 * LONGEST else ""
+    yield Row("building", "kg validate", 0, "ms of CPU", found, [Aim(1000.0)], note=note, why=CHECKED)
+    yield from _repeated(folder, rounds)
+
+
+def _repeated(folder: Path, rounds: int) -> Iterator[Row]:
+    """Of a repository that was found to have no problem: unchanged, and after one file was changed."""
+    copy = _copy(folder / "checked")
+    environment = {"KG_CACHE": str(folder / "checked-cache")}
+    claims = next((copy / "data" / "claims").glob("*.ttl"))
+    whole = kg("--source", str(copy), "validate")
+    ended(whole, environment)
+
+    def changed() -> float:
+        claims.write_text(claims.read_text().replace('kg:note "', 'kg:note "In other words: ', 1))
+        return ended([*whole, str(claims)], environment).cpu
+
+    found = in_turns({"unchanged": lambda: ended(whole, environment).cpu}, rounds)
+    yield Row("building", "kg validate, unchanged", 0, "ms of CPU", {"kg": found["unchanged"]}, [Aim(300.0)])
+    found = in_turns({"changed": changed}, rounds)
+    yield Row(
+        "building", "kg validate of one changed file", 0, "ms of CPU", {"kg": found["changed"]}, [Aim(300.0)], why=CHECKED
+    )
+
+
+def _copy(folder: Path) -> Path:
+    """A repository like ours that may be changed."""
+    for name in ("ontology", "data", "queries"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
 
 
 def _builds(folder: Path, rounds: int) -> Iterator[Row]:
     """A query of a repository that is not kept yet, also after a claim was touched; and of the built-in graph."""
-    copy = folder / "copy"
-    for name in ("ontology", "data", "queries"):
-        shutil.copytree(ROOT / name, copy / name)
+    copy = _copy(folder / "copy")
     cache = folder / "cache"
     claims = next((copy / "data" / "claims").glob("*.ttl"))
     query = kg("query", "-e", "ASK {}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -109,9 +110,11 @@ def cpu(work: Callable[[], object]) -> Measure:
 
 
 #: Starts a command and tells what it took. A process is born with the memory of its parent as its largest: this one is small.
-LAUNCHER = """import os, sys, time
+LAUNCHER = """import os, resource, sys, time
 start = time.perf_counter()
-_, status, used = os.wait4(os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ), 0)
+limit = int(sys.argv[2]) or resource.RLIM_INFINITY
+resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+_, status, used = os.wait4(os.posix_spawnp(sys.argv[3], sys.argv[3:], os.environ), 0)
 wall = time.perf_counter() - start
 code = os.waitstatus_to_exitcode(status)
 os.write(int(sys.argv[1]), f"{code} {used.ru_utime + used.ru_stime} {wall} {used.ru_maxrss}".encode())
@@ -133,15 +136,19 @@ def ended(
     folder: str | None = None,
     status: int = 0,
     output: IO[bytes] | int = subprocess.DEVNULL,
+    seconds: int = 0,
 ) -> Ended:
     """Run a command to its end, by default with its output thrown away.
+
+    Parameters:
+        seconds: the processor time after which it is stopped, which is then what it took; 0 for no limit.
 
     Raises:
         RuntimeError: it ended with another status.
     """
     reader, writer = os.pipe()
     with subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", LAUNCHER, str(writer), *command],
+        [sys.executable, "-I", "-S", "-c", LAUNCHER, str(writer), str(seconds), *command],
         stdout=output,
         stderr=subprocess.PIPE,
         env={**os.environ, **(environment or {})},
@@ -153,7 +160,7 @@ def ended(
         told = launcher.stderr.read()
     with os.fdopen(reader) as file:
         code, cpu, wall, memory = file.read().split()
-    if int(code) != status:
+    if int(code) != status and not (seconds and int(code) in (-signal.SIGXCPU, -signal.SIGKILL)):
         raise RuntimeError(f"{' '.join(command)[:200]} ended with {code}: {told[-500:].decode()}")
     return Ended(1000 * float(cpu), 1000 * float(wall), int(memory) / 1024)
 

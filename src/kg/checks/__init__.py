@@ -8,12 +8,11 @@ A check's name says the problem, its rows are the problems, no rows is a pass.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, Store, parse
 
 from kg import locations
-from kg.authoring.naming import identifier
 from kg.build import derive, formats, pause_collector, read, readings, retired, reviews, tables, translations
 from kg.checks import credit, definitions, head_words, hosts, languages, own_shapes, sources, table_sample, texts, withdrawals
 from kg.checks.ill_typed import ill_typed
@@ -22,14 +21,11 @@ from kg.checks.problems import Problem, of_error, show_path
 from kg.checks.record_lines import Places
 from kg.checks.scope_words import find_unsaid_scopes
 from kg.checks.stored_queries import folders_of_checks, of_checks, of_identifiers
+from kg.checks.written import find_hand_written, find_misspelt_identifiers
 from kg.errors import DataError
-from kg.rdf.namespaces import DCTERMS, KG, iri_to_compact, kg
 from kg.rdf.nesting import refuse_what_kills
 
 __all__ = ["Problem", "validate"]
-
-#: What only the build may write; by hand it would bypass the evidence.
-DERIVED = ("promotes", "inhibits", "status", "certainty", "verdict", "nameKey", "wordKey", "kind", "concerns")
 
 
 def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]:
@@ -74,7 +70,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
                 found += languages.of_turtle(path, text)
     # Where some files alone are reported on, what concerns a file of its kind by itself is looked for in these kinds alone.
     tables_too, queries_too = (not drafts or any(path.endswith(ending) for path in drafts) for ending in (".tsv", ".rq"))
-    found += [*_hand_written(store, places), *_misspelt_identifiers(store, places), *ill_typed(store, places)]
+    found += [*find_hand_written(store, places), *find_misspelt_identifiers(store, places), *ill_typed(store, places)]
     found += texts.of_tables(root, drafts) if tables_too else ()
     found += texts.of_queries(root, drafts) if queries_too else ()
     try:
@@ -138,24 +134,3 @@ def _load(store: Store, path: str, text: bytes) -> list[Problem]:
             problems.append(of_error(str(read.problem(name, text, error))))
     store.extend(quads)
     return list(dict.fromkeys(problems))
-
-
-def _misspelt_identifiers(store: Store, places: Places) -> Iterator[Problem]:
-    """Identifiers of sources in another spelling than theirs, under which a source told twice is not seen."""
-    for quad in store.quads_for_pattern(None, NamedNode(DCTERMS + "identifier"), None):
-        value = quad.object.value if isinstance(quad.object, Literal) else ""
-        if value and identifier(value) != value and str(quad.subject).startswith(f"<{KG}source/"):
-            yield places.problem(quad.subject, f"the identifier is written {value!r}", f"write {identifier(value)!r}")
-
-
-def _hand_written(store: Store, places: Places) -> Iterator[Problem]:
-    for predicate in map(kg, DERIVED):
-        name = iri_to_compact(predicate.value)
-        fix = "write a claim instead" if name in ("kg:promotes", "kg:inhibits") else "delete it; the build derives it"
-        for quad in store.quads_for_pattern(None, predicate, None):
-            yield places.problem(quad.subject, f"{name} is written by hand", fix)
-    # How often an effect is there is written on the lines of a claim, and derived for the claim.
-    for quad in store.quads_for_pattern(None, kg("evidence"), None):
-        for _ in store.quads_for_pattern(quad.subject, kg("frequency"), None):
-            fix = "write it on the evidence line that says so; the build sums them up"
-            yield places.problem(quad.subject, "kg:frequency of a claim is written by hand", fix)

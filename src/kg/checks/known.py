@@ -14,7 +14,12 @@ from hashlib import blake2b
 import pyoxigraph
 
 from kg import atomic, locations
+from kg.build import read
+from kg.checks import base_state
+from kg.checks.base_state import State
+from kg.checks.changed_records import is_still_good
 from kg.checks.problems import Problem
+from kg.errors import DataError
 
 #: The first line of the file in the cache; another one is not ours, or of another form.
 HEAD = "kg validate: states without a problem, 1"
@@ -27,44 +32,46 @@ FOLDERS, CITATION = ("ontology", "data", "queries"), "CITATION.cff"
 def validate_unless_known(
     check: Callable[[str, list[str]], list[Problem]], root: str, only: Iterable[str] = (), use_cache: bool = True
 ) -> list[Problem]:
-    """The problems that ``check`` finds in a repository; none, at once, where this very state is known to have none.
+    """The problems that ``check`` finds in a repository; none, at once, where it is known or certain that there are none.
 
     Parameters:
         check: what looks for problems; it takes the repository and the files to report on.
         use_cache: whether to trust what is remembered; the result is remembered in either case.
     """
-    named = list(only)
-    states = hash_states(root, named)
-    memory = _Memory()
-    if use_cache and states and not {*states}.isdisjoint(memory.read()):
-        return []
-    found = check(root, named)
-    if not found and states and states == hash_states(root, named):  # nobody wrote while we read
-        memory.add(states[-1])
+    named = sorted(map(os.path.abspath, only))
+    files = _read_inputs(root)
+    if files is None or not {*named} <= {os.path.abspath(os.path.join(root, name)) for name in files}:
+        return check(root, named)  # a draft that lies elsewhere is read as part of the repository
+    memory, program = _Memory(), "\n".join(_list_program())
+    now = base_state.split(files, program)
+    whole = hash_state(now)
+    state = hash_state(now, [os.path.relpath(path, root) for path in named])
+    base = base_state.load(root)
+    if use_cache:
+        if not {whole, state}.isdisjoint(memory.read()):
+            return []
+        if base and is_still_good(root, base, now, _list_others(root, files)):
+            memory.add(whole)
+            return []
+    if named and (base is None or base.rest != now.rest) and not check(root, []):
+        found, state = list[Problem](), whole  # so that the next change can be compared with it
+    else:
+        found = check(root, named)
+    if not found and _read_inputs(root) == files:  # nobody wrote while we read
+        memory.add(state)
+        if state == whole:
+            base_state.save(root, now, _list_others(root, files))
     return found
 
 
-def hash_states(root: str, only: Iterable[str] = ()) -> list[str]:
-    """The hashes of all that problems depend on: of the repository, and of the files reported on; empty where one cannot be read.
-
-    A repository without a problem has none in one of its files either; a draft that lies elsewhere changes the repository.
-    """
-    digest = blake2b(digest_size=16)
-    inside, reported = sorted(list_inputs(root)), sorted(map(os.path.abspath, only))
-    drafts = sorted({*reported}.difference(map(os.path.abspath, inside)))
-    try:
-        for line in _program():
-            digest.update(line.encode("utf-8", "surrogateescape") + b"\0")
-        for path in [*inside, *drafts]:
-            with open(path, "rb") as file:
-                content = file.read()
-            digest.update(f"{_name(path, root)}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
-    except OSError:
-        return []
-    states = [] if drafts else [digest.hexdigest()]
-    for path in reported:
-        digest.update(b"only " + _name(path, root).encode("utf-8", "surrogateescape") + b"\0")
-    return [*states, digest.hexdigest()]
+def hash_state(state: State, only: Iterable[str] = ()) -> str:
+    """The hash of a state, and of the files reported on."""
+    digest = blake2b(state.rest.encode(), digest_size=16)
+    for name, text in state.texts.items():
+        digest.update(f"{name}\0{len(text)}\0".encode("utf-8", "surrogateescape") + text)
+    for name in only:
+        digest.update(f"only {name}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
 
 
 def list_inputs(root: str) -> Iterator[str]:
@@ -75,19 +82,29 @@ def list_inputs(root: str) -> Iterator[str]:
         yield os.path.join(root, CITATION)
 
 
-def _name(path: str, root: str) -> str:
-    """How a file is named in the hash: from the top of the repository, so that copies elsewhere are the same."""
-    relative = os.path.relpath(path, root)
-    return os.path.abspath(path) if relative.startswith("..") else relative
+def _read_inputs(root: str) -> dict[str, bytes] | None:
+    """The content of each of them by its relative path; None where one cannot be read."""
+    try:
+        return {os.path.relpath(path, root).replace(os.sep, "/"): read.contents(path) for path in sorted(list_inputs(root))}
+    except DataError:
+        return None
 
 
-def _program() -> Iterator[str]:
+def _list_others(root: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The Turtle files of the graph that hold neither claims nor sources."""
+    names = [os.path.relpath(path, root).replace(os.sep, "/") for path in read.list_sources(root)]
+    return {name: files[name] for name in names if not name.startswith(base_state.RECORDS)}
+
+
+def _list_program() -> Iterator[str]:
     """What else decides: the versions, and the files of this package and of the library, by their sizes and times."""
     yield f"{locations.__version__} {sys.version} {pyoxigraph.__version__}"
-    for folder in (locations.HERE, *(os.path.join(locations.files(), name) for name in FOLDERS)):
+    library = [os.path.join(locations.files(), *place) for place in (("ontology",), ("queries",), ("data", "words"))]
+    for folder in (locations.HERE, *library):
         for path in sorted(_list_files(folder)):
-            info = os.stat(path)
-            yield f"{path}:{info.st_size}:{info.st_mtime_ns}:{info.st_ctime_ns}"
+            if not path.startswith(os.path.join(locations.HERE, "_files", "data", "")) or path.startswith(library[2]):
+                info = os.stat(path)
+                yield f"{path}:{info.st_size}:{info.st_mtime_ns}:{info.st_ctime_ns}"
 
 
 def _list_files(folder: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -25,11 +25,18 @@ def folders_of_checks(root: str) -> list[str]:
     return [own] if whole and os.path.isdir(own) else [library, own]
 
 
-def of_checks(store: Store, folder: str, places: Places) -> Iterator[Problem]:
-    """The rows of every check of a folder as problems."""
-    declared = Declared(store)
+def list_checks(folder: str) -> list[str]:
+    """The files of the checks in a folder, sorted."""
     listed = os.listdir(folder) if os.path.isdir(folder) else ()
-    for name in sorted(name for name in listed if name.endswith(".rq") and locations.is_source(folder, name)):
+    return sorted(name for name in listed if name.endswith(".rq") and locations.is_source(folder, name))
+
+
+def of_checks(store: Store, folder: str, places: Places, only: Container[str] | None = None) -> Iterator[Problem]:
+    """The rows of every check of a folder, or of those whose names are given, as problems."""
+    declared = Declared(store)
+    for name in list_checks(folder):
+        if only is not None and name.removesuffix(".rq") not in only:
+            continue
         path = os.path.join(folder, name)
         with open(path, encoding="utf-8-sig") as file:
             found = Embedded(store).run(file.read())

@@ -6,7 +6,8 @@
   kg validate --watch                again after each change of a file, until Ctrl-C
   kg validate --format json          also sarif (code scanning) and github (annotations)
 
-A state of the repository that was found to have no problem is remembered in the cache and not checked again.
+A state without a problem is remembered in the cache: it is not checked again, and after a change of claims only these are checked
+with all that they name, where that is certain to find what a check of everything finds.
 Exit status: 0 if there are no problems, 1 if there are.
 """
 
@@ -33,7 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files to report on (default: all)")
     parser.add_argument("--full", action="store_true", help="also check with the SHACL shapes and the reasoner HermiT")
     parser.add_argument("--watch", action="store_true", help="check again after each change of a file, until Ctrl-C")
-    parser.add_argument("--no-cache", action="store_true", help="check even what is remembered to have no problem")
+    parser.add_argument("--no-cache", action="store_true", help="check everything, whatever is remembered")
 
 
 def run(options: Namespace) -> int:
