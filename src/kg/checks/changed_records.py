@@ -46,7 +46,7 @@ NEAR = frozenset(
         *("no_term_without_words", "no_treatment_without_whom", "no_two_sources_of_one_identifier"),
         *("no_two_sources_of_one_title_or_address", "no_two_terms_of_one_name", "no_unexplained_finding_with_a_cause"),
         *("no_units_that_cannot_be_compared", "no_unknown_class", "no_unknown_property", "no_use_of_what_is_retired"),
-        "no_withdrawn_work_that_weighs",
+        *("no_introduction_that_counts_as_a_result", "no_place_told_twice", "no_withdrawn_work_that_weighs"),
     )
 )
 #: More than so many records that changed, or that share ends with them, are not looked at one by one.
