@@ -20,6 +20,7 @@ from argparse import ArgumentParser, Namespace
 
 from kg import locations
 from kg.checks import Problem, describe_scope, known, validate
+from kg.checks.merge_markers import of_other_texts
 from kg.checks.texts import files
 from kg.cli.complaint import complain
 from kg.cli.watching import Watch
@@ -45,7 +46,7 @@ def run(options: Namespace) -> int:
     named = list(options.paths)
     options.paths = [path for one in named for path in _files(one)]
     if not options.watch:
-        return _report(root, options)
+        return _report(root, named, options)
     return _watch(root, named, options)
 
 
@@ -61,7 +62,7 @@ def _watch(root: str, named: list[str], options: Namespace) -> int:
             if changed:
                 print(f"\n{time.strftime('%H:%M:%S')} {_name_some(changed)}", file=sys.stderr, flush=True)
                 options.paths = [path for one in named for path in _files(one)]
-            _report(root, options)
+            _report(root, named, options)
         except KgError as error:  # such as a file that an editor is replacing
             complain(str(error), error.exit_status)
         sys.stdout.flush()
@@ -73,9 +74,10 @@ def _name_some(paths: list[str]) -> str:
     return ", ".join(map(os.path.relpath, paths[:3])) + more + " changed"
 
 
-def _report(root: str, options: Namespace) -> int:
+def _report(root: str, named: list[str], options: Namespace) -> int:
     """Check once and print."""
     found = known.validate_unless_known(validate, root, options.paths, not options.no_cache)
+    found = sorted({*found, *of_other_texts(root, named)})
     if options.full and not any(problem.record == "" for problem in found):  # what does not parse cannot be reasoned about
         from kg.checks import shacl_and_owl
 
