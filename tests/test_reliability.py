@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.build.draws import COLUMNS, Precision
-from kg.build.reliability import Draw, Reliability, draws, in_words, of_draw, reliability
+from kg.build.reliability import Draw, Reliability, draws, in_brief, in_words, of_draw, reliability
 from kg.build.store import build_graph
 from kg.errors import DataError
 from kg.graph import Graph
@@ -49,6 +49,27 @@ def test_lines_are_counted_once_however_often_they_were_read(repository):
         f"1 in part, 0 not. Of {len(lines)} lines of evidence on a text 1 were held against their text by a second reader, and in 1 a program finds "
         "the names of both ends; the others were read by their author alone."
     )
+
+
+def test_many_draws_are_one_sentence_on_a_page():
+    one, other = (
+        Draw("a", "7", "2026-11-29", Precision(12, 8, 1, 1, 0, 2)),
+        Draw("b", "8", "2026-11-30", Precision(4, 2, 1, 0, 1, 0)),
+    )
+    readers = (
+        " Of 90 lines of evidence on a text 5 were held against their text by a second reader, "
+        "and in 3 a program finds the names of both ends; the others were read by their author alone."
+    )
+    unread = Draw("c", "9", "2026-11-30", Precision(2, 0, 0, 0, 0, 2))
+    assert in_brief(Reliability(90, 5, 3, (one, other, unread))) == (
+        "In 2 random draws of 16 lines 14 could be read again: 50 to 80 %, draw by draw, say what the claim says, 2 in part, 2 not."
+        + readers
+    )
+    assert in_brief(Reliability(90, 5, 3, (one,))) == (
+        "In 1 random draw of 12 lines 10 could be read again: 80 % say what the claim says, 1 in part, 1 not." + readers
+    )
+    assert in_brief(Reliability(90, 5, 3, (unread,))) == readers.strip()
+    assert in_brief(Reliability(0, 0, 0, (one,))) == ""
 
 
 def test_nothing_is_said_of_a_graph_without_evidence():

@@ -1,13 +1,14 @@
 """Writes what the documents take from the graph: ``make docs``. The audit of the articles, and the counts of the README."""
 
 from collections import Counter
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 from textwrap import wrap
 
 import kg
 from kg.atomic import write
-from kg.build.reliability import in_words, reliability
+from kg.build.reliability import Reliability, in_brief, in_words, reliability
 from kg.graph import Graph
 from kg.sparql import library
 
@@ -37,14 +38,14 @@ def counts(graph: Graph) -> str:
 def readme(graph: Graph) -> str:
     """The README with the counts of ``graph`` between its two marks."""
     before, _, after = (ROOT / "README.md").read_text(encoding="utf-8").partition(START)
-    return readings(graph, f"{before}{START}\n{counts(graph)}\n{END}{after.partition(END)[2]}")
+    return readings(graph, f"{before}{START}\n{counts(graph)}\n{END}{after.partition(END)[2]}", in_brief)
 
 
-def readings(graph: Graph, text: str) -> str:
+def readings(graph: Graph, text: str, tell: Callable[[Reliability], str] = in_words) -> str:
     """A page of Markdown with what was read of the evidence, and how often it errs, between its two marks."""
     before, _, after = text.partition(READ)
     known = reliability(graph.rows, library.reading("lines_read"), str(ROOT))
-    words = "\n".join(wrap(in_words(known), 150))
+    words = "\n".join(wrap(tell(known), 150))
     return f"{before}{READ}\n{words}\n{READ_END}{after.partition(READ_END)[2]}"
 
 

@@ -575,6 +575,20 @@ def test_the_table_is_sorted_filtered_taken_along_and_leads_back(page):
     assert page.evaluate("document.activeElement.id") == "map"
 
 
+def test_a_long_table_is_shown_by_the_hundred_and_filtered_whole(opened):
+    graph = layered(240)
+    page = opened(render(graph, title="Many"))
+    rows = page.locator("tr[data-claim]:visible")
+    assert rows.count() == 100
+    page.get_by_role("button", name=f"Show 100 more of {len(graph.claims)} claims").click()
+    assert rows.count() == 200
+    page.get_by_label("Filter the claims").fill("state 239")
+    assert rows.count() == 2
+    assert page.locator(".sources li:visible").count() == 1
+    assert page.locator(".sources li:not([value])").count() == 0  # the numbers stay those of the rows
+    assert not page.get_by_role("button", name=re.compile("^Show .* more of")).is_visible()
+
+
 def test_a_large_map_prints_what_it_shows_and_fits_into_its_window(opened):
     page = opened(render(layered(240), title="Many"))
     page.emulate_media(media="print")

@@ -88,11 +88,31 @@ def of_draw(draw: Draw) -> str:
 
 
 def in_words(known: Reliability) -> str:
-    """All of it as a few sentences; empty where no line rests on a text."""
-    if not known.lines:
+    """All of it as a few sentences, draw by draw; empty where no line rests on a text."""
+    return " ".join([*(of_draw(draw) for draw in known.draws), _readers(known)]) if known.lines else ""
+
+
+def in_brief(known: Reliability) -> str:
+    """The same with all draws in one sentence, for pages that are about something else."""
+    return f"{_of_draws(known.draws)} {_readers(known)}".strip() if known.lines else ""
+
+
+def _of_draws(found: Iterable[Draw]) -> str:
+    some = [draw.precision for draw in found if draw.precision.read]
+    if not some:
         return ""
-    read = (
+    shares = sorted(round(100 * one.as_written()[0]) for one in some)
+    share = f"{shares[0]} to {shares[-1]} %, draw by draw," if shares[0] < shares[-1] else f"{shares[0]} %"
+    wrong = sum(one.does_not + one.contradicts for one in some)
+    return (
+        f"In {len(some)} random draw{'' if len(some) == 1 else 's'} of {sum(one.drawn for one in some):,} lines "
+        f"{sum(one.read for one in some):,} could be read again: {share} say what the claim says, "
+        f"{sum(one.partly for one in some):,} in part, {wrong:,} not."
+    )
+
+
+def _readers(known: Reliability) -> str:
+    return (
         f"Of {known.lines:,} lines of evidence on a text {known.by_reader:,} were held against their text by a second reader, "
         f"and in {known.by_program:,} a program finds the names of both ends; the others were read by their author alone."
     )
-    return " ".join([*(of_draw(draw) for draw in known.draws), read])

@@ -25,21 +25,30 @@ if TYPE_CHECKING:
 #: The question that the two articles raise.
 CAUSE, EFFECT = "vitamin-b12-deficiency", "muscle-tightness"
 _DESCRIPTION = "Causal claims that join states of nutrition, physiology and health, each with its evidence for and against."
-#: Questions of those who keep the graph come last.
-_TECHNICAL = ("overview", "upkeep", "alignment")
+#: The questions on the front page; of a graph that has none of them, the first ones of its library.
+_ASKED = (
+    "foods_richest_in",
+    "causes_of",
+    "risk_groups",
+    "drugs_that_deplete",
+    "tells_apart",
+    "treatments_of",
+    "may_not_reverse",
+    "cutoffs_of",
+    "statements",
+)
 _TRIED = ("pins and needles", "magnesium", "vitamin D deficiency", "metformin", "cramps", "ferritin", "spinach")
 
 
 def front(site: Stock, visit: Visit) -> Reply:
     """The front page."""
-    values: dict[str, Any] = {"counts": _counts(site), "route": None, "tried": [], "groups": {}, "ways": browse.ways(site)}
+    values: dict[str, Any] = {"counts": _counts(site), "route": None, "tried": [], "asked": [], "ways": browse.ways(site)}
     if site.ours:
         values["route"] = _best_route(site)
         values["tried"] = [name for name in _TRIED if site.index.matching(name, most=1)]
-        for name in library.names():
-            found = library.question(name)
-            values["groups"].setdefault(found.tags[0] if found.tags else "more", []).append(found)
-        values["groups"] = dict(sorted(values["groups"].items(), key=lambda group: group[0] in _TECHNICAL))
+        names = list(library.names())
+        shown = [name for name in _ASKED if name in names] or names[: len(_ASKED)]
+        values |= {"asked": [library.question(name) for name in shown], "number": len(names)}
     else:
         values["graph_size"] = len(site.graph.engine.store)  # type: ignore[union-attr]
     return site.page(

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.rdf.namespaces import KG
 from kg.server.pages.links import Link, link
 from kg.server.pages.responses import Visit
 from kg.sparql.results import plain
@@ -153,7 +154,11 @@ def table(names: Sequence[str], rows: Sequence[Any], total: int, wanted: Wanted)
 
 def _cell(row: Any, column: Column, names: Sequence[str], own: dict[str, str]) -> Cell:
     target = row[names.index(own[column.name])] if column.name in own else row[column.at]
-    return Cell(plain(row[column.at]), link(target.value) if isinstance(target, ox.NamedNode) else None, column)
+    place = link(target.value) if isinstance(target, ox.NamedNode) else None
+    shown = row[column.at]
+    # The id of a claim, an amount or a cut-off is no name; the row says what it is about.
+    unnamed = isinstance(shown, ox.NamedNode) and shown.value.startswith(KG) and "/" in shown.value.removeprefix(KG)
+    return Cell("open" if unnamed and place and place.href else plain(shown), place, column)
 
 
 def _title(name: str) -> str:

@@ -45,7 +45,7 @@ class Stock:
         self.kinds = {row[0].value.removeprefix(KG): row[1].value for row in self.graph.rows(reading("classes"))}
         #: How far the evidence was checked, for pages that show evidence.
         self.measured = (
-            checked.in_words(checked.reliability(self.graph.rows, reading("lines_read"), locations.files()))
+            checked.in_brief(checked.reliability(self.graph.rows, reading("lines_read"), locations.files()))
             if self.header.native
             else ""
         )

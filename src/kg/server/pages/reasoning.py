@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 _TOP = 8
 _SETS = 10
+#: What the empty form offers to try, by the words of the link.
+_EXAMPLES = tuple(
+    (f"{', '.join(findings)}, with {context}", urlencode([*(("finding", one) for one in findings), ("context", context)]))
+    for findings, context in (
+        (("tingling in the feet", "tired"), "vegan diet"),
+        (("tired", "pale", "heavy periods"), "woman"),
+        (("bone pain", "muscle weakness"), "little sun"),
+    )
+)
 #: A longer list of people's words is not a list of findings any more.
 _MOST = 40
 
@@ -30,6 +39,7 @@ def explain(site: Stock, visit: Visit) -> Reply:
         "problem": "",
         "nearest": (),
         "notes": (),
+        "examples": _EXAMPLES if site.header.native else (),
     }
     if not asked["finding"]:
         return site.page("explain", visit, **values)

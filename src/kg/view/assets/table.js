@@ -9,6 +9,7 @@ const tableBody = document.querySelector("#claims tbody"),
   tableRows = /** @type {HTMLTableRowElement[]} */ ([...tableBody.querySelectorAll("tr")]),
   headings = /** @type {HTMLTableCellElement[]} */ ([...document.querySelectorAll("#claims thead th")]),
   columns = headings.map((head) => head.textContent);
+const inOrder = () => /** @type {HTMLTableRowElement[]} */ ([...tableBody.querySelectorAll("tr")]);
 const cellText = (row, at) => row.cells[at].textContent.trim();
 // Certainty is sorted by its rank, the numbers of sources by how many there are, all else by the alphabet.
 const sortKey = (row, at) =>
@@ -28,6 +29,7 @@ headings.forEach((head, at) => {
     const keys = new Map(tableRows.map((row) => [row, sortKey(row, at)])),
       compare = (a, b) => (keys.get(a) < keys.get(b) ? -1 : keys.get(a) > keys.get(b) ? 1 : 0);
     tableBody.append(...[...tableRows].sort((a, b) => (down ? compare(b, a) : compare(a, b))));
+    showFirst(AT_ONCE);
     say(`Sorted by ${columns[at]}, ${down ? "last ones first" : "first ones first"}.`);
   });
   head.replaceChildren(press);
@@ -44,12 +46,13 @@ tableFilter.addEventListener("input", () => {
   for (const row of tableRows) row.hidden = Boolean(words) && !row.textContent.toLowerCase().includes(words);
   const left = tableRows.filter((row) => !row.hidden).length;
   tableCount.textContent = words ? `${left} of ${tableRows.length}` : "";
+  showFirst(AT_ONCE);
   say(`${left} of ${tableRows.length} claims.`);
 });
 const csvField = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const csvButton = make("button", { type: "button" }, "CSV");
 csvButton.addEventListener("click", () => {
-  const lines = /** @type {HTMLTableRowElement[]} */ ([...tableBody.querySelectorAll("tr")])
+  const lines = inOrder()
     .filter((row) => !row.hidden)
     .map((row) => [byClaim.get(row.dataset.claim)?.id ?? "", ...columns.map((_, at) => cellText(row, at))]);
   const text = [["claim", ...columns], ...lines].map((line) => line.map(csvField).join(",")).join("\r\n");
@@ -64,6 +67,30 @@ document
   .querySelector("#claims .scroll")
   .before(make("p", { class: "tools script" }, tableFilter, tableCount, csvButton, backButton));
 
+// A long table is shown by the hundred, with the sources that its rows name; who reads thousands of rows filters them.
+const AT_ONCE = 100,
+  LONG = 200,
+  moreButton = make("button", { type: "button" }),
+  sources = [...document.querySelectorAll(".sources li")];
+let shownRows = AT_ONCE;
+moreButton.addEventListener("click", () => {
+  showFirst(shownRows + AT_ONCE);
+  say(moreButton.textContent);
+});
+document.querySelector("#claims .scroll").after(make("p", { class: "tools script" }, moreButton));
+const citedBy = (rows) =>
+  new Set(rows.flatMap((row) => [...row.querySelectorAll("a")].map((link) => link.getAttribute("href").slice(1))));
+function showFirst(most) {
+  shownRows = tableRows.length > LONG ? most : Infinity;
+  const left = inOrder().filter((row) => !row.hidden);
+  left.forEach((row, at) => row.classList.toggle("later", at >= shownRows));
+  const cited = citedBy(left.slice(0, shownRows));
+  for (const source of sources) source.classList.toggle("later", shownRows < left.length && !cited.has(source.id));
+  moreButton.hidden = left.length <= shownRows;
+  moreButton.textContent = `Show ${Math.min(AT_ONCE, left.length - shownRows)} more of ${left.length} claims`;
+}
+showFirst(AT_ONCE);
+
 // On paper stands what the map shows: of a large map not the hundreds of claims that nobody asked for.
 const MOST_PRINTED = 120;
 window.addEventListener("beforeprint", markPrinted);
@@ -71,12 +98,8 @@ export function markPrinted() {
   const large = tableRows.length > MOST_PRINTED;
   for (const row of tableRows)
     row.classList.toggle("unprinted", large && (atOverview() || !byClaim.get(row.dataset.claim)?.shown));
-  const cited = new Set(
-    tableRows
-      .filter((row) => !row.classList.contains("unprinted"))
-      .flatMap((row) => [...row.querySelectorAll("a")].map((link) => link.getAttribute("href").slice(1))),
-  );
-  for (const source of document.querySelectorAll(".sources li"))
+  const cited = citedBy(tableRows.filter((row) => !row.classList.contains("unprinted")));
+  for (const source of sources)
     source.classList.toggle("unprinted", large && !cited.has(source.id));
   const printed = tableRows.filter((row) => !row.classList.contains("unprinted")).length;
   const words = atOverview()
