@@ -49,6 +49,18 @@ from kg.grounding.units import Conversion, convert, unit
         ("red cell folate 200 nmol/L", "low", "low red cell folate"),
         ("vitamin B6 8 nmol/L", "low", "low pyridoxal phosphate"),
         ("TSH <0.01", "low", "low thyroid-stimulating hormone"),
+        ("glucose 14 mmol/L", "high", "high blood sugar"),
+        ("glucose 45 mg/dL", "low", "low glucose"),
+        ("HbA1c 9.1 %", "high", "high blood sugar"),
+        ("HbA1c 68 mmol/mol", "high", "high blood sugar"),
+        ("eGFR 38 mL/min/1.73 m2", "low", "low glomerular filtration rate"),
+        ("PTH 12 pmol/L", "high", "high parathyroid hormone"),
+        ("RDW 18", "high", "high red cell distribution width"),
+        ("haemoglobin 74 grams per litre", "low", "low hemoglobin"),
+        ("ionized Ca 0.9 mmol/L", "low", "hypocalcemia"),
+        ("Mg2+ 0.5", "low", "hypomagnesemia"),
+        ("ferritin 9 (15-150)", "low", "low ferritin"),
+        ("potassium 3.0 - 3.2 mmol/L L", "low", "hypokalemia"),
     ],
 )
 def test_a_value_is_read_with_its_unit(real, phrase, says, label):
@@ -68,6 +80,8 @@ def test_a_value_is_read_with_its_unit(real, phrase, says, label):
         ("INR 1.0", "normal"),
         ("platelets 250", "normal"),
         ("platelets 250000", "implausible"),
+        ("potassium 3.2-4.8", "borderline"),
+        ("glucose 130 mg/dL", "borderline"),
     ],
 )
 def test_what_is_normal_impossible_or_lacks_its_unit_is_no_finding(real, phrase, says):
@@ -88,7 +102,7 @@ def test_what_is_normal_impossible_or_lacks_its_unit_is_no_finding(real, phrase,
         "",
         "K2",
         "B12",
-        "glucose 14 mmol/L",
+        "glucose 14 bananas",
         "vitamin D3 1000",
         "?" * 2000,
     ],
@@ -163,3 +177,10 @@ def test_the_answer_says_how_numbers_were_read(real):
 def test_the_finding_is_joined_to_its_biomarker(real):
     rows = real.rows("PREFIX kg: <https://w3id.org/nutrition-kg/> SELECT ?by { kg:low-ferritin kg:measuredBy ?by }")
     assert [row[0].value for row in rows] == ["https://w3id.org/nutrition-kg/serum-ferritin"]
+
+
+def test_a_test_without_cut_off_is_read_by_the_range_or_the_mark_of_its_laboratory(real):
+    told = ["troponin 200 ng/L (<14)", "prealbumin 8 mg/dL L", "haptoglobin 0.1 g/L", "aldolase 3 (1-7.5)"]
+    read = phrases.findings(real.rows, told)
+    assert [[term.label for term in one.terms] for one in read] == [["high troponin"], ["low prealbumin"], [], []]
+    assert [term.label for term in read[3].ruled_out] == ["high aldolase"]

@@ -24,6 +24,7 @@ AMOUNTS = {"g", "mg", "ug", "kcal", "L", "g/kg", "mg/MJ", "% of energy"}
 MEASURES = {
     *("pmol/L", "nmol/L", "umol/L", "mmol/L", "ng/mL", "ug/L", "ug/dL", "mg/dL", "g/dL"),
     *("umol/day", "%", "ratio", "fL", "mIU/L", "U/L", "mg/L", "g/L", "10*9/L"),
+    *("pg", "mmol/mol", "mm/h", "mosm/kg", "mL/min/1.73m2", "ng/L"),
 }
 DECIMAL = NamedNode(XSD + "decimal")
 

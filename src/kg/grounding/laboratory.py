@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kg import locations
 from kg.grounding import qualifiers
 from kg.grounding.cutoffs import concerns, says, sides
+from kg.grounding.laboratory_marks import without_marks
 from kg.grounding.normalize import fold
 from kg.grounding.units import Conversion, Unit, convert, unit
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from kg.grounding.cutoffs import Cutoff
 
 _VALUE = re.compile(
-    r"^(?P<name>.*?[^\d.,])??\s*(?P<sign>[<>≤≥~]|>=|<=)?\s*(?P<value>\d+(?:[.,]\d+)?)\s*"
-    r"(?P<unit>(?:[x×*]\s*)?10\s*[\^*e]?\s*[39]\s*/\s*\w+|/\s*(?:[uµμ]L|mm3)|[a-zA-Zµμ%][\wµμ%]*(?:\s*/\s*\w+|\s+per\s+\w+)?)?"
+    r"^(?P<name>.*?[^\d.,])??\s*(?P<sign>[<>≤≥~]|>=|<=)?\s*(?P<value>\d+(?:[.,]\d+)?)\s*(?:(?:-|–|to)\s*(?P<to>\d+(?:[.,]\d+)?)\s*)?"
+    r"(?P<unit>(?:[x×*]\s*)?10\s*[\^*e]?\s*[39]\s*/\s*\w+|/\s*(?:[uµμ]L|mm3)|[a-zA-Zµμ%][\wµμ%]*(?:\s*/\s*\w+(?:\s*/\s*1[.,]73\s*m[2²]?)?|\s+per\s+\w+)?)?"
     r"\s*(?:\((?:low|high|l|h)\)|[LH]|[↓↑])?\s*\.?$",
     re.IGNORECASE,
 )
@@ -77,12 +78,13 @@ class Measured(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A test, a value and its unit, not yet judged; the units that it may have where none is given."""
+    """A test, a value and its unit, not yet judged; the units that it may have where none is given; the end of a span of values."""
 
     test: Test
     value: float
     units: tuple[Unit, ...]
     assumed: bool
+    to: float | None = None
 
 
 def number(phrase: str) -> Number | None:
@@ -93,21 +95,30 @@ def number(phrase: str) -> Number | None:
     ('serum-ferritin', 9.0, ['ng/mL'])
     >>> number("fatigue for 3 weeks")
     """
-    match = _VALUE.match(phrase.strip())
+    match = _VALUE.match(without_marks(phrase).phrase)
     if match is None or _JOINED.fullmatch(phrase.strip()):
         return None
-    test = _find_test(match["name"] or "")
-    if test is None:
-        return None
+    tests = _find_tests(match["name"] or "")
     told = unit(match["unit"]) if match["unit"] else None
-    if match["unit"] and told is None:
+    if not tests or (match["unit"] and told is None):
         return None
     value = float(match["value"].replace(",", "."))
-    return Number(test, value, (told,) if told else _possible(test, value), told is None)
+    to = float(match["to"].replace(",", ".")) if match["to"] else None
+    if told:
+        test = next((one for one in tests if convert(1, told, one.unit, one.how) is not None), tests[0])
+        return Number(test, value, (told,), False, to)
+    test = next((one for one in tests if _possible(one, value)), tests[0])
+    return Number(test, value, _possible(test, value), True, to)
 
 
 def judge(phrase: str, found: Number, cutoffs: Sequence[Cutoff], whom: Iterable[str] = ()) -> Measured:
-    """What the cut-offs say of a number, for people of these kinds ("women", "pregnant women", "children" ...)."""
+    """What the cut-offs say of a number, for people of these kinds ("women", "pregnant women", "children" ...).
+
+    Of a span of values both ends have to lie on one side.
+    """
+    if found.to is not None:
+        ends = [judge(phrase, found._replace(value=value, to=None), cutoffs, whom) for value in (found.value, found.to)]
+        return ends[0] if ends[0].says == ends[1].says else ends[0]._replace(says="borderline", finding="")
     ways = [_judge_in(phrase, found, told, cutoffs, set(whom)) for told in found.units]
     if not ways:
         return Measured(phrase, found.test.biomarker, found.value, "", True, "implausible", "", ())
@@ -119,7 +130,9 @@ def judge(phrase: str, found: Number, cutoffs: Sequence[Cutoff], whom: Iterable[
 
 
 def _judge_in(phrase: str, found: Number, told: Unit, cutoffs: Sequence[Cutoff], whom: set[str]) -> Measured:
-    test, value, _, assumed = found
+    test, value, _, assumed, _ = found
+    if convert(value, told, test.unit, test.how) is None:
+        return Measured(phrase, test.biomarker, value, told.name, assumed, "unknown", "", ())
     if not _fits(test, value, told):
         return Measured(phrase, test.biomarker, value, told.name, assumed, "implausible", "", ())
     said = [(cutoff, way) for cutoff in cutoffs if concerns(cutoff, whom) and (way := says(cutoff, value, told, test.how))]
@@ -165,15 +178,15 @@ def _name(text: str) -> str:
     return " ".join(word for word in fold(text).split() if word not in qualifiers.words("around a test"))
 
 
-def _find_test(name: str) -> Test | None:
-    """The test of this name; that blood was taken fasting matters only where it is part of the name."""
-    key = _name(name.replace("=", " ").replace("~", " "))
-    return _tests().get(key) or _tests().get(" ".join(word for word in key.split() if word != "fasting"))
+def _find_tests(name: str) -> tuple[Test, ...]:
+    """The tests of this name, one for each kind of unit; that blood was taken fasting matters only where it is part of the name."""
+    key = _name(re.sub(r"(?<=[A-Za-z])(?:\d?\+)+", " ", name.replace("=", " ").replace("~", " ")))
+    return _tests().get(key) or _tests().get(" ".join(word for word in key.split() if word != "fasting")) or ()
 
 
 @lru_cache(maxsize=1)
-def _tests() -> dict[str, Test]:
-    found = {}
+def _tests() -> dict[str, tuple[Test, ...]]:
+    found: dict[str, tuple[Test, ...]] = {}
     with open(os.path.join(locations.files(), "data", "tables", "laboratory_tests.tsv"), encoding="utf-8") as file:
         for line in list(file)[1:]:
             biomarker, names, low, high, usual, least, most, mass, mole, factor, valence, _ = line.rstrip("\n").split("\t")
@@ -182,7 +195,7 @@ def _tests() -> dict[str, Test]:
             assert base is not None, usual
             test = Test(biomarker, low, high, base, float(least), float(most), how)
             for name in names.split("|"):
-                found[_name(name)] = test
+                found[_name(name)] = (*found.get(_name(name), ()), test)
     return found
 
 

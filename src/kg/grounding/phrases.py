@@ -101,7 +101,7 @@ def _loosely(names: Names, phrase: str, one: Reader, kinds: tuple[str, ...], set
     if qualifiers.is_figure(fold(phrase)):
         return None
     full = loose_readings.expand(phrase)
-    if full and (found := one(names, full)) and found.understood:
+    if full and (found := one(names, full)) and found.understood and not found.measured:  # folding takes the points of decimals
         return (_everyday(names, phrase) if found.unread else None) or found._replace(how="written out")
     key = fold(full or phrase)
     found_loosely = loose_readings.other_order(names, key, kinds, set_aside)

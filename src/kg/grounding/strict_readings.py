@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kg.grounding import demographics, qualifiers
 from kg.grounding.laboratory import Measured, judge, number
+from kg.grounding.laboratory_marks import write_outcome
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term
 from kg.grounding.word_bags import word_key
@@ -144,7 +145,7 @@ def _number(names: Names, phrase: str) -> Reading | None:
 
 def _result(names: Names, phrase: str) -> Reading | None:
     """A test with its outcome: "MCV: high", "raised TSH", "ferritin low"."""
-    for test, direction in qualifiers.outcomes(phrase):
+    for test, direction in qualifiers.outcomes(write_outcome(phrase)):
         if direction == "normal":
             ruled_out = [found for way in ("low", "high") if (found := _read_test(names, test, way))]
             if ruled_out:

@@ -10,7 +10,30 @@ import re
 from typing import NamedTuple
 
 _PREFIX = {"": 1.0, "d": 1e-1, "c": 1e-2, "m": 1e-3, "u": 1e-6, "n": 1e-9, "p": 1e-12, "f": 1e-15}
-_SPELLINGS = (("µ", "u"), ("μ", "u"), ("mc", "u"), ("micro", "u"), ("litre", "l"), ("liter", "l"), ("per", "/"), ("cc", "ml"))
+_SPELLINGS = (
+    *(
+        ("µ", "u"),
+        ("μ", "u"),
+        ("²", "2"),
+        ("milli", "m"),
+        ("micro", "u"),
+        ("nano", "n"),
+        ("pico", "p"),
+        ("deci", "d"),
+        ("mc", "u"),
+    ),
+    *(
+        ("grams", "g"),
+        ("gram", "g"),
+        ("moles", "mol"),
+        ("mole", "mol"),
+        ("units", "u"),
+        ("unit", "u"),
+        ("litre", "l"),
+        ("liter", "l"),
+    ),
+    *(("per", "/"), ("cc", "ml"), ("hour", "h"), ("hr", "h"), (",73", ".73")),
+)
 _RATIO = re.compile(r"(?P<pre>[dcmunpf]?)(?P<of>g|mol|eq|iu|u)/(?P<per>[dcmu]?)l")
 _PLAIN = {
     "%": ("share", 1.0),
@@ -20,6 +43,25 @@ _PLAIN = {
     "ratio": ("ratio", 1.0),
     "/ul": ("count", 1e6),
     "/mm3": ("count", 1e6),
+    "pg": ("mass of a cell", 1e-12),
+    "mmol/mol": ("share of moles", 1e-3),
+    "mm/h": ("speed", 1.0),
+    "mmh": ("speed", 1.0),
+    "mosm/kg": ("osmolality", 1.0),
+    "mosmol/kg": ("osmolality", 1.0),
+    "ml/min": ("filtration", 1.0),
+    "ml/min/1.73m2": ("filtration", 1.0),
+    "ml/min/1.73m": ("filtration", 1.0),
+    "ml/min/1.73": ("filtration", 1.0),
+}
+_SPELLED = {
+    "fl": "fL",
+    "mg%": "mg/dL",
+    "l/l": "L/L",
+    "/ul": "/uL",
+    "mmh": "mm/h",
+    "mosmol/kg": "mosm/kg",
+    **dict.fromkeys(("ml/min", "ml/min/1.73m", "ml/min/1.73", "ml/min/1.73m2"), "mL/min/1.73m2"),
 }
 #: Cells in a volume of blood, as "10*9/L", "x10^9/L", "K/uL" or "10^3/uL".
 _THOUSANDS = re.compile(r"(?:x?(?:10)?[*^e]?9/l|x?10[*^e]?3/(?:ul|mm3)|k/(?:ul|mm3|cumm)|(?:thousand|thou)/ul)")
@@ -54,7 +96,7 @@ def unit(text: str) -> Unit | None:
         key = key.replace(told, written)
     if key in _PLAIN:
         kind, size = _PLAIN[key]
-        return Unit(kind, size, {"fl": "fL", "mg%": "mg/dL", "l/l": "L/L", "/ul": "/uL"}.get(key, key))
+        return Unit(kind, size, _SPELLED.get(key, key))
     if _THOUSANDS.fullmatch(key):
         return Unit("count", 1e9, "10*9/L")
     match = _RATIO.fullmatch(key)
