@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.authoring.starter import create
 from kg.build.store import build_graph
 from kg.cli import main
@@ -120,6 +121,64 @@ def test_a_wrong_record_is_refused_with_file_and_line(filled, capfd):
         assert any(line.startswith(complaint) for line in problems.splitlines()), f"{name}: {problems}"
 
 
+#: A mark in the ontology that draws nothing, and what is reported of it.
+UNDRAWN = {
+    "a word": ("kg:shown true ;\n    kg:drawn true", 'kg:drawn "yes"', "kg:encodes: kg:drawn is neither true nor false. Write kg:drawn true"),
+    "a class": ("skos:closeMatch <https://w3id.org/biolink/vocab/Gene>", "kg:drawn true", "kg:Gene: kg:drawn is on what does not join two terms."),
+    "no label": ('rdfs:label "encodes"@en ;\n', "", "kg:encodes: it is drawn and has no label."),
+}  # fmt: skip
+
+
+def test_what_cannot_be_drawn_is_reported(filled, capfd):
+    path = Path("ontology/own.ttl")
+    text = path.read_text(encoding="utf-8")
+    for name, (old, new, complaint) in UNDRAWN.items():
+        assert old in text, name
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        status, problems, _ = on_it(capfd, "validate", "--quiet")
+        assert status == 1
+        assert complaint in problems, f"{name}: {problems}"
+
+
+def lines(view) -> list[tuple[str, str, str, bool]]:
+    """What a map draws: from where, what, to where, and whether that is causal."""
+    labels = {node["id"]: node["label"] for node in view.network.nodes}
+    edges = [(labels[one["from"]], one["relation"], labels[one["to"]]) for one in view.network.edges]
+    return [(*edge, f"<td>{edge[1]}<td>{edge[2]}<td>not causal" not in view.html) for edge in edges]
+
+
+ENCODES = ("example gene", "encodes", "example transporter", False)
+RAISES = ("drug one", "raises the level of", "drug two", False)
+PROMOTES = ("example habit", "promotes", "example finding", True)
+
+
+def test_maps_draw_it_and_routes_do_not_walk_it(filled, capfd):
+    graph = kg.open(".")
+    assert lines(graph.view("example gene")) == lines(graph.view("example transporter")) == [ENCODES]
+    assert lines(graph.view("drug two")) == [RAISES]
+    assert lines(graph.view("example habit")) == [PROMOTES]
+    assert sorted(lines(graph.view())) == sorted([ENCODES, RAISES, PROMOTES])
+    built = graph.query("CONSTRUCT { ?gene kg:encodes ?what } WHERE { ?gene kg:encodes ?what }")
+    assert lines(graph.view(built)) == [ENCODES]
+    assert [claim.relation for claim in graph.causal().claims] == ["promotes"]
+    status, out, said = on_it(capfd, "paths", "drug one", "drug two")
+    assert (status, out) == (2, "")
+    assert "'drug one' is not a state but a drug, and no causal claim starts from it" in said
+
+
+def test_the_map_of_a_state_joins_what_it_is_a_state_of(filled, capfd):
+    words = ["--of", "example transporter", "--deviation", "low", "--definition", "Too little of it.", "--write"]
+    assert on_it(capfd, "new", "term", "transporter deficiency", "--kind", "PhysiologicalState", *words)[0] == 0
+    claim = ["transporter deficiency", "promotes", "example finding", "--read", "Example source", "--write"]
+    assert on_it(capfd, "new", "claim", *claim)[0] == 0
+    leads = ("transporter deficiency", "promotes", "example finding", True)
+    beside = ("transporter deficiency", "state of", "example transporter", False)
+    graph = kg.open(".")
+    assert sorted(lines(graph.view("example transporter"))) == sorted([ENCODES, leads, beside])
+    assert lines(graph.view("transporter deficiency")) == [leads]
+    assert graph.paths("transporter deficiency", "example finding")[0].states[0].endswith("/transporter-deficiency")
+
+
 def test_it_is_asked_shown_and_given_out(filled, capfd):
     asked = ["query", "encoded_by", "--structure", "example transporter", "--format", "csv"]
     assert on_it(capfd, *asked)[:2] == (0, "gene_label\r\nexample gene\r\n")
@@ -131,6 +190,10 @@ def test_it_is_asked_shown_and_given_out(filled, capfd):
     assert {path: page.status for path, page in pages.items()} == dict.fromkeys(pages, 200)
     assert '<dt>encodes</dt><dd><a href="/term/example-transporter"' in pages["/term/example-gene"].body.decode()
     assert "raises the level of" in pages["/claim/drug-one_raisesLevelOf_drug-two"].body.decode()
+    assert (
+        'src="/view?term=https%3A//w3id.org/nutrition-kg/example-gene&amp;depth=1"' in pages["/term/example-gene"].body.decode()
+    )
+    assert "Draw it among its neighbours" in pages["/claim/drug-one_raisesLevelOf_drug-two"].body.decode()
     assert "kg:raisesLevelOf kg:drug-two" in on_it(capfd, "export", "ttl")[1]
     assert on_it(capfd, "query", "-e", "ASK { kg:drug-one kg:raisesLevelOf kg:drug-two }")[1] == "true\n"
     assert "drug one,raisesLevelOf,drug two" in on_it(capfd, "export", "csv")[1]

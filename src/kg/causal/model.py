@@ -15,17 +15,14 @@ if TYPE_CHECKING:
 
     from kg.causal.reversal import Reversal
 
-_RANKS = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
-
+#: The rank of no certainty is that of what a term itself says, which no evidence line supports.
+_RANKS = {certainty: rank for rank, certainty in enumerate((*CERTAINTIES, ""))}
 #: Kinds of state that a person or a doctor notices or measures.
 FINDINGS = frozenset({"Symptom", "Sign", "LabFinding"})
-
 #: The relation of a step from a state to a wider one that it is a kind of. No claim says it, the terms do.
 KIND = "kindOf"
-
 #: The kind of a group of people, which gates name and no route passes.
 GROUP = "Population"
-
 #: A state with at least so many causes is a hub: to have passed it says little about where one came from.
 HUB = 10
 
@@ -72,7 +69,8 @@ class Claim(NamedTuple):
 
     ``frequency`` and ``reverses`` are local names of the ontology, empty where no source says; ``only_when`` are the states,
     exposures and groups without which the claim does not hold; ``compensates_for`` is the deviation that the effect opposes;
-    ``recovery`` is how long the effect takes to go back, in words.
+    ``recovery`` is how long the effect takes to go back, in words. Where ``causal`` is false, ``relation`` is the label of another
+    relation, which maps draw (``kg:drawn``) and nothing walks.
     """
 
     iri: str
@@ -91,6 +89,7 @@ class Claim(NamedTuple):
     by_definition: bool = False
     reverses: str = ""
     recovery: str = ""
+    causal: bool = True
 
     @property
     def sign(self) -> int:
@@ -126,6 +125,8 @@ class CausalGraph:
         self.states, self.claims, self.kinds, self.known_diseases = states, claims, kinds or {}, diseases or {}
         #: Whose work the graph is, for pictures of it; empty where nobody said.
         self.credit = ""
+        #: What maps draw beside the causal claims, by subject, local name of the relation, and object (:mod:`kg.causal.links`).
+        self.links: Mapping[tuple[str, str, str], Claim] = {}
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, CausalGraph):

@@ -3,6 +3,7 @@
 kg view 'magnesium deficiency' --depth 2 -o magnesium.html
 kg view 'spinach, boiled'
 kg view iron -o iron.html
+kg --source own view 'example gene'
 kg view --from 'vitamin B12 deficiency' --to 'muscle tightness' --open
 kg view --query pathway cause='folate deficiency' effect=fatigue
 kg view --explain 'pins and needles' fatigue --context 'vegan diet'
@@ -38,7 +39,8 @@ def arguments(parser: ArgumentParser) -> None:
         "terms",
         nargs="*",
         metavar="TERM",
-        help="states whose surroundings are drawn; or a food, a nutrient, a drug, a group of people",
+        help="states whose surroundings are drawn; or a food, a nutrient, a drug, a group of people, or a term that a relation "
+        "marked with kg:drawn joins",
     )
     parser.add_argument("--from", dest="cause", metavar="A", help="draw the routes from this state")
     parser.add_argument("--to", dest="effect", metavar="B", help="draw the routes to this state")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from kg.causal.links import add_links, state_of
 from kg.causal.path_source import start
 from kg.errors import UsageError
 from kg.grounding.resolve import Term, find, spell_out
@@ -17,6 +18,7 @@ from kg.view.overview import overview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from kg.causal.model import CausalGraph
     from kg.grounding.resolve import Asked
 
 #: The whole causal graph with its labels has fewer triples than this.
@@ -34,21 +36,23 @@ def view(graph: Any, what: Sequence[Any], depth: int, cause: str | None, effect:
         if not found:
             raise UsageError(f"no causal route leads from {cause} to {effect}; try them the other way round")
         return selection.of_routes(graph.causal(), found, start(graph.rows, cause).term)
+    causal = add_links(graph.rows, graph.causal())
     if not what:
-        return selection.everything(graph.causal(), overview(graph))
+        return selection.everything(causal, overview(graph))
     if isinstance(what[0], Triples):
-        return selection.of_triples(graph.causal(), what[0])
+        return selection.of_triples(causal, what[0])
     if not isinstance(what[0], str):
-        return selection.of_explanation(graph.causal(), what[0])
+        return selection.of_explanation(causal, what[0])
     thing = _thing(graph.rows, what[0]) if len(what) == 1 else None
-    if thing and thing.kind in ("Food", "FoodGroup"):
-        return things.of_foods(graph.rows, graph.causal(), thing)
-    if thing and thing.kind == "Population" and (drawn := things.of_population(graph.rows, graph.causal(), thing)):
+    linked = thing is not None and is_linked(causal, thing.iri)
+    if thing and thing.kind in ("Food", "FoodGroup") and not linked:
+        return things.of_foods(graph.rows, causal, thing)
+    if thing and thing.kind == "Population" and (drawn := things.of_population(graph.rows, causal, thing)):
         return drawn
-    centres = [one.iri for name in what for one in _states(graph.rows, str(name), graph.causal())]
-    if thing and thing.kind in NUTRIENTS:
-        return things.of_nutrient(graph.rows, graph.causal(), thing, centres, depth)
-    return selection.surroundings(graph.causal(), centres, depth)
+    centres = [iri for name in what for iri in _centres(graph.rows, str(name), causal)]
+    if thing and thing.kind in NUTRIENTS and not linked:
+        return things.of_nutrient(graph.rows, causal, thing, centres, depth)
+    return selection.surroundings(causal, centres, depth)
 
 
 def view_of_query(graph: Any, text: str, command: str = "", title: str = "") -> View:
@@ -60,11 +64,17 @@ def view_of_query(graph: Any, text: str, command: str = "", title: str = "") -> 
     answer = graph.stream(text, prefixes())
     if not isinstance(answer, Triples):
         raise UsageError("the query returns rows, which are not a map; CONSTRUCT triples of kg:promotes and kg:inhibits")
+    causal = add_links(graph.rows, graph.causal())
     built = list(islice(answer, _TRIPLES + 1))
     if len(built) > _TRIPLES:
         raise UsageError(f"the query builds more than {_TRIPLES:,} triples, too many for a map; narrow it")
-    named = [iri for iri in names_of_ours(text) if iri in graph.causal().states]
-    return selection.of_triples(graph.causal(), built, named, command, title)
+    named = [iri for iri in names_of_ours(text) if iri in causal.states]
+    return selection.of_triples(causal, built, named, command, title)
+
+
+def is_linked(causal: CausalGraph, iri: str) -> bool:
+    """Whether a relation that is drawn beside causal claims joins a term to another one."""
+    return any(iri in (subject, target) for subject, _, target in causal.links)
 
 
 def _thing(rows: Asked, name: str) -> Term | None:
@@ -75,7 +85,21 @@ def _thing(rows: Asked, name: str) -> Term | None:
         return None
 
 
-def _states(rows: Asked, name: str, causal: Any) -> list[Term]:
+def _centres(rows: Asked, name: str, causal: CausalGraph) -> list[str]:
+    """What a map of a name is drawn around: its states; and the thing itself where a drawn relation joins it, with a line to each."""
+    thing = _thing(rows, name)
+    if thing is None or not is_linked(causal, thing.iri):
+        return [one.iri for one in _states(rows, name, causal)]
+    own = [iri for iri, state in causal.states.items() if state.of == thing.iri and (iri in causal.out or iri in causal.into)]
+    causal.links = {**causal.links, **{(iri, "stateOf", thing.iri): state_of(iri, thing.iri) for iri in own}}
+    try:
+        acting = [one.iri for one in _states(rows, name, causal)]
+    except UsageError:
+        acting = []
+    return list(dict.fromkeys([thing.iri, *own, *acting]))
+
+
+def _states(rows: Asked, name: str, causal: CausalGraph) -> list[Term]:
     """The states that stand for a name on a map."""
     found = start(rows, name)
     known = [one for one in found.states if one.iri in causal.states]

@@ -51,6 +51,8 @@ def dress(
             "kinds": kinds(found.graph),
             "ranks": ranks(found.graph),
             "cited": sources(found.graph),
+            "causal": sum(claim.causal for claim in found.graph.claims),
+            "beside": sum(not claim.causal for claim in found.graph.claims),
             "voice": lambda iri: _voice(found.graph, iri),
             "language": next((state.language for state in found.graph.states.values() if state.language), ""),
             "data": Markup(to_json(data(found, whole, bands, **known))),
@@ -139,4 +141,5 @@ def _voice(graph: CausalGraph, iri: str) -> Any:
 
 
 def _words(claim: Any) -> str:
-    return "rests on the articles alone" if claim.status == "unverified" else str(claim.status)
+    words = "rests on the articles alone" if claim.status == "unverified" else str(claim.status)
+    return words if claim.causal else f"not causal, {words}"

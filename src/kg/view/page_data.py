@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from kg.causal.model import CausalGraph, Claim, Source
+from kg.grounding.resolve import spell_out
 from kg.rdf.vocabulary import CERTAINTIES, STANCES
 from kg.view.layout.layout import BOX_WIDTH, Band
 from kg.view.shown import Shown
@@ -36,12 +37,13 @@ def kinds(graph: CausalGraph) -> list[tuple[str, str, int]]:
     """The kinds of a graph's states: class name, words, number of states."""
     present = Counter(state.kind for state in graph.states.values())
     known = [kind for kind in KINDS if kind in present]
-    return [(kind, KINDS.get(kind, kind), present[kind]) for kind in [*known, *sorted(present.keys() - KINDS.keys())]]
+    others = sorted(present.keys() - KINDS.keys())
+    return [(kind, KINDS.get(kind) or spell_out(kind).capitalize(), present[kind]) for kind in [*known, *others]]
 
 
 def ranks(graph: CausalGraph) -> list[tuple[str, int]]:
     """Every certainty with the number of claims that have it, best first."""
-    present = Counter(claim.certainty for claim in graph.claims)
+    present = Counter(claim.certainty for claim in graph.claims if claim.causal)
     return [(certainty, present[certainty]) for certainty in CERTAINTIES]
 
 
@@ -115,7 +117,8 @@ def _edge(claim: Claim, at: Mapping[str, int], cited: Mapping[str, Cited], studi
         for line in claim.evidence
     ]  # fmt: skip
     ends = at[claim.cause], claim.relation, at[claim.effect]
-    return [short(claim.iri), *ends, claim.status, claim.rank, claim.onset, claim.reversibility, claim.note, evidence]
+    beside = [] if claim.causal else [1]
+    return [short(claim.iri), *ends, claim.status, claim.rank, claim.onset, claim.reversibility, claim.note, evidence, *beside]
 
 
 def part(graph: CausalGraph, shown: Iterable[str]) -> CausalGraph:

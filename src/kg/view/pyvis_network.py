@@ -24,6 +24,8 @@ _LIBRARY = Path("lib", "vis-9.1.2", "vis-network.min.js")
 SHAPES = {"Exposure": "box", "NutrientStatus": "box", "PhysiologicalState": "ellipse", "Condition": "database"}
 #: The width of an arrow by the certainty of its claim, best first; the page draws the same.
 WIDTHS = (5, 3.4, 2, 1.1)
+#: That of a line beside causal claims, however certain: its width says nothing.
+BESIDE = 1.4
 #: What vis-network is asked for: the places are worked out before, so nothing moves by itself.
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -88,6 +90,17 @@ def _node(state: State, places: Mapping[str, list[int]], hub: bool) -> dict[str,
 
 
 def _edge(claim: Claim, lines: Mapping[str, list[int]]) -> dict[str, Any]:
+    if not claim.causal:
+        return {
+            "id": claim.iri,
+            "label": claim.relation,
+            "color": palette.LIGHT["quiet"],
+            "dashes": [6, 3, 1, 3],
+            "arrows": {"to": {"enabled": True, "type": "vee"}},
+            "width": BESIDE,
+            "relation": claim.relation,
+            "lines": dict(lines),
+        }
     inhibits = claim.relation == "inhibits"
     return {
         "id": claim.iri,

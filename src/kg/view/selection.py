@@ -33,11 +33,12 @@ def everything(causal: CausalGraph, overview: Mapping[str, Any] | None = None) -
     Raises:
         UsageError: it contains no claim.
     """
-    if not causal.claims:
+    claims = (*causal.claims, *causal.links.values())
+    if not claims:
         raise UsageError("the graph contains no causal claims, and so nothing to draw; kg query works with any graph")
     lacking = [row for row in overview["rows"] if row["lack"]] if overview else []
     start = max(lacking, key=lambda row: sum(row["counts"]))["lack"] if lacking else None
-    return draw_claims(causal, causal.claims, "The whole causal graph", start=start, overview=overview, command="kg view --all")
+    return draw_claims(causal, claims, "The whole causal graph", start=start, overview=overview, command="kg view --all")
 
 
 def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> View:
@@ -51,8 +52,7 @@ def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = 
     """The view of routes that share both ends; ``start`` is the cause where it is not a state, as a food component is not."""
     causes, effect = tuple(dict.fromkeys(route.states[0] for route in found)), found[0].states[-1]
     if start is not None and start.iri not in causal.states:
-        states = {**causal.states, start.iri: State(start.iri, start.label, start.kind)}
-        causal = CausalGraph(states, causal.claims)
+        causal = widen(causal, {start.iri: State(start.iri, start.label, start.kind)})
     claims = {claim.iri: claim for route in found for claim in route.claims}
     name = start.label if start is not None and len(causes) > 1 else causal.label(causes[0])
     title = f"From {name} to {causal.label(effect)}"
@@ -75,6 +75,7 @@ def of_triples(
     """
     told = {(one.subject.value, one.predicate.value.removeprefix(KG), one.object.value) for one in triples}
     claims = [claim for claim in causal.claims if (claim.cause, claim.relation, claim.effect) in told]
+    claims += [link for key, link in causal.links.items() if key in told]
     if not claims:
         raise UsageError("the query built no causal edge (kg:promotes, kg:inhibits), so there is nothing to draw")
     drawable = {state for claim in claims for state in (claim.cause, claim.effect)}
@@ -131,7 +132,9 @@ def _mark(causal: CausalGraph, candidates: Sequence[str], told: Iterable[str]) -
     labels = {iri: f"{causal.label(iri)} (told)" for iri in told if iri in causal.states}
     labels |= {iri: f"{place}. {causal.label(iri)}" for place, iri in enumerate(candidates, 1)}
     states = {iri: state._replace(label=labels.get(iri, state.label)) for iri, state in causal.states.items()}
-    return CausalGraph(states, causal.claims, causal.kinds)
+    made = CausalGraph(states, causal.claims, causal.kinds)
+    made.credit = causal.credit
+    return made
 
 
 def _open(causal: CausalGraph, unexplained: Sequence[str]) -> str:
@@ -168,13 +171,23 @@ def _source(claims: Iterable[Claim]) -> str:
     return max(sorted(after), key=reach)
 
 
+def widen(causal: CausalGraph, states: Mapping[str, State], claims: Iterable[Claim] = ()) -> CausalGraph:
+    """The graph with more states and claims, and with the credit of the whole."""
+    known = set(causal.claims)
+    wide = CausalGraph({**causal.states, **states}, (*causal.claims, *(claim for claim in claims if claim not in known)))
+    wide.credit, wide.links = causal.credit, causal.links
+    return wide
+
+
 def around(causal: CausalGraph, centres: set[str], depth: int) -> list[Claim]:
-    """The claims within ``depth`` claims of some states, up- and downstream."""
+    """The claims within ``depth`` claims of some states, up- and downstream, and the drawn relations alike."""
     chosen: dict[str, Claim] = {}
-    for side, end in ((causal.out, "effect"), (causal.into, "cause")):
+    links = CausalGraph({}, tuple(causal.links.values()))
+    for side, beside, end in ((causal.out, links.out, "effect"), (causal.into, links.into, "cause")):
         reached = edge = set(centres)
         for _ in range(depth):
-            claims = [claim for state in sorted(edge) for claim in side.get(state, ()) if claim.relation != KIND]
+            near = [claim for state in sorted(edge) for claim in (*side.get(state, ()), *beside.get(state, ()))]
+            claims = [claim for claim in near if claim.relation != KIND]
             chosen.update((claim.iri, claim) for claim in claims)
             edge = {getattr(claim, end) for claim in claims} - reached
             reached = reached | edge

@@ -45,7 +45,7 @@ class World:
     def __init__(self, shown: Mapping[str, int], whole: CausalGraph, own: Iterable[Claim]) -> None:
         self.whole, self.own = whole, {claim.iri: number for number, claim in enumerate(own)}
         walked = [*whole.claims, *whole.kind_steps]
-        self.claims = [*walked, *(claim for claim in own if claim.iri not in {one.iri for one in walked})]
+        self.claims = [*walked, *(claim for claim in own if claim.causal and claim.iri not in {one.iri for one in walked})]
         named = {iri for claim in self.claims for iri in _name(whole, claim)} & whole.states.keys()
         self.others = sorted(named - shown.keys())
         self.number = {**shown, **{iri: len(shown) + place for place, iri in enumerate(self.others)}}

@@ -16,7 +16,7 @@ from kg.grounding.units import spell
 from kg.rdf.namespaces import KG
 from kg.view import View
 from kg.view.excerpt import READABLE, most_certain
-from kg.view.selection import around, draw_claims
+from kg.view.selection import around, draw_claims, widen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def of_nutrient(rows: Asked, causal: CausalGraph, nutrient: Term, centres: Seque
         tables = next((one.table for one in contents(rows, helping.food.iri) if one.nutrient.iri == nutrient.iri), "")
         note = f"{helping.portion} ({helping.grams:g} g) holds {words} of a day's need of {USUAL_LIFE_STAGE}"
         more.append(_supplies(helping.food.iri, nutrient.iri, note, (tables,)))
-    wide = CausalGraph({**causal.states, **states}, (*causal.claims, *more))
+    wide = widen(causal, states, more)
     shown = {state for claim in claims for state in (claim.cause, claim.effect)} | set(centres)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(claims))
     first = most_certain(part, [lack], READABLE - len(states)) | states.keys() if len(shown) > READABLE - len(states) else ()
@@ -123,9 +123,7 @@ def of_population(rows: Asked, causal: CausalGraph, group: Term) -> View | None:
 
 
 def _map(causal: CausalGraph, states: dict[str, State], claims: Sequence[Claim], title: str, command: str, start: str) -> View:
-    wide = CausalGraph(
-        {**causal.states, **states}, (*causal.claims, *(claim for claim in claims if claim not in causal.claims))
-    )
+    wide = widen(causal, states, claims)
     return draw_claims(wide, {claim.iri: claim for claim in claims}.values(), title, start=start, command=command)
 
 

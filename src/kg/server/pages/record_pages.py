@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from kg.causal.links import add_links
 from kg.causal.path_source import start
 from kg.errors import UnknownName, UsageError
 from kg.grounding.credit import credit_of
@@ -25,6 +26,7 @@ from kg.server.pages.sections import sections
 from kg.server.pages.views import chart_of
 from kg.server.sparql.execution import no_triple_terms
 from kg.sparql.library import reading
+from kg.view.asked import is_linked
 
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
@@ -155,6 +157,8 @@ def _find_centre(site: Stock, iri: str, kind: str, states: list[list[str]]) -> s
         except UsageError:
             return ""
         return iri
+    if is_linked(add_links(site.graph.rows, causal), iri):
+        return iri
     around = iri if iri in causal.states else states[0][0] if states else ""
     return around if any(around in side for side in (causal.out, causal.into)) else ""
 
@@ -164,13 +168,15 @@ def _claim(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     if not rows:
         return _bare(site, iri)
     found = {variable: value.value if value is not None else "" for variable, value in zip(_CLAIM, rows[0], strict=True)}
-    causal = site.ours and iri in {claim.iri for claim in site.graph.causal().out.get(found["subject"], ())}
+    known = site.graph.causal() if site.ours else None
+    causal = known and iri in {claim.iri for claim in known.out.get(found["subject"], ())}
+    linked = known and iri in {claim.iri for claim in add_links(site.graph.rows, known).links.values()}
     return "claim", {
         "claim": found,
         "lines": lines_by_claim(site.ask("evidence_near", about=iri, claim=iri)).get(iri, []),
         "credit": credit_of(site.graph, iri),
         "reviews": _reviews(site, iri),
-        "causal": causal,
+        "causal": causal or linked,
         "title": f"{found['reading']} {found['subject_label']} {found['relation_label']} {found['object_label']}".strip(),
     }
 
@@ -182,6 +188,8 @@ def _reviews(site: Stock, iri: str) -> list[dict[str, str]]:
 
 
 _DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
+#: What a page says in words.
+_CREDIT = frozenset({f"{DCTERMS}creator", f"{DCTERMS}created", f"{KG}madeWith"})
 _REVIEW = ("reviewer", "orcid", "on", "judgement", "comment")
 _CLAIM = (
     "kind_label", "subject", "subject_label", "relation", "relation_label", "object", "object_label", "status", "status_label",
@@ -202,7 +210,8 @@ def _source(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     facts = site.ask("record", record=iri)
     if any(value.value == KG + "otherSiteCopy" for _, _, value, _ in facts):
         facts = [row for row in facts if row[0].value != DCTERMS + "source"]  # a mere copy elsewhere is no citation
-    return "source", {"facts": facts, "claims": claims}
+    facts = [row for row in facts if row[0].value not in _CREDIT]
+    return "source", {"facts": facts, "claims": claims, "credit": credit_of(site.graph, iri)}
 
 
 def _statement(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:

@@ -13,10 +13,11 @@ export const nodes = data.nodes.map(([id, label, kind, definition, synonyms, lin
   ownLines: lines,
   out: [],
   into: [],
+  beside: [],
 }));
 /** @type {Claim[]} */
 export const edges = data.edges.map(
-  ([id, from, relation, to, status, certainty, onset, reversibility, note, evidence], at) => ({
+  ([id, from, relation, to, status, certainty, onset, reversibility, note, evidence, beside = 0], at) => ({
     at,
     id: whole(id),
     cause: nodes[from],
@@ -24,7 +25,8 @@ export const edges = data.edges.map(
     relation,
     status,
     rank: certainty,
-    certainty: data.certainties[certainty],
+    certainty: data.certainties[certainty] || "",
+    beside: Boolean(beside),
     onset,
     reversibility,
     note,
@@ -45,10 +47,17 @@ export const edges = data.edges.map(
 );
 export const byIri = new Map(nodes.map((node) => [node.iri, node]));
 export const byClaim = new Map(edges.map((edge) => [edge.id, edge]));
+// What is no claim of a cause stands beside: nothing walks it but the eye and the arrow keys.
 for (const edge of edges) {
-  edge.cause.out.push(edge);
-  edge.effect.into.push(edge);
+  (edge.beside ? edge.cause.beside : edge.cause.out).push(edge);
+  if (!edge.beside || edge.cause !== edge.effect) (edge.beside ? edge.effect.beside : edge.effect.into).push(edge);
 }
+/** The lines that leave a state or reach it, causal or not. @param {State} node @param {"out"|"into"} side */
+export const touching = (node, side) => [
+  ...node[side],
+  ...node.beside.filter((edge) => (side === "out" ? edge.cause : edge.effect) === node),
+];
+const degree = (node) => node.out.length + node.into.length + node.beside.length;
 
 export const FINDINGS = new Set(["Symptom", "Sign", "LabFinding"]);
 export const named = (node) => ({ iri: node.iri, label: node.label });
@@ -57,9 +66,6 @@ export const byLabel = (a, b) => before(a.label, b.label);
 export const sorted = [...nodes].sort((a, b) =>
   byLabel({ label: a.label.toLowerCase() }, { label: b.label.toLowerCase() }),
 );
-const busiest = nodes.reduce(
-  (best, node) => (!best || node.out.length + node.into.length > best.out.length + best.into.length ? node : best),
-  null,
-);
+const busiest = nodes.reduce((best, node) => (!best || degree(node) > degree(best) ? node : best), null);
 export const first = byIri.get(data.start) || busiest;
 export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -1,6 +1,6 @@
 // Keys: the map is walked by arrows, the search begins with a slash, Escape lets go.
 import { $, say } from "./elements.js";
-import { nodes } from "./graph.js";
+import { nodes, touching } from "./graph.js";
 import { container, hidden, narrow, state } from "./state.js";
 import { clear, selectNode } from "./selection.js";
 
@@ -19,9 +19,9 @@ container.addEventListener("keydown", (event) => {
   const keys = narrow() ? { into: "ArrowUp", out: "ArrowDown" } : { into: "ArrowLeft", out: "ArrowRight" };
   const along =
     event.key === keys.into
-      ? from.into.map((edge) => edge.cause)
+      ? touching(from, "into").map((edge) => edge.cause)
       : event.key === keys.out
-        ? from.out.map((edge) => edge.effect)
+        ? touching(from, "out").map((edge) => edge.effect)
         : null;
   const beside = nodes.filter(
     (node) =>

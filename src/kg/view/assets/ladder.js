@@ -1,5 +1,5 @@
 // Layouts for a narrow screen: the neighbours of a state as a ladder, a route as a staircase.
-import { byLabel } from "./graph.js";
+import { byLabel, touching } from "./graph.js";
 import { pointAt, theme } from "./shapes.js";
 import { hidden } from "./state.js";
 import { GAP, fresh, straight } from "./layout.js";
@@ -26,8 +26,8 @@ export function ladder(centre, wide, most = 6) {
     [...list]
       .filter((edge) => edge[end] !== centre && !hidden(edge[end]))
       .sort((a, b) => a.rank - b.rank || byLabel(a[end], b[end]));
-  const causes = pick(centre.into, "cause"),
-    effects = pick(centre.out, "effect").filter(
+  const causes = pick(touching(centre, "into"), "cause"),
+    effects = pick(touching(centre, "out"), "effect").filter(
       (edge) => !causes.slice(0, most).some((other) => other.cause === edge.effect),
     );
   const words = (count, kind) =>

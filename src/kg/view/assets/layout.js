@@ -1,5 +1,5 @@
 // What every layout of the page is made of, and which states the neighbourhood of one holds.
-import { byLabel } from "./graph.js";
+import { byLabel, touching } from "./graph.js";
 import { hidden } from "./state.js";
 
 export const GAP = { column: 92, row: 13, ladder: 11 };
@@ -15,9 +15,9 @@ export function around(centre, depth, limit, tallest) {
     rows = new Map();
   const queue = [];
   const offer = (node, step) => {
-    const side = step < 0 ? "into" : "out",
+    const side = /** @type {"into"|"out"} */ (step < 0 ? "into" : "out"),
       end = step < 0 ? "cause" : "effect";
-    for (const edge of node[side]) queue.push([edge.rank, edge[end], step]);
+    for (const edge of touching(node, side)) queue.push([edge.rank, edge[end], step]);
   };
   for (let step = 1; step <= depth; step += 1) {
     const front = step === 1 ? [centre] : null;

@@ -26,6 +26,7 @@ window.kgView = {
       to: edge.effect.iri,
       relation: edge.relation,
       status: edge.status,
+      causal: !edge.beside,
     })),
   select,
   clear,

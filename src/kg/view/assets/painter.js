@@ -3,7 +3,6 @@ import { edges, nodes } from "./graph.js";
 import {
   FONT,
   STRENGTH,
-  WIDTH,
   colours,
   curve,
   dash,
@@ -14,6 +13,7 @@ import {
   outline,
   pointAt,
   theme,
+  wideOf,
 } from "./shapes.js";
 import { bandPieces } from "./bands.js";
 import { scene } from "./scene.js";
@@ -25,8 +25,9 @@ const DIM = { edge: 0.09, node: 0.2, opening: 0.4 };
 /** @param {Claim} edge @param {string} role @returns {Piece[]} */
 export function edgePieces(edge, role) {
   const strong = role === "chosen" || role === "upstream" || role === "downstream";
-  const colour = role === "upstream" || role === "downstream" ? theme[role] : theme[edge.relation] || theme.ink;
-  const wide = WIDTH[edge.rank] || 1.5,
+  const own = edge.beside ? theme.quiet : theme[edge.relation] || theme.ink,
+    colour = role === "upstream" || role === "downstream" ? theme[role] : own;
+  const wide = wideOf(edge),
     alpha =
       role === "aside"
         ? state.opening
@@ -42,7 +43,7 @@ export function edgePieces(edge, role) {
   if (edge.status === "contested")
     pieces.push({ d: path, line: theme.contested, width: width + 5, alpha: alpha * 0.3 });
   pieces.push({ d: path, line: colour, width, dash: dash(edge), alpha });
-  const bar = edge.relation === "inhibits",
+  const bar = edge.beside || edge.relation === "inhibits",
     empty = hollow(edge);
   pieces.push({
     d: head(edge, edge.points, size),
@@ -51,7 +52,8 @@ export function edgePieces(edge, role) {
     width: bar ? 2.4 : 1.3,
     alpha,
   });
-  if (mark(edge)) {
+  if (edge.beside) pieces.push(...namePieces(edge, alpha));
+  else if (mark(edge)) {
     const [x, y] = pointAt(edge.points, 0.5),
       tint = edge.status === "contested" ? theme.contested : colour;
     pieces.push(
@@ -60,6 +62,17 @@ export function edgePieces(edge, role) {
     );
   }
   return pieces;
+}
+// What is not causal bears the name of its relation, and the mark of its status behind it.
+function namePieces(edge, alpha) {
+  const text = `${edge.relation} ${mark(edge)}`.trim();
+  if (!text) return [];
+  const [x, y] = pointAt(edge.points, 0.5),
+    wide = Math.min(textWidth(text, 11), 88) + 6;
+  return [
+    { d: `M${x - wide / 2},${y - 8}h${wide}v16h${-wide}Z`, fill: theme.ground, alpha },
+    { text, x, y, size: 11, colour: theme.quiet, max: wide - 4, alpha },
+  ];
 }
 const circle = (x, y, r) => `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0Z`;
 
@@ -162,7 +175,8 @@ function strongPieces(strong) {
   const list = strong.flatMap(([edge, role]) => edgePieces(edge, role));
   if (strong.length > 30 || narrow()) return list;
   for (const [edge] of strong)
-    if (pipped(edge)) list.push(...pipPieces(edge.rank, ...pointAt(edge.points, mark(edge) ? 0.24 : 0.45)));
+    if (pipped(edge) && !edge.beside)
+      list.push(...pipPieces(edge.rank, ...pointAt(edge.points, mark(edge) ? 0.24 : 0.45)));
   return list;
 }
 // What lies above the states: the arrows of a route, which would else be hidden by boxes that it passes by; on a narrow
@@ -173,7 +187,7 @@ export function piecesAbove() {
   const route = state.route ? shown.filter((edge) => edgeRole(edge) === "chosen") : [];
   return [
     ...strongPieces(route.map((edge) => [edge, "chosen"])),
-    ...(narrow() ? shown.flatMap((edge) => pipPieces(edge.rank, ...scene.pip(edge))) : []),
+    ...(narrow() ? shown.flatMap((edge) => (edge.beside ? [] : pipPieces(edge.rank, ...scene.pip(edge)))) : []),
   ];
 }
 

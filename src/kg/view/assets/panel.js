@@ -25,14 +25,22 @@ function claimList(title, list, end) {
     make("ul", { class: "rows" }, ...order.map((edge) => claimRow(edge, edge[end]))),
   );
 }
+// The lines beside causes and effects: the relation with its direction, and the other end.
+function besideList(node) {
+  if (!node.beside.length) return null;
+  const rows = node.beside.map((edge) => claimRow(edge, edge.cause === node ? edge.effect : edge.cause, node));
+  return make(
+    "section",
+    {},
+    make("h3", {}, `Other relations, not causal (${rows.length})`),
+    make("ul", { class: "rows" }, ...rows),
+  );
+}
 
-export function showNode(node) {
+// What only a state that claims join has: how far they lead, and what can be asked of it.
+function reachAndButtons(node) {
   const side = (word, steps, role) => make("span", { class: role }, `${steps.size} ${word}`);
-  show(
-    make("p", { class: "kind" }, shapeOf(node.kind), ` ${kindName(node.kind)}`),
-    make("h2", {}, node.label),
-    node.definition ? make("p", {}, node.definition) : null,
-    node.synonyms.length ? make("p", { class: "quiet" }, `Also called: ${node.synonyms.join(", ")}`) : null,
+  return [
     make(
       "p",
       { class: "both" },
@@ -51,9 +59,20 @@ export function showNode(node) {
       button("Routes from here", null, { "data-from": node.iri }),
       button("Routes to here", null, { "data-to": node.iri }),
     ),
+  ];
+}
+export function showNode(node) {
+  const walked = node.into.length + node.out.length > 0 || !node.beside.length;
+  show(
+    make("p", { class: "kind" }, shapeOf(node.kind), ` ${kindName(node.kind)}`),
+    make("h2", {}, node.label),
+    node.definition ? make("p", {}, node.definition) : null,
+    node.synonyms.length ? make("p", { class: "quiet" }, `Also called: ${node.synonyms.join(", ")}`) : null,
+    ...(walked ? reachAndButtons(node) : []),
     wayOut(node.iri),
     claimList("Direct causes", node.into, "cause"),
     claimList("Direct effects", node.out, "effect"),
+    besideList(node),
   );
 }
 
@@ -85,12 +104,12 @@ export function showEdge(edge) {
   const against = side("disputes"),
     mixed = side("mixed");
   show(
-    make("p", { class: "kind" }, "Claim"),
+    make("p", { class: "kind" }, edge.beside ? "Relation, not causal" : "Claim"),
     make(
       "h2",
       {},
       edge.cause.label,
-      make("span", { class: `verb ${edge.relation}` }, ` ${edge.relation} `),
+      make("span", { class: `verb ${edge.beside ? "" : edge.relation}` }, ` ${edge.relation} `),
       edge.effect.label,
     ),
     make(
@@ -98,23 +117,26 @@ export function showEdge(edge) {
       {},
       make("dt", {}, "Status"),
       make("dd", {}, statusWords(edge.status)),
-      make("dt", {}, "Certainty"),
-      make("dd", {}, edge.certainty, " ", pips(edge.rank)),
+      ...(edge.certainty ? [make("dt", {}, "Certainty"), make("dd", {}, edge.certainty, " ", pips(edge.rank))] : []),
     ),
+    edge.beside ? make("p", { class: "quiet" }, "Routes, strengths and corrections do not follow it.") : null,
     MEANING[edge.status] ? make("p", { class: "quiet" }, MEANING[edge.status]) : null,
-    evidenceList("Evidence for", side("supports"), "for") || make("p", {}, "No evidence for it."),
+    evidenceList("Evidence for", side("supports"), "for") ||
+      (edge.certainty ? make("p", {}, "No evidence for it.") : null),
     evidenceList("Evidence against", against, "against"),
     evidenceList("Mixed reports", mixed, "mixed"),
-    against.length + mixed.length ? null : make("p", { class: "quiet" }, "No source that was read speaks against it."),
+    against.length + mixed.length || !edge.certainty
+      ? null
+      : make("p", { class: "quiet" }, "No source that was read speaks against it."),
     facts.length
       ? make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]))
       : null,
     make(
       "p",
       { class: "buttons" },
-      button(`Cause: ${edge.cause.label}`, null, { "data-select": edge.cause.iri }),
-      button(`Effect: ${edge.effect.label}`, null, { "data-select": edge.effect.iri }),
+      button(`${edge.beside ? "From" : "Cause"}: ${edge.cause.label}`, null, { "data-select": edge.cause.iri }),
+      button(`${edge.beside ? "To" : "Effect"}: ${edge.effect.label}`, null, { "data-select": edge.effect.iri }),
     ),
-    wayOut(edge.id),
+    edge.certainty ? wayOut(edge.id) : null,
   );
 }

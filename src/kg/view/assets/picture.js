@@ -55,6 +55,8 @@ function legendPieces(left, top, width) {
   for (const rank of [0, 1, 2, 3]) entry(44, sample({ rank }), `${data.certainties[rank]} certainty`);
   entry(44, sample({ status: "unverified", rank: 3 }), "rests on the articles alone");
   entry(44, sample({ status: "contested", rank: 3 }), "contested");
+  if (edges.some((edge) => edge.beside))
+    entry(44, sample({ beside: true, relation: "" }), "another relation, not causal");
   if (edges.some((edge) => edge.status === "refuted")) entry(44, sample({ status: "refuted", rank: 3 }), "refuted");
   return [list, y + row / 2];
 }

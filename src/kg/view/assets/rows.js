@@ -44,17 +44,26 @@ export function pips(rank) {
 }
 const badge = (edge) => make("span", { class: `badge ${edge.status}` }, statusWords(edge.status));
 
-export function claimRow(edge, other) {
+const signOf = (edge, own) => {
+  if (edge.beside) return edge.effect === own ? `← ${edge.relation}` : `${edge.relation} →`;
+  return edge.relation === "inhibits" ? "⊣" : "→";
+};
+
+/**
+ * @param {Claim} edge @param {State} other the end that the row names
+ * @param {State} [own] the end whose lines are listed, where they are not causal
+ */
+export function claimRow(edge, other, own) {
   const row = button("", null, {
     class: "row",
     "data-select": edge.id,
     "aria-label": `${sentence(edge)}, ${judged(edge)}`,
   });
   row.append(
-    make("span", { class: `sign ${edge.relation}`, "aria-hidden": "true" }, edge.relation === "inhibits" ? "⊣" : "→"),
+    make("span", { class: edge.beside ? "quiet" : `sign ${edge.relation}`, "aria-hidden": "true" }, signOf(edge, own)),
     make("span", { class: "grow" }, other.label),
     edge.status === "contested" || edge.status === "refuted" || edge.status === "unverified" ? badge(edge) : "",
-    pips(edge.rank),
+    edge.certainty ? pips(edge.rank) : "",
   );
   return make("li", {}, row);
 }

@@ -79,12 +79,15 @@ export function pointAt(points, share) {
   return points[points.length - 1];
 }
 
-const DASH = { promotes: [], inhibits: [9, 5], refuted: [1.5, 5] };
-export const dash = (edge) => DASH[edge.status === "refuted" ? "refuted" : edge.relation] || [];
+const DASH = { promotes: [], inhibits: [9, 5], refuted: [1.5, 5], beside: [7, 3, 1.5, 3] };
+export const dash = (edge) =>
+  DASH[edge.status === "refuted" ? "refuted" : edge.beside ? "beside" : edge.relation] || [];
 export const hollow = (edge) => edge.status === "unverified";
+export const wideOf = (edge) => (edge.beside ? 1.4 : WIDTH[edge.rank] || 1.5);
 export const mark = (edge) => ({ contested: "?", refuted: "×" })[edge.status] || "";
 
 // The end of an arrow: a triangle promotes, a bar inhibits; hollow (two bars) where it rests on the articles alone.
+// What is not causal ends in two strokes.
 export function head(edge, points, size) {
   const [x, y] = points[points.length - 1];
   let before = points[0];
@@ -94,6 +97,7 @@ export function head(edge, points, size) {
     sin = Math.sin(turn);
   const at = (dx, dy) => `${(x + dx * cos - dy * sin).toFixed(1)},${(y + dx * sin + dy * cos).toFixed(1)}`;
   const bar = (dx) => `M${at(dx, -size * 0.62)}L${at(dx, size * 0.62)}`;
+  if (edge.beside) return `M${at(-size, -size * 0.46)}L${at(0, 0)}L${at(-size, size * 0.46)}`;
   if (edge.relation === "inhibits") return hollow(edge) ? bar(-1.5) + bar(-6) : bar(-1.5);
   return `M${at(0, 0)}L${at(-size, -size * 0.46)}L${at(-size, size * 0.46)}Z`;
 }

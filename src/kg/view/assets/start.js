@@ -55,7 +55,14 @@ export function showStart() {
     make(
       "ul",
       { class: "rows" },
-      first && !THINGS.has(first.kind) ? ask(`What does ${first.label} lead to?`, first) : "",
+      first && !THINGS.has(first.kind)
+        ? ask(
+            first.beside.length && !first.out.length
+              ? `What is ${first.label} joined to?`
+              : `What does ${first.label} lead to?`,
+            first,
+          )
+        : "",
       ...ends.map((node) => ask(`What leads to ${node.label}?`, node)),
       ...starts.filter((node) => node.out.length).map((node) => ask(`What does ${node.label} lead to?`, node)),
     ),

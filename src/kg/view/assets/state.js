@@ -41,8 +41,8 @@ const ownHidden = (node) => hiddenKinds.has(node.kind);
 const edgeHidden = (edge) => hiddenRanks.has(edge.certainty) || ownHidden(edge.cause) || ownHidden(edge.effect);
 const orphaned = (node) =>
   Boolean(hiddenKinds.size + hiddenRanks.size) &&
-  node.into.length + node.out.length > 0 &&
-  [...node.into, ...node.out].every(edgeHidden);
+  node.into.length + node.out.length + node.beside.length > 0 &&
+  [...node.into, ...node.out, ...node.beside].every(edgeHidden);
 export const hidden = (item) => (item.cause ? edgeHidden(item) : ownHidden(item) || orphaned(item));
 
 export function nodeRole(node) {
@@ -52,6 +52,7 @@ export function nodeRole(node) {
   if (!state.chosen) return "plain";
   if (node === state.chosen) return "chosen";
   if (upstream.has(node)) return "upstream";
+  if (state.chosen.beside.some((edge) => edge.cause === node || edge.effect === node)) return "plain";
   return downstream.has(node) ? "downstream" : "aside";
 }
 export function edgeRole(edge) {
@@ -59,6 +60,7 @@ export function edgeRole(edge) {
   if (state.fates) return state.fates.has(edge.cause) && state.fates.has(edge.effect) ? "plain" : "aside";
   if (state.edge) return edge === state.edge ? "chosen" : "aside";
   if (!state.chosen) return "plain";
+  if (edge.beside) return state.chosen.beside.includes(edge) ? "plain" : "aside";
   // Only the arrows that lead on: from a state to one that is a claim nearer to the chosen one, or farther.
   const on = (steps, near, far) =>
     (near === state.chosen || steps.has(near)) && steps.has(far) && (steps.get(near) || 0) < steps.get(far);

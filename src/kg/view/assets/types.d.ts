@@ -11,6 +11,8 @@ interface State {
   ownLines: string[];
   out: Claim[];
   into: Claim[];
+  /** The lines that are not causal, in both directions. */
+  beside: Claim[];
   shown?: boolean;
   pieces?: Piece[] | null;
   x?: number;
@@ -26,7 +28,9 @@ interface Claim {
   id: string;
   cause: State;
   effect: State;
-  relation: "promotes" | "inhibits";
+  /** promotes or inhibits; else the label of a relation that is not causal. */
+  relation: string;
+  beside: boolean;
   status: string;
   rank: number;
   certainty: string;

@@ -4,7 +4,12 @@ import { bestOf, routes, sign, weakestRank } from "./paths.js";
 
 export const kindName = (kind) => (data.kinds.find(([name]) => name === kind) || [kind, kind])[1];
 export const statusWords = (status) => (status === "unverified" ? "rests on the articles alone" : status);
-export const judged = (edge) => `${statusWords(edge.status)}, ${edge.certainty} certainty`;
+export const judged = (edge) =>
+  [
+    ...(edge.beside ? ["not causal"] : []),
+    statusWords(edge.status),
+    ...(edge.certainty ? [`${edge.certainty} certainty`] : []),
+  ].join(", ");
 export const sentence = (edge) => `${edge.cause.label} ${edge.relation} ${edge.effect.label}`;
 export const MEANING = {
   established: "Good sources agree, and none that was read disputes it.",

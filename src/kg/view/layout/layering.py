@@ -7,9 +7,10 @@ from math import ceil, sqrt
 
 from kg.causal.model import CausalGraph
 
-STAGES = ("Foods", "Nutrients", "Ways in", "Nutrient status", "Mechanisms and conditions", "Findings")
+STAGES = ("Other terms", "Foods", "Nutrients", "Ways in", "Nutrient status", "Mechanisms and conditions", "Findings")
 #: Kinds that stand in a lane of their own, by the number of the lane.
-_LANES = {"Food": 0, "Nutrient": 1, "NutrientStatus": 3}
+_LANES = {"Food": 1, "Nutrient": 2, "Exposure": 3, "NutrientStatus": 4}
+_BESIDE, _WAYS_IN, _MECHANISMS, _FINDINGS = 0, 3, 5, 6
 FINDINGS = frozenset({"Symptom", "Sign", "LabFinding"})
 
 Edge = tuple[str, str]
@@ -34,7 +35,7 @@ def columns(graph: CausalGraph, flow: Flow | None = None) -> tuple[dict[str, int
         if not members:
             continue
         inside = _without_loops(members, _edges(graph, set(members)))
-        places = _spread(members, inside, tallest, keep_right=number < 4)
+        places = _spread(members, inside, tallest, keep_right=number < _MECHANISMS)
         column.update({iri: len(headings) + place for iri, place in places.items()})
         headings += [name] * (max(places.values()) + 1)
     return column, headings
@@ -81,15 +82,19 @@ def _rows_aimed_at(states: int) -> int:
 def _stages(graph: CausalGraph) -> dict[str, int]:
     """A mechanism stands before the nutrient statuses when it only leads to them, as poor absorption does."""
     statuses = [iri for iri, state in graph.states.items() if state.kind == "NutrientStatus"]
+    causal = {end for claim in (*graph.claims, *graph.kind_steps) if claim.causal for end in (claim.cause, claim.effect)}
+    beside = {end for claim in graph.claims if not claim.causal for end in (claim.cause, claim.effect)} - causal
     after = _reach(statuses, {cause: [claim.effect for claim in claims] for cause, claims in graph.out.items()})
     before = _reach(statuses, {effect: [claim.cause for claim in claims] for effect, claims in graph.into.items()})
 
     def stage(iri: str, kind: str) -> int:
         if kind in FINDINGS:
-            return 5
+            return _FINDINGS
         if kind in _LANES:
             return _LANES[kind]
-        return 2 if kind == "Exposure" or (iri in before and iri not in after) else 4
+        if iri in beside:
+            return _BESIDE
+        return _WAYS_IN if iri in before and iri not in after else _MECHANISMS
 
     return {iri: stage(iri, state.kind) for iri, state in graph.states.items()}
 
