@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from kg.authoring import credit
+from kg.build.store import build_graph
 from kg.checks import validate
 from kg.cli import main
+from kg.server.pages.responses import Visit
+from kg.server.pages.router import Site
 
 ROOT = Path(__file__).parent.parent
 ORCID = "0000-0002-1825-0097"  # of a person whom ORCID made up for examples
@@ -99,6 +102,93 @@ def test_a_term_and_rows_of_a_sheet_say_it_too(here, monkeypatch, capsys):
     assert main([*term, "--file", "data/small.ttl"]) == 0
     assert 'dcterms:creator "Ada Example" ;' in capsys.readouterr().out
     assert blocks_of(here, capsys).count('dcterms:creator "Ada Example"') == 1
+
+
+EVIDENCE = ["new", "evidence", *CLAIM[2:5], "--read", "textbook", "--stance", "disputes", "--locator", "Page 2", "--write"]
+SOURCE = [
+    "new",
+    "source",
+    "A report on shivering",
+    "--study-kind",
+    "Review",
+    "--access",
+    "original",
+    "--file",
+    "data/small.ttl",
+]
+
+
+def test_a_line_of_evidence_says_who_wrote_it_and_the_claim_s_other_lines_do_not(here, monkeypatch, capsys):
+    monkeypatch.setenv("KG_CREATOR", "")
+    assert main(CLAIM) in (0, 1)
+    monkeypatch.setenv("KG_CREATOR", "Bea Example")
+    assert main(EVIDENCE) in (0, 1)
+    block = written(here)
+    assert block.count("dcterms:creator") == 1
+    assert f'kg:locator "Page 2" ; dcterms:creator "Bea Example" ; dcterms:created "{TODAY}"^^xsd:date ]' in block
+    capsys.readouterr()
+    assert main(["claim", NAME, "--source", "."]) == 0
+    text = capsys.readouterr().out
+    assert text.count("written by") == 1
+    assert f"Page 2]\n          written by Bea Example, {TODAY}\n" in text
+    assert "made by" not in text
+    assert main(["claim", NAME, "--source", ".", "--format", "json"]) == 0
+    made = {"by": "Bea Example", "on": TODAY, "tool": ""}
+    assert [line["credit"] for line in json.loads(capsys.readouterr().out)["lines"]] == [[], [made]]
+    page = Site(build_graph(".")).answer(Visit(f"/claim/{NAME[6:]}", [], "html", "http://localhost")).body.decode()
+    assert page.count("Written by") == 1
+    assert f"Written by Bea Example, {TODAY}." in page
+    assert main(["export", "nanopub", NAME, "--source", "."]) == 0
+    assert 'dcterms:creator "Bea Example"' in capsys.readouterr().out
+    assert main(["format", "--check", "--quiet"]) == 0
+    assert [str(problem) for problem in validate(".") if "creator" in problem.problem] == []
+
+
+def test_a_source_says_who_wrote_it_down(here, monkeypatch, capsys):
+    assert main(SOURCE) == 0
+    assert "dcterms:creator" not in capsys.readouterr().out
+    monkeypatch.setenv("KG_CREATOR", ORCID)
+    assert main([*SOURCE, "--write"]) in (0, 1)
+    capsys.readouterr()
+    site = Site(build_graph("."))
+    page = site.answer(Visit("/source/a-report-on-shivering", [], "html", "http://localhost")).body.decode()
+    assert f"<dt>Recorded</dt><dd>by https://orcid.org/{ORCID}, {TODAY}</dd>" in page
+    other = site.answer(Visit("/source/textbook", [], "html", "http://localhost")).body.decode()
+    assert "Recorded" not in other
+    assert main(["term", "A report on shivering", "--source", "."]) == 0
+    assert f"made by https://orcid.org/{ORCID}, {TODAY}" in capsys.readouterr().out
+
+
+def test_a_sheet_credits_the_lines_and_sources_that_it_adds(here, monkeypatch, capsys):
+    monkeypatch.setenv("KG_CREATOR", "")
+    assert main(CLAIM) in (0, 1)
+    monkeypatch.setenv("KG_CREATOR", "Cy Example")
+    (here / "s.csv").write_text("title,study_kind,access\nA report on shivering,Review,original\n")
+    assert main(["import", "s.csv", "--write"]) in (0, 1)
+    head = "subject,relation,object,source,stance\n"
+    ends = ",".join(CLAIM[2:5])
+    (here / "c.csv").write_text(f"{head}{ends},A report on shivering,disputes\n")
+    assert main(["import", "c.csv", "--write"]) in (0, 1)
+    assert written(here).count('kg:stance kg:disputes ; dcterms:creator "Cy Example"') == 1
+    again = written(here)
+    assert main(["import", "c.csv", "--write", "--format", "csv"]) == 0
+    assert "already there" in capsys.readouterr().out
+    assert written(here) == again
+    literature = (here / "data" / "sources" / "literature.ttl").read_text(encoding="utf-8")
+    assert literature.count('dcterms:creator "Cy Example"') == 1
+
+
+def test_a_maker_of_a_line_that_is_none_is_reported_at_its_claim(here, monkeypatch):
+    monkeypatch.setenv("KG_CREATOR", "Bea Example")
+    assert main(CLAIM) in (0, 1)
+    (path,) = (path for path in (here / "data" / "claims").rglob("*.ttl"))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('; dcterms:creator "Bea Example"', '; dcterms:creator "0000-0002-1825"')
+    )
+    found = [problem for problem in validate(".") if "creator" in problem.problem]
+    assert [(problem.record, problem.problem) for problem in found] == [
+        (NAME, "dcterms:creator '0000-0002-1825' is not an ORCID: it has four groups of four digits")
+    ]
 
 
 def blocks_of(here: Path, capsys) -> str:

@@ -105,6 +105,87 @@ def filled(capsys, path: Path, *words: str) -> Path:
     return path
 
 
+#: Which rows of the filled sheet are kept, by number, and what is said of the rest.
+KEPT = {
+    "all": (lambda at: True, None),
+    "all but one": (lambda at: at != 2, "1 row that the sheet was written with is not in it (claim:"),
+    "the first": (lambda at: at == 0, "rows that the sheet was written with are not in it (claim:"),
+    "the last": (lambda at: at == -1, "rows that the sheet was written with are not in it (claim:"),
+}
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "xlsx"])
+def test_rows_that_were_deleted_from_a_sheet_are_reported_and_stay_in_the_graph(here, capsys, tmp_path, form):
+    path = filled(capsys, tmp_path / f"s.{form}")
+    cells = read_sheet(path)
+    before = contents(here)
+    for name, (kept, complaint) in KEPT.items():
+        head, *rows = cells
+        left = [row for at, row in enumerate(rows) if kept(at) or (name == "the last" and row is rows[-1])]
+        write_sheet(path, [head, *reversed(left)])
+        status, report, error = told(capsys, str(path), "--write")
+        assert (status, {one["outcome"] for one in report}) == (0, {"already there"}), name
+        lines = [line for line in error.splitlines() if "not in it" in line]
+        if complaint is None:
+            assert lines == []
+        else:
+            assert (len(lines), complaint in error) == (1, True), (name, error)
+            assert lines[0].startswith(f"kg: {len(rows) - len(left)} row")
+            assert lines[0].endswith("kg retire CLAIM retires a claim, and a line of evidence is deleted in its file")
+    assert contents(here) == before
+
+
+def test_a_sheet_about_one_term_misses_only_rows_on_it(here, capsys, tmp_path):
+    path = filled(capsys, tmp_path / "s.csv", "--about", "vitamin B12 deficiency")
+    assert "not in it" not in told(capsys, str(path))[2]
+    head, first, *rest = read_sheet(path)
+    write_sheet(path, [head, *rest])
+    (line,) = [line for line in told(capsys, str(path))[2].splitlines() if "not in it" in line]
+    assert line.startswith(f"kg: 1 row that the sheet was written with is not in it ({first[0]} line {first[1]}): ")
+
+
+def test_a_record_that_came_after_the_sheet_is_not_taken_for_a_deleted_one(here, capsys, tmp_path):
+    path = filled(capsys, tmp_path / "s.csv")
+    head, *rows = read_sheet(path)
+    words = ["vitamin B12 deficiency", "promotes", "muscle cramp", "--read", "textbook", "--write"]
+    assert main(["new", "claim", *words]) == 0
+    assert "not in it" not in told(capsys, str(path))[2]
+    write_sheet(path, [head, *rows[1:]])
+    (line,) = [line for line in told(capsys, str(path))[2].splitlines() if "not in it" in line]
+    assert line.startswith("kg: 1 row that the sheet was written with is not in it: an import removes nothing")
+
+
+def test_claims_that_were_deleted_from_the_exported_table_are_reported(here, capsys, tmp_path):
+    path = tmp_path / "claims.csv"
+    assert main(["--source", str(here), "export", "csv", "-o", str(path)]) == 0
+    capsys.readouterr()
+    head, *rows = read_sheet(path)
+    assert "not in it" not in told(capsys, str(path))[2]
+    write_sheet(path, [head, *rows[2:]])
+    (line,) = [line for line in told(capsys, str(path))[2].splitlines() if "not in it" in line]
+    assert line.startswith(
+        f"kg: 2 claims of the repository are not in it ({rows[0][0]}, {rows[1][0]}): an import removes nothing"
+    )
+
+
+def read_sheet(path: Path) -> list[list[str]]:
+    """The cells of a sheet of any form."""
+    if path.suffix == ".xlsx":
+        rows = openpyxl.load_workbook(path)["claims"].iter_rows(values_only=True)
+        return [["" if cell is None else str(cell) for cell in row] for row in rows]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file, delimiter="\t" if path.suffix == ".tsv" else ","))
+
+
+def write_sheet(path: Path, rows: list[list[str]]) -> None:
+    """Put other rows into a sheet."""
+    if path.suffix == ".xlsx":
+        sheet(path, *(dict(zip(rows[0], row, strict=True)) for row in rows[1:]))
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter="\t" if path.suffix == ".tsv" else ",").writerows(rows)
+
+
 @pytest.mark.parametrize("form", ["xlsx", "csv", "tsv"])
 def test_what_goes_out_comes_back_unchanged(here, capsys, tmp_path, form):
     status, report, error = told(capsys, str(filled(capsys, tmp_path / f"s.{form}")), "--write")

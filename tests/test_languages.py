@@ -442,12 +442,18 @@ def test_a_sheet_of_translations_goes_out_and_comes_back(speaking, monkeypatch, 
     assert main(["import", "--template", "translations", "--filled", "-o", "words.csv"]) == 0
     text = (speaking / "words.csv").read_text(encoding="utf-8-sig")
     assert text.splitlines()[1] == (
-        "kg:muscle-cramp,de,Muskelkrampf,Wadenkrampf|Krämpfe,Ein schmerzhaftes Zusammenziehen.,machine translation,2026-11-29,"
+        "kg:muscle-cramp,de,Muskelkrampf,Wadenkrampf|Krämpfe,Ein schmerzhaftes Zusammenziehen.,machine translation,2026-11-29,,x:1:1:"
     )
     capsys.readouterr()
     assert main(["import", "words.csv"]) == 0
     assert "kg: words.csv: 0 new, 1 already there, 0 changed, 0 refused; nothing to write" in capsys.readouterr().err
-    more = "magnesium deficiency,fr,carence en magnésium,,,,,\nmuscle cramp,DE,Krampf,,,,,\nmuscel,de,X,,,,,\nmagnesium,qq,X,,,,,\n"
+    (speaking / "words.csv").write_text(text.splitlines()[0] + "\nmagnesium,fr,magnésium,,,,,,x:2:2:\n", encoding="utf-8")
+    assert main(["import", "words.csv"]) == 0
+    said = (
+        "1 row that the sheet was written with is not in it (kg:muscle-cramp de): an import removes nothing; delete their rows"
+    )
+    assert f"kg: {said} in data/languages\n" in capsys.readouterr().err
+    more = "magnesium deficiency,fr,carence en magnésium,,,,,,\nmuscle cramp,DE,Krampf,,,,,,\nmuscel,de,X,,,,,,\nmagnesium,qq,X,,,,,,\n"
     (speaking / "more.csv").write_text(text.splitlines()[0] + "\n" + more, encoding="utf-8")
     assert main(["import", "more.csv", "--format", "csv"]) == 1
     rows = capsys.readouterr().out.splitlines()

@@ -68,7 +68,7 @@ def evidence_line(source: str, stance: str, locator: str = "", note: str = "", i
     parts += [f"kg:frequency kg:{often}"] if often else []
     parts += [f"kg:locator {quote(locator)}"] if locator else []
     parts += [f"kg:note {quote(note)}"] if note else []
-    return f"[ {' ; '.join(parts)} ]"
+    return credit.credit_line(f"[ {' ; '.join(parts)} ]")
 
 
 def term(
@@ -105,7 +105,7 @@ def source(title: str, study_kind: str, access: str, url: str, identifiers: Iter
     lines += [f"kg:studyKind kg:{study_kind or MISSING}", f"kg:access kg:{access or MISSING}"]
     lines += ["dcterms:identifier " + " , ".join(map(quote, identifiers))] if identifiers else []
     lines += [f"dcterms:source <{url}>"] if url else []
-    return _block(lines)
+    return _block([*lines, *credit.lines()])
 
 
 def source_name(title: str) -> str:

@@ -47,6 +47,12 @@ def lines() -> list[str]:
     return [*made, *([f"kg:madeWith {quote(tool)}"] if tool else [])]
 
 
+def credit_line(line: str) -> str:
+    """A new line of evidence, in brackets, with who wrote it: a later line is seldom by who made the claim."""
+    made = lines()
+    return f"{line.removesuffix(' ]')} ; {' ; '.join(made)} ]" if made else line
+
+
 @lru_cache(maxsize=4)
 def _of_git(folder: str) -> dict[str, str]:
     """The settings of git that apply in a folder; none where git is not there."""

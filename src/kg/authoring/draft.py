@@ -95,6 +95,7 @@ class Draft:
             return self._texts[path].encode()
         text = placement.shape_file(path) if os.path.exists(path) else placement.head(list(self._added.get(path, {}).values()))
         if self._changed.get(path):
-            text = placement.rewritten(text, self._changed[path])
+            changed = self._changed[path]
+            text = placement.with_prefixes(placement.rewritten(text, changed), changed.values())
         text = placement.with_blocks(text, list(self._added.get(path, {}).values()))
         return format_turtle(text.encode(), path)

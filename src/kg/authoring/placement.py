@@ -163,8 +163,9 @@ def add_evidence(path: str, name: str, line: str) -> int:
     if block is None:
         raise DataError(f"{path}: contains no record {name}; check the name")
     richer = block.text.removesuffix(" .") + f" ;\n    kg:evidence {line} ."
-    replace_file(path, text.replace(block.text, richer, 1))
-    return block.start + 1
+    text = with_prefixes(text.replace(block.text, richer, 1), [line])
+    replace_file(path, text)
+    return next((found.start + 1 for found in blocks(text) if found.name == name), block.start + 1)
 
 
 def where(root: str, name: str) -> tuple[str, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from kg.build import read
 from kg.build.citation import list_authors
@@ -15,6 +15,7 @@ from kg.checks.record_lines import Places
 from kg.rdf.namespaces import DCTERMS, KG, XSD
 
 CREATOR, CONTRIBUTOR, CREATED = (NamedNode(DCTERMS + name) for name in ("creator", "contributor", "created"))
+EVIDENCE = NamedNode(KG + "evidence")
 _DATE = NamedNode(XSD + "date")
 
 
@@ -23,20 +24,31 @@ def problems(store: Store, root: str, places: Places) -> Iterator[Problem]:
     makers: dict[str, int] = {}
     for name in (CREATOR, CONTRIBUTOR):
         for quad in store.quads_for_pattern(None, name, None):
-            if not isinstance(quad.subject, NamedNode) or not quad.subject.value.startswith(KG) or quad.subject.value == KG:
+            record = _record_of(store, quad.subject)
+            if record is None:
                 continue
             wrong = _wrong(quad.object)
             if wrong:
                 problem, _, fix = wrong.partition("; ")
-                yield places.problem(quad.subject, f"{name.value.replace(DCTERMS, 'dcterms:')} {problem}", fix)
-            elif isinstance(quad.object, NamedNode | Literal) and not quad.subject.value.startswith(KG + "translation/"):
+                yield places.problem(record, f"{name.value.replace(DCTERMS, 'dcterms:')} {problem}", fix)
+            elif isinstance(quad.object, NamedNode | Literal) and not record.value.startswith(KG + "translation/"):
                 who = quad.object.value.removeprefix(ORCID)
                 makers[who] = makers.get(who, 0) + 1
     for quad in store.quads_for_pattern(None, CREATED, None):
         plain = isinstance(quad.object, Literal) and quad.object.datatype != _DATE
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(KG) and plain:
-            yield places.problem(quad.subject, f"dcterms:created {quad.object} is no day", 'write it as "2026-11-29"^^xsd:date')
+        record = _record_of(store, quad.subject)
+        if record is not None and plain:
+            yield places.problem(record, f"dcterms:created {quad.object} is no day", 'write it as "2026-11-29"^^xsd:date')
     yield from _find_unlisted(root, makers)
+
+
+def _record_of(store: Store, subject: object) -> NamedNode | None:
+    """The record of ours that says it: itself, or the claim that a line of evidence in brackets stands in."""
+    if isinstance(subject, BlankNode):
+        claims = store.quads_for_pattern(None, EVIDENCE, subject)
+        subject = next((quad.subject for quad in claims), None)
+    ours = isinstance(subject, NamedNode) and subject.value.startswith(KG) and subject.value != KG
+    return subject if ours and isinstance(subject, NamedNode) else None
 
 
 def _wrong(who: object) -> str:

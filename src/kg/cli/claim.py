@@ -18,7 +18,7 @@ from kg.causal.claim_rows import read_evidence
 from kg.cli.deadline import watch
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, connect
-from kg.grounding.credit import credit_of, in_words
+from kg.grounding.credit import credit_of, credit_of_lines, in_words
 from kg.grounding.retired import fate
 from kg.grounding.sourced import describe_certainty, describe_reading
 from kg.grounding.spelled_ids import claim_name
@@ -90,6 +90,8 @@ def describe_claim(graph: Graph, name: str, issues: str | None = None) -> dict[s
         lines.setdefault(one["line"].value, _line(one, local, issues))
     for one in graph.rows(library.reading("claim_withdrawals", claim=iri)):
         lines[one["line"].value]["standing"] = one["standing"].value
+    for line, made in credit_of_lines(graph, iri):
+        lines[line]["credit"].append(made)
     for one in graph.rows(library.reading("claim_readings", claim=iri)):
         reading = {"by": one["reader"].value, "on": one["on"].value, "found": one["found"].value}
         lines[one["line"].value]["readings"].append(reading)
@@ -123,7 +125,7 @@ def _line(row: Any, claim: str, issues: str | None) -> dict[str, Any]:
 
     line: dict[str, Any] = {name: text(name) for name in ("title", "url", "locator", "note", "study")}
     line |= {"stance": str(text("stance")).rpartition("/")[2], "access": str(text("access") or "").rpartition("/")[2]}
-    line |= {"indirect": str(text("directness")).endswith("/indirect"), "standing": None, "readings": []}
+    line |= {"indirect": str(text("directness")).endswith("/indirect"), "standing": None, "readings": [], "credit": []}
     return line | ({"object_to_it": issue(issues, claim, str(line["title"]))} if issues else {})
 
 
@@ -139,6 +141,8 @@ def _print(facts: dict[str, Any]) -> None:
         print(f"\n{line['stance']:<9} {line['title']}  [{where}]")
         for words in (line["note"], line["url"], line.get("object_to_it")):
             print(f"          {words}") if words else None
+        for one in line["credit"]:
+            print(f"          written by {in_words(one)}")
         read = "; ".join(describe_reading(one["by"], one["on"], one["found"]) for one in line["readings"])
         print(f"          read again by {read}" if read else "          not read again")
     for one in facts["reviews"]:

@@ -10,8 +10,9 @@
   kg import mappings.sssom.tsv                       also a folder or tables of KGX, and RDF with claims or mappings
 
 A row is new, already there, changed, or refused with its cell and reason. Names are any that kg term knows; nothing is
-guessed. If a row is refused, nothing is written, unless --skip-refused is given. Formats: table, csv,
-tsv, json, md. Exit status 0, or 1 where rows are refused or what was written has problems.
+guessed. If a row is refused, nothing is written, unless --skip-refused is given. Rows that were deleted from an exported
+sheet are reported, and nothing is removed. Formats: table, csv, tsv, json, md. Exit status 0, or 1 where rows are refused
+or what was written has problems.
 """
 
 from __future__ import annotations

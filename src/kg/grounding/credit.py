@@ -15,11 +15,16 @@ def credit_of(graph: Any, iri: str) -> list[dict[str, str]]:
     Parameters:
         graph: what answers a query text with its method ``rows``.
     """
-    names = ("by", "on", "tool")
-    return [
-        {name: "" if row[name] is None else row[name].value for name in names}
-        for row in graph.rows(reading("credit", record=iri))
-    ]
+    return [_facts(row) for row in graph.rows(reading("credit", record=iri))]
+
+
+def credit_of_lines(graph: Any, claim: str) -> list[tuple[str, dict[str, str]]]:
+    """The same of the lines of evidence of a claim: the IRI of each that says who wrote it, with what it says."""
+    return [(row["line"].value, _facts(row)) for row in graph.rows(reading("line_credit", claim=claim))]
+
+
+def _facts(row: Any) -> dict[str, str]:
+    return {name: "" if row[name] is None else row[name].value for name in ("by", "on", "tool")}
 
 
 def in_words(one: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.outcomes import CHANGED, NEW, REFUSED, THERE, CellError, Outcome
 from kg.authoring.bulk.tables import Row, Table
 from kg.authoring.claim_files import file_of, topics_of
+from kg.authoring.credit import credit_line
 from kg.authoring.draft import Draft
 from kg.authoring.relations import relation
 from kg.authoring.written import Written
@@ -73,7 +74,7 @@ class ClaimImport:
         now = claim_rows.row(self.names, claim, at)
         given = {column: row.cells.get(column, now[column]) for column in COLUMNS[:-1]} | {"claim": compact}
         columns = [column for column in COLUMNS[1:-1] if given[column] != now[column]]
-        mark = row.cells.get("exported", "")
+        mark = row.cells.get("exported", "").partition(":")[0]
         if not columns or (mark and claim_rows.mark(given) == mark):
             return Outcome(row.number, compact, THERE)
         made = {one: self._change(claim, at, one, given[one], now[one]) for one in columns}
@@ -153,7 +154,7 @@ class ClaimImport:
             line = self._line(row)
             self._once(row, name, line)
             if line not in [self._of_facts(facts) for facts in claim.lines]:
-                set_line(self.draft, claim, None, line, [])
+                set_line(self.draft, claim, None, credit_line(line), [])
                 told.append("evidence for a claim that is there")
                 outcome = CHANGED if added else NEW
         for column, found in added.items():
@@ -221,7 +222,7 @@ class ClaimImport:
                 for column, cell in one.cells.items()
             ]
             opening = block.rpartition(" ;\n    kg:evidence ")[0]
-            lines = [f"kg:evidence {line}" for line in one.lines]
+            lines = [f"kg:evidence {credit_line(line)}" for line in one.lines]
             self.draft.add(path, " ;\n    ".join([opening, *more, *lines]) + " .\n")
 
 

@@ -62,7 +62,7 @@ ENDS = {
 KEYS = {
     "claim": "filled by kg; empty in new rows",
     "line": "filled by kg: which line of evidence; empty in new rows",
-    "exported": "filled by kg: a mark by which a row that was changed is known; leave it as it is",
+    "exported": "filled by kg: a mark by which rows that were changed or deleted are known; leave it as it is",
 }
 COLUMNS = ("claim", "line", *ENDS, *OF_LINE, *OF_CLAIM, "exported")
 NOTES = {**ENDS, **KEYS, **{name: column.about for name, column in {**OF_LINE, **OF_CLAIM}.items()}}

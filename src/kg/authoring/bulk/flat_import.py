@@ -9,6 +9,7 @@ from kg.authoring.bulk.claim_edit import set_claim, set_line
 from kg.authoring.bulk.claim_import import Change, ClaimImport
 from kg.authoring.bulk.outcomes import CHANGED, REFUSED, THERE, CellError, Outcome
 from kg.authoring.bulk.tables import Row, Table
+from kg.authoring.credit import credit_line
 from kg.authoring.written import Written
 from kg.rdf.namespaces import KG, compact_to_iri, iri_to_compact
 from kg.rdf.vocabulary import STANCES
@@ -109,7 +110,7 @@ class FlatImport:
                 raise CellError(stance, f"{source} is gone; a line of evidence is taken out by hand, in {claim.path}")
             changes.append(lambda at=lines[0], to=other: set_line(self.into.draft, claim, at, "stance", [f"kg:{to}"]))  # type: ignore[misc]
         for source, stance in come.items():
-            line = f"[ kg:source {values.objects(self.names, 'source', source)[0]} ; kg:stance kg:{stance} ]"
+            line = credit_line(f"[ kg:source {values.objects(self.names, 'source', source)[0]} ; kg:stance kg:{stance} ]")
             changes.append(lambda line=line: set_line(self.into.draft, claim, None, line, []))  # type: ignore[misc]
         return changes
 

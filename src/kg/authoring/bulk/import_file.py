@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from kg.authoring import written
 from kg.authoring.bulk import graph_rows
+from kg.authoring.bulk.absent import find_deleted_claims, find_deleted_rows
 from kg.authoring.bulk.claim_import import ClaimImport
 from kg.authoring.bulk.columns import COLUMNS
 from kg.authoring.bulk.flat_import import FlatImport, is_flat
@@ -17,7 +18,7 @@ from kg.authoring.bulk.outcomes import Outcome
 from kg.authoring.bulk.record_import import SOURCES, TERMS, RecordImport
 from kg.authoring.bulk.tables import Table, read
 from kg.authoring.bulk.translation_import import COLUMNS as TRANSLATIONS
-from kg.authoring.bulk.translation_import import TranslationImport
+from kg.authoring.bulk.translation_import import MARK, TranslationImport
 from kg.authoring.bulk.workbook import letters
 from kg.authoring.draft import Draft
 from kg.authoring.properties import column_key
@@ -76,15 +77,18 @@ def _of_table(
             records.take(table, each)
             return records.outcomes
     if set(tuple(TRANSLATIONS)[:3]) <= columns:
-        _refuse_misspelt(table, tuple(TRANSLATIONS), claims.draft)
+        _refuse_misspelt(table, (*TRANSLATIONS, MARK), claims.draft)
         translations = TranslationImport(root, claims.names, claims.draft)
         translations.take(table, each)
         return translations.outcomes
     if is_flat(table):
-        FlatImport(base(graph), claims).take(table, each)
+        known = base(graph)
+        FlatImport(known, claims).take(table, each)
+        claims.draft.notes += find_deleted_claims(table, known)
     elif set(CLAIMS) <= columns:
         _refuse_misspelt(table, COLUMNS, claims.draft)
         claims.take(table, each)
+        claims.draft.notes += find_deleted_rows(table, claims.known)
     elif set(MAPPINGS) <= columns:
         mappings.take(table, each)
     elif set(graph_rows.NODES) <= columns and "predicate" not in columns:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from kg.authoring import properties, written
 from kg.authoring.bulk import claim_rows, translation_import
+from kg.authoring.bulk.absent import number_marks
 from kg.authoring.bulk.columns import COLUMNS, NOTES
 from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.record_import import SOURCES, TERMS
@@ -41,8 +42,9 @@ def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about:
     if form not in (".xlsx", ".csv", ".tsv"):
         raise UsageError(f"{path}: a sheet is written as .xlsx, .csv or .tsv; name it {os.path.splitext(path)[0]}.xlsx")
     if kind == "translations":
-        columns, rows = tuple(translation_import.COLUMNS), translation_import.fill_sheet(root) if filled else []
-        return workbook(kind, columns, rows, {}, translation_import.COLUMNS) if form == ".xlsx" else _text(columns, rows, form)
+        rows = translation_import.fill_sheet(root) if filled else []
+        notes = translation_import.COLUMNS | ({translation_import.MARK: NOTES["exported"]} if filled else {})
+        return workbook(kind, tuple(notes), rows, {}, notes) if form == ".xlsx" else _text(notes, rows, form)
     names = Names(graph)
     if kind != "claims":
         if filled:
@@ -54,7 +56,7 @@ def template(root: str, graph: Graph, kind: str, path: str, filled: bool, about:
         claims = [one for one in written.claims(root).values() if not ends or ends & {one.subject, one.object}]
         if not claims:
             raise UsageError(f"no claim mentions {' or '.join(about)}")
-        rows = list(claim_rows.rows(names, claims))
+        rows = number_marks(claim_rows.rows(names, claims), ends)
     if form == ".xlsx":
         titles = [row["title"].value for row in graph.rows(reading("sources"))]
         states = [names.label(iri) for iri in names.members("State")]

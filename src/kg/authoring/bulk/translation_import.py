@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from kg.authoring import translate
 from kg.authoring.bulk import values
+from kg.authoring.bulk.absent import find_deleted_translations, number_marks
 from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.outcomes import CHANGED, NEW, REFUSED, THERE, CellError, Outcome
 from kg.authoring.bulk.tables import Row, Table
@@ -27,6 +28,8 @@ COLUMNS = {
     "on": "the day, as year-month-day (default: today)",
     "read_by": "who, at home in the language and the field, has read it since",
 }
+#: The column that a filled sheet has besides.
+MARK = "exported"
 #: What a row may leave out and keep as it is.
 _KEPT = ("synonyms", "definition", "translated_by", "on", "read_by")
 
@@ -53,6 +56,13 @@ class TranslationImport:
                 about = f"{error.column} {error.about}" if error.about.startswith(("is ", "holds ")) else error.about
                 self.outcomes.append(Outcome(row.number, name, REFUSED, table.cell(row, error.column), about))
             each(number)
+        known = ((cells.row["id"], tag) for tag, cells in translations.read(self.root))
+        taken = {number: key for key, number in self._seen.items()}
+
+        def key(row: Row) -> tuple[str, str]:
+            return taken.get(row.number, (row.cells.get("term", ""), row.cells.get("language", "")))
+
+        self.draft.notes += find_deleted_translations(table, known, key)
         for tag, rows in self._new.items():
             path = translations.path(self.root, tag)
             there = os.path.exists(path)
@@ -99,5 +109,6 @@ class TranslationImport:
 
 
 def fill_sheet(root: str) -> list[list[str]]:
-    """The rows of a sheet of what is there."""
-    return [[cells.row["id"], tag, *(cells.row[one] for one in ("label", *_KEPT))] for tag, cells in translations.read(root)]
+    """The rows of a sheet of what is there, each with a mark by which rows that were deleted are known."""
+    known = translations.read(root)
+    return number_marks([[cells.row["id"], tag, *(cells.row[one] for one in ("label", *_KEPT)), "x"] for tag, cells in known])

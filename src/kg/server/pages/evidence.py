@@ -27,6 +27,7 @@ class Line:
     statements: dict[str, str] = field(default_factory=dict)
     standing: str = ""
     readings: list[str] = field(default_factory=list)
+    credit: list[dict[str, str]] = field(default_factory=list)
 
 
 def lines_by_claim(rows: Iterable[Any]) -> dict[str, list[Line]]:
@@ -40,6 +41,9 @@ def lines_by_claim(rows: Iterable[Any]) -> dict[str, list[Line]]:
         if row["reading"] is not None:
             told = describe_reading(*row["reading"].value.split("\t"))
             line.readings += [told] if told not in line.readings else []
+        if row["by"] is not None:
+            made = {"by": row["by"].value, "on": _text(row["made_on"]), "tool": _text(row["tool"])}
+            line.credit += [made] if made not in line.credit else []
         if row["statement"] is not None:
             line.statements[row["statement"].value] = row["statement_label"].value if row["statement_label"] else ""
     return {claim: sorted(lines.values(), key=_order) for claim, lines in found.items()}
@@ -56,11 +60,15 @@ def _line(row: Any) -> Line:
         row["stance"].value.removeprefix(KG),
         row["source"].value,
         row["title"].value,
-        row["url"].value if row["url"] is not None else "",
+        _text(row["url"]),
         row["study"].value,
         local == "indirect",
-        standing=row["standing"].value if row["standing"] is not None else "",
+        standing=_text(row["standing"]),
     )
+
+
+def _text(node: Any) -> str:
+    return "" if node is None else str(node.value)
 
 
 def _add(words: list[str], node: Any) -> None:
