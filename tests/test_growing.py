@@ -4,6 +4,7 @@ The recipe is that of docs/extending.md, performed on a new graph; no line of Py
 """
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -203,6 +204,43 @@ def test_it_is_asked_shown_and_given_out(filled, capfd):
     assert "\tbiolink:related_to\tkg:drug-two\t" in edges
     assert "kg:drug-one\tbiolink:Drug\t" in nodes
     assert "biolink:Gene" in on_it(capfd, "export", "sssom")[1]
+
+
+#: A question in plain words, and what answers it: by the pattern of the question's header, or by the label of a relation.
+ASKED = {
+    "which genes make the example transporter?": "query encoded_by --structure 'example transporter'",
+    "Where does example transporter come from": "query encoded_by --structure 'example transporter'",
+    "what encodes the example transporter?": "query joined_by --term 'example transporter' --relation encodes",
+    "which gene encodes example transporter": "query joined_by --term 'example transporter' --relation encodes",
+    "what does the example gene encode?": "query joined_by --term 'example gene' --relation encodes",
+    "what raises the level of drug two": "query joined_by --term 'drug two' --relation 'raises the level of'",
+    "what does drug one raise the level of?": "query joined_by --term 'drug one' --relation 'raises the level of'",
+}
+
+
+def test_it_is_asked_in_plain_words(filled, capfd):
+    for question, command in ASKED.items():
+        assert on_it(capfd, "ask", question, "--dry") == (0, f"kg {command}\n", ""), question
+    status, out, _ = on_it(capfd, "ask", "what does drug one raise the level of?")
+    assert (status, out.splitlines()[1].split(",")[:3]) == (0, ["drug one", "raises the level of", "drug two"])
+    status, out, said = on_it(capfd, "ask", "what encodes the exemple transporter?")
+    assert (status, out) == (2, "")
+    assert said.startswith("kg: nothing is called 'exemple transporter'; nearest: example transporter")
+
+
+def test_questions_about_what_is_not_there_are_left_out(filled, capfd):
+    status, out, said = on_it(capfd, "queries", "--format", "json")
+    names = {one["name"] for one in json.loads(out)}
+    assert (status, {"encoded_by", "joined_by", "ways_into"} <= names) == (0, True)
+    assert not names & {"foods_richest_in", "intake_limits", "cutoffs_of", "treatments_of", "statements"}
+    whole = {one["name"] for one in json.loads(on_it(capfd, "queries", "--all", "--format", "json")[1])}
+    assert said == f"kg: {len(whole - names)} questions are about what this graph has no records of; --all lists them too\n"
+    assert on_it(capfd, "queries", "intake", "--format", "json")[:2] == (0, "[]\n")
+    page = Site(build_graph(".")).answer(Visit("/questions", [], "html", "http://localhost")).body.decode()
+    listed, _, rest = page.partition("<details")
+    assert 'href="/question/encoded_by"' in listed
+    assert 'href="/question/intake_limits"' not in listed
+    assert 'href="/question/intake_limits"' in rest
 
 
 def test_sheets_know_the_new_words(grown, capfd):

@@ -10,6 +10,7 @@ import rdflib
 import kg
 from kg.errors import UnknownName, UsageError
 from kg.sparql import library
+from kg.sparql.answerable import split_answerable
 from kg.sparql.shacl_examples import turtle
 from tests.answer import answer
 
@@ -253,3 +254,7 @@ def test_what_only_an_article_says_comes_last(real):
 
 def test_only_uptake_is_an_absorption_modifier(real):
     assert all("absorption" in row["process_label"].value for row in real.query("absorption_modifiers"))
+
+
+def test_nutrition_kg_has_records_for_every_question(real):
+    assert split_answerable(real.rows, [library.question(name) for name in library.names()])[1] == []

@@ -2,6 +2,7 @@
 
 kg queries
 kg queries food intake        those that contain these words
+kg --source own queries       those that a graph of one's own can answer; --all lists the others too
 kg queries --format json
 kg queries --format ttl       as SHACL SPARQL executables, for the tools that read the examples of sib-swiss;
                               with --source URL that endpoint is their target
@@ -29,17 +30,26 @@ FORMATS = ("list", "table", "md", "json", "ttl")
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg queries``."""
     parser.add_argument("words", nargs="*", metavar="WORD", help="only questions that contain all these words")
+    parser.add_argument(
+        "--all", action="store_true", help="of a graph of one's own: also questions about what it has no records of"
+    )
 
 
 def run(options: Namespace) -> int:
     """Print the library."""
     found = [library.question(name) for name in (*library.names(), *library.names("federated"))]
+    left_out: list[library.Question] = []
+    if not options.all and options.format != "ttl":
+        found, left_out = _split(options, found)
     if options.words:
-        found = [question for question in found if _holds(question, options.words)]
-        if not found:
+        found, left_out = ([one for one in some if _holds(one, options.words)] for some in (found, left_out))
+        if not found and not left_out:
             raise UsageError(
                 f"no question contains {' '.join(options.words)!r}; kg queries lists them all, kg ask reads a question"
             )
+    if left_out and not options.quiet:
+        those = "1 question is" if len(left_out) == 1 else f"{len(left_out)} questions are"
+        print(f"kg: {those} about what this graph has no records of; --all lists them too", file=sys.stderr)
     form = options.format or ("list" if sys.stdout.isatty() else "table")
     if form == "json":
         json.dump([question.to_dict() for question in found], sys.stdout, indent=1)
@@ -57,6 +67,18 @@ def run(options: Namespace) -> int:
 
         sys.stdout.buffer.write(turtle(found, _endpoint(options.source)))
     return 0
+
+
+def _split(options: Namespace, found: list[library.Question]) -> tuple[list[library.Question], list[library.Question]]:
+    """The questions that the graph on disk can answer, and those that it cannot; nutrition-kg itself answers all."""
+    source = options.source or os.environ.get("KG_SOURCE") or ""
+    if not source or source.lower().startswith(("http://", "https://")):
+        return found, []
+    from kg.graph import connect
+    from kg.sparql.answerable import split_answerable
+
+    graph = connect(source, options.timeout)
+    return (found, []) if graph.header.native else split_answerable(graph.rows, found)
 
 
 def _holds(question: library.Question, words: list[str]) -> bool:

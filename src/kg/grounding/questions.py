@@ -1,5 +1,8 @@
 """From a question in plain words to the command that answers it, by patterns that a curator can read.
 
+The questions of a graph of one's own bring theirs in their headers (``#+ ask: which gene makes {structure}``), and any relation of
+the ontology is asked for by its label ("what encodes the transporter").
+
 A pattern fits where its words stand in the question and its names are understood as terms of the kinds that the command asks for;
 the first that fits is taken. No answer is made here, and no name is guessed.
 """
@@ -8,18 +11,24 @@ from __future__ import annotations
 
 import os
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from kg import locations
 from kg.errors import UnknownName, UsageError
 from kg.grounding import phrases
+from kg.grounding.related import ask_relation
 from kg.grounding.resolve import find, resolve
+from kg.sparql.library import LITERAL_KINDS, own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.grounding.resolve import Asked, Term
+    from kg.sparql.library import Question
 
 _NAME = re.compile(r"\{([ab])\}")
+_PARAMETER = re.compile(r"\{([a-z_]+)\}")
 _CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 _SLOT = re.compile(r"\{(\w+):([ab])\}")
 _CLASSES = {"state": "State", "nutrient": "Nutrient", "biomarker": "Biomarker", "thing": None}
@@ -59,19 +68,36 @@ def pick(rows: Asked, question: str) -> list[str] | None:
     if not text or len(text) > _LONGEST:
         return None
     problem: UnknownName | None = None
-    for pattern, command in _patterns():
+    fills: list[tuple[re.Pattern[str], Callable[[dict[str, str]], list[str]]]] = [
+        *((re.compile(_regex(form, _PARAMETER)), partial(_fill_question, rows, one)) for one in own() for form in one.asked),
+        *((pattern, partial(_fill, rows, command)) for pattern, command in _patterns()),
+    ]
+    for pattern, fill in fills:
         match = pattern.fullmatch(text)
         if match is None:
             continue
         try:
-            return _fill(rows, command, match.groupdict())
+            return fill(match.groupdict())
         except UnknownName as error:
             problem = problem or error
         except UsageError:
             continue
+    related = ask_relation(rows, text, lambda name: _label(rows, name, "thing", "query"))
+    if related:
+        return related
     if problem:
         raise problem
     return None
+
+
+def _fill_question(rows: Asked, question: Question, names: dict[str, str]) -> list[str]:
+    """The command that answers a question of one's own, its parameters resolved as their kinds say."""
+    words = ["query", question.name]
+    for name, said in names.items():
+        kind = question.parameters[name].kind if name in question.parameters else "text"
+        value = _LEADING.sub("", said.strip())
+        words += [f"--{name.replace('_', '-')}", value if kind in LITERAL_KINDS else resolve(rows, value, kind).label]
+    return words
 
 
 def _fill(rows: Asked, command: str, names: dict[str, str]) -> list[str]:
@@ -151,6 +177,6 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(_regex(written)), command) for written, command in rows)
 
 
-def _regex(written: str) -> str:
+def _regex(written: str, name: re.Pattern[str] = _NAME) -> str:
     named = _CHOICE.sub(lambda match: "(?:" + match[1] + ")", written)
-    return _NAME.sub(lambda match: f"(?P<{match[1]}>.+?)", named).replace(" (?: ", "(?: ")
+    return name.sub(lambda match: f"(?P<{match[1]}>.+?)", named).replace(" (?: ", "(?: ")

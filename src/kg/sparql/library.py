@@ -38,7 +38,7 @@ class Parameter:
 class Question:
     """A question of the library, as its file says it."""
 
-    __slots__ = ("description", "example", "federates", "name", "parameters", "summary", "tags", "text")
+    __slots__ = ("asked", "description", "example", "federates", "name", "parameters", "summary", "tags", "text")
 
     def __init__(self, name: str, text: str) -> None:
         header = _header(text)
@@ -48,6 +48,8 @@ class Question:
         self.example = header.get("example", f"kg query {name}")
         #: The endpoint that it asks besides, by SERVICE; empty where it asks the graph alone.
         self.federates = text.partition("SERVICE <")[2].partition(">")[0]
+        #: How people ask it, with the names of its parameters in braces; for ``kg ask``.
+        self.asked = [form.strip() for form in header.get("ask", "").split(";") if form.strip()]
         self.tags = [tag.strip() for tag in header.get("tags", "").strip("[]").split(",") if tag.strip()]
         self.parameters: dict[str, Parameter] = {}
         for key, value in header.items():
@@ -121,6 +123,14 @@ def names(folder: str = "questions") -> list[str]:
     """The names of all questions that the graph answers, sorted; of those that also ask another endpoint with ``"federated"``."""
     found = [name for place in _folders(folder) for name in os.listdir(place)]
     return sorted({name[:-3] for name in found if name.endswith(".rq") and name[0] not in ".~#"})
+
+
+def own() -> list[Question]:
+    """The questions of the repositories that were opened, beside our own."""
+    files = [(place, name) for place in _own if os.path.isdir(place) for name in sorted(os.listdir(place))]
+    return [
+        _current(os.path.join(place, name), name[:-3]) for place, name in files if name.endswith(".rq") and name[0] not in ".~#"
+    ]
 
 
 def question(name: str) -> Question:

@@ -15,6 +15,7 @@ from kg.server.http.negotiation import GRAPHS, ROWS
 from kg.server.pages.answer_table import Shown, Wanted, is_own, sift, table
 from kg.server.pages.responses import Reply, Visit
 from kg.sparql import library
+from kg.sparql.answerable import split_answerable
 from kg.sparql.results import ROW_FORMATS, Rows
 
 if TYPE_CHECKING:
@@ -27,10 +28,13 @@ _MEDIA = {form: media for media, form in reversed({**GRAPHS, **ROWS}.items())}
 def list_questions(site: Stock, visit: Visit) -> Reply:
     """All questions, by their first tag."""
     groups: dict[str, list[Question]] = {}
-    for name in library.names():
-        found = library.question(name)
+    known = [library.question(name) for name in library.names()]
+    left_out: list[Question] = []
+    if not site.header.native:
+        known, left_out = split_answerable(site.graph.rows, known)
+    for found in known:
         groups.setdefault(found.tags[0] if found.tags else "more", []).append(found)
-    return site.page("questions", visit, title="Questions", groups=dict(sorted(groups.items())))
+    return site.page("questions", visit, title="Questions", groups=dict(sorted(groups.items())), left_out=left_out)
 
 
 def question(site: Stock, visit: Visit, name: str) -> Reply:
