@@ -46,7 +46,7 @@ def becomes(given_graph: CausalGraph, *states: str) -> tuple:
 
 def test_what_nothing_else_leads_to_ends_and_what_much_leads_to_stays():
     crowd = [(f"c{number}", "f2") for number in range(40)]
-    alone, among_many = becomes(graph(("n1", "f1"), ("n1", "p1"), ("p1", "f2"), *crowd), "n1")[0::2]
+    alone, among_many = becomes(graph(("n1", "f1"), ("n1", "p1"), ("p1", "p2"), ("p2", "f2"), *crowd), "n1")[0::2]
     assert alone == ("f1",)
     assert among_many == {"f2": ("c0", "c1", "c10", "c11", "c12")}  # alike in strength, told by their names
 

@@ -567,13 +567,24 @@ def ways(*chains: tuple[str, str]) -> tuple[CausalGraph, list[Route]]:
         ([("aBz", "50"), ("aCDz", "16")], ["aBz", "aCDz"]),
         ([("aBz", "50"), ("aCDEz", "24")], ["aBz"]),
         ([("aBz", "50"), ("acdez", "7")], ["aBz", "acdez"]),
-        ([("az", "50"), ("aCz", "7")], ["az", "aCz"]),
         ([("aBCz", "50"), ("aDEz", "7")], ["aBCz", "aDEz"]),
+        # the direct claim passes no illness: where it is strong, a way through one adds nothing
+        ([("az", "50"), ("aCz", "14"), ("acz", "7")], ["az", "acz"]),
+        ([("az", "50"), ("aCz", "16")], ["az", "aCz"]),
+        ([("az", "50"), ("aCDz", "24")], ["az"]),
     ],
 )
 def test_which_ways_are_told(chains, told_of):
     given_graph, found = ways(*chains)
     assert ["".join(route.states) for route in different(given_graph, iter(found), 5)[0]] == told_of
+
+
+@pytest.mark.parametrize(("against", "told_of"), [(24, ["abz"]), (26, ["abz", "acz"])])
+def test_what_works_against_the_strongest_route_is_told_only_where_it_is_half_as_strong(against, told_of):
+    given_graph, [ours, theirs] = ways(("abz", "50"), ("acz", str(against)))
+    last = theirs.claims[-1]._replace(relation="inhibits")
+    found = iter([ours, theirs._replace(claims=(*theirs.claims[:-1], last))])
+    assert ["".join(route.states) for route in different(given_graph, found, 5)[0]] == told_of
 
 
 def test_an_answer_is_a_value_of_its_own(small):

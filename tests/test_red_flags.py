@@ -35,6 +35,9 @@ the bleeding will not stop = major-bleeding
 K 7.1 | palpitations || chronic kidney disease = hyperkalemia
 hyperkalemia | peaked T waves = hyperkalemia
 kidney failure | muscle weakness | peaked T waves = hyperkalemia
+kidney failure, missed dialysis, very weak muscles and slow irregular pulse = hyperkalemia
+wheezing | chest tightness | cannot finish a sentence = respiratory-distress
+chest tightness | wheezing | pain down the left arm = heart-attack
 type 1 diabetes | vomiting | fruity breath = diabetic-ketoacidosis
 very thirsty, passing urine all the time, vomiting and drowsy = diabetic-ketoacidosis
 on insulin, cannot be woken = severe-hypoglycemia
@@ -85,6 +88,9 @@ cola-coloured urine and severe muscle pain after a workout = rhabdomyolysis
 
 #: Pictures as dietitians and family doctors meet them every day: nothing here cannot wait for an appointment.
 ORDINARY = """
+wheezing | cough at night | chest tightness | shortness of breath
+drooping eyelids | double vision | muscles tire with use | trouble swallowing
+drooping eyelids in the evening, trouble swallowing at the end of a meal, double vision, better after rest
 fatigue | pallor | brittle nails | heavy periods
 tingling in both feet | sore tongue | fatigue || vegan diet
 muscle cramps at night | twitching eyelid || diuretics

@@ -1,7 +1,8 @@
 """What becomes of the findings when states are corrected, by what each of them loses.
 
 A finding is led to by the states that are corrected, as strongly as their best routes are, and by a background of all
-other causes, each of which is there now and then. What it loses is the share of the states in the whole, as a noisy-or:
+other causes, each of which is there now and then, but all of them in no more than a part of all people. What it loses
+is the share of the states in the whole, as a noisy-or:
 
     share = s (1 - b) / (1 - (1 - s) (1 - b))        s: strength of the states, b: that of the background
 
@@ -39,6 +40,8 @@ PART = 0.2
 ENDS, IMPROVES = 0.6, 0.3
 #: How often each other cause is there beside them.
 THERE = 0.03
+#: How often all other causes together are there at most: no finding is there in most people, however many causes it has.
+MOST_THERE = 0.4
 #: How many causes that keep a finding are named.
 MOST_CAUSES = 5
 #: What may end: findings, and the conditions and the lacks that the states bring about.
@@ -160,6 +163,7 @@ def _fate(graph: CausalGraph, finding: str, corrected: Sequence[str], brought: M
         # What the corrected states bring about is there on its own account only so far as they do not bring it.
         own = 1.0 - brought[iri].strength if iri in brought else 1.0
         beside *= 1.0 - THERE * own * strength
+    beside = max(beside, 1.0 - MOST_THERE)
     strength = brought[finding].strength
     whole = 1.0 - (1.0 - strength) * beside
     named = [iri for iri in others if iri not in brought]

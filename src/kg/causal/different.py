@@ -27,6 +27,8 @@ FLOOR = 0.12
 SPELLING_FLOOR = 0.08
 #: The same for a way that passes one more state of illness than the strongest, and two or more: each is a chance to go another way.
 DETOUR_FLOORS = (0.3, 0.5)
+#: The same for a way that works against what the strongest promotes, or promotes what that works against.
+OPPOSED_FLOOR = 0.5
 
 
 def respells(route: Route, earlier: Route) -> bool:
@@ -47,11 +49,13 @@ def _pass_through(route: Route) -> set[str]:
 
 def _detours(graph: CausalGraph, route: Route) -> int:
     """How many states of illness a route passes, steps of mechanism and what is only a wider name not counted."""
-    return max(1, sum(graph.states[iri].kind in ILL for iri in _pass_through(route)))
+    return sum(graph.states[iri].kind in ILL for iri in _pass_through(route))
 
 
 def _floor(graph: CausalGraph, route: Route, strongest: Route, spelled: bool) -> float:
     """The share of the strongest that a route must be worth to be listed."""
+    if route.sign != strongest.sign:
+        return OPPOSED_FLOOR
     more = _detours(graph, route) - _detours(graph, strongest)
     return DETOUR_FLOORS[min(more, len(DETOUR_FLOORS)) - 1] if more > 0 else SPELLING_FLOOR if spelled else FLOOR
 
