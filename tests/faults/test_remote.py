@@ -161,7 +161,7 @@ def test_credentials_are_given_and_never_shown(monkeypatch, tmp_path, way):
             monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
         graph = kg.open(url)
         assert graph.query(SELECT).plain() == [["http://x/1"]]
-        with pytest.raises(QueryError) as caught:
+        with pytest.raises(EngineError) as caught:
             graph.query("SELECT ?x {}")
         assert "s3cr" not in str(caught.value) + repr(graph)
 
@@ -304,6 +304,34 @@ def test_a_failure_is_one_line_that_says_what_came(reply, told):
     assert told in str(caught.value)
     assert str(caught.value).startswith(f"{endpoint.url}: ")
     assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 406, 409, 410, 413, 414, 418, 422, 431, 451, 500, 501, 507, 599])
+def test_a_query_that_parses_and_is_refused_is_the_engines_failure(status):
+    with answering(Reply(b"no", "text/plain", status)) as endpoint, pytest.raises(EngineError) as caught:
+        kg.open(endpoint.url, timeout=0.5).query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+    assert (caught.value.exit_status, str(caught.value).startswith(endpoint.url)) == (3, True)
+
+
+def test_a_query_that_does_not_parse_and_is_refused_is_ones_own():
+    with answering(Reply(b"no", "text/plain", 400)) as endpoint, pytest.raises(QueryError, match="the query was refused: no"):
+        kg.open(endpoint.url).query("SELECT ?x { ?x ")
+
+
+@pytest.mark.parametrize("place", ["http://[::1", "http://a b/", "http://x:port/", "http://a..b/", "http://[zz]/"])
+def test_a_redirect_to_no_address_is_told_of_the_endpoint_that_led_there(place):
+    with answering(Reply(b"", "", 302, {"Location": place})) as endpoint, pytest.raises(EngineError) as caught:
+        kg.open(endpoint.url, timeout=3).query(SELECT)
+    assert str(caught.value) == f"{endpoint.url}: leads on to {place}, which is not a valid address; ask its operator"
+
+
+def test_columns_that_an_answer_does_not_name_are_taken_from_its_rows_and_that_is_told(capsys):
+    bare = b'{"results":{"bindings":[{"s":{"type":"uri","value":"http://x/1"}}]}}'
+    with answering(Reply(bare)) as endpoint:
+        assert kg.open(endpoint.url).query(SELECT).plain() == [["http://x/1"]]
+    assert (
+        capsys.readouterr().err == f"kg: {endpoint.url}: the answer does not name its columns; they are taken from its rows\n"
+    )
 
 
 def test_what_asks_to_wait_until_a_date_is_asked_again():

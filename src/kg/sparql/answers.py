@@ -20,10 +20,6 @@ from kg.sparql.bodies import whole
 from kg.sparql.lenient import READERS, csv_rows
 from kg.sparql.sending import Sender, plain, printable
 
-ACCEPT_ROWS = (
-    "application/sparql-results+json, application/sparql-results+xml;q=0.8, text/tab-separated-values;q=0.4, text/csv;q=0.2"
-)
-ACCEPT_GRAPH = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5, application/ld+json;q=0.4"
 #: The column in which Virtuoso 7.2 tells the truth value of an ASK.
 VIRTUOSO_ASK = "__ASK_RETVAL"
 ROWS = {
@@ -198,15 +194,19 @@ def _leniently(sender: Sender, body: IO[bytes], form: str, done: int) -> tuple[l
     """The rows from the one that is next, read value by value; once more broken, the answer is."""
     body.seek(0)
     try:
-        names, rows, odd = READERS[form](body.read().removeprefix(b"\xef\xbb\xbf").decode())
+        text = body.read().removeprefix(b"\xef\xbb\xbf").decode()
+        names, rows, odd = READERS[form](text)
     except UnicodeDecodeError:
         raise sender.failure("the answer is not in UTF-8, and does not say in what; ask its operator") from None
     except (ValueError, AttributeError, TypeError, LookupError, RecursionError, SyntaxError):
         raise _fail_broken(sender, body, done) from None
+    if form == "json" and '"vars"' not in text and rows and not done:
+        print(
+            f"kg: {sender.address.shown}: the answer does not name its columns; they are taken from its rows", file=sys.stderr
+        )
     if odd:
-        more = f" and {len(odd) - 3} more" if len(odd) > 3 else ""
-        told = "; ".join(map(printable, odd[:3]))
-        print(f"kg: {sender.address.shown}: not valid RDF terms, returned as text: {told}{more}", file=sys.stderr)
+        told = "; ".join(map(printable, odd[:3])) + (f" and {len(odd) - 3} more" if len(odd) > 3 else "")
+        print(f"kg: {sender.address.shown}: not valid RDF terms, returned as text: {told}", file=sys.stderr)
     return names, iter(rows[done:])
 
 
@@ -239,8 +239,8 @@ def _triples(sender: Sender, body: IO[bytes], form: ox.RdfFormat, response: Any)
 
 def _no_result(sender: Sender, response: Any, media: str, start: bytes) -> EngineError:
     came = f" but {media}" if media else ""
-    said = plain(start.decode("utf-8", "replace"))
-    words = f' ("{said[:60]}")' if said and media in ("text/html", "text/plain") else ""
+    said = plain(start.decode("utf-8", "replace")) if media in ("text/html", "text/plain") else ""
+    words = f' ("{said[:60]}")' if said else ""
     where = response.geturl().partition("?")[0]
     led = f", after it led on to {where}" if where and where != sender.address.url.partition("?")[0] else ""
     if not start and not media:

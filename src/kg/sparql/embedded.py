@@ -60,6 +60,19 @@ class Embedded:
                 )
 
 
+def parses(text: str) -> bool:
+    """Whether a query parses; nothing is fetched for it, and no data is asked."""
+    import re
+
+    silent = re.sub(r"\bSERVICE\s+(?:SILENT\s+)?", "GRAPH ", text, flags=re.IGNORECASE)  # which stands in the same places
+    try:
+        refuse_what_kills(text)
+        ox.Store().query(silent)
+    except (QueryError, SyntaxError, OSError, RuntimeError, ValueError):
+        return False
+    return True
+
+
 def in_order(text: str, ask: Callable[[str], Any]) -> Any:
     """What ``ask`` answers to a query, the columns of ``SELECT *`` as they appear in it. Nothing is worked out twice: the engine works as
     its rows are read."""

@@ -10,11 +10,12 @@ import http.client
 import re
 import time
 from email.utils import parsedate_to_datetime
+from http.client import HTTPMessage
 from threading import Thread
-from typing import Any
+from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, build_opener, getproxies
+from urllib.request import HTTPRedirectHandler, Request, build_opener, getproxies
 
 from kg.errors import EngineError, KgError, LimitReached, QueryError
 from kg.sparql.address import Address, address, same_origin, without_passwords
@@ -87,20 +88,21 @@ class Sender:
             try:
                 return self._sent(where, text if body else "", accept, deadline)
             except _Redirect as redirect:
-                try:
-                    there = urljoin(where.url, redirect.location)
-                except ValueError:
-                    raise self.failure(f"leads on to {redirect.location}, which is not an address; ask its operator") from None
-                if urlsplit(there).scheme not in ("http", "https") or (
-                    where.url.startswith("https:") and there.startswith("http:")
-                ):
-                    raise self.failure(
-                        f"leads on to {there}, which is not followed; name that address if it is meant"
-                    ) from None
-                led = address(there)
+                led = self._lead(where, redirect.location)
                 kept = self.address.authorization if same_origin(self.address.url, led.url) else ""
                 where, body = Address(led.url, led.shown, self.address.graphs, kept), redirect.code != 303
         raise self.failure(f"leads on more than {MOST_REDIRECTS} times; check the address or ask its keeper")
+
+    def _lead(self, where: Address, location: str) -> Address:
+        """The address that a redirect leads on to; one that is none, or is no safer, is not followed."""
+        try:
+            there = urljoin(where.url, location)
+            led = address(there) if urlsplit(there).scheme in ("http", "https") else None
+        except (ValueError, EngineError):
+            raise self.failure(f"leads on to {location}, which is not a valid address; ask its operator") from None
+        if led is None or (where.url.startswith("https:") and there.startswith("http:")):
+            raise self.failure(f"leads on to {there}, which is not followed; name that address if it is meant")
+        return led
 
     def _sent(self, where: Address, text: str, accept: str, deadline: float) -> Any:
         request = _request(where, text, self._method)
@@ -153,10 +155,12 @@ class Sender:
 
 
 class _NoRedirects(HTTPRedirectHandler):
-    """urllib's own way turns a POST into a GET without the query."""
+    """Follows none: urllib's own way turns a POST into a GET without the query, and fails at an address that is none."""
 
-    def redirect_request(self, *_: Any) -> None:
-        """Follow none."""
+    def http_error_302(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage) -> None:
+        """Leave the answer as it came."""
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
 class _Redirect(Exception):
@@ -182,8 +186,6 @@ def _request(where: Address, text: str, method: str) -> Any:
             return False
 
     if not text:
-        from urllib.request import Request
-
         return Request(where.url)
     base, _, query = where.url.partition("?")
     wrapper = Query(where.url if method == "POST" else base)
