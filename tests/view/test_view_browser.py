@@ -50,6 +50,11 @@ def graphs(real):
     return {**found, "the real graph": causal}
 
 
+def pages(page) -> int:
+    """How many pages a printed page has."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+
 def heading(page) -> str:
     return page.inner_text("#panel h2")
 
@@ -110,6 +115,7 @@ def test_a_number_of_the_overview_opens_the_map_of_what_it_counts(opened, real):
     count = int(press.inner_text())
     assert page.locator("#print tbody tr").count() == page.locator("#whole tbody tr").count() > 20
     assert page.locator("tr[data-claim]:not(.unprinted)").count() == 0
+    assert pages(page) <= 3  # a sheet of paper is narrow: the rules of a phone must not lay out the table of thousands
     press.click()
     assert heading(page) == "iron: nervous system"
     assert page.locator("#panel .rows li").count() == count > 10
@@ -595,6 +601,7 @@ def test_a_large_map_prints_what_it_shows_and_fits_into_its_window(opened):
     printed = page.evaluate("[...document.querySelectorAll('tr[data-claim]')].filter(row => row.offsetParent).length")
     assert 0 < printed < 120
     assert f"Printed: the {printed} claims that the map shows" in page.inner_text("#printed")
+    assert pages(page) <= 6
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Show more").click()
     page.get_by_role("button", name="Fit the map").click()

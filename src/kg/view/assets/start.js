@@ -94,7 +94,9 @@ function routesInShort(cause, effect) {
   if (!found.length) return null;
   const best = bestOf(found),
     against = found.filter((route) => sign(route) !== sign(best)).length;
-  const which = best === found[0] ? "strongest" : "best sourced of the strong ones";
+  const counted = countOf(found, more);
+  const which =
+    best === found[0] ? `The strongest of ${counted}` : `The best sourced of the stronger routes (of ${counted})`;
   const opposed = against ? ` ${against} of the routes ${against === 1 ? "has" : "have"} the opposite sign.` : "";
   return make(
     "section",
@@ -104,7 +106,7 @@ function routesInShort(cause, effect) {
     make(
       "p",
       { class: "quiet" },
-      `The ${which} of ${countOf(found, more)}: ${plural(best.length, "step")}, ` +
+      `${which}: ${plural(best.length, "step")}, ` +
         `the weakest of ${weakest(best)} certainty.${opposed}`,
     ),
     make("ul", { class: "steps" }, ...best.map((edge) => stepRow(edge, weakestOf(best)))),

@@ -48,7 +48,8 @@ export function routesInWords() {
   if (!found.length) return "";
   const best = bestOf(found);
   const passed = [best[0].cause, ...best.map((edge) => edge.effect)].map((node) => node.label);
-  return `${verdict(best).join(" ")} The route: ${passed.join(" → ")}.`;
+  const which = best === found[0] ? "The strongest route" : "The best sourced of the stronger routes";
+  return `${verdict(best).join(" ")} ${which}: ${passed.join(" → ")}.`;
 }
 export const countOf = (found, more) =>
   more ? `more than ${plural(found.length, "route")}` : plural(found.length, "route");
