@@ -7,6 +7,7 @@ python -m bench --sizes 10000 50000   other sizes
 python -m bench --make 1000000 a.nt   only write a synthetic graph
 python -m bench --page                docs/performance.md and docs/scale.md from what was measured
 python -m bench --scale               what size costs, up to 10M triples, embedded and on servers: half an hour, 10 GB of disk
+python -m bench --servers             the servers of --scale once more, beside what it measured embedded: a quarter of an hour
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ def main() -> int:
     if options.scale:
         compileall.compile_dir(graphs.synthetic.ROOT / "src" / "kg", quiet=1)
         scale.measure(options.sizes or SCALES, lambda line: print(line, flush=True))
+    elif options.servers:
+        scale.measure_servers(max(options.sizes or SCALES), lambda line: print(line, flush=True))
     elif not options.page:
         # As an installed kg is: without bytecode a command spends ten milliseconds on compiling itself.
         compileall.compile_dir(graphs.synthetic.ROOT / "src" / "kg", quiet=1)
@@ -64,7 +67,7 @@ def main() -> int:
     for write, results in ((page.write, RESULTS), (scale_page.write, scale.RESULTS)):
         if results.exists():
             write(json.loads(results.read_text()))
-    if RESULTS.exists() and not options.scale:
+    if RESULTS.exists() and not (options.scale or options.servers):
         print("\n".join(page.summary(json.loads(RESULTS.read_text())["rows"])))
         if not options.page:
             print("", *map(_line, found), sep="\n")
@@ -84,6 +87,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--make", nargs=2, metavar=("TRIPLES", "FILE"))
     parser.add_argument("--page", action="store_true")
     parser.add_argument("--scale", action="store_true")
+    parser.add_argument("--servers", action="store_true")
     return parser.parse_args()
 
 

@@ -55,10 +55,30 @@ def measure(sizes: list[int], say: Callable[[str], None]) -> None:
         _keep(found)
         if size != max(sizes):
             file.unlink()
+    _measure_servers(found, file, say)
+
+
+def measure_servers(size: int, say: Callable[[str], None]) -> None:
+    """Measure the servers again, beside what was measured embedded.
+
+    Raises:
+        FileNotFoundError: nothing was measured embedded yet.
+    """
+    found = json.loads(RESULTS.read_text())
+    file = data.FOLDER / f"scale-{size}.nt"
+    _make(size, file)
+    _measure_servers(found, file, say)
+
+
+def _measure_servers(found: Told, file: Path, say: Callable[[str], None]) -> None:
     for name, serve in SERVERS.items():
         found["servers"][name] = _served(name, serve, file, say)
         _keep(found)
     file.unlink()
+
+
+def _make(size: int, file: Path) -> Ended:
+    return ended([sys.executable, "-m", "bench", "--make", str(size), str(file)], folder=str(data.synthetic.ROOT))
 
 
 def _keep(found: Told) -> None:
@@ -67,7 +87,7 @@ def _keep(found: Told) -> None:
 
 
 def _embedded(size: int, file: Path, say: Callable[[str], None]) -> Told:
-    made = ended([sys.executable, "-m", "bench", "--make", str(size), str(file)], folder=str(data.synthetic.ROOT))
+    made = _make(size, file)
     source = {"KG_SOURCE": str(file)}
     loaded = ended(kg("query", "-e", "ASK {}"), source)  # the first question makes the store
     with file.open("rb") as lines:
