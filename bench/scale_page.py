@@ -70,6 +70,7 @@ def write(found: Told) -> None:
         "Processor time embedded, with the start of the process in it; what is beyond the line is reckoned, not measured.\n",
         *_questions(found["embedded"]),
         "",
+        *_check_model(found["embedded"]),
         *_servers(found["embedded"][-1], found["servers"]),
         ENGINES,
         FORMS,
@@ -117,6 +118,25 @@ def _questions(sizes: list[Told]) -> Iterator[str]:
         yield f"| {name} | {about} | {told[-1].get('rows', '')} | {' | '.join(cells)} | {_growth(name, sizes):.1f} | {' | '.join(beyond)} |"
     yield ""
     yield "\\* more than a second at a million triples."
+
+
+def _check_model(sizes: list[Told]) -> Iterator[str]:
+    """What the smaller sizes foretell of the largest, which they do not know, beside what was measured there."""
+    *known, last = sizes
+    if len(known) < 2:
+        return
+    asked = {name: last["questions"][name].get("cpu") for name in _names(sizes)}
+    ratios = {name: _reckoned(name, known, last["triples"]) / cpu for name, cpu in asked.items() if cpu is not None}
+    within = {factor: sum(1 / factor <= ratio <= factor for ratio in ratios.values()) for factor in (1.5, 2, 3)}
+    shares = ", ".join(f"{count} within {factor} times" for factor, count in within.items())
+    yield "## How far the reckoning holds\n"
+    yield f"From the sizes before it alone, the times at {last['triples']:,} triples were reckoned, and then compared with those that were measured:"
+    yield f"of {len(ratios)} questions {shares}. Furthest off:\n"
+    yield "| question | reckoned | measured | reckoned / measured |"
+    yield "| --- | ---: | ---: | ---: |"
+    for name in sorted(ratios, key=lambda name: -abs(log(ratios[name])))[:6]:
+        yield f"| {name} | {_time(ratios[name] * asked[name])} | {_time(asked[name])} | {ratios[name]:.1f} |"
+    yield ""
 
 
 def _servers(embedded: Told, servers: dict[str, Told]) -> Iterator[str]:
