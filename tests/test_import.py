@@ -114,6 +114,29 @@ KEPT = {
 }
 
 
+@pytest.mark.parametrize("kind", ["csv", "tsv", "xlsx"])
+def test_a_sheet_comes_by_standard_input_too(here, capsys, monkeypatch, tmp_path, kind):
+    content = {
+        "csv": "\ufeffsubject,relation,object,source,note\ncobalamin deficiency,promotes,charley horse,Textbook,Says so.\n",
+        "tsv": "# a note\nsubject\trelation\tobject\tsource\tnote\ncobalamin deficiency\tpromotes\tcharley horse\tTextbook\tSays so.\n",
+    }
+    raw = Path(sheet(tmp_path / "s.xlsx", NEW)).read_bytes() if kind == "xlsx" else content[kind].encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    status, report, error = told(capsys, "-")
+    assert (status, [row["outcome"] for row in report]) == (0, ["new"])
+    assert error.startswith("kg: standard input: ")
+
+
+@pytest.mark.parametrize("raw", [b"", b"\0\1", b"hello\n", b"PK\3\4broken", b"\xff", b"@prefix x", b"@prefix x: <http://x/> .\n"])
+def test_what_comes_by_standard_input_and_is_no_sheet_is_refused_by_that_name(here, capsys, monkeypatch, raw):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    assert main(["import", "-"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("kg: standard input")
+    assert told.count("\n") == 1
+    assert "/" not in told.partition("start from")[0]
+
+
 @pytest.mark.parametrize("form", ["csv", "tsv", "xlsx"])
 def test_rows_that_were_deleted_from_a_sheet_are_reported_and_stay_in_the_graph(here, capsys, tmp_path, form):
     path = filled(capsys, tmp_path / f"s.{form}")

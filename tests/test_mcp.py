@@ -119,7 +119,7 @@ def test_every_tool_is_described_to_the_last_parameter_and_reads_only(answers):
         assert tool.description
         assert tool.annotations.read_only_hint is True
         for name, schema in tool.input_schema["properties"].items():
-            assert "description" in json.dumps(schema), (tool.name, name)
+            assert schema.get("description"), (tool.name, name)
             numbers = [one for one in (schema, *schema.get("anyOf", ())) if one.get("type") == "integer"]
             assert all({"minimum", "maximum"} <= one.keys() for one in numbers)
 

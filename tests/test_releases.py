@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 import kg
+from kg.cli import main
 from kg.errors import DataError, UsageError
 from kg.export import kept_releases
 from tests import command
@@ -35,6 +36,17 @@ def test_a_release_answers_by_version_and_by_folder(kept):
     assert kg.open(release=str(kept / "0.10.0")).query(LABEL).plain() == [["0.10.0 cramp of a muscle"]]
     for words in (["--release", "0.2.0"], ["--release=0.2.0"], ["--release", str(kept / "0.2.0")]):
         assert command.kg(*words, "query", "-e", LABEL, "--format", "csv", cwd=kept)[1] == "label\n0.2.0 cramp of a muscle\n"
+
+
+def test_a_release_may_stand_among_other_options_before_the_command(kept, capfd):
+    for words in (["--format", "csv", "--release", "0.2.0"], ["--quiet", "--release=0.2.0", "--format=csv"]):
+        assert main([*words, "query", "-e", LABEL]) == 0
+        assert capfd.readouterr().out.split("\r\n") == ["label", "0.2.0 cramp of a muscle", ""]
+    for words in (["--release", "0.2.0"], ["--release=0.2.0"]):
+        assert main(["--lang", "de", "term", "muscle cramp", *words]) == 2
+        assert capfd.readouterr().err == (
+            f"kg term: {words[0]} is not known here; put it before the command, as in kg --release 0.2.0 ...; see kg term --help\n"
+        )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 KgError
 ├── UsageError          wrong use or wrong input         exit 2
+│   ├── EmptySource     a source that is named and empty
 │   ├── UnknownName     a term, question or parameter that does not exist
 │   ├── QueryError      a query that does not parse
 │   └── DataError       Turtle or a table that cannot be read
@@ -20,6 +21,13 @@ class UsageError(KgError):
     """Wrong use or wrong input."""
 
     exit_status = 2
+
+
+class EmptySource(UsageError):
+    """A source that is named and empty, as a variable of a script that was not set."""
+
+    def __init__(self) -> None:
+        super().__init__("the source is empty; name a file, a folder or an address, or leave it out for the built-in graph")
 
 
 class UnknownName(UsageError):

@@ -8,7 +8,7 @@ import sys
 from pyoxigraph import Store
 
 from kg import locations
-from kg.errors import DataError, UsageError
+from kg.errors import DataError, EmptySource
 
 
 def open_built(root: str | None = None) -> Store:
@@ -52,10 +52,10 @@ def load(path: str) -> Store:
 
     Raises:
         DataError: nothing is there, or it cannot be read.
-        UsageError: the path is empty, as a variable of a script that was not set.
+        EmptySource: the path is empty.
     """
     if not path:
-        raise UsageError("the source is empty; name a file, a folder or an address, or leave it out for the built-in graph")
+        raise EmptySource
     store = _keep(path) if os.path.isfile(path) and os.path.getsize(path) >= LARGE else None
     if store is not None:
         return store

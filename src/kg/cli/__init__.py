@@ -135,7 +135,7 @@ def _word(raw: bytes) -> str:
 
 def _run(arguments: list[str]) -> int:
     asked = arguments
-    if arguments and arguments[0].partition("=")[0] == "--release":
+    if any(word.partition("=")[0] == "--release" for word in arguments):
         from kg.cli.release_option import as_source
 
         arguments = as_source(arguments)
@@ -153,7 +153,7 @@ def _run(arguments: list[str]) -> int:
     # Only the command that is called gets its parser built: the others would cost more than a query does.
     from argparse import Namespace
 
-    from kg.cli.parser import build_parser, check_command, check_format, check_language
+    from kg.cli.parser import build_parser, check_command, check_format, check_language, check_source, hint_of
 
     name = next((word for word in _without_options(arguments) if not word.startswith("-")), None)
     aside: list[str] = []
@@ -163,10 +163,7 @@ def _run(arguments: list[str]) -> int:
         arguments, aside = query.set_aside(arguments)
         if {"--help", "-h"} & set(arguments) and module_of("query-help").help_of(arguments):
             return 0
-    if sum(word.partition("=")[0] == "--source" for word in arguments) > 1:
-        raise UsageError("--source is given more than once; give it once, as a file or a folder that contains them all")
-    if "--source=" in arguments or any(arguments[at : at + 2] == ["--source", ""] for at in range(len(arguments))):
-        raise UsageError("--source is empty; name a file, a folder or an address, or leave it out for the built-in graph")
+    check_source(arguments)
     check_command(name, COMMANDS)
     parser = build_parser({name: COMMANDS[name]}, module_of(name)) if name in COMMANDS else build_parser(COMMANDS)
     if name is None and not arguments:
@@ -177,8 +174,9 @@ def _run(arguments: list[str]) -> int:
     )
     module = module_of(options.command)
     if rest and not hasattr(module, "TAKES_MORE"):
-        hint = "" if rest[0].startswith("-") else "; quote a name of several words, as in 'iron deficiency'"
-        parser.exit(2, f"kg {options.command}: {rest[0]} is not known here{hint}; see kg {options.command} --help\n")
+        parser.exit(
+            2, f"kg {options.command}: {rest[0]} is not known here{hint_of(rest, arguments)}; see kg {options.command} --help\n"
+        )
     if options.timeout is not None and not 0 < options.timeout < 1e9:
         parser.exit(2, f"kg: --timeout {options.timeout:g}: write a number of seconds, such as 30\n")
     check_format(options.command, module, options.format)

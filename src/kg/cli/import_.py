@@ -24,23 +24,28 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from tempfile import TemporaryDirectory
 
 from kg.authoring.bulk.import_file import take
 from kg.authoring.bulk.outcomes import OUTCOMES, REFUSED, Outcome
+from kg.authoring.bulk.tables import find_kind
 from kg.authoring.bulk.templates import TEMPLATES, template
+from kg.authoring.draft import Draft
 from kg.authoring.lookup import connect_records
 from kg.cli.table import table
 from kg.cli.written import problems, repository
-from kg.errors import UsageError
+from kg.errors import DataError, UsageError
 from kg.graph import Graph
 
 FORMATS = ("table", "csv", "tsv", "json", "md")
 COLUMNS = list(Outcome._fields)
+#: What is shown in place of a file's name.
+_INPUT = "standard input"
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg import``."""
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a sheet, SSSOM, RDF, or a folder of KGX")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a sheet, SSSOM, RDF, or a folder of KGX; - for standard input")
     parser.add_argument("--write", action="store_true", help="write the records (default: only report what would be written)")
     parser.add_argument("--skip-refused", action="store_true", help="with --write: skip refused records and write the rest")
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook that has several")
@@ -66,7 +71,7 @@ def run(options: Namespace) -> int:
     if options.skip_refused and not options.write:
         raise UsageError("--skip-refused belongs to --write; add it, or leave both out")
     progress = _progress(options.quiet)
-    found, draft = take(root, connect_records(root), options.file, options.sheet, _flat, progress)
+    found, draft = _take(root, options.file, options.sheet, progress)
     progress(0)
     _report(found, form)
     for note in () if options.quiet else draft.notes:
@@ -80,8 +85,27 @@ def run(options: Namespace) -> int:
         status = max(status, problems(root, draft.paths))
     if not options.quiet:
         told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES)
-        print(f"kg: {options.file}: {told}; {_ending(options, draft.paths, bool(writes), refused)}", file=sys.stderr)
+        print(
+            f"kg: {_INPUT if options.file == '-' else options.file}: {told}; {_ending(options, draft.paths, bool(writes), refused)}",
+            file=sys.stderr,
+        )
     return status
+
+
+def _take(root: str, path: str, sheet: str | None, progress: Callable[[int], None]) -> tuple[list[Outcome], Draft]:
+    """Take a file in, or what comes by standard input (``-``), whose kind its first bytes tell."""
+    if path != "-":
+        return take(root, connect_records(root), path, sheet, _flat, progress)
+    content = sys.stdin.buffer.read()
+    with TemporaryDirectory() as folder:
+        kept = os.path.join(folder, f"input{find_kind(content)}")
+        with open(kept, "wb") as file:
+            file.write(content)
+        try:
+            found, draft = take(root, connect_records(root), kept, sheet, _flat, progress)
+        except DataError as error:
+            raise DataError(str(error).replace(kept, _INPUT)) from None
+    return [one._replace(about=one.about.replace(kept, _INPUT)) for one in found], draft
 
 
 def _ending(options: Namespace, paths: list[str], written: bool, refused: bool) -> str:

@@ -6,7 +6,7 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import UsageError
+from kg.errors import EmptySource, UsageError
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -69,6 +69,24 @@ def check_command(name: str | None, commands: dict[str, str]) -> None:
     near = get_close_matches(name, commands, n=1)
     hint = f"did you mean {near[0]}? " if near else ""
     raise UsageError(f"{name!r} is not a command; {hint}kg --help lists them all")
+
+
+def check_source(arguments: list[str]) -> None:
+    """Refuse a source that is given twice or is empty."""
+    if sum(word.partition("=")[0] == "--source" for word in arguments) > 1:
+        raise UsageError("--source is given more than once; give it once, as a file or a folder that contains them all")
+    if "--source=" in arguments or any(arguments[at : at + 2] == ["--source", ""] for at in range(len(arguments))):
+        raise EmptySource
+
+
+def hint_of(rest: list[str], arguments: list[str]) -> str:
+    """What somebody may have meant by words that a command does not take."""
+    name, _, value = rest[0].partition("=")
+    if name == "--release":
+        at = arguments.index(rest[0])
+        version = value or (arguments[at + 1] if at + 1 < len(arguments) else "VERSION")
+        return f"; put it before the command, as in kg --release {version} ..."
+    return "" if name.startswith("-") else "; quote a name of several words, as in 'iron deficiency'"
 
 
 def check_format(command: str, module: ModuleType, form: str | None) -> None:

@@ -41,10 +41,16 @@ Words = Annotated[str, Field(min_length=1, max_length=200)]
 Findings = Annotated[
     list[Words], Field(min_length=1, max_length=20, description="symptoms, signs or laboratory results, in plain words")
 ]
-Absent = Annotated[list[Words], Field(max_length=20, description="findings that were looked for and are not there")]
-Context = Annotated[list[Words], Field(max_length=20, description="circumstances: diet, drugs, conditions, age group")]
+# What may be left out is described on the parameter itself, where clients look, and not within one of its forms.
+Absent = Annotated[
+    Annotated[list[Words], Field(max_length=20)] | None, Field(description="findings that were looked for and are not there")
+]
+Context = Annotated[
+    Annotated[list[Words], Field(max_length=20)] | None, Field(description="circumstances: diet, drugs, conditions, age group")
+]
 States = Annotated[
-    list[Words], Field(max_length=10, description="the states that are corrected; leave out where finding is given")
+    Annotated[list[Words], Field(max_length=10)] | None,
+    Field(description="the states that are corrected; leave out where finding is given"),
 ]
 Finding = Annotated[
     str, Field(max_length=200, description="a finding that is to end: asks for the smallest sets of states to correct")
@@ -55,11 +61,8 @@ Question = Annotated[
     str, Field(min_length=1, max_length=100, description="the name of a question, as the tool questions lists them")
 ]
 Parameters = Annotated[
-    dict[str, str | int | float | bool],
-    Field(
-        max_length=20,
-        description="a value for each parameter that is not to be the default: a term in plain words, or a number",
-    ),
+    Annotated[dict[str, str | int | float | bool], Field(max_length=20)] | None,
+    Field(description="a value for each parameter that is not to be the default: a term in plain words, or a number"),
 ]
 Claim = Annotated[
     str,
@@ -96,7 +99,7 @@ class Tools:
             for question in found
         ]
 
-    def ask(self, question: Question, parameters: Parameters | None = None, limit: Limit = 50) -> dict[str, Any]:
+    def ask(self, question: Question, parameters: Parameters = None, limit: Limit = 50) -> dict[str, Any]:
         """Answer a question of the library by its name."""
         if not question.isidentifier():
             raise UsageError(f"{question[:60]!r} is not the name of a question; the tool questions lists them")
@@ -116,17 +119,15 @@ class Tools:
         cut = {key: value[:limit] if isinstance(value, list) else value for key, value in facts.items()}
         return {**cut, "more": more, "notice": NOTICE}
 
-    def paths(self, cause: Cause, effect: Effect, limit: Few = 5, context: Context | None = None) -> dict[str, Any]:
+    def paths(self, cause: Cause, effect: Effect, limit: Few = 5, context: Context = None) -> dict[str, Any]:
         """Causal routes from one state to another, best first: each step with its status, certainty and sources."""
         return self._cite(self._graph.paths(cause, effect, limit=limit, context=context or []).to_dict())
 
-    def explain(
-        self, findings: Findings, absent: Absent | None = None, context: Context | None = None, top: Few = 5
-    ) -> dict[str, Any]:
+    def explain(self, findings: Findings, absent: Absent = None, context: Context = None, top: Few = 5) -> dict[str, Any]:
         """States that would explain findings, ranked, with reasons and rivals; no diagnosis."""
         return self._cite(self._graph.explain(findings, absent or [], context or [], top).to_dict())
 
-    def correct(self, states: States | None = None, finding: Finding = "", limit: Few = 10) -> dict[str, Any]:
+    def correct(self, states: States = None, finding: Finding = "", limit: Few = 10) -> dict[str, Any]:
         """Which findings end when states are corrected and which another cause keeps; or, for a finding, what to correct so that it ends."""
         if bool(states) == bool(finding):
             raise UsageError("give either states or a finding: the states that are corrected, or the finding that is to end")

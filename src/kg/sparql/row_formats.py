@@ -6,6 +6,8 @@ which no reader of XML accepts; and they write only what the engine answered its
 
 from __future__ import annotations
 
+import sys
+
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.rdf.namespaces import XSD
@@ -32,6 +34,7 @@ def write(form: str, columns: Sequence[str], rows: Iterable[Any], output: IO[byt
     for piece in pieces:
         output.write(piece.encode("utf-8", "surrogatepass"))
         count += 1
+    _say_left_out()
     return count - _FRAME[form]
 
 
@@ -130,6 +133,8 @@ def _xml_term(value: Any) -> str:
         parts = ((name, _xml_term(getattr(value, name))) for name in ("subject", "predicate", "object"))
         return "<triple>" + "".join(f"<{name}>{part}</{name}>" for name, part in parts) + "</triple>"
     text = value.value.translate(_XML)
+    if not value.value.isprintable():
+        _note_left_out(value.value)
     if kind is NamedNode:
         return f"<uri>{text}</uri>"
     if kind is BlankNode:
@@ -142,6 +147,25 @@ def _xml_term(value: Any) -> str:
     elif value.datatype.value != _STRING:
         mark = f' datatype="{value.datatype.value.translate(_XML)}"'
     return f"<literal{mark}>{text}</literal>"
+
+
+#: What was left out of the XML that is being written.
+_left_out: list[str] = []
+
+
+def _note_left_out(text: str) -> None:
+    _left_out.extend(letter for letter in text if _XML.get(ord(letter), "") is None)
+
+
+def _say_left_out() -> None:
+    """Say once for an answer that XML could not hold all of it."""
+    if _left_out:
+        which = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(set(_left_out))[:3])
+        print(
+            f"kg: {len(_left_out):,} letters were left out, which XML cannot hold ({which}); --format json keeps them",
+            file=sys.stderr,
+        )
+        _left_out.clear()
 
 
 def _direction(value: Any) -> str:

@@ -74,6 +74,25 @@ def read(path: str, known: Sequence[Iterable[str]], sheet: str | None = None) ->
     return _find(path, _parse(path, text, kind, wanted), wanted, head)
 
 
+def find_kind(content: bytes) -> str:
+    """The ending that a content without a name would have: of a workbook, RDF or a table.
+
+    >>> find_kind(b"subject,relation,object\\n"), find_kind(b"# a note\\nid\\tlabel\\n"), find_kind(b"@prefix x: <http://x/> .\\n")
+    ('.csv', '.tsv', '.ttl')
+    """
+    if content.startswith(b"PK"):
+        return ".xlsx"
+    start = content[:20_000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start[:1] in (b"{", b"["):
+        return ".jsonld"
+    if start.startswith((b"<?xml", b"<rdf:")):
+        return ".rdf"
+    told = next((line for line in start.split(b"\n") if line.strip() and not line.startswith(b"#")), b"")
+    if told.lower().startswith((b"@prefix", b"prefix ", b"@base", b"base ", b"<", b"_:")):
+        return ".ttl"
+    return ".tsv" if told.count(b"\t") > told.count(b",") else ".csv"
+
+
 def decode_file(path: str) -> str:
     """The text of a file in UTF-8, or in UTF-16 where its first bytes say so.
 
