@@ -11,6 +11,8 @@ import pyoxigraph
 
 from kg import locations
 from kg.build.store import fresh
+from kg.checks import validate
+from kg.checks.known import validate_unless_known
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "out" / "seed"
@@ -29,6 +31,7 @@ def seed() -> Path:
                 for old in sorted(SEEDS.glob("*/"), key=os.path.getmtime)[: -KEPT + 1]:
                     shutil.rmtree(old)
                 fresh()
+                validate_unless_known(validate, str(ROOT))
                 (folder / "whole").touch()
     return folder
 
@@ -39,8 +42,8 @@ def plant(cache: Path) -> Path:
         with contextlib.suppress(FileExistsError):
             shutil.copytree(store, cache / store.name, copy_function=_link)
             os.utime(cache / store.name)
-    for stamp in seed().glob("*.stamp"):
-        shutil.copy2(stamp, cache)
+    for kept in (*seed().glob("*.stamp"), *seed().glob("validated*")):
+        shutil.copy2(kept, cache)
     return cache
 
 

@@ -39,7 +39,7 @@ def split(files: dict[str, bytes], program: str) -> State:
     return State(digest.hexdigest(), texts)
 
 
-def save(root: str, state: State, others: dict[str, bytes]) -> None:
+def save(state: State, others: dict[str, bytes]) -> None:
     """Keep a state that was checked whole and has no problem, if all its records can be told apart.
 
     Parameters:
@@ -53,21 +53,24 @@ def save(root: str, state: State, others: dict[str, bytes]) -> None:
     listed = [[name, len(text)] for name, text in state.texts.items()]
     body = json.dumps([state.rest, listed]).encode() + b"\n" + b"".join(state.texts.values())
     try:
-        atomic.write(_path(root), blake2b(body, digest_size=_SIZE).hexdigest().encode() + b"\n", body)
+        atomic.write(_path(state.rest), blake2b(body, digest_size=_SIZE).hexdigest().encode() + b"\n", body)
         _tidy()
     except OSError:
         return
 
 
-def load(root: str) -> State | None:
-    """The state that was kept last; None where there is none, or what is there is damaged: the next whole run replaces it."""
+def load(rest: str) -> State | None:
+    """The state that was kept last of repositories that are the same but for their records, as copies and branches are.
+
+    None where there is none, or what is there is damaged: the next whole run replaces it.
+    """
     try:
-        with open(_path(root), "rb") as file:
+        with open(_path(rest), "rb") as file:
             mark, _, body = file.read().partition(b"\n")
         if blake2b(body, digest_size=_SIZE).hexdigest().encode() != mark:
             return None
         head, _, content = body.partition(b"\n")
-        rest, listed = json.loads(head)
+        _, listed = json.loads(head)
     except (OSError, ValueError):
         return None
     texts, at = {}, 0
@@ -77,12 +80,12 @@ def load(root: str) -> State | None:
     return State(rest, texts)
 
 
-def _path(root: str) -> str:
-    return os.path.join(locations.cache(), f"validated-{locations.hash_of([os.path.realpath(root)])}.base")
+def _path(rest: str) -> str:
+    return os.path.join(locations.cache(), f"validated-{rest}.base")
 
 
 def _tidy(kept: int = 6) -> None:
-    """Keep the states of the repositories that were checked last."""
+    """Keep the states that were checked last."""
     folder = locations.cache()
     found = [os.path.join(folder, name) for name in os.listdir(folder) if re.fullmatch(r"validated-\w+\.base", name)]
     for old in sorted(found, key=os.path.getmtime, reverse=True)[kept:]:

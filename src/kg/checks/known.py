@@ -30,13 +30,18 @@ FOLDERS, CITATION = ("ontology", "data", "queries"), "CITATION.cff"
 
 
 def validate_unless_known(
-    check: Callable[[str, list[str]], list[Problem]], root: str, only: Iterable[str] = (), use_cache: bool = True
+    check: Callable[[str, list[str]], list[Problem]],
+    root: str,
+    only: Iterable[str] = (),
+    use_cache: bool = True,
+    learn: bool = True,
 ) -> list[Problem]:
     """The problems that ``check`` finds in a repository; none, at once, where it is known or certain that there are none.
 
     Parameters:
         check: what looks for problems; it takes the repository and the files to report on.
         use_cache: whether to trust what is remembered; the result is remembered in either case.
+        learn: where files are named and there is nothing to compare them with, check the whole, for the next time.
     """
     named = sorted(map(os.path.abspath, only))
     files = _read_inputs(root)
@@ -46,21 +51,21 @@ def validate_unless_known(
     now = base_state.split(files, program)
     whole = hash_state(now)
     state = hash_state(now, [os.path.relpath(path, root) for path in named])
-    base = base_state.load(root)
+    base = base_state.load(now.rest)
     if use_cache:
         if not {whole, state}.isdisjoint(memory.read()):
             return []
         if base and is_still_good(root, base, now, _list_others(root, files)):
             memory.add(whole)
             return []
-    if named and (base is None or base.rest != now.rest) and not check(root, []):
+    if named and learn and base is None and not check(root, []):
         found, state = list[Problem](), whole  # so that the next change can be compared with it
     else:
         found = check(root, named)
     if not found and _read_inputs(root) == files:  # nobody wrote while we read
         memory.add(state)
         if state == whole:
-            base_state.save(root, now, _list_others(root, files))
+            base_state.save(now, _list_others(root, files))
     return found
 
 

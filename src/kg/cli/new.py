@@ -32,6 +32,7 @@ from kg.authoring.lookup import (
 from kg.authoring.naming import address_fault, identifier, identifier_fault, local_name, refuse_unseen
 from kg.authoring.relations import Relation, relation, relations
 from kg.checks import validate
+from kg.checks.known import validate_unless_known
 from kg.cli.new_options import TREATMENT, arguments
 from kg.cli.written import NEXT, repository
 from kg.errors import UnknownName, UsageError
@@ -74,7 +75,11 @@ def run(options: Namespace) -> int:
 
 def _check(root: str, path: str, name: str) -> int:
     """Tell the problems of the file. That nothing refers to the new record yet is not a problem but the next step."""
-    problems = [problem for problem in validate(root, [path]) if problem.problem not in NEXT or problem.record == name]
+    problems = [
+        problem
+        for problem in validate_unless_known(validate, root, [path], learn=False)
+        if problem.problem not in NEXT or problem.record == name
+    ]
     for problem in problems:
         following = NEXT.get(problem.problem)
         print(f"kg: next, for {problem.record}: {following}" if following else problem, file=sys.stderr)

@@ -12,6 +12,7 @@ from kg.authoring.lookup import connect_records
 from kg.authoring.naming import refuse_unseen
 from kg.build import translations
 from kg.checks import validate
+from kg.checks.known import validate_unless_known
 from kg.errors import UsageError
 
 
@@ -40,7 +41,7 @@ def run(options: Namespace, root: str) -> int:
     write(path, text.encode())
     line = next(number for number, one in enumerate(text.split("\n"), 1) if one.startswith(f"{row['id']}\t"))
     print(f"{path}:{line}")
-    problems = validate(root, [path])
+    problems = validate_unless_known(validate, root, [path], learn=False)
     for problem in problems:
         print(problem, file=sys.stderr)
     return int(bool(problems))

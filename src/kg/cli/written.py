@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from kg import locations
 from kg.checks import validate
+from kg.checks.known import validate_unless_known
 from kg.errors import UsageError
 
 #: What a record that was only just written lacks, in the words of the checks, and what to type next.
@@ -37,7 +38,7 @@ def problems(root: str, paths: Iterable[str]) -> int:
 
     That nothing refers to a new record yet is not a problem but the next step.
     """
-    found = validate(root, paths)
+    found = validate_unless_known(validate, root, paths, learn=False)
     for problem in found:
         following = NEXT.get(problem.problem)
         print(f"kg: next, for {problem.record}: {following}" if following else problem, file=sys.stderr)
