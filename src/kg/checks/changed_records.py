@@ -38,7 +38,8 @@ NEAR = frozenset(
     (
         *("no_amount_told_twice", "no_biomarker_without_reading", "no_causal_end_that_is_no_state"),
         *("no_claim_on_old_sources_alone", "no_claim_told_twice", "no_claim_with_wrong_end", "no_claim_without_evidence"),
-        *("no_commonness_against_its_share", "no_contradiction_of_direction", "no_evidence_from_what_is_no_source"),
+        *("no_commonness_against_its_share", "no_contradiction_of_direction", "no_drawn_property_without_terms"),
+        "no_evidence_from_what_is_no_source",
         *("no_evidence_without_stance_or_source", "no_exact_match_of_another_kind", "no_id_that_two_terms_match_exactly"),
         *("no_incomplete_claim", "no_kinds_over_four_levels", "no_lack_named_by_a_measurement", "no_mapping_to_the_opposite"),
         *("no_note_that_only_says_listed", "no_own_disease_of_another_class", "no_record_of_two_disjoint_classes"),
