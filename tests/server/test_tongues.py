@@ -52,7 +52,8 @@ def test_a_language_that_does_not_exist_is_a_problem_and_one_without_names_is_en
 def test_a_view_bears_names_in_the_language_and_says_so(site):
     html = got(site, "/view?term=muscle-cramp&depth=1&lang=de").text
     assert '<td lang="de" dir="auto">Hypomagnesiämie<td>promotes<td lang="de" dir="auto">Muskelkrampf<td>' in html
-    assert '<div id="map" lang="de"' in html
+    assert '<h1>Around <bdi lang="de">Muskelkrampf</bdi></h1>' in html
+    assert '<div id="map" tabindex' in html  # its own name is English; names in the panel bear their language
 
 
 def test_answers_for_programs_and_suggestions_know_the_language(site):
@@ -68,3 +69,22 @@ def test_answers_for_programs_and_suggestions_know_the_language(site):
         "Muskelkrampf"
         in site.client.get("/question/findings_reached_from.csv?state=Magnesiummangel&lang=de", headers=HTML).text
     )
+
+
+#: A page in German, and a name in its text that no template marks by itself.
+SPOKEN = {
+    "/explain?finding=Muskelkrampf": 'routes to <bdi lang="de">Muskelkrampf</bdi>',
+    "/question/findings_reached_from?state=Magnesiummangel": '<bdi lang="de">Hypomagnesiämie</bdi>',
+    "/debates": '<bdi lang="de">Dehydratation</bdi> promotes',
+    "/systems": '<bdi lang="de">Kalzium</bdi>, ',
+}
+
+
+def test_every_name_on_a_page_says_its_language_and_english_words_do_not(site):
+    for path, words in SPOKEN.items():
+        html = got(site, f"{path}{'&' if '?' in path else '?'}lang=de").text
+        assert words in html, path
+        assert '<html lang="en"' in html
+        assert 'lang="de">Magnesium<' not in html, path
+        assert "<bdi" not in re.search("<title>.*?</title>", html)[0]
+        assert "<bdi" not in got(site, path.replace("Muskelkrampf", "muscle+cramp").replace("Magnesiummangel", "fatigue")).text

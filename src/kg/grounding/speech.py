@@ -65,6 +65,12 @@ class Speech:
         self._read()
         return self._by_iri.get(iri)
 
+    def names(self) -> dict[str, str]:
+        """Each label of this language with its tag, but for those that are English words too, such as Magnesium."""
+        english = {name.casefold() for name in self._read()}
+        spoken = ((name.value, name.language or "") for name in self._by_iri.values())
+        return {name: tag for name, tag in spoken if name.casefold() not in english and tag not in ("", ENGLISH)}
+
     def available(self) -> list[str]:
         """The tags of all languages in which terms have names, beside English."""
         return [row[0].value for row in self._rows(reading("languages"))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -54,7 +55,7 @@ def dress(
             "causal": sum(claim.causal for claim in found.graph.claims),
             "beside": sum(not claim.causal for claim in found.graph.claims),
             "voice": lambda iri: _voice(found.graph, iri),
-            "language": next((state.language for state in found.graph.states.values() if state.language), ""),
+            "heading": _speak(title, found.graph),
             "data": Markup(to_json(data(found, whole, bands, **known))),
         }
 
@@ -138,6 +139,22 @@ def _voice(graph: CausalGraph, iri: str) -> Any:
 
     tag = graph.states[iri].language
     return Markup(' lang="{}" dir="auto"').format(tag) if tag else ""
+
+
+def _speak(text: str, graph: CausalGraph) -> Any:
+    """A text with its language and direction on each name of a state in it that is not English."""
+    from markupsafe import Markup, escape
+
+    tongues = {state.label: state.language for state in graph.states.values() if state.language}
+    if not tongues:
+        return text
+    names = "|".join(re.escape(name) for name in sorted(tongues, key=len, reverse=True))
+    parts = re.split(rf"(?<!\w)({names})(?!\w)", text)
+    spoken = [
+        Markup('<bdi lang="{}">{}</bdi>').format(tongues[part], part) if at % 2 else escape(part)
+        for at, part in enumerate(parts)
+    ]
+    return Markup("").join(spoken)
 
 
 def _words(claim: Any) -> str:

@@ -92,6 +92,7 @@ def data(picture: Shown, whole: CausalGraph, bands: Mapping[str, Sequence[Band]]
                 s.definition,
                 s.synonyms,
                 lines,
+                *([s.language] if s.language else []),
             ]
             for s, lines in zip(graph.states.values(), picture.lines, strict=True)
         ],

@@ -58,10 +58,14 @@ class World:
         return {
             "sorts": [self._sort(iri) for iri in known],
             "deviations": [self._deviation(iri) for iri in known],
-            "others": [[short(iri), self.whole.label(iri)] for iri in self.others],
+            "others": [[short(iri), self.whole.label(iri), *self._language(iri)] for iri in self.others],
             "claims": [self._claim(claim) for claim in self.claims],
             "weights": list(self.weights),
         }
+
+    def _language(self, iri: str) -> list[str]:
+        """The language of a label, where it is not English."""
+        return [tag] if (tag := self.whole.states[iri].language) else []
 
     def _sort(self, iri: str) -> int:
         state = self.whole.states.get(iri)

@@ -76,7 +76,7 @@ class Stock:
     def page(self, template: str, visit: Visit, status: int = 200, **values: Any) -> Reply:
         """A page from its template."""
         html = self.templates.get_template(f"{template}.html").render(visit=visit, base=self.base, **values)
-        html = self.tongues.keep(html, visit)
+        html = self.tongues.keep(self.tongues.mark(html), visit)
         if self.base:
             html = _ROOTED.sub(lambda found: f"{found[1]}{escape(self.base)}/", html)
         return Reply(status, HTML, html.encode("utf-8", "replace"), {"Content-Language": self.tongues.header()})

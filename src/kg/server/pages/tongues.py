@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from kg.errors import UsageError
 from kg.grounding.speech import Speech
 from kg.rdf.language_tags import ENGLISH, fault, fitting, name_of
+from kg.server.pages.foreign_names import Names
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -28,6 +29,7 @@ class Tongues:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.known: dict[str, Speech] = {}
+        self._names: dict[str, Names] = {}
         for tag in Speech(graph.rows, ENGLISH).available():
             if not fault(tag):
                 self.known[tag] = Speech(graph.rows, tag)
@@ -77,6 +79,17 @@ class Tongues:
         """Tag, name and address of the same page in each language, the one it is in first."""
         tags = sorted({ENGLISH, *self.known}, key=lambda tag: (tag != self.language, tag))
         return [(tag, name_of(tag), f"{quote(visit.path)}?{urlencode([*visit.parameters, ('lang', tag)])}") for tag in tags]
+
+    def mark(self, html: str) -> str:
+        """The page with its language and direction on each name that is not English, wherever on a page it stands.
+
+        A page is English with names in another language, and templates, tables of answers and answers in words all bring some.
+        """
+        if self.graph.speech is None:
+            return html
+        if self.language not in self._names:
+            self._names[self.language] = Names(self.graph.speech.names())
+        return self._names[self.language].mark(html)
 
     def keep(self, html: str, visit: Visit) -> str:
         """The page with links and forms that keep the language which its address names."""

@@ -18,6 +18,32 @@ export const say = (words) => {
   $("live").textContent = words;
 };
 
+/** The names of states that are not English, each with its language. @type {Map<string, string>} */
+const tongues = new Map();
+/** @type {RegExp | null} */
+let foreign = null;
+/** Say in which language a name is. @param {string} name @param {string} tongue */
+export function nameIn(name, tongue) {
+  tongues.set(name, tongue);
+  foreign = null;
+}
+/** A text, with its language and direction on each such name in it. @param {string} text @returns {Node|string} */
+function spoken(text) {
+  if (!tongues.size) return text;
+  if (tongues.has(text))
+    return Object.assign(document.createElement("bdi"), { lang: tongues.get(text), textContent: text });
+  if (!foreign) {
+    const names = [...tongues.keys()].sort((a, b) => b.length - a.length);
+    const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    foreign = new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join("|")})(?![\\p{L}\\p{N}])`, "u");
+  }
+  const parts = text.split(foreign);
+  if (parts.length < 2) return text;
+  const whole = document.createElement("span");
+  whole.append(...parts.map((part, at) => (at % 2 ? spoken(part) : part)));
+  return whole;
+}
+
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
@@ -28,7 +54,8 @@ export const say = (words) => {
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  const given = children.filter((child) => child !== null && child !== undefined && child !== "");
+  element.append(...given.map((child) => (typeof child === "string" ? spoken(child) : child)));
   return element;
 }
 /**

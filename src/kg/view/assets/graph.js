@@ -1,5 +1,9 @@
 // The page's data as states and claims that know each other.
+import { nameIn } from "./elements.js";
+
 export const data = JSON.parse(document.getElementById("data").textContent);
+for (const [, label, , , , , tongue] of data.nodes) if (tongue) nameIn(label, tongue);
+for (const [, label, tongue] of data.world.others) if (tongue) nameIn(label, tongue);
 export const whole = (id) => (id[0] === "+" ? data.base : "") + id.slice(1);
 
 /** @type {State[]} */
