@@ -1,8 +1,10 @@
 """kg rename, merge, split, retire: what refers to a record follows it, and who asks by the old name is told what replaced it."""
 
+import asyncio
 import json
 import re
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -276,7 +278,7 @@ def problems(capsys) -> list[str]:
         ),
         (
             "kg:old\told\tmerged\tkg:older\t\t\nkg:older\tolder\tmerged\tkg:old\t\t",
-            "kg:old: kg:older is used, and is retired. Use kg:old",
+            "retired.tsv:3: replaced_by holds kg:old, whose own replacement leads back to this record. ",
         ),
         ("kg:old\told\tmerged\tkg:no such\t\t", "replaced_by holds 'kg:no such'. Write an id as kg:..."),
         ("kg:old\told\teaten\tkg:muscle-cramp\t\t", "how holds 'eaten'. Use one of merged, renamed, retired, split"),
@@ -371,3 +373,50 @@ def test_words_with_letters_that_nobody_sees_are_refused(here, capsys, words):
     status, out, error = done(capsys, *words, "--write")
     assert (status, out, contents(here)) == (2, "", before)
     assert "which cannot be seen; leave it out" in error
+
+
+def test_the_tools_for_language_models_say_what_replaced_a_name(here, capsys, monkeypatch):
+    from kg.integrations.mcp import server
+
+    monkeypatch.setattr(warnings, "showwarning", warnings.showwarning)
+    done(capsys, "rename", "muscle cramp", "sudden cramp", "--reason", "clearer", "--write")
+    offered = server(Graph(Embedded(build_graph("."))), ".")
+    said = "muscle cramp (kg:muscle-cramp) was renamed on"
+    for tool, asked in {
+        "term": {"name": "kg:muscle-cramp"},
+        "paths": {"cause": "magnesium deficiency", "effect": "kg:muscle-cramp"},
+        "evidence": {"claim": "claim:nerve-misfiring_promotes_muscle-cramp"},
+        "ask": {"question": "causes_of", "parameters": {"finding": "kg:muscle-cramp"}},
+    }.items():
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            result = asyncio.run(offered.call_tool(tool, asked))
+        answer = json.dumps(result.structured_content if hasattr(result, "structured_content") else result[1])
+        assert "sudden-cramp" in answer, tool
+        assert ("was renamed on" if tool == "evidence" else said) in answer, tool
+
+
+#: Rows of replacements that never end, and what is reported of the last of them.
+CIRCLES = {
+    "itself": (["kg:a kg:a"], 2, "holds kg:a, which is the record itself"),
+    "two": (["kg:a kg:b", "kg:b kg:a"], 3, "holds kg:a, whose own replacement leads back to this record"),
+    "three, one of them split": (
+        ["kg:a kg:b|kg:muscle-cramp", "kg:b kg:c", "kg:c kg:a"],
+        4,
+        "holds kg:a, whose own replacement leads back to this record",
+    ),
+}
+
+
+def test_replacements_in_a_circle_are_reported_at_their_row(here, capsys):
+    path = here / "data" / "tables" / "retired.tsv"
+    for name, (pairs, line, problem) in CIRCLES.items():
+        rows = [
+            f"{pair.split()[0]}\tan old name {at}\tmerged\t{pair.split()[1]}\t2026-11-29\t" for at, pair in enumerate(pairs)
+        ]
+        path.write_text("\n".join(["id\tlabel\thow\treplaced_by\ton\treason", *rows]) + "\n", encoding="utf-8")
+        status, out, _ = done(capsys, "validate", "--quiet")
+        assert status == 1, name
+        assert f"data/tables/retired.tsv:{line}: replaced_by {problem}. Write what replaced it in the end, or nothing" in out, (
+            out
+        )

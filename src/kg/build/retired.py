@@ -35,6 +35,7 @@ def read(root: str) -> Iterator[Cells]:
     """
     if not os.path.exists(path(root)):
         return
+    after: dict[str, list[str]] = {}
     for cells in rows(path(root), COLUMNS):
         for name in (cells.text("id"), *cells.many("replaced_by")):
             if name.partition(":")[0] not in ("kg", "claim", "source") or not name.partition(":")[2] or " " in name:
@@ -43,7 +44,26 @@ def read(root: str) -> Iterator[Cells]:
                 )
         cells.text("label")
         cells.one_of("how", HOW)
+        old = cells.row["id"]
+        after[old] = cells.many("replaced_by")
+        back = next((name for name in after[old] if _leads_to(name, old, after)), None)
+        if back is not None:
+            problem = "which is the record itself" if back == old else "whose own replacement leads back to this record"
+            raise cells.wrong("replaced_by", f"holds {back}, {problem}", "write what replaced it in the end, or nothing")
         yield cells
+
+
+def _leads_to(start: str, end: str, after: dict[str, list[str]]) -> bool:
+    """Whether a record is another one, or was replaced by it by way of others."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        name = waiting.pop()
+        if name == end:
+            return True
+        more = [one for one in after.get(name, ()) if one not in seen]
+        seen.update(more)
+        waiting += more
+    return False
 
 
 def quads(root: str) -> Iterator[Quad]:

@@ -10,11 +10,13 @@ import ipaddress
 import json
 import socket
 import sys
+import warnings
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import EngineError, KgError, UsageError
+from kg.errors import EngineError, KgError, NameNote, UsageError
 from kg.rdf.namespaces import prefixes
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ TITLES = {
 }
 
 
+#: What there is to know of the names of the call at hand.
+_notes: ContextVar[list[str] | None] = ContextVar("notes", default=None)
+
+
 def server(graph: Graph, source: str | None = None) -> MCPServer[Any]:
     """The server with its tools, resources and prompts, not yet running.
 
@@ -59,6 +65,7 @@ def server(graph: Graph, source: str | None = None) -> MCPServer[Any]:
     offered: MCPServer[Any] = _one_line(MCPServer)(
         "nutrition-kg", version=__version__, instructions=INSTRUCTIONS, log_level="CRITICAL"
     )
+    _collect_notes()
     tools = Tools(graph, source)
     hints = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
     for name, title in TITLES.items():
@@ -98,12 +105,32 @@ def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:
     def answer(*values: Any, **named: Any) -> Any:
         from kg.integrations.mcp_tools import advice
 
+        notes: list[str] = []
+        _notes.set(notes)
         try:
-            return tool(*values, **named)
+            found = tool(*values, **named)
         except KgError as error:
-            raise ToolError(advice(error)) from None
+            raise ToolError("; ".join([*notes, advice(error)])) from None
+        finally:
+            _notes.set(None)
+        return {**found, "names": notes} if notes and isinstance(found, dict) else found
 
     return answer
+
+
+def _collect_notes() -> None:
+    """Let what there is to know of a name, such as what replaced an old one, stand in the answer and not on standard error."""
+    usual = warnings.showwarning
+
+    def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        notes = _notes.get()
+        if notes is None or not issubclass(category, NameNote):
+            usual(message, category, *place, **more)
+        elif str(message) not in notes:
+            notes.append(str(message))
+
+    warnings.simplefilter("always", NameNote)
+    warnings.showwarning = show
 
 
 def _resources(offered: MCPServer[Any], tools: Any) -> None:

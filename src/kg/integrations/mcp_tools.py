@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from kg.errors import KgError, UsageError
+from kg.grounding.retired import fate
 from kg.grounding.spelled_ids import claim_name
 from kg.grounding.term_summary import dossier
 from kg.integrations.own_query import answer
@@ -138,6 +139,12 @@ class Tools:
         """What stands behind one claim: each source for, against or mixed, with its title, identifiers, kind of study and what it says."""
         iri = f"{KG}claim/{claim_name(claim)}"
         lines = list(self._graph.rows(library.reading("claim_evidence", claim=iri)))
+        became = None if lines else fate(self._graph.rows, iris=[iri])
+        if became is not None:
+            if len(became.new) != 1:
+                raise became.error()
+            became.warn()
+            return self.evidence(became.new[0][0])
         if not lines:
             raise UsageError(
                 f"{claim[:100]!r} is not a claim with evidence; the tools term, paths and explain give the IRIs of claims"
