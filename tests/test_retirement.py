@@ -188,6 +188,9 @@ def test_what_nothing_refers_to_is_retired_with_its_reason(here, capsys):
     assert done(capsys, "retire", "foot cramp", "--reason", "nor this", "--write")[0] in (0, 1)
     status, out, error = done(capsys, "term", "kg:foot-cramp", "--source", ".")
     assert (status, out, "was retired on" in error, "(nor this)" in error) == (2, "", True, True)
+    status, out, error = done(capsys, "term", "foot cramp", "--source", ".")
+    assert (status, out, "was retired on" in error) == (2, "", True)
+    assert done(capsys, "term", "kg:hand-cramp", "--source", ".")[:2] == (2, "")
 
 
 def test_a_claim_that_was_read_and_reviewed_is_retired_and_its_readings_stay(here, capsys):

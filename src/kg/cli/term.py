@@ -24,8 +24,11 @@ from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, connect
 from kg.grounding import phrases
 from kg.grounding.credit import credit_of, in_words
+from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term, find
+from kg.grounding.retired import fate
 from kg.grounding.sourced import describe_certainty
+from kg.grounding.spelled_ids import as_iris
 from kg.grounding.term_summary import dossier
 
 #: Of the claims of a state by which a thing acts so many are printed.
@@ -116,6 +119,9 @@ def _read(graph: Graph, phrase: str) -> Term:
     try:
         return graph.term(phrase)
     except UnknownName:
+        # An identifier says one thing or nothing, and what became of a retired name is said already.
+        if as_iris(phrase) or fate(graph.rows, fold(phrase)) is not None:
+            raise
         for read in (phrases.findings, phrases.context):
             [reading] = read(graph.rows, [phrase])
             if len(reading.terms) == 1 and not (reading.ruled_out or reading.unread):
