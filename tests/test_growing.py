@@ -8,6 +8,7 @@ import json
 import re
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 
 import kg
@@ -165,6 +166,31 @@ def test_maps_draw_it_and_routes_do_not_walk_it(filled, capfd):
     status, out, said = on_it(capfd, "paths", "drug one", "drug two")
     assert (status, out) == (2, "")
     assert "'drug one' is not a state but a drug, and no causal claim starts from it" in said
+
+
+@pytest.mark.slow
+def test_the_page_of_a_map_shows_it_beside_causes_and_effects(filled, browser):
+    """One page for all: the legend, the panel, the accessible rules of axe, and that nothing walks the line."""
+    page = browser.new_page()
+    try:
+        page.set_content(kg.open(".").view().html, wait_until="domcontentloaded")
+        page.wait_for_selector("html[data-ready=true]")
+        assert "another relation, not causal" in page.inner_text(".legend")
+        assert page.inner_text("#words") == "6 states, 1 claim, 2 other relations"
+        gene, transporter = (f"https://w3id.org/nutrition-kg/example-{name}" for name in ("gene", "transporter"))
+        page.evaluate("iri => kgView.select(iri)", gene)
+        panel = page.inner_text("#panel")
+        assert "Other relations, not causal (1)\nencodes →\nexample transporter" in panel
+        assert "Direct effects" not in panel
+        assert page.evaluate("kgView.highlighted()") == {"upstream": [], "downstream": []}
+        assert page.evaluate("([a, b]) => kgView.paths(a, b).paths", [gene, transporter]) == []
+        page.evaluate("iri => kgView.select(iri)", f"{gene}#encodes-example-transporter")
+        assert "Relation, not causal\n\nexample gene encodes example transporter" in page.inner_text("#panel")
+        axe = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+        page.evaluate(axe + "; undefined")
+        assert page.evaluate("axe.run().then(r => r.violations.map(v => v.id))") == []
+    finally:
+        page.close()
 
 
 def test_the_map_of_a_state_joins_what_it_is_a_state_of(filled, capfd):

@@ -127,7 +127,9 @@ def test_a_sheet_comes_by_standard_input_too(here, capsys, monkeypatch, tmp_path
     assert error.startswith("kg: standard input: ")
 
 
-@pytest.mark.parametrize("raw", [b"", b"\0\1", b"hello\n", b"PK\3\4broken", b"\xff", b"@prefix x", b"@prefix x: <http://x/> .\n"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"\0\1", b"hello\n", b"PK\3\4broken", b"\xff", b"@prefix x", b"@prefix x: <http://x/> .\n"]
+)
 def test_what_comes_by_standard_input_and_is_no_sheet_is_refused_by_that_name(here, capsys, monkeypatch, raw):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
     assert main(["import", "-"]) == 2

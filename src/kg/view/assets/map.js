@@ -141,9 +141,10 @@ export function note() {
     more.textContent = `Show all ${nodes.length}`;
     less.hidden = !state.all;
   }
-  $("words").textContent =
-    words ||
-    `${plural(shown, "state")}, ${plural(edges.filter((edge) => edge.shown && !hidden(edge)).length, "claim")}`;
+  const drawn = edges.filter((edge) => edge.shown && !hidden(edge)),
+    beside = drawn.filter((edge) => edge.beside).length;
+  const others = beside ? `, ${plural(beside, "other relation")}` : "";
+  $("words").textContent = words || `${plural(shown, "state")}, ${plural(drawn.length - beside, "claim")}${others}`;
 }
 
 // The whole map in the window, however small its letters become.

@@ -66,7 +66,7 @@ export function edgePieces(edge, role) {
 // What is not causal bears the name of its relation, and the mark of its status behind it.
 function namePieces(edge, alpha) {
   const text = `${edge.relation} ${mark(edge)}`.trim();
-  if (!text) return [];
+  if (!text || narrow()) return []; // a rung of a ladder has no room for it; the list below has it
   const [x, y] = pointAt(edge.points, 0.5),
     wide = Math.min(textWidth(text, 11), 88) + 6;
   return [

@@ -106,8 +106,7 @@ function routesInShort(cause, effect) {
     make(
       "p",
       { class: "quiet" },
-      `${which}: ${plural(best.length, "step")}, ` +
-        `the weakest of ${weakest(best)} certainty.${opposed}`,
+      `${which}: ${plural(best.length, "step")}, ` + `the weakest of ${weakest(best)} certainty.${opposed}`,
     ),
     make("ul", { class: "steps" }, ...best.map((edge) => stepRow(edge, weakestOf(best)))),
     make("p", {}, button("Show the routes", null, { "data-from": cause.iri, "data-to": effect.iri })),

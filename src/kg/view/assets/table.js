@@ -99,8 +99,7 @@ export function markPrinted() {
   for (const row of tableRows)
     row.classList.toggle("unprinted", large && (atOverview() || !byClaim.get(row.dataset.claim)?.shown));
   const cited = citedBy(tableRows.filter((row) => !row.classList.contains("unprinted")));
-  for (const source of sources)
-    source.classList.toggle("unprinted", large && !cited.has(source.id));
+  for (const source of sources) source.classList.toggle("unprinted", large && !cited.has(source.id));
   const printed = tableRows.filter((row) => !row.classList.contains("unprinted")).length;
   const words = atOverview()
     ? "Printed: the overview and no claim"
