@@ -6,6 +6,7 @@ every file of the repository that is checked, the files that are reported on, th
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -102,14 +103,15 @@ def _list_others(root: str, files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _list_program() -> Iterator[str]:
-    """What else decides: the versions, and the files of this package and of the library, by their sizes and times."""
+    """What else decides: the versions, and what is in the files of this package and of the library."""
     yield f"{locations.__version__} {sys.version} {pyoxigraph.__version__}"
-    library = [os.path.join(locations.files(), *place) for place in (("ontology",), ("queries",), ("data", "words"))]
-    for folder in (locations.HERE, *library):
+    files = locations.files()
+    places = [(files, os.path.join(files, *name)) for name in (("ontology",), ("queries",), ("data", "words"))]
+    for top, folder in ((locations.HERE, locations.HERE), *places):
         for path in sorted(_list_files(folder)):
-            if not path.startswith(os.path.join(locations.HERE, "_files", "data", "")) or path.startswith(library[2]):
-                info = os.stat(path)
-                yield f"{path}:{info.st_size}:{info.st_mtime_ns}:{info.st_ctime_ns}"
+            if top == files or not path.startswith(os.path.join(locations.HERE, "_files", "")):
+                with contextlib.suppress(DataError):  # what cannot be read decides nothing
+                    yield f"{os.path.relpath(path, top)} {blake2b(read.contents(path), digest_size=16).hexdigest()}"
 
 
 def _list_files(folder: str) -> Iterator[str]:
