@@ -73,7 +73,9 @@ class Routes(Answer, Frozen, Sequence[Route]):
         """The routes as a card: a sentence, then each route as a list of its steps."""
         label = self.causal.label
         if not self.found:
-            return f"<p>No causal route leads from {escape(label(self.cause))} to {escape(label(self.effect))}.</p>"
+            return (
+                f"<p>No causal route leads from {escape(label(self.cause))} to {escape(label(self.effect))}.</p><p>{NOTICE}</p>"
+            )
         items = "".join(
             f"<li>{escape(chain(self.causal, one.claims))} <small>strength {one.strength:.2f}, the weakest step is {describe_certainty(one.certainty)}</small></li>"
             for one in self
