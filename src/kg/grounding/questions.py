@@ -17,7 +17,7 @@ from kg import locations
 from kg.errors import UnknownName, UsageError
 from kg.grounding import phrases
 from kg.grounding.related import ask_relation
-from kg.grounding.resolve import find, resolve
+from kg.grounding.resolve import find, nearest_terms, resolve
 from kg.sparql.library import LITERAL_KINDS, own
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ _SLOT = re.compile(r"\{(\w+):([ab])\}")
 _CLASSES = {"state": "State", "nutrient": "Nutrient", "biomarker": "Biomarker", "thing": None}
 #: What a nutrient's lack and its excess are called after its name.
 _DEGREES = {"lack": ("deficiency",), "excess": ("excess", "toxicity", "overload", "poisoning")}
-_AND = re.compile(r",? and (?:i (?:feel|have|am|get) |my |also )?|, ?|\+| with ")
+_AND = re.compile(r" or |,? and (?:i (?:feel|have|am|get) |my |also )?|, ?|\+| with ")
 _POLITE = re.compile(
     r"^(?:please|hello|hi|hey|ok|so|well|can you tell me|could you tell me|do you know|tell me(?= (?:what|which|how|why|who|if)\b)|i want to know|i would like to know|i wonder)[, ]+"
 )
@@ -50,7 +50,13 @@ _SHORT = (
     ("isn't", "is not"),
     ("won't", "will not"),
 )
-_LEADING = re.compile(r"^(?:the|a|an|my|your|some|any|too little|having|taking) ")
+_LEADING = re.compile(
+    r"^(?:the|a|an|my|your|their|his|her|its|our|low levels of|both|either|always|so|really|some|any|too little|having|taking) "
+)
+#: What a question adds that every answer has.
+_TAIL = re.compile(
+    r",? and (?:how (?:sure|certain|strong|good) (?:is|are) (?:it|that|this|the evidence)|what is the evidence|why|how)$"
+)
 #: A longer text is not a question of one line.
 _LONGEST = 200
 
@@ -64,7 +70,7 @@ def pick(rows: Asked, question: str) -> list[str] | None:
     text = " ".join(re.sub(r"[?!.]+$", "", question.strip().casefold().replace("’", "'")).split())
     for short, long in _SHORT:
         text = re.sub(rf"\b{short}\b", long, text)
-    text = _POLITE.sub("", text)
+    text = _TAIL.sub("", _POLITE.sub("", text))
     if not text or len(text) > _LONGEST:
         return None
     problem: UnknownName | None = None
@@ -133,7 +139,7 @@ def _label(rows: Asked, name: str, kind: str, command: str) -> str:
     try:
         return resolve(rows, name, _CLASSES[kind]).label
     except UnknownName:
-        found = _read(rows, name) if kind in ("state", "thing") else None
+        found = _read(rows, name, kind) if kind in ("state", "thing") else None
         if kind == "biomarker" and found is None:
             forms = (f"serum {name}", f"25-hydroxy{name}", f"blood {name}")
             measured = next(filter(None, (find(rows, form, "Biomarker") for form in forms)), None)
@@ -149,7 +155,8 @@ def _food(rows: Asked, name: str, alone: bool) -> str:
     try:
         return ((None if alone else group) or resolve(rows, name, "Food")).label
     except UnknownName as unknown:
-        forms = [form for form in unknown.nearest if form.casefold().startswith((f"{name},", f"{name}s,"))]
+        like = (*unknown.nearest, *nearest_terms(rows, f"whole {name}", "Food"))  # milk is whole milk, bread whole bread
+        forms = [form for form in like if form.casefold().startswith((f"{name},", f"{name}s,", f"whole {name},"))]
         if not forms and group is None:
             raise
         return forms[0] if forms or group is None else group.label
@@ -164,8 +171,10 @@ def _degree(rows: Asked, name: str, kind: str) -> str:
     return resolve(rows, name, "State").label
 
 
-def _read(rows: Asked, name: str) -> Term | None:
+def _read(rows: Asked, name: str, kind: str) -> Term | None:
     [reading] = phrases.findings(rows, [name])
+    if not reading.understood and kind == "thing":
+        [reading] = phrases.context(rows, [name])
     whole = len(reading.terms) == 1 and not (reading.ruled_out or reading.unread) and reading.how != "wider"
     return reading.terms[0] if whole else None
 

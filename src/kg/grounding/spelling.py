@@ -6,7 +6,6 @@ only where it is then understood. After those come names that are like the phras
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from itertools import product
 
 from kg.grounding import everyday_grammar, phrases, qualifiers
@@ -57,6 +56,8 @@ def _is_unknown(word: str, known: frozenset[str]) -> bool:
 
 def _near(word: str, known: frozenset[str]) -> tuple[str, ...]:
     """The known words that come near to one: of about its length, and with its first letter before others."""
+    from difflib import get_close_matches
+
     alike = [one for one in known if abs(len(one) - len(word)) <= 2]
     first = [one for one in alike if one[0] == word[0]]
     return tuple(get_close_matches(word, first, _TRIED, _ALIKE) or get_close_matches(word, alike, 1, _ALIKE)) or (word,)
