@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from kg.authoring import credit
+from kg.authoring.claim_merge import join_claims
+from kg.authoring.record_merge import record
 from kg.build.store import build_graph
 from kg.checks import validate
 from kg.cli import main
@@ -267,3 +269,37 @@ def test_a_maker_is_listed_by_the_whole_name_however_it_is_parted(here, authors,
     (here / "CITATION.cff").write_text(f"authors:\n{authors}title: A graph\n", encoding="utf-8")
     told = [str(one) for one in validate(".") if "CITATION.cff" in str(one)]
     assert told == [f'CITATION.cff: {one} made 1 record and is not listed. Add an author with name: "{one}"' for one in who]
+
+
+def made(by: str, on: str, *lines: str) -> str:
+    """A claim as somebody wrote it, with its lines of evidence."""
+    evidence = "".join(f" ;\n    kg:evidence {line}" for line in lines)
+    return (
+        "claim:a_promotes_b a kg:CausalClaim ;\n    kg:cause kg:a ;\n    kg:relation kg:promotes ;\n    kg:effect kg:b ;\n"
+        f'    dcterms:creator "{by}" ;\n    dcterms:created "{on}"^^xsd:date{evidence} .'
+    )
+
+
+def line(source: str, by: str) -> str:
+    return f'[ kg:source source:{source} ; kg:stance kg:supports ; dcterms:creator "{by}" ; dcterms:created "2026-11-29"^^xsd:date ]'
+
+
+def test_two_people_who_write_the_same_claim_both_made_it_and_say_each_line_once():
+    ada = made("Ada", "2026-11-29", line("one", "Ada"), line("two", "Ada"))
+    bea = made("Bea", "2026-11-28", line("one", "Bea"), line("three", "Bea"))
+    for text in (record("", ada, bea), join_claims(ada, bea, "data/claims/a.ttl", "claim:other")):
+        assert 'dcterms:creator "Ada" , "Bea"' in text
+        assert re.findall('dcterms:created ("[^"]*"[^ ]*) ;\n', text) == ['"2026-11-28"^^xsd:date']
+        assert re.findall('source:(.*?) ;.*creator "(.*?)"', text) == [("one", "Ada"), ("two", "Ada"), ("three", "Bea")]
+
+
+def test_a_line_that_is_there_is_not_written_a_second_time_by_somebody_else(here, monkeypatch, capsys):
+    assert main(CLAIM) in (0, 1)
+    monkeypatch.setenv("KG_CREATOR", "Bea Example")
+    assert main(EVIDENCE) in (0, 1)
+    block = written(here)
+    monkeypatch.setenv("KG_CREATOR", "Cy Example")
+    capsys.readouterr()
+    assert main(EVIDENCE) == 2
+    assert capsys.readouterr().err.endswith(f"{NAME} has this line of evidence already; nothing was written\n")
+    assert written(here) == block

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import subprocess
 from functools import lru_cache
 
@@ -51,6 +52,30 @@ def credit_line(line: str) -> str:
     """A new line of evidence, in brackets, with who wrote it: a later line is seldom by who made the claim."""
     made = lines()
     return f"{line.removesuffix(' ]')} ; {' ; '.join(made)} ]" if made else line
+
+
+#: What a record says of who made it; of several makers all are kept, of several days the first.
+CREDIT = ("dcterms:creator", "dcterms:created", "kg:madeWith")
+_SAID = re.compile(rf""" ; (?:{"|".join(CREDIT)}) (?:<[^>]*>|"(?:[^"\\]|\\.)*"(?:\s*\^\^\s*\S+)?)""")
+
+
+def without_credit(line: str) -> str:
+    """A line of evidence as it is told apart from others: two people may write down the same.
+
+    >>> without_credit('[ kg:source source:a ; dcterms:creator "Ada" ; dcterms:created "2026-11-29"^^xsd:date ]')
+    '[ kg:source source:a ]'
+    """
+    return _SAID.sub("", line)
+
+
+def join_credit(name: str, ours: list[str], theirs: list[str]) -> list[str]:
+    """The objects of a property of credit where two versions of a record become one.
+
+    >>> join_credit("dcterms:creator", ['"Ada"'], ['"Bea"']), join_credit("dcterms:created", ['"2026-11-30"'], ['"2026-11-29"'])
+    (['"Ada"', '"Bea"'], ['"2026-11-29"'])
+    """
+    both = list(dict.fromkeys([*ours, *theirs]))
+    return [min(both)] if name == "dcterms:created" else both
 
 
 @lru_cache(maxsize=4)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from kg import locations
 from kg.atomic import write
-from kg.authoring import written
+from kg.authoring import block_edit, written
 from kg.authoring.claim_files import file_name, file_of, topics_of
+from kg.authoring.credit import without_credit
 from kg.authoring.turtle_format import format_turtle
 from kg.build.read import contents
 from kg.errors import DataError, UsageError
@@ -162,6 +163,9 @@ def add_evidence(path: str, name: str, line: str) -> int:
     block = next((block for block in blocks(text) if block.name == name), None)
     if block is None:
         raise DataError(f"{path}: contains no record {name}; check the name")
+    known = [" ".join(pieces) for pieces in block_edit.block(block.text).objects("kg:evidence")]
+    if without_credit(line) in map(without_credit, known):
+        raise UsageError(f"{path}:{block.start + 1}: {name} has this line of evidence already; nothing was written")
     richer = block.text.removesuffix(" .") + f" ;\n    kg:evidence {line} ."
     text = with_prefixes(text.replace(block.text, richer, 1), [line])
     replace_file(path, text)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.authoring import placement
 from kg.authoring.block_edit import Statements, block
+from kg.authoring.credit import CREDIT, join_credit, without_credit
 from kg.authoring.turtle_format import format_turtle
 
 #: Properties that may have several values, of which each side may add and take away its own.
@@ -98,11 +99,15 @@ def record(base: str, ours: str, theirs: str) -> str:
             continue
         if sorted(mine) == sorted(was):
             together = new
+        elif name in CREDIT and not was:  # both made the record
+            together = join_credit(name, mine, new)
         elif name not in _MANY or ((gone := _less(was, mine)) and (lost := _less(was, new)) and set(gone) & set(lost)):
             raise Both
         else:
             dropped = _less(was, new)
-            together = [one for one in mine if one not in dropped] + [one for one in _less(new, was) if one not in mine]
+            ours_said = {without_credit(one) for one in mine} if name == "kg:evidence" else set(mine)
+            more = [one for one in _less(new, was) if one not in mine and without_credit(one) not in ours_said]
+            together = [one for one in mine if one not in dropped] + more
         if name == "kg:evidence":
             result.put(name, [])
             for one in together:
