@@ -127,6 +127,27 @@ def test_a_number_of_the_overview_opens_the_map_of_what_it_counts(opened, real):
     assert heading(page) == "iron deficiency"
 
 
+def test_a_frame_that_gets_its_size_late_shows_its_map_as_one_that_has_it_at_once(browser, tmp_path):
+    (tmp_path / "map.html").write_text(render(layered(50), title="Fifty"), encoding="utf-8")
+    (tmp_path / "page.html").write_text(
+        '<iframe src="map.html" width="900" height="600"></iframe><iframe src="map.html" width="900" height="0"></iframe>',
+        encoding="utf-8",
+    )
+    page = browser.new_page(viewport={"width": 1000, "height": 1300})
+    page.goto((tmp_path / "page.html").as_uri())
+    for at in (0, 1):
+        page.frame_locator("iframe").nth(at).locator("html[data-ready=true]").wait_for(state="attached")
+    page.evaluate("document.querySelectorAll('iframe')[1].height = 600")
+    seen = "[kgView.scale().toFixed(2), Math.round(kgView.at(kgView.shown()[0]).y)]"
+    for _ in range(40):
+        at_once, late = (frame.evaluate(seen) for frame in page.frames[1:])
+        if at_once == late:
+            break
+        page.wait_for_timeout(100)
+    assert late == at_once
+    page.close()
+
+
 def test_in_a_frame_the_page_around_has_the_title_and_the_panel_waits(browser, html, tmp_path):
     (tmp_path / "map.html").write_text(html, encoding="utf-8")
     (tmp_path / "page.html").write_text('<iframe src="map.html" width="900" height="560"></iframe>', encoding="utf-8")

@@ -61,9 +61,12 @@ function place() {
 // The map itself takes the keys: one stop for the Tab key, not two.
 /** @type {HTMLElement} */ (container.firstElementChild).tabIndex = -1;
 // vis-network keeps what was seen when its window changes size, and the scale with it; a narrow screen keeps the width
-// instead.
+// instead, and a map that nobody touched begins again: a notebook gives its frame a size when all else is laid out.
+let touched = false;
+for (const kind of ["pointerdown", "wheel", "keydown"])
+  document.addEventListener(kind, () => (touched = true), { capture: true, passive: true });
 network.on("resize", () => {
-  if (narrow()) requestAnimationFrame(home);
+  if (narrow() || !(touched || location.hash)) requestAnimationFrame(home);
 });
 network.on("beforeDrawing", (ctx) => {
   if (!shownPieces) setPieces(piecesBelow());
