@@ -326,7 +326,9 @@ def test_the_page_of_a_claim_says_how_well_sourced_it_is_who_read_it_and_what_wa
     assert "<strong>withdrawn</strong>" in html
     html = page(site, "/claim/hypokalemia_promotes_muscle-cramp")
     assert re.search(
-        r"Held against its text by names-in-passage-1 on 2026-11-29: it (names both ends|does not name both ends)", html
+        r'Held against its text \d times?</summary><p class="quiet">By names-in-passage-1 on 2026-11-29: '
+        "it (names both ends|does not name both ends)",
+        html,
     )
 
 
