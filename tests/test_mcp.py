@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -12,6 +13,8 @@ import pytest
 from mcp import Client, ClientSession, StdioServerParameters, stdio_client
 
 from kg.export import export_graph
+from kg.integrations.mcp import _collect_notes, _telling
+from kg.integrations.mcp_tools import Tools
 
 NOTICE = "Information from sources that were read, not medical advice."
 CLAIM = "claim:magnesium-deficiency_promotes_muscle-cramp"
@@ -122,6 +125,15 @@ def test_every_tool_is_described_to_the_last_parameter_and_reads_only(answers):
             assert schema.get("description"), (tool.name, name)
             numbers = [one for one in (schema, *schema.get("anyOf", ())) if one.get("type") == "integer"]
             assert all({"minimum", "maximum"} <= one.keys() for one in numbers)
+
+
+def test_what_is_to_be_known_of_a_name_stands_in_the_answer(real):
+    term = _telling(Tools(real).term)
+    with warnings.catch_warnings():
+        _collect_notes()
+        found = term("CHEBI:17439")
+    assert found["name_notes"] == ["CHEBI:17439 means nearly the same as vitamin B12 (kg:vitamin-b12), which is taken"]
+    assert "name_notes" not in term("vitamin B12")
 
 
 def test_each_tool_answers_as_the_graph_does(small, answers):

@@ -1,13 +1,22 @@
 """The web as it is: pages elsewhere that read ours, formats by parameter, the method QUERY, links for machines, a proxy with a path."""
 
+import asyncio
 import json
 import re
 
 import pyoxigraph as ox
 import pytest
 
+from kg.server.http.cache import Cache
+from kg.server.http.limits import Limits
+from kg.server.http.problem_details import Problem
+from kg.server.pages.asgi import Visits
+from kg.server.pages.responses import Reply, Visit, write_reply
+from kg.server.sparql.service_description import Service
 from kg.sparql import library
 from kg.sparql.self_description import DESCRIPTION, EXAMPLES, SelfDescribed
+
+from .test_hostile import raw
 
 PATHS = ("/", "/about", "/term/magnesium", "/.well-known/void", "/questions", "/question/contents.csv", "/explain", "/health", "/examples",
          "/download", "/assets/site.css", "/nowhere", "/chart/foods.svg?nutrient=iron", "/suggest?q=mag")  # fmt: skip
@@ -227,3 +236,45 @@ def test_below_a_path_redirects_and_addresses_keep_it(behind):
     described = behind.client.get("/sparql", headers={"Accept": "text/turtle"}).text
     assert "https://kg.example/graph/sparql" in described
     assert behind.client.get("/graphs", headers={"Accept": "text/html"}).status_code == 404
+
+
+def test_many_who_ask_for_one_page_at_once_wait_for_the_same():
+    class Slow:
+        asked = 0
+
+        async def reply(self, message: bytes) -> bytes:
+            self.asked += 1
+            await asyncio.sleep(0.05)
+            if b"broken" in message:
+                raise Problem(503, "busy")
+            return write_reply(Reply(200, "text/plain", b"page"))
+
+    async def session():
+        pool = Slow()
+        visits = Visits(
+            pool, Cache(10_000), Service({"version": "1", "all": 1, "triples": 1, "graphs": {}}, Limits(), "", built_in=False)
+        )
+        impatient = asyncio.ensure_future(visits.make(Visit("/a", [], "html", "")))
+        waiting = [visits.make(Visit(path, [], "html", "")) for path in ["/a"] * 50 + ["/b"] * 3 + ["/broken"] * 3]
+        asyncio.get_running_loop().call_later(0.01, impatient.cancel)
+        found = await asyncio.gather(*waiting, return_exceptions=True)
+        again = await visits.make(Visit("/a", [], "html", ""))
+        return pool.asked, [getattr(one, "status", 0) for one in found], again.body
+
+    asked, statuses, body = asyncio.run(session())
+    assert (asked, statuses, body) == (3, [200] * 53 + [503] * 3, b"page")
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("GET /sparql?query=ASK%20%7B%7D HTTP/1.0", b"200 OK"),
+        ("GET /about HTTP/1.0", b"200 OK"),
+        ("GET /sparql?query=ASK%20%7B%7D HTTP/1.1", b"400 Bad Request"),
+        ("GET /about HTTP/1.0\r\nHost: evil.example", b"421 Misdirected Request"),
+        ("GET /about HTTP/1.0\r\nHost:", b"421 Misdirected Request"),
+    ],
+)
+def test_only_the_old_protocol_may_leave_out_the_host(server, head, status):
+    answer = raw(server, f"{head}\r\nConnection: close\r\n\r\n".encode())
+    assert answer.split(b"\r\n")[0].split(b" ", 1)[1] == status

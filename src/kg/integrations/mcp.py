@@ -98,7 +98,10 @@ def _one_line(usual: type[MCPServer[Any]]) -> type[MCPServer[Any]]:
 
 
 def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:
-    """The tool, its mistakes told as the protocol has it: an error whose one line says what to do."""
+    """The tool, its mistakes told as the protocol has it: an error whose one line says what to do.
+
+    What is to be known of a name that was asked for (an old one, an id that matches not exactly) stands in ``name_notes``.
+    """
     from mcp.server.mcpserver.exceptions import ToolError
 
     @wraps(tool)
@@ -113,7 +116,7 @@ def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:
             raise ToolError("; ".join([*notes, advice(error)])) from None
         finally:
             _notes.set(None)
-        return {**found, "names": notes} if notes and isinstance(found, dict) else found
+        return {**found, "name_notes": notes} if notes and isinstance(found, dict) else found
 
     return answer
 

@@ -125,6 +125,11 @@ class Door:
     def refuse(self, scope: Scope) -> Problem | None:
         """Why a request may not come in."""
         hosts = [value for name, value in scope["headers"] if name == b"host"]
+        nameless = not hosts and scope["http_version"] == "1.0"  # which knows no such header; every browser sends it
+        if nameless:
+            own, port = scope["server"] or ("localhost", 80)
+            hosts = [f"[{own}]:{port}".encode() if ":" in own else f"{own}:{port}".encode()]
+            scope["headers"].append((b"host", hosts[0]))
         if len(hosts) != 1:
             return Problem(400, "a request must name its host exactly once")
         if scope.get("kg.crowded"):
@@ -133,7 +138,11 @@ class Door:
             return crowded
         if wrong := _unread(scope):
             return wrong
-        if self.names is not None and not {_name(hosts[0]), _name(scope.get("kg.authority", hosts[0]))} <= self.names:
+        if (
+            self.names is not None
+            and not nameless
+            and not {_name(hosts[0]), _name(scope.get("kg.authority", hosts[0]))} <= self.names
+        ):
             return Problem(421, "this server does not have that name; add it with --public-url if the server is behind a proxy")
         return None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import marshal
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -32,6 +34,7 @@ class Visits:
 
     def __init__(self, pool: Pool, cache: Cache, service: Service) -> None:
         self.pool, self.cache, self.service = pool, cache, service
+        self._on_the_way: dict[tuple[Any, ...], asyncio.Task[Kept]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, sender: Send) -> None:
         try:
@@ -65,32 +68,45 @@ class Visits:
         return Visit(scope["path"], pairs, form, self.service.root(scope), wanted, chosen is not None)
 
     async def make(self, visit: Visit) -> Kept:
-        """The page of a visit, from the cache or from a worker."""
+        """The page of a visit, from the cache or from a worker; many who ask for one page at once wait for the same."""
         key = (visit.path, tuple(visit.parameters), *visit[2:])
         kept = self.cache.get(key)
-        if kept is None:
-            reply = parse_reply(await self.pool.reply(marshal.dumps(tuple(visit))))
-            further = {name.lower(): value for name, value in reply.headers.items()}
-            if self.service.base and further.get("location", "").startswith("/"):
-                further["location"] = self.service.base + further["location"]
-            if reply.status == 200 and reply.media == HTML:
-                further.setdefault("link", self._links(visit))
-            if reply.media == HTML:
-                further.setdefault("content-security-policy", POLICY)
-            headers = [
-                (b"content-type", reply.media.encode()),
-                (b"cache-control", b"no-cache"),
-                (b"vary", b"accept, accept-language" if visit.form in ("html", "json") else b"accept"),
-                *_SAFE,
-                *((name.encode(), value.encode("utf-8")) for name, value in further.items()),
-            ]
-            tag = ""
-            if reply.status == 200:
-                tag = etag(self.service.version, key)
-                headers.append((b"etag", tag.encode()))
-            kept = Kept(reply.status, headers, reply.body, tag)
-            if reply.status in (200, 301, 303):
-                self.cache.put(key, kept, 4 * len(str(key)))
+        if kept is not None:
+            return kept
+        task = self._on_the_way.get(key)
+        if task is None:
+            task = self._on_the_way[key] = asyncio.ensure_future(self._make(visit, key))
+            task.add_done_callback(partial(self._arrive, key))
+        return await asyncio.shield(task)  # who leaves does not take the page from the others
+
+    def _arrive(self, key: tuple[Any, ...], task: asyncio.Task[Kept]) -> None:
+        del self._on_the_way[key]
+        if not task.cancelled():
+            task.exception()  # which those who wait are told, if any is left
+
+    async def _make(self, visit: Visit, key: tuple[Any, ...]) -> Kept:
+        reply = parse_reply(await self.pool.reply(marshal.dumps(tuple(visit))))
+        further = {name.lower(): value for name, value in reply.headers.items()}
+        if self.service.base and further.get("location", "").startswith("/"):
+            further["location"] = self.service.base + further["location"]
+        if reply.status == 200 and reply.media == HTML:
+            further.setdefault("link", self._links(visit))
+        if reply.media == HTML:
+            further.setdefault("content-security-policy", POLICY)
+        headers = [
+            (b"content-type", reply.media.encode()),
+            (b"cache-control", b"no-cache"),
+            (b"vary", b"accept, accept-language" if visit.form in ("html", "json") else b"accept"),
+            *_SAFE,
+            *((name.encode(), value.encode("utf-8")) for name, value in further.items()),
+        ]
+        tag = ""
+        if reply.status == 200:
+            tag = etag(self.service.version, key)
+            headers.append((b"etag", tag.encode()))
+        kept = Kept(reply.status, headers, reply.body, tag)
+        if reply.status in (200, 301, 303):
+            self.cache.put(key, kept, 4 * len(str(key)))
         return kept
 
     def _links(self, visit: Visit) -> str:
