@@ -42,6 +42,11 @@ def test_a_clause_is_read_by_its_words_in_any_order(real):
     assert {said: tuple(term.label for term in one.terms) for said, one in read_as.items()} == SAID
 
 
+def test_what_is_only_looked_for_is_no_finding(real):
+    looked_for = ["r/o pernicious anaemia", "rule out celiac disease", "family history of anemia", "screening for scurvy"]
+    assert [one.terms for one in phrases.findings(real.rows, looked_for)] == [()] * len(looked_for)
+
+
 def test_what_is_denied_over_or_not_of_the_body_is_not_read():
     assert [said for said in NOT_SAID if read(said)] == []
 
