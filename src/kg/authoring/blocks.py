@@ -118,6 +118,11 @@ def source_name(title: str) -> str:
     return whole if len(whole) <= 60 else (whole[:61].rpartition("-")[0] or whole[:60])
 
 
+def list_missing(block: str) -> str:
+    """The lines of a block in which a value is still missing."""
+    return "; ".join(line.strip(" ;.") for line in block.splitlines() if MISSING in line)
+
+
 def camel(option: str) -> str:
     """The property that an option of several words stands for: ``treatedFor`` for ``treated-for``."""
     first, *rest = option.split("-")

@@ -57,17 +57,16 @@ def run(options: Namespace) -> int:
     refuse_unseen([label, *options.synonym, *filter(None, texts)])
     root = repository(options.source)
     graph = connect_records(root)
-    made = {"claim": _claim, "evidence": _evidence, "term": _term, "source": _source}[options.record](options, graph, root)
-    block, path, name = made
-    path = os.path.normpath(path)
-    if options.file:
-        placement.refuse_elsewhere(root, path)
+    shape = {"claim": _claim, "evidence": _evidence, "term": _term, "source": _source}[options.record]
+    block, place, name = shape(options, graph, root)
+    path = os.path.normpath(place)
+    placement.refuse_elsewhere(root, path) if options.file else None
     if not options.write:
         print(block, end="" if block.endswith("\n") else "\n")
         print(f"kg: it belongs in {path}; --write puts it there", file=sys.stderr)
         return 0
     if blocks.MISSING in block:
-        raise UsageError("something is still missing; " + _ask_for(block))
+        raise UsageError("something is still missing; " + blocks.list_missing(block))
     line = placement.add_evidence(path, name, block) if options.record == "evidence" else placement.insert(path, block)
     print(f"{path}:{line}")
     return _check(root, path, name if options.record == "evidence" else block.split(None, 1)[0])
@@ -249,7 +248,3 @@ def _ask(what: str, default: str = "") -> str:
         raise UsageError(f"the {what} is missing; see kg new --help")
     print(f"{what}: ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip() or default
-
-
-def _ask_for(block: str) -> str:
-    return "; ".join(line.strip(" ;.") for line in block.splitlines() if blocks.MISSING in line)
