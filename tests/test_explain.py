@@ -82,7 +82,7 @@ def test_the_score_is_that_of_the_page():
     assert (first.iri, second.iri) == ("n2", "n1")
     # n1 and n2 lead to f1, and e1 by n2; n1 alone to f2; n2, and e1 by it, to f3.
     f1, f2, f3 = (log(1 + 10 / strengths) for strengths in (2 * STEP + STEP * STEP, LOW, LOW + STEP * LOW))
-    assert first.score == pytest.approx(STEP * f1 + 4 * STEP + 0.5 * LOW - 0.25 * LOW * f3, abs=1e-4)
+    assert first.score == pytest.approx(STEP * f1 + 5 * STEP + 0.5 * LOW - 0.25 * LOW * f3, abs=1e-4)
     assert second.score == pytest.approx(STEP * f1 + LOW * f2, abs=1e-4)
     told = [list(one) for one in (first.explained, first.unexplained, first.contradicted, first.context)]
     assert told == [["f1"], ["f2"], ["f3"], ["e1", "old"]]
@@ -302,7 +302,7 @@ def test_a_finding_that_brings_about_a_candidate_counts_as_a_circumstance_too():
     given_graph = graph(("n1", "f1"), ("n2", "f1"), ("f2", "n2", "high"), ("p1", "f2"))
     first, second, *_ = rank_candidates(given_graph, Case(("f1", "f2")), 20)
     assert (first.iri, list(first.context), second.iri) == ("n2", ["f2"], "n1")
-    assert first.score - second.score == pytest.approx(4 * 0.5 * STEP, abs=1e-3)
+    assert first.score - second.score == pytest.approx(5 * 0.5 * STEP, abs=1e-3)
 
 
 def test_that_a_lack_brings_its_low_level_is_no_circumstance_of_the_lack():

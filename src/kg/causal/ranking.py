@@ -1,7 +1,7 @@
 """Which states would explain what is found: candidates ranked by a formula that fits on one page, see docs/explain.md.
 
 score = the sum over findings present of  specificity * strength of the best route from the candidate
-      + four times the sum over circumstances of  strength of the best route to the candidate
+      + five times the sum over circumstances of  strength of the best route to the candidate
       - a quarter of the sum over findings absent of  specificity * strength of the best route from the candidate
 
 A ranking of what the graph knows, no diagnosis.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: What an absent finding counts, set against a present one: few causes bring all their findings, and not all at once.
 ABSENT = 0.25
 #: What a circumstance counts: as much as a finding of this specificity.
-TOLD = 4.0
+TOLD = 5.0
 #: What belonging to a group at risk counts: age and sex are told of everyone.
 GROUP = 0.5
 #: What a finding counts that brings about a candidate itself, as heavy periods do, set against a circumstance.
