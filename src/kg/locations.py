@@ -10,6 +10,10 @@ import os
 import stat
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 #: The version of the package and of the data in it, written here once.
 __version__ = "0.1.0"
 
@@ -40,8 +44,7 @@ def sources(root: str | None = None) -> list[str]:
     rules = [os.path.join(files(), "queries", folder) for folder in ("derive", "reading")]
     code = [os.path.join(HERE, room) for room in BUILT_BY]
     for folder in (os.path.join(root, "ontology"), os.path.join(root, "data"), *rules, *code):
-        for place, folders, names in os.walk(folder):
-            folders[:] = [name for name in folders if not name.startswith(".")]
+        for place, _, names in walk(folder):
             wanted = [name for name in names if name.endswith((".ttl", ".tsv", ".rq", ".py"))]
             found += [os.path.join(place, name) for name in wanted if is_source(place, name)]
     return sorted(found)
@@ -51,6 +54,18 @@ def is_source(place: str, name: str) -> bool:
     """Whether a file of a folder is there to be read: no lock or copy of an editor, no hidden file, no link that
     leads nowhere, and no pipe or device, which may never end."""
     return name[0] not in ".~#" and os.path.isfile(os.path.join(place, name))
+
+
+def walk(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """The folders below one, in order of name, as of :func:`os.walk`: without hidden ones, and with those that a link leads to,
+    each once."""
+    seen: set[str] = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(place)
+        folders[:] = [] if real in seen else sorted(name for name in folders if not name.startswith("."))
+        if real not in seen:
+            seen.add(real)
+            yield place, folders, names
 
 
 def path_of(source: str) -> str:

@@ -83,8 +83,7 @@ def _files(folder: str) -> list[str]:
 
     found: list[str] = []
     others: list[str] = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    for place, _, names in locations.walk(folder):
         for name in sorted(names):
             if locations.is_source(place, name):
                 (found if is_known(name) else others).append(os.path.relpath(os.path.join(place, name), folder))

@@ -147,3 +147,14 @@ def test_what_editors_leave_is_no_source(repository, name):
     assert command.kg("--source", str(repository), "query", "-e", "ASK {}", cwd=repository)[:2] == (0, "true\n")
     assert command.kg("format", cwd=repository)[0] == 0
     assert command.kg("validate", cwd=repository)[0] == 0 or name == "gone.ttl"
+
+
+def test_a_linked_folder_is_read_once_and_a_circle_of_links_ends(tmp_path):
+    (tmp_path / "fold").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "fold" / "a.ttl").write_text("<x:a> <x:p> 1 .")
+    (tmp_path / "other" / "o.ttl").write_text("<x:o> <x:p> 1 .")
+    (tmp_path / "fold" / "linked").symlink_to("../other")
+    (tmp_path / "other" / "back").symlink_to("../fold")
+    found = kg.open(tmp_path / "fold").query("SELECT ?s { ?s ?p ?o } ORDER BY ?s")
+    assert [row["s"].value for row in found] == ["x:a", "x:o"]

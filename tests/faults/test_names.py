@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from kg.authoring.blocks import source_name
 from kg.authoring.naming import identifier, local_name
 from kg.errors import UsageError
 from kg.grounding.normalize import fold
@@ -142,3 +143,11 @@ def test_new_records_get_a_name_and_never_one_that_is_taken(tmp_path):
     twice = command.kg("new", "source", "T", *source, "--identifier", known, cwd=tmp_path)
     assert twice[0] == 2
     assert "DOI:10.1093/RHEUMATOLOGY/keu471 is already source:" in twice[2]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Μελέτη", "muepsilonlambdaepsilontaueta"), ("Διατροφή και υγεία", "deltaiotaalphataurhoomicronphieta-kappaalphaiota")],
+)
+def test_a_source_is_named_from_a_title_in_any_script(title, name):
+    assert source_name(title) == name

@@ -168,3 +168,27 @@ def test_an_identifier_in_another_spelling_is_told(at, written):
     path = at / "data" / "small.ttl"
     path.write_text(path.read_text() + f'<{KG}source/one> <{DCTERMS}identifier> "{written}" .\n')
     assert [problem for problem in problems(at) if f"source:one: the identifier is written '{written}'. Write '" in problem]
+
+
+def test_every_row_that_cannot_be_read_is_told_at_once(at):
+    foods, portions = at / "data" / "tables" / "foods.tsv", at / "data" / "tables" / "food_portions.tsv"
+    for path in (foods, portions):
+        lines = path.read_text().splitlines()
+        start = next(number for number, line in enumerate(lines) if not line.startswith("#"))
+        lines[start + 1] += "\t\t"
+        lines[start + 2] += "\t"
+        path.write_text("\n".join(lines) + "\n")
+    found = problems(at)
+    assert len(found) == 4
+    assert all("cells instead of" in one for one in found)
+
+
+def test_a_named_file_is_not_passed_where_another_keeps_it_from_being_checked(at):
+    (at / "data" / "words").mkdir(exist_ok=True)
+    (at / "data" / "words" / "set_aside.tsv").write_text("word\n<<<<<<< HEAD\n")
+    status, out, told = command.kg("validate", "data/small.ttl", cwd=at)
+    assert (status, out) == (
+        1,
+        "data/words/set_aside.tsv:2: conflict markers of a merge. Keep one side and delete the markers\n",
+    )
+    assert told.startswith("1 problem in 1 named")

@@ -114,7 +114,7 @@ def source_name(title: str) -> str:
     >>> source_name("Magnesium Citrate Monotherapy Improves Restless Legs Syndrome Symptoms")
     'magnesium-citrate-monotherapy-improves-restless-legs'
     """
-    whole = local_name(title, longest=len(title) * 4)
+    whole = local_name(title, longest=100 * len(title))  # a letter of another script may be spelt out in many
     return whole if len(whole) <= 60 else (whole[:61].rpartition("-")[0] or whole[:60])
 
 

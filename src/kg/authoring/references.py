@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 
+from kg import locations
 from kg.authoring import written
 from kg.build.read import contents
 from kg.rdf.namespaces import KG, iri_to_compact
@@ -153,7 +154,6 @@ def _columns(path: str, header: list[str]) -> dict[int, str]:
 
 def _files(folder: str, ending: str) -> list[str]:
     found = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+    for place, _, names in locations.walk(folder):
         found += [os.path.join(place, name) for name in names if name.endswith(ending) and name[0] not in ".~#"]
     return sorted(found)

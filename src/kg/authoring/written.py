@@ -59,8 +59,7 @@ def claims(root: str) -> dict[str, Written]:
 def paths(root: str) -> list[str]:
     """The Turtle files of ``data/``, sorted."""
     found = []
-    for place, folders, names in os.walk(os.path.join(root, "data")):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+    for place, _, names in locations.walk(os.path.join(root, "data")):
         found += [os.path.join(place, name) for name in names if name.endswith(".ttl") and locations.is_source(place, name)]
     return sorted(found)
 

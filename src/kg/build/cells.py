@@ -29,6 +29,8 @@ MEASURES = {
 DECIMAL = NamedNode(XSD + "decimal")
 
 
+#: Lines of tables that are not read, by path and number: those whose faults are known while others are looked for.
+PASSED_OVER: set[tuple[str, int]] = set()
 #: The one spelling of a number: digits, and more after a point.
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 #: The one spelling of a day; ISO 8601 has others, such as a day of a week.
@@ -113,7 +115,7 @@ def rows(path: str, columns: tuple[str, ...]) -> Iterator[Cells]:
         refuse_spoilt(path, start + 1, found[start], columns)
         raise DataError(f"{path}:{start + 1}: the header is not {' '.join(columns)}; restore the header line")
     for number, line in enumerate(found[start + 1 :], start + 2):
-        if not line:
+        if not line or (path, number) in PASSED_OVER:
             continue
         if spoilt:
             refuse_spoilt(path, number, line, columns)

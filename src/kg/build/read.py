@@ -21,8 +21,7 @@ def list_sources(root: str) -> list[str]:
     """The Turtle files of a repository, in the order in which they are read; the shapes are no part of the graph."""
     found = []
     for folder in ("ontology", "data"):
-        for place, folders, names in os.walk(os.path.join(root, folder)):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for place, _, names in locations.walk(os.path.join(root, folder)):
             files = [name for name in sorted(names) if name.endswith(".ttl") and not name.endswith("shapes.ttl")]
             found += [os.path.join(place, name) for name in files if locations.is_source(place, name)]
     return found

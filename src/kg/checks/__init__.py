@@ -14,7 +14,19 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from kg import locations
 from kg.build import derive, formats, pause_collector, read, readings, retired, reviews, tables, translations
-from kg.checks import credit, definitions, head_words, hosts, languages, own_shapes, sources, table_sample, texts, withdrawals
+from kg.checks import (
+    credit,
+    definitions,
+    head_words,
+    hosts,
+    languages,
+    own_shapes,
+    sources,
+    table_faults,
+    table_sample,
+    texts,
+    withdrawals,
+)
 from kg.checks.ill_typed import ill_typed
 from kg.checks.misplaced import find_misplaced
 from kg.checks.problems import Problem, of_error, show_path
@@ -33,7 +45,8 @@ def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]
 
     Parameters:
         root: the folder that holds ``ontology/``, ``data/`` and ``queries/``; the built-in one by default.
-        only: files to report on; one that lies outside the repository is read as a draft of it.
+        only: files to report on; one that lies outside the repository is read as a draft of it. What keeps them from being checked is
+            reported too, wherever it is.
 
     Raises:
         DataError: a named file that cannot be read.
@@ -43,7 +56,8 @@ def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]
     found = _problems(root, wanted, whole=False)
     if any(table_sample.large(problem.file) for problem in found):
         found = _problems(root, wanted, whole=True)  # each row with the mistake, not the first alone
-    return sorted({problem for problem in found if not wanted or os.path.abspath(problem.file) in wanted})
+    # What concerns no record keeps the rest from being checked, in whatever file it is: without it, "no problem" would say too much.
+    return sorted({one for one in found if not wanted or os.path.abspath(one.file) in wanted or not one.record})
 
 
 def describe_scope(root: str) -> str:
@@ -83,7 +97,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         for _ in (*readings.read(root), *reviews.read(root)) if tables_too else ():
             pass  # a row that cannot be is what is looked for
     except DataError as error:
-        found.append(of_error(str(error)))
+        found += list(table_faults.find_all(root)) or [of_error(str(error))]
     if not any(problem.record == "" for problem in found):
         checks = folders_of_checks(root)
         for folder in checks:  # a few scans, of what the build adds nothing to

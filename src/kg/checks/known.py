@@ -115,8 +115,8 @@ def _list_program() -> Iterator[str]:
 
 
 def _list_files(folder: str) -> Iterator[str]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__" and not name.startswith(".")]
+    for place, folders, names in locations.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
         yield from (os.path.join(place, name) for name in names if locations.is_source(place, name))
 
 

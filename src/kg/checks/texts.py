@@ -26,8 +26,7 @@ def files(root: str, folders: tuple[str, ...], ending: str) -> list[str]:
     """The files of some folders of a repository with an ending, sorted."""
     found = []
     for folder in folders:
-        for place, inner, names in os.walk(os.path.join(root, folder)):
-            inner[:] = [name for name in inner if not name.startswith(".")]
+        for place, _, names in locations.walk(os.path.join(root, folder)):
             found += [os.path.join(place, name) for name in names if name.endswith(ending) and locations.is_source(place, name)]
     return sorted(found)
 

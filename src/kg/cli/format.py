@@ -91,8 +91,7 @@ def _repository(source: str | None) -> list[str]:
 def _files(paths: Iterable[str]) -> Iterator[str]:
     for path in paths:
         if os.path.isdir(path):
-            for place, folders, names in os.walk(path):
-                folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for place, _, names in locations.walk(path):
                 wanted = (name for name in sorted(names) if name.endswith(".ttl") and locations.is_source(place, name))
                 yield from (os.path.join(place, name) for name in wanted)
         else:
