@@ -5,10 +5,11 @@ import pytest
 from kg.grounding import phrases
 from kg.grounding.everyday import read
 from kg.grounding.everyday_grammar import grammar
+from kg.grounding.free_text import heard
 from kg.grounding.name_lookup import Names
 from kg.grounding.normalize import fold
+from kg.grounding.reading import FINDING
 from kg.grounding.spelling import suggest
-from kg.grounding.strict_readings import FINDING
 
 SAID = {
     "my fingertips feel like they're full of needles": ("paresthesia",),
@@ -80,3 +81,18 @@ def test_the_lack_of_something_normal_is_a_finding(real):
     absent, denied = phrases.findings(real.rows, ["absent knee reflexes bilaterally", "no knee pain bilaterally"])
     assert [term.label for term in absent.terms] == ["areflexia"]
     assert denied.terms == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found"),
+    [
+        ("epilepsy controlled with phenytoin", ["epilepsy", "antiseizure drug use"]),
+        ("T2DM on metformin", ["type 2 diabetes mellitus", "metformin use"]),
+        ("rash on arms", ["dermatitis"]),
+        ("pain on walking", []),
+        ("knees ache all day", ["joint pain"]),
+        ("table leg is broken", []),
+    ],
+)
+def test_a_condition_and_what_is_taken_for_it_are_two_things(real, phrase, found):
+    assert [term.label for reading in heard(real.rows, [phrase]).present for term in reading.terms] == found

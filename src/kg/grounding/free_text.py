@@ -17,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kg.grounding.reading import Reading
     from kg.grounding.resolve import Asked
-    from kg.grounding.strict_readings import Reading
 
 _ENDS = re.compile(r"[;!?\n]+|\.(?!\d)")
 _COMMA = re.compile(r",(?!\d)")

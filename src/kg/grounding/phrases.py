@@ -13,8 +13,9 @@ from __future__ import annotations
 from kg.grounding import everyday, loose_readings, qualifiers
 from kg.grounding.name_lookup import Names
 from kg.grounding.normalize import fold
+from kg.grounding.reading import CONTEXT, FINDING, Reading
 from kg.grounding.resolve import warn_of_retired
-from kg.grounding.strict_readings import CONTEXT, FINDING, Reading, as_reading, circumstance, finding
+from kg.grounding.strict_readings import as_reading, circumstance, finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

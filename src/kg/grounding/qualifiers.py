@@ -162,6 +162,23 @@ def split_at_with(phrase: str) -> tuple[str, str] | None:
     return (head.strip(), tail.strip()) if head.strip() and tail.strip() else None
 
 
+_TREATMENT = re.compile(
+    r"\s+(?:(?:is |was )?(?:now |currently )?(?:treated with|managed with|controlled with|taking|takes|using|on))\s+",
+    re.IGNORECASE,
+)
+
+
+def split_at_treatment(phrase: str) -> tuple[str, str] | None:
+    """What stands before and after the last word that may lead to a treatment. None where there is none.
+
+    >>> split_at_treatment("type 2 diabetes treated with metformin")
+    ('type 2 diabetes', 'metformin')
+    """
+    found = list(_TREATMENT.finditer(phrase))
+    head, tail = (phrase[: found[-1].start()].strip(), phrase[found[-1].end() :].strip()) if found else ("", "")
+    return (head, tail) if head and tail else None
+
+
 def share_words(one: str, other: str) -> tuple[list[str], list[str]]:
     """Readings of the two sides of "and", each with what it may share with the other, the fullest first.
 

@@ -6,12 +6,12 @@ The words that may be set aside and those that turn the meaning are :mod:`kg.gro
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from kg.grounding import demographics, qualifiers
-from kg.grounding.laboratory import Measured, judge, number
+from kg.grounding.laboratory import judge, number
 from kg.grounding.laboratory_marks import write_outcome
 from kg.grounding.normalize import fold
+from kg.grounding.reading import CONTEXT, FINDING, Reading
 from kg.grounding.resolve import Term
 from kg.grounding.word_bags import word_key
 from kg.rdf.namespaces import KG
@@ -27,52 +27,10 @@ if TYPE_CHECKING:
 
     from kg.grounding.name_lookup import Names
 
-    Reader = Callable[[Names, str], "Reading | None"]
+    Reader = Callable[[Names, str], Reading | None]
 
-#: Kinds a finding may be read as, and a circumstance (diet, drug, condition, life stage), the likeliest first.
-FINDING = ("Symptom", "Sign", "LabFinding", "Condition", "PhysiologicalState", "NutrientStatus", "Exposure")
-CONTEXT = (
-    "Exposure",
-    "Population",
-    "Condition",
-    "Drug",
-    "NutrientStatus",
-    "PhysiologicalState",
-    "Symptom",
-    "Sign",
-    "LabFinding",
-)
 _RESULT = ("LabFinding", "Sign", "PhysiologicalState", "Condition", "NutrientStatus", "Symptom")
 _MEASURED = ("Biomarker", "Quantity")
-
-
-class Reading(NamedTuple):
-    """How a phrase was read.
-
-    Attributes:
-        phrase: the phrase as it was typed.
-        terms: what it says is there, in the order told.
-        ruled_out: what it says is not there: denied findings, both ways that a normal test could have been abnormal
-            (a normal level speaks against a deficiency, it does not exclude it).
-        how: "exact", "set aside", "split", "result", "number", "denied", "drug", "person", "written out" (of short forms), "words" (the
-            same words in another order), "wider" (a known name within what was said), "phenotype" (by the Human Phenotype Ontology, or of what it is a kind of), or "unread" where no term was found.
-        aside: words that were set aside to find the terms.
-        unread: parts of a combined phrase that no term was found for.
-        measured: the number of a laboratory, where the phrase is one.
-    """
-
-    phrase: str
-    terms: tuple[Term, ...] = ()
-    ruled_out: tuple[Term, ...] = ()
-    how: str = "unread"
-    aside: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
-    measured: Measured | None = None
-
-    @property
-    def understood(self) -> bool:
-        """Whether any term was found."""
-        return bool(self.terms or self.ruled_out)
 
 
 def finding(names: Names, phrase: str) -> Reading | None:
@@ -207,12 +165,24 @@ def _several(names: Names, phrase: str, one: Reader) -> Reading | None:
         read = [one(names, piece) for piece in company]
         # "sister with diabetes": what comes with something unknown may be another's.
         return _join(phrase, list(zip(company, read, strict=True))) if read[0] and read[0].understood else None
+    if (treated := qualifiers.split_at_treatment(phrase)) and (told := _treated(names, phrase, treated, one)):
+        return told
     head, _, tail = fold(phrase).partition(" and ")
     if not tail:
         return None
     both = [_first(names, sides, one) for sides in qualifiers.share_words(head, tail)]
     # Half a pair may say the opposite of the whole ("pain and temperature sense are lost"): both are read, or none.
     return _join(phrase, list(zip((head, tail), both, strict=True))) if all(both) else None
+
+
+def _treated(names: Names, phrase: str, sides: tuple[str, str], one: Reader) -> Reading | None:
+    """A condition and what is taken for it: "epilepsy on phenytoin" is two things, "pain on walking" is not."""
+    both = [one(names, side) for side in sides]
+    if not all(reading and reading.terms and not reading.unread for reading in both) or both[1] is None:
+        return None
+    return (
+        _join(phrase, list(zip(sides, both, strict=True))) if all(term.kind == "Exposure" for term in both[1].terms) else None
+    )
 
 
 def _first(names: Names, sides: list[str], one: Reader) -> Reading | None:
