@@ -11,6 +11,7 @@ from pyoxigraph import Store
 from kg import locations
 from kg.atomic import write
 from kg.build import derive, tables
+from kg.build.cells import MEASURES
 from kg.build.store import _complete, _sources, build_graph, fresh, ntriples
 from kg.errors import DataError
 
@@ -167,7 +168,7 @@ GOOD_RANGE = {"nutrient": "vitamin-b12", "meaning": "deficiency", "sign": "<", "
 BAD_RANGES = {
     "unit": (
         {"unit": "mcg/l"},
-        "unit holds 'mcg/l'; use one of %, 10*9/L, U/L, fL, g/L, g/dL, mIU/L, mg/L, mg/dL, mmol/L, ng/mL, nmol/L, pmol/L, ratio, ",
+        f"unit holds 'mcg/l'; use one of {', '.join(sorted(MEASURES))}",
     ),
     "meaning": ({"meaning": "low"}, "interpretation holds 'low'; use one of adequate, deficiency, excess, insufficiency"),
     "sign": ({"sign": "under"}, "comparator holds 'under'; use one of <, <=, >, >=, range"),

@@ -49,7 +49,7 @@ def test_what_stands_beside_a_bar_is_whole_round_and_clear_of_the_lines(real):
     root = ElementTree.fromstring(real.chart("foods", nutrient="magnesium").svg)
     beside = [text for text in root.iter("{http://www.w3.org/2000/svg}text") if " %  (" in text.text]
     assert len(beside) == 20
-    assert beside[0].text == "111 %  (1 cup, 354 mg)"
+    assert beside[0].text == "66 %  (3 tbsp, 210 mg)"
     assert all(text.get("paint-order") == "stroke" and text.text.endswith(" mg)") for text in beside)
 
 

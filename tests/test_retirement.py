@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -393,7 +394,8 @@ def test_the_tools_for_language_models_say_what_replaced_a_name(here, capsys, mo
     }.items():
         with warnings.catch_warnings():
             warnings.simplefilter("always")
-            result = asyncio.run(offered.call_tool(tool, asked))
+            with ThreadPoolExecutor(1) as pool:  # a browser of an earlier test leaves its loop in this thread
+                result = pool.submit(asyncio.run, offered.call_tool(tool, asked)).result()
         answer = json.dumps(result.structured_content if hasattr(result, "structured_content") else result[1])
         assert "sudden-cramp" in answer, tool
         assert ("was renamed on" if tool == "evidence" else said) in answer, tool

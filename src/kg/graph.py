@@ -57,7 +57,7 @@ class Graph(Lookups):
 
         >>> import kg
         >>> kg.open().query("foods_richest_in", nutrient="magnesium")[0]["food_label"].value
-        'wheat bran'
+        'hemp seeds, hulled'
         """
         if query.isidentifier():
             values = {name: str(value) for name, value in parameters.items()}

@@ -186,7 +186,7 @@ def test_every_row_that_cannot_be_read_is_told_at_once(at):
 def test_a_named_file_is_not_passed_where_another_keeps_it_from_being_checked(at):
     (at / "data" / "words").mkdir(exist_ok=True)
     (at / "data" / "words" / "set_aside.tsv").write_text("word\n<<<<<<< HEAD\n")
-    status, out, told = command.kg("validate", "data/small.ttl", cwd=at)
+    status, out, told = command.kg("validate", "data/tables/foods.tsv", cwd=at)
     assert (status, out) == (
         1,
         "data/words/set_aside.tsv:2: conflict markers of a merge. Keep one side and delete the markers\n",

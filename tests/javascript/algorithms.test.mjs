@@ -18,12 +18,7 @@ for (const { ends, expected, verdicts, best } of paths)
   test(`${name}: routes from ${ends[0]} to ${ends[1]} are those of Python`, () => {
     const found = pathsAsJson(...ends).paths;
     assert.deepEqual(
-      found.map(({ sign, strength, certainty, steps }) => [
-        sign,
-        strength,
-        certainty,
-        steps.map((step) => step.claim),
-      ]),
+      found.map(({ sign, strength, certainty, steps }) => [sign, strength, certainty, steps.map((step) => step.claim)]),
       expected,
     );
     const drawn = routes(...ends.map((end) => byIri.get(end))).routes;

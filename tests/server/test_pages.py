@@ -173,7 +173,7 @@ def test_a_question_takes_parameters_by_any_name_and_gives_the_rows_of_the_comma
         ("nutrient=magnesum", "magnesium"),
         ("nutrent=magnesium", "did you mean --nutrient?"),
         ("nutrient=%3C%3E%7D%20UNION%20%7B", "o Nutrient is called"),
-        ("nutrient=kg:magnesium%20%7D%20SERVICE%20%3Chttp://127.0.0.1/%3E%20%7B", "is not a valid IRI"),
+        ("nutrient=kg:magnesium%20%7D%20SERVICE%20%3Chttp://127.0.0.1/%3E%20%7B", "o Nutrient is called"),
         ("nutrient=%3Cscript%3Ealert(1)%3C/script%3E", "&lt;script&gt;"),
     ],
 )

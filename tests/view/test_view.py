@@ -66,7 +66,7 @@ def test_every_claim_is_a_row_of_the_table(seven, html):
 
 
 def test_every_source_is_listed_once_with_its_address(html):
-    listed = re.findall(r'<li id="(s\d+)"><a href="(.*?)" rel="noopener noreferrer">(.*?)</a> \((.*?)\)</li>', html)
+    listed = re.findall(r'<li id="(s\d+)" value="\d+"><a href="(.*?)" rel="noopener noreferrer">(.*?)</a> \((.*?)\)</li>', html)
     assert listed == [
         ("s1", "https://example.org/textbook", "A textbook", "textbook"),
         ("s2", "https://example.org/trials", "A review of trials", "systematic review"),

@@ -31,10 +31,12 @@ def rules() -> dict[str, Any]:
         "pool": different.POOL,
         "floor": different.FLOOR,
         "spellingFloor": different.SPELLING_FLOOR,
+        "opposedFloor": different.OPPOSED_FLOOR,
         "part": correct.PART,
         "ends": correct.ENDS,
         "improves": correct.IMPROVES,
         "there": correct.THERE,
+        "mostThere": correct.MOST_THERE,
         "named": correct.MOST_CAUSES,
     }
 

@@ -74,6 +74,7 @@ export function correct(iris) {
     let beside = 1;
     for (const [other, way] of others)
       beside *= 1 - RULES.there * (brought.has(other) ? 1 - brought.get(other).strength : 1) * way;
+    beside = Math.max(beside, 1 - RULES.mostThere);
     const share = (strength * beside) / (1 - (1 - strength) * beside),
       back = claims[claims.length - 1].back;
     const told = { ...named(state), strength: rounded(strength), ...(back && !back[0] ? { time: back[1] } : {}) };

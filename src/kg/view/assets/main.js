@@ -26,7 +26,7 @@ window.kgView = {
       to: edge.effect.iri,
       relation: edge.relation,
       status: edge.status,
-      causal: !edge.beside,
+      ...(edge.beside ? { causal: false } : {}),
     })),
   select,
   clear,

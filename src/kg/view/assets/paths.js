@@ -116,9 +116,10 @@ const passed = (route) => {
 };
 
 // The share of the strongest that a route must be worth to be told: more for each state of illness that it passes
-// beyond those.
+// beyond those, and most for a way that works against it.
 function floorOf(route, first, spelled) {
-  const detours = (one) => Math.max(1, [...passed(one)].filter((node) => inWorld.get(node.iri).sort & ILL).length);
+  if (sign(route) !== sign(first)) return RULES.opposedFloor;
+  const detours = (one) => [...passed(one)].filter((node) => inWorld.get(node.iri).sort & ILL).length;
   const more = detours(route) - detours(first);
   if (more > 0) return RULES.detourFloors[Math.min(more, RULES.detourFloors.length) - 1];
   return spelled ? RULES.spellingFloor : RULES.floor;
