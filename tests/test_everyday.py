@@ -96,3 +96,10 @@ def test_the_lack_of_something_normal_is_a_finding(real):
 )
 def test_a_condition_and_what_is_taken_for_it_are_two_things(real, phrase, found):
     assert [term.label for reading in heard(real.rows, [phrase]).present for term in reading.terms] == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found"), [("low vit.C", ["vitamin C deficiency"]), ("low vit", []), ("tired. pale", ["fatigue", "pallor"])]
+)
+def test_the_point_of_a_short_form_ends_no_sentence(real, phrase, found):
+    assert [term.label for reading in heard(real.rows, [phrase]).present for term in reading.terms] == found

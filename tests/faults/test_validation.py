@@ -192,3 +192,44 @@ def test_a_named_file_is_not_passed_where_another_keeps_it_from_being_checked(at
         "data/words/set_aside.tsv:2: conflict markers of a merge. Keep one side and delete the markers\n",
     )
     assert told.startswith("1 problem in 1 named")
+
+
+@pytest.mark.parametrize("end", ["<<<<<<< HEAD\n", "kg:Broken a sh:NodeShape ; sh:property [ \n"])
+def test_the_shapes_are_read_though_they_are_no_part_of_the_graph(at, end):
+    shapes = at / "ontology" / "shapes.ttl"
+    shapes.write_text((shapes.read_text() if shapes.exists() else "") + end)
+    assert [one.partition(":")[0] for one in problems(at)] == ["ontology/shapes.ttl"]
+    assert [one.file for one in validate(".", ["ontology/shapes.ttl"])] == ["ontology/shapes.ttl"]
+
+
+@pytest.mark.parametrize("failed", ["#REF!", "#NAME?", "#N/A", "#DIV/0!", "Err:502"])
+def test_a_cell_in_which_a_spreadsheet_failed_is_told(at, failed):
+    path = at / "data" / "tables" / "foods.tsv"
+    lines = path.read_text().split("\n")
+    lines[2] = "\t".join([lines[2].split("\t")[0], failed, *lines[2].split("\t")[2:]])
+    path.write_text("\n".join(lines))
+    [found] = problems(at)
+    assert found.startswith(f"data/tables/foods.tsv:3: label holds {failed}, with which a spreadsheet says that it failed")
+
+
+@pytest.mark.parametrize(
+    ("header", "lines"),
+    [
+        ("#+ summary: Foods: a list", [1]),
+        ("#+ summary: foods\n#+ tags: [x", [2]),
+        ('#+ summary: "foods', [1]),
+        ("#+ summary: @foods", [1]),
+        ("#+ summary: \"Foods: a list\"\n#+ tags: [x, y]\n#+ example: kg query x --term 'a b'", []),
+    ],
+)
+def test_a_header_that_is_no_yaml_is_told_with_its_line(at, header, lines):
+    (at / "queries" / "questions").mkdir(parents=True, exist_ok=True)
+    (at / "queries" / "questions" / "new.rq").write_text(header + "\nSELECT * { ?s ?p ?o }\n")
+    told = [one for one in validate(".") if one.problem == "the header is not valid YAML"]
+    assert [one.line for one in told] == lines
+
+
+def test_a_file_named_through_a_link_is_the_one_of_the_repository(at, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "data"
+    elsewhere.symlink_to(at / "data")
+    assert validate(".", [str(path) for path in elsewhere.glob("*.ttl")]) == []

@@ -144,11 +144,13 @@ def lines(path: str) -> list[str]:
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb]"
 )
-_SPOILT = re.compile(rf'(?:^|\t)(?:"[^\t]*"(?=\t|$)| )| (?=\t|$)|{UNSEEN.pattern}')
+#: What a spreadsheet writes where it could not reckon.
+_FAILED = re.compile(r"#(?:REF!|NAME\?|N/A|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!)|Err:[0-9]{3}")
+_SPOILT = re.compile(rf'(?:^|\t)(?:"[^\t]*"(?=\t|$)| |(?:{_FAILED.pattern})(?=\t|$))| (?=\t|$)|{UNSEEN.pattern}')
 
 
 #: What a spoilt line that is not a comment must hold, the lines joined with an end before the first and after the last.
-_TRACES = ("\n ", " \n", "\t ", " \t", '\n"', '\t"')
+_TRACES = ("\n ", " \n", "\t ", " \t", '\n"', '\t"', "\t#", "\nErr:", "\tErr:")
 
 
 def may_be_spoilt(found: Sequence[str]) -> bool:
@@ -171,6 +173,10 @@ def refuse_spoilt(path: str, number: int, line: str, columns: Sequence[str]) -> 
         if unseen:
             raise DataError(
                 f"{path}:{number}: {column} contains U+{ord(unseen[0]):04X}, which cannot be seen; delete it, or write a blank"
+            )
+        if _FAILED.fullmatch(cell):
+            raise DataError(
+                f"{path}:{number}: {column} holds {cell}, with which a spreadsheet says that it failed; write the value"
             )
         if len(cell) > 1 and cell[0] == cell[-1] == '"':
             bare = cell[1:-1].replace('""', '"')

@@ -52,12 +52,26 @@ def validate(root: str | None = None, only: Iterable[str] = ()) -> list[Problem]
         DataError: a named file that cannot be read.
     """
     root = root or locations.files()
-    wanted = [os.path.abspath(path) for path in only]
+    wanted = _find_own(root, only)
     found = _problems(root, wanted, whole=False)
     if any(table_sample.large(problem.file) for problem in found):
         found = _problems(root, wanted, whole=True)  # each row with the mistake, not the first alone
     # What concerns no record keeps the rest from being checked, in whatever file it is: without it, "no problem" would say too much.
     return sorted({one for one in found if not wanted or os.path.abspath(one.file) in wanted or not one.record})
+
+
+def _find_own(root: str, named: Iterable[str]) -> list[str]:
+    """The whole paths of files, each as it lies in the repository where a link leads to it from elsewhere."""
+    wanted = [os.path.abspath(path) for path in named]
+    if all(os.path.realpath(path) == path for path in wanted):
+        return wanted
+    known = (
+        *read.list_sources(root),
+        *texts.files(root, ("ontology", "data"), ".tsv"),
+        *texts.files(root, ("queries",), ".rq"),
+    )
+    own = {os.path.realpath(path): os.path.abspath(path) for path in known}
+    return [own.get(os.path.realpath(path), path) for path in wanted]
 
 
 def describe_scope(root: str) -> str:
@@ -82,6 +96,10 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
             if not drafts or path in drafts:
                 found += texts.of_turtle(path, text)
                 found += languages.of_turtle(path, text)
+    shapes = os.path.abspath(os.path.join(root, "ontology", "shapes.ttl"))  # no part of the graph, and released all the same
+    if os.path.isfile(shapes) and (not drafts or shapes in drafts):
+        found += _load(Store(), shapes, read.contents(shapes))
+        found += texts.of_turtle(shapes, read.contents(shapes))
     # Where some files alone are reported on, what concerns a file of its kind by itself is looked for in these kinds alone.
     tables_too, queries_too = (not drafts or any(path.endswith(ending) for path in drafts) for ending in (".tsv", ".rq"))
     found += [*find_hand_written(store, places), *find_misspelt_identifiers(store, places), *ill_typed(store, places)]

@@ -94,6 +94,7 @@ def of_queries(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
             text = content.removeprefix(BOM).decode()
             if os.path.basename(os.path.dirname(path)) in ("questions", "federated") and not Question("q", text).summary:
                 yield Problem(show_path(path), 1, "", "the question has no summary", "begin the file with #+ summary: ...")
+            yield from _header_faults(path, text)
             # Another endpoint is not asked for the sake of a parse; the two words stand in the same places.
             Embedded(Store()).run(_SERVICE.sub("GRAPH ", text), prefixes())
         except UnicodeDecodeError as error:
@@ -103,6 +104,29 @@ def of_queries(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
             yield of_query(path, error)
         except KgError as error:
             yield Problem(show_path(path), 0, "", str(error).rpartition("; ")[0] or str(error), "correct the query")
+
+
+#: What no plain value of YAML may begin with, and what ends one early.
+_RESERVED, _ENDS_EARLY = tuple("@`%&*!]},"), re.compile(r":(?:\s|$)|\s#")
+
+
+def _header_faults(path: str, text: str) -> Iterator[Problem]:
+    """Lines of a header (``#+ key: value``) that are not the YAML which other readers of queries take them for."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.startswith("#+"):
+            continue
+        key, colon, value = line[2:].strip().partition(": ")
+        value = value.strip() if colon else key
+        if value[:1] in ('"', "'"):
+            wrong = len(value) < 2 or value[-1] != value[0]
+        elif value[:1] in ("[", "{"):
+            wrong = value[-1] != {"[": "]", "{": "}"}[value[0]] or any(
+                value.count(one) != value.count(other) for one, other in ("[]", "{}")
+            )
+        else:
+            wrong = value.startswith(_RESERVED) or bool(_ENDS_EARLY.search(value if colon else value.rstrip(":")))
+        if wrong:
+            yield Problem(show_path(path), number, "", "the header is not valid YAML", "write the value in quotes")
 
 
 def of_query(path: str, error: QueryError) -> Problem:

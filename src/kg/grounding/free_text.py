@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.grounding.reading import Reading
     from kg.grounding.resolve import Asked
 
-_ENDS = re.compile(r"[;!?\n]+|\.(?!\d)")
+_ENDS = re.compile(r"[;!?\n]+|(?<!\bvit)(?<!\bvits)\.(?!\d)", re.IGNORECASE)
 _COMMA = re.compile(r",(?!\d)")
 #: How a person begins to tell; it says nothing by itself.
 _OPENING = re.compile(

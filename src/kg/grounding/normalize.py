@@ -58,6 +58,8 @@ def fold(name: str) -> str:
     if not name.isascii():
         name = plain(name)
     name = name.casefold()
+    if "vit." in name:
+        name = name.replace("vit.", "vit ")
     if "-" in name:
         name = _part_hyphens(name)
     words = name.translate(_MARKS).split()

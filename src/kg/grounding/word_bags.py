@@ -53,7 +53,7 @@ _EMPTY = frozenset(
 _ENDINGS = ("iness", "ness", "ing", "ed", "y", "e")
 #: Nouns and verbs whose stems would meet though they mean different things.
 _WHOLE = frozenset(("concentration", "concentrating", "ration", "rating", "being", "anxiety", "anemia"))
-#: A vitamin and its letter are one word: "a" is an article elsewhere.
+#: A vitamin and its letter are one word, the letter first: "a" is an article elsewhere, and an e at the end would be taken off.
 _VITAMIN = re.compile(r"\bvitamin ([a-k]\d{0,2})\b")
 #: Longer phrases are sentences: they are read piece by piece, see :mod:`kg.grounding.free_text`.
 MOST_WORDS = 9
@@ -79,7 +79,7 @@ def stem(word: str) -> str:
 
 def content(key: str) -> tuple[str, ...]:
     """The stems of the words of a folded phrase that carry meaning, each once."""
-    return tuple(dict.fromkeys(stem(word) for word in _VITAMIN.sub(r"vitamin\1", key).split() if word not in _EMPTY))
+    return tuple(dict.fromkeys(stem(word) for word in _VITAMIN.sub(r"\1vitamin", key).split() if word not in _EMPTY))
 
 
 def word_key(name: str) -> str:

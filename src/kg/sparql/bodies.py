@@ -47,6 +47,9 @@ def whole(sender: Sender, response: Any, deadline: float) -> Kept:
         raise sender.failure(f"the answer is packed as {packing}, and damaged; try again") from None
     if (told.isdigit() and count < int(told)) or (unpack and count and not unpack.ended):
         raise sender.failure(f"the answer breaks off after {count:,} of {told or 'more'} bytes; try again")
+    kept.seek(max(0, size - 2000))
+    if b"!!!!>># An error has occurred" in kept.read():  # QLever, whatever the form
+        raise sender.failure("the endpoint broke the answer off with an error of its own; try again, or narrow the query")
     return _in_utf8(sender, kept, response.headers.get_content_charset())
 
 

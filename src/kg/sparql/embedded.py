@@ -135,6 +135,9 @@ def _habit(text: str) -> str:
         return f"a language is written with a hyphen: @{language[1]}-{language[2]}"
     if re.search(r"SELECT\s*(?:DISTINCT\s*)?\*", text, re.IGNORECASE) and re.search(r"GROUP\s+BY", text, re.IGNORECASE):
         return "SELECT * and GROUP BY do not go together; name the columns"
+    relative = re.search(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[#/\w.-][^<>\s\"{}|\\^`?&]*>", text)
+    if relative and not re.search(r"\bBASE\s*<", text, re.IGNORECASE):
+        return f"{relative[0]} is not a whole IRI; write it as <https://...> or as a CURIE such as kg:magnesium"
     return ""
 
 
