@@ -147,7 +147,7 @@ def test_columns_come_in_the_order_of_the_query(at, query, columns):
         ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "neither groups by nor aggregates"),
         ("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT * and GROUP BY do not go together"),
         ("SELECT ?s ?s { ?s ?p ?o }", "a variable twice"),
-        ("SELECT * { <magnesium> ?p ?o }", "an IRI that is not whole"),
+        ("SELECT * { <magnesium> ?p ?o }", "<magnesium> is not a whole IRI"),
         ('SELECT ?s { ?s ?p "x"@en_GB }', "a language is written with a hyphen: @en-GB"),
     ],
 )
