@@ -147,7 +147,9 @@ def test_columns_come_in_the_order_of_the_query(at, query, columns):
         ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "neither groups by nor aggregates"),
         ("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT * and GROUP BY do not go together"),
         ("SELECT ?s ?s { ?s ?p ?o }", "a variable twice"),
-        ("SELECT * { <magnesium> ?p ?o }", "<magnesium> is not a whole IRI"),
+        ("SELECT * { <magnesium> ?p ?o }", "line 1, column 12: <magnesium> is not a whole IRI"),
+        ("SELECT * { # <c>\n ?s <#p> ?o }", "line 2, column 5: <#p> is not a whole IRI"),
+        ("SELECT * { ?s ?p '<b>' FILTER }", "line 1, column 32: expected one of OPTIONAL"),
         ('SELECT ?s { ?s ?p "x"@en_GB }', "a language is written with a hyphen: @en-GB"),
     ],
 )

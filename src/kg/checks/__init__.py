@@ -98,8 +98,9 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
                 found += languages.of_turtle(path, text)
     shapes = os.path.abspath(os.path.join(root, "ontology", "shapes.ttl"))  # no part of the graph, and released all the same
     if os.path.isfile(shapes) and (not drafts or shapes in drafts):
-        found += _load(Store(), shapes, read.contents(shapes))
-        found += texts.of_turtle(shapes, read.contents(shapes))
+        text = read.contents(shapes)
+        found += _load(Store(), shapes, text)
+        found += texts.of_turtle(shapes, text)
     # Where some files alone are reported on, what concerns a file of its kind by itself is looked for in these kinds alone.
     tables_too, queries_too = (not drafts or any(path.endswith(ending) for path in drafts) for ending in (".tsv", ".rq"))
     found += [*find_hand_written(store, places), *find_misspelt_identifiers(store, places), *ill_typed(store, places)]

@@ -32,7 +32,9 @@ FORMATS = ("text", "json", "sarif", "github")
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg validate``."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files to report on (default: all)")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files to report on, with what keeps them from being checked (default: all)"
+    )
     parser.add_argument("--full", action="store_true", help="also check with the SHACL shapes and the reasoner HermiT")
     parser.add_argument("--watch", action="store_true", help="check again after each change of a file, until Ctrl-C")
     parser.add_argument("--no-cache", action="store_true", help="check everything, whatever is remembered")

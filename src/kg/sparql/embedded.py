@@ -10,7 +10,7 @@ from _thread import get_ident
 import pyoxigraph as ox
 
 from kg.errors import EngineError, QueryError
-from kg.sparql.query_text import BOM, refuse_updates, refuse_what_kills, star_written_out
+from kg.sparql.query_text import BOM, refuse, refuse_updates, refuse_what_kills, star_written_out, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ def describe_error(error: SyntaxError, text: str | None = None, known: Container
             refuse_updates(text)
         except QueryError as refused:
             return str(refused)
+        if relative := _find_relative(text):
+            return str(relative)
     usual = "" if text is None else _find_undeclared(text, known) or _habit(text)
     meant = next((meaning for words, meaning in _MEANINGS.items() if words in reason), "")
     if usual or meant:
@@ -126,6 +128,20 @@ _MEANINGS = {
 }
 
 
+def _find_relative(text: str) -> QueryError | None:
+    """The error at the first IRI that is not whole; None where there is none, or a BASE to read it against."""
+    import re
+
+    found = list(tokens(text))
+    if any(match[0].upper() == "BASE" for match in found):
+        return None
+    whole = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+    for match in found:
+        if match[0].startswith("<") and not whole.match(match[0]):
+            return refuse(f"{match[0]} is not a whole IRI; write it as <https://...> or as a CURIE such as kg:magnesium", match)
+    return None
+
+
 def _habit(text: str) -> str:
     """What is wrong where a habit of other languages came in, which the parser reports as all that may stand there."""
     import re
@@ -135,9 +151,6 @@ def _habit(text: str) -> str:
         return f"a language is written with a hyphen: @{language[1]}-{language[2]}"
     if re.search(r"SELECT\s*(?:DISTINCT\s*)?\*", text, re.IGNORECASE) and re.search(r"GROUP\s+BY", text, re.IGNORECASE):
         return "SELECT * and GROUP BY do not go together; name the columns"
-    relative = re.search(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[#/\w.-][^<>\s\"{}|\\^`?&]*>", text)
-    if relative and not re.search(r"\bBASE\s*<", text, re.IGNORECASE):
-        return f"{relative[0]} is not a whole IRI; write it as <https://...> or as a CURIE such as kg:magnesium"
     return ""
 
 
