@@ -222,7 +222,7 @@ def test_an_empty_folder_is_filled_and_a_failure_leaves_nothing(tmp_path, monkey
         made(place, *more, **named)
 
     monkeypatch.setattr(os, "makedirs", full)
-    assert main(["init", "sleep"]) == 2
+    assert main(["init", "sleep"]) == 3
     assert capfd.readouterr().err == "kg: sleep: No space left on device; name a folder that you can write to\n"
     assert [path.name for path in tmp_path.rglob("*")] == ["sleep"]
     monkeypatch.setattr(os, "makedirs", made)

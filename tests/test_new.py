@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.authoring import blocks, placement
-from kg.errors import DataError, UsageError
+from kg.errors import DataError, EngineError
 from tests.command import kg
 
 ROOT = Path(__file__).parent.parent
@@ -270,7 +270,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     path = tmp_path / "x.ttl"
     path.write_text(FILE)
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(UsageError, match=r"x.ttl: No space left on device; the file is unchanged"):
+    with pytest.raises(EngineError, match=r"x.ttl: No space left on device; the file is unchanged"):
         placement.insert(str(path), "kg:c a kg:Sign .\n")
     assert path.read_text() == FILE
     assert [file.name for file in tmp_path.iterdir()] == ["x.ttl"]

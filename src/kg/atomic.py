@@ -14,7 +14,7 @@ import stat
 import sys
 from pathlib import Path
 
-from kg.errors import UsageError
+from kg.errors import UsageError, of_system
 
 try:
     import fcntl
@@ -23,6 +23,7 @@ except ImportError:  # Windows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import BinaryIO
 
 
@@ -41,26 +42,88 @@ def write(path: str, *parts: bytes) -> None:
         with _open_stream(path, descriptor, old) as file:
             file.writelines(parts)
         return
+    staged = _stage(path, parts, old)
+    try:
+        staged.place()
+    finally:
+        staged.discard()
+
+
+def write_folder(folder: str, files: Iterable[tuple[str, Iterable[bytes]]]) -> list[str]:
+    """Write several files into a folder, made where it is missing, all of them or none, and return their names.
+
+    Raises:
+        OSError: as of :func:`write`; the folder is as it was, and not there where it was not.
+    """
+    made: list[str] = []
+    names: list[str] = []
+    staged: list[_Staged] = []
+    try:
+        for name, parts in files:
+            path = os.path.join(folder, name)
+            _make_folders(os.path.dirname(os.path.abspath(path)), made)
+            old = _status(path)
+            if old and not stat.S_ISREG(old.st_mode):
+                write(path, *parts)
+            else:
+                staged.append(_stage(path, parts, old))
+            names.append(name)
+        for one in staged:
+            one.place()
+        made.clear()
+    finally:
+        for one in staged:
+            one.discard()
+        for place in reversed(made):
+            with contextlib.suppress(OSError):
+                os.rmdir(place)
+    return names
+
+
+def _make_folders(folder: str, made: list[str]) -> None:
+    """Make a folder and those above it that are missing, and note them, the outermost first."""
+    if not os.path.isdir(folder):
+        _make_folders(os.path.dirname(folder), made)
+        os.mkdir(folder)
+        made.append(folder)
+
+
+class _Staged:
+    """The new content of a file in a file beside it, which is locked, so that it is known to be in use."""
+
+    def __init__(self, file: BinaryIO, beside: str, target: str) -> None:
+        self.file, self.beside, self.target = file, beside, target
+
+    def place(self) -> None:
+        """Rename it over the old one."""
+        if not fcntl:  # Windows, where an open file cannot be renamed
+            self.file.close()
+        os.replace(self.beside, self.target)
+
+    def discard(self) -> None:
+        """Let it go, and delete it where it was not renamed."""
+        with contextlib.suppress(OSError):
+            self.file.close()
+        with contextlib.suppress(OSError):
+            os.unlink(self.beside)
+
+
+def _stage(path: str, parts: Iterable[bytes], old: os.stat_result | None) -> _Staged:
     if old and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
     target = os.path.realpath(path)
     _sweep(target)
-    file, beside = _create(target, 0o600 if old else 0o666)
+    staged = _Staged(*_create(target, 0o600 if old else 0o666), target)
     try:
-        with file:
-            file.writelines(parts)
-            file.flush()
-            if old:
-                _keep(file, beside, old)
-            os.fsync(file.fileno())
-            if fcntl:  # while the lock is held; elsewhere an open file cannot be renamed
-                os.replace(beside, target)
-        if not fcntl:
-            os.replace(beside, target)
+        staged.file.writelines(parts)
+        staged.file.flush()
+        if old:
+            _keep(staged.file, staged.beside, old)
+        os.fsync(staged.file.fileno())
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
+        staged.discard()
         raise
+    return staged
 
 
 def save(path: str | os.PathLike[str], content: bytes, example: str) -> Path:
@@ -68,6 +131,7 @@ def save(path: str | os.PathLike[str], content: bytes, example: str) -> Path:
 
     Raises:
         UsageError: ``path`` is a folder, has the ending of another form, or its folder is missing or not writable.
+        EngineError: the disk is full.
     """
     target = Path(path).expanduser()
     if target.is_dir():
@@ -80,33 +144,13 @@ def save(path: str | os.PathLike[str], content: bytes, example: str) -> Path:
     except BrokenPipeError:
         raise  # whoever reads has seen enough
     except OSError as error:
-        reason = error.strerror or "not possible"
-        raise UsageError(f"{target} cannot be written ({reason}): name a place that you can write to") from error
+        raise of_system(str(target), error, "name a place that you can write to") from error
     return target
 
 
 #: Endings that promise a form.
-_ENDINGS = frozenset(
-    (
-        *(".csv", ".doc", ".docx", ".graphml", ".gz", ".html", ".jpeg", ".jpg", ".json", ".jsonld", ".md", ".n3", ".nq", ".nt"),
-        *(
-            ".obo",
-            ".ods",
-            ".owl",
-            ".parquet",
-            ".pdf",
-            ".png",
-            ".rdf",
-            ".svg",
-            ".trig",
-            ".tsv",
-            ".ttl",
-            ".turtle",
-            ".xls",
-            ".xlsx",
-        ),
-        *(".xml", ".yaml", ".zip"),
-    )
+_PROMISING = re.compile(
+    r"\.(?:csv|docx?|graphml|gz|html|jpe?g|json|jsonld|md|n3|nq|nt|obo|ods|owl|parquet|pdf|png|rdf|svg|trig|tsv|ttl|turtle|xlsx?|xml|yaml|zip)"
 )
 
 
@@ -121,7 +165,7 @@ def refuse_ending(path: str, own: tuple[str, ...]) -> None:
     """
     target = Path(path)
     ending = target.suffix.lower()
-    if ending in _ENDINGS - {*own}:
+    if _PROMISING.fullmatch(ending) and ending not in own:
         raise UsageError(f"{target}: what is written is {own[0][1:].upper()}; name it {target.with_suffix(own[0])}")
 
 

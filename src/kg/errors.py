@@ -6,9 +6,11 @@ KgError
 │   ├── UnknownName     a term, question or parameter that does not exist
 │   ├── QueryError      a query that does not parse
 │   └── DataError       Turtle or a table that cannot be read
-└── EngineError         the source or engine failed      exit 3
+└── EngineError         the source or engine failed, or the disk is full   exit 3
     └── LimitReached    time or rows ran out
 """
+
+import errno
 
 
 class KgError(Exception):
@@ -64,3 +66,30 @@ class EngineError(KgError):
 
 class LimitReached(EngineError):
     """The time or the number of rows allowed ran out."""
+
+
+#: What the system says of a name, for which whoever gave it can give another.
+_OF_NAMES = frozenset(
+    getattr(errno, name, None)
+    for name in [
+        "ENOENT",
+        "EACCES",
+        "EPERM",
+        "ENOTDIR",
+        "EISDIR",
+        "ENAMETOOLONG",
+        "ELOOP",
+        "EROFS",
+        "EEXIST",
+        "ENOTEMPTY",
+        "EINVAL",
+        "EXDEV",
+        "ENXIO",
+    ]
+)
+
+
+def of_system(place: str, error: OSError, fix: str) -> KgError:
+    """What a file that cannot be read or written is to the user: wrong use where its name is at fault, else a failure, as of a full disk."""
+    kind = UsageError if error.errno in _OF_NAMES else EngineError
+    return kind(f"{place}: {error.strerror or error}{fix and '; '}{fix}")

@@ -187,28 +187,36 @@ def touch(store: str) -> None:
 CONTENTS = "contents.kg"
 
 
-def note_contents(store: str) -> None:
-    """Write down what a store consists of, so that damage is seen: the engine opens what is left of one without a word."""
+def note_contents(store: str, name: str) -> None:
+    """Write down what a store is called and consists of: the engine opens what is left of one, or another one, without a word."""
     kept = sorted(entry.name for entry in os.scandir(store) if entry.name not in ("LOG", "LOCK", CONTENTS))
     with open(os.path.join(store, CONTENTS), "w", encoding="utf-8") as file:
-        file.write("".join(f"{_mark(store, name)}\n" for name in kept) + "whole\n")
+        file.write(f"{name}\n" + "".join(f"{_mark(store, one)}\n" for one in kept) + "whole\n")
 
 
 def intact(store: str) -> bool:
-    """Whether a store is there with all of its files as they were written."""
+    """Whether the store of this name is there with all of its files as they were written."""
     try:
         with open(os.path.join(store, CONTENTS), encoding="utf-8") as file:
-            *marks, end = file.read().splitlines()
-        return end == "whole" and all(mark == _mark(store, mark.split("\t")[0]) for mark in marks)
+            name, *marks, end = file.read().splitlines()
+        return (
+            name == os.path.basename(store)
+            and end == "whole"
+            and all(mark == _mark(store, mark.split("\t")[0]) for mark in marks)
+        )
     except (OSError, ValueError):
         return False
 
 
-def spoil(store: str) -> None:
-    """Mark a store as damaged, so that it is built again."""
-    listed = os.path.join(store, CONTENTS)
-    if os.path.exists(listed):
-        os.unlink(listed)
+def spoil(store: str) -> bool:
+    """Mark a store as damaged, so that it is built again; False in a cache that may only be read."""
+    try:
+        os.unlink(os.path.join(store, CONTENTS))
+    except FileNotFoundError:
+        pass
+    except OSError:
+        return False
+    return True
 
 
 def _mark(store: str, name: str) -> str:

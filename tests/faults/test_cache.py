@@ -148,3 +148,39 @@ def test_a_cache_that_others_can_change_is_not_used(large, change):
     assert error == (
         f"kg: {folder}: others can write to this cache, so it is not used; run chmod o-w on it, or name another in KG_CACHE\n"
     )
+
+
+def test_two_stores_that_were_swapped_are_built_again(large):
+    other = large.parent / "other.nt"
+    other.write_text(large.read_text().replace("/p>", "/q>") + "<x:a> <x:b> <x:c> .\n")
+    first = store(large)
+    assert asked(other) == (0, "n\n5001\n", "")
+    [second] = {*(large.parent / "cache").glob("*.store")} - {first}
+    aside = first.with_name("aside")
+    for old, new in ((first, aside), (second, first), (aside, second)):
+        old.rename(new)
+    for path, count in ((large, 5000), (other, 5001)):
+        told = f"kg: {large.parent / 'cache'}: a store of the cache is damaged; it is built again\n"
+        assert asked(path) == (0, f"n\n{count}\n", told)
+        assert asked(path) == (0, f"n\n{count}\n", "")
+
+
+@pytest.mark.parametrize("kind", ["a file", "a dangling link", "a link in a circle", "below a file"])
+def test_a_cache_that_cannot_be_made_costs_no_answer(large, monkeypatch, kind):
+    place = large.parent / "no-cache"
+    if kind in ("a file", "below a file"):
+        place.write_text("file")
+    else:
+        place.symlink_to("nowhere/at-all" if kind == "a dangling link" else "no-cache")
+    monkeypatch.setenv("KG_CACHE", str(place / "deeper" if kind == "below a file" else place))
+    status, out, told = asked(large)
+    assert (status, out, told.count("\n") <= 1) == (0, "n\n5000\n", True)
+
+
+def test_a_damaged_store_in_a_cache_that_may_only_be_read_costs_no_answer(tmp_path, monkeypatch, capsys):
+    from kg.build import store as built
+
+    monkeypatch.setattr(built, "_keep", lambda _: str(tmp_path / "gone.store"))
+    monkeypatch.setattr(built, "build_graph", lambda _: "in memory")
+    assert built.fresh() == "in memory"
+    assert capsys.readouterr().err.endswith("; the graph is built in memory each time\n")

@@ -266,13 +266,14 @@ def test_a_path_of_bytes_is_a_path(tmp_path):
         kg.open("")
 
 
-def test_letters_that_xml_cannot_hold_are_left_out_and_that_is_said(tmp_path, capfdbinary):
+def test_letters_that_xml_cannot_hold_are_replaced_and_that_is_said(tmp_path, capfdbinary):
     path = tmp_path / "control.nt"
     path.write_text('<http://a> <http://p> "x\\u0001y\\u0002\\u0001z\\n" .\n')
     assert cli.main(["--source", str(path), "query", "--format", "xml", "-e", "SELECT ?o { ?s ?p ?o }"]) == 0
     out, err = capfdbinary.readouterr()
-    assert b"<literal>xyz\n</literal>" in out
-    assert err == b"kg: 3 letters were left out, which XML cannot hold (U+0001, U+0002); --format json keeps them\n"
+    assert "<literal>x\ufffdy\ufffd\ufffdz\n</literal>" in out.decode()
+    told = b"kg: 3 letters that XML cannot hold were replaced by U+FFFD (U+0001, U+0002); JSON and N-Triples keep them\n"
+    assert err == told
     assert cli.main(["--source", str(path), "query", "--format", "json", "-e", "SELECT ?o { ?s ?p ?o }"]) == 0
     out, err = capfdbinary.readouterr()
     assert (b"x\\u0001y" in out, err) == (True, b"")

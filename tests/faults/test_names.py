@@ -151,3 +151,50 @@ def test_new_records_get_a_name_and_never_one_that_is_taken(tmp_path):
 )
 def test_a_source_is_named_from_a_title_in_any_script(title, name):
     assert source_name(title) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        *((ion, "ca") for ion in ("Ca++", "Ca2+", "Ca²⁺", "Ca(2+)", "Ca+2", "CA⁺⁺", "ｃａ２＋")),
+        *((ion, "mg") for ion in ("Mg²⁺", "Mg++", "mg2+ ")),
+        *((ion, "k") for ion in ("K+", "K⁺")),
+        ("Na⁺/K⁺ ATPase", "na k atpase"),
+        ("Fe3+", "fe"),
+        ("Cl⁻", "cl"),
+        ("Cl-", "cl"),
+        ("low Zn2+", "low zn"),
+        ("EPA+DHA", "epa + dha"),
+        ("D2+D3", "d2 + d3"),
+        ("omega3", "omega 3"),
+        ("ω-3", "omega 3"),
+        ("Ω3", "omega 3"),
+        ("β‐carotene", "beta carotene"),
+        ("β carotene", "beta carotene"),
+        ("TNFα", "tnf alpha"),
+        ("20 µg", "20 ug"),
+        ("20 μg", "20 ug"),
+        ("vıtamın", "vitamin"),
+        ("VİTAMİN", "vitamin"),
+        ("vi\u0307tami\u0307n", "vitamin"),
+        ("vit\u200bam\u00adin\u00a0B\u2060₁₂", "vitamin b12"),
+    ],
+)
+def test_ions_greek_letters_and_other_alphabets(typed, plain):
+    assert fold(typed) == plain
+
+
+def test_an_ion_is_its_nutrient(real):
+    found = {
+        typed: resolve(real.rows, typed).label for typed in ("Mg²⁺", "Ca++", "Zn2+", "Fe3+", "K+", "Cl-", "ｍｇ", "magnesıum")
+    }
+    assert found == {
+        "Mg²⁺": "magnesium",
+        "Ca++": "calcium",
+        "Zn2+": "zinc",
+        "Fe3+": "iron",
+        "K+": "potassium",
+        "Cl-": "chloride",
+        "ｍｇ": "magnesium",
+        "magnesıum": "magnesium",
+    }

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.atomic import save, write
+from kg import cli
+from kg.atomic import save, write, write_folder
 from kg.errors import UsageError
 from tests import command
 
@@ -85,7 +86,7 @@ def test_a_link_to_a_pipe_reaches_the_pipe(tmp_path):
 
 def test_a_loop_of_links_is_told(tmp_path):
     (tmp_path / "loop.html").symlink_to("loop.html")
-    with pytest.raises(UsageError, match=r"cannot be written .*symbolic links"):
+    with pytest.raises(UsageError, match=r"Too many levels of symbolic links; name a place"):
         save(tmp_path / "loop.html", NEW, "x.html")
 
 
@@ -205,3 +206,66 @@ def test_standard_output_holds_one_file_alone(tmp_path, words):
     assert (status, out, told.count("\n")) == (2, "", 1)
     assert "with -o " in told
     assert os.listdir(tmp_path) == []
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """A disk that is full once so many files were written."""
+
+    def fills(after: int) -> None:
+        left = iter(range(after))
+
+        def flush(_: int) -> None:
+            if next(left, None) is None:
+                raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", flush)
+
+    return fills
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_several_files_are_written_all_or_none(tmp_path, full, after):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "a").write_text("old")
+    files = [("a", [NEW]), ("deep/er/b", [NEW]), ("deep/c", [NEW])]
+    full(after)
+    for folder in ("there", "new/folder"):
+        with pytest.raises(OSError, match="No space left"):
+            write_folder(str(tmp_path / folder), files)
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")) == ["there", "there/a"]
+    assert (tmp_path / "there" / "a").read_text() == "old"
+    full(6)
+    assert write_folder(str(tmp_path / "there"), files) == ["a", "deep/er/b", "deep/c"]
+    assert {path.read_bytes() for path in (tmp_path / "there").rglob("*") if path.is_file()} == {NEW}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "export kgx -o new/folder",
+        "export csv -o new/claims.csv",
+        "export graphml -o claims.graphml",
+        "view magnesium -o page.html",
+        "import --template claims -o sheet.xlsx",
+    ],
+)
+def test_a_full_disk_is_a_failure_and_leaves_nothing(tmp_path, monkeypatch, capsys, repository, full, words):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    full(1 if "kgx" in words else 0)
+    assert cli.main(["--source", str(repository), *words.split()]) == 3
+    out, told = capsys.readouterr()
+    assert (out, told.count("\n"), "No space left on device" in told) == ("", 1, True)
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["export csv -o {}/a/b.csv", "export kgx -o {}", "build -o {}", "view magnesium -o {}/a.html"]
+)
+def test_a_name_that_no_file_can_have_is_wrong_use(tmp_path, capsys, repository, words):
+    (tmp_path / "file").write_text("old")
+    assert cli.main(["--source", str(repository), *words.format(tmp_path / "file").split()]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert (tmp_path / "file").read_text() == "old"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from kg.atomic import write
+from kg.atomic import write_folder
 from kg.authoring import placement
 from kg.authoring.turtle_format import format_turtle
 from kg.build.read import contents
-from kg.errors import DataError, UsageError
+from kg.errors import DataError, of_system
 
 
 class Draft:
@@ -71,18 +71,11 @@ class Draft:
         """
         made = {path: self._make(path) for path in self.paths}
         before = {path: contents(path) if os.path.exists(path) else None for path in made}
-        done: list[str] = []
+        changed = [(path, [content]) for path, content in made.items() if content != before[path]]
         try:
-            for path, content in made.items():
-                if content != before[path]:
-                    done.append(path)
-                    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-                    write(path, content)
+            write_folder("", changed)
         except OSError as error:
-            for path in done[:-1]:
-                old = before[path]
-                write(path, old) if old is not None else os.unlink(path)
-            raise UsageError(f"{done[-1]}: {error.strerror or error}; no file was changed") from None
+            raise of_system(", ".join(path for path, _ in changed), error, "no file was changed") from None
 
     def _list_known(self, path: str) -> dict[str, str]:
         if path not in self._blocks:

@@ -14,7 +14,7 @@ from kg.authoring.claim_files import file_name, file_of, topics_of
 from kg.authoring.credit import without_credit
 from kg.authoring.turtle_format import format_turtle
 from kg.build.read import contents
-from kg.errors import DataError, UsageError
+from kg.errors import DataError, UsageError, of_system
 from kg.rdf.namespaces import prefixes
 
 TYPE_CHECKING = False
@@ -201,7 +201,7 @@ def replace_file(path: str, text: str) -> None:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         write(path, format_turtle(text.encode(), path))
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}; the file is unchanged") from None
+        raise of_system(path, error, "the file is unchanged") from None
 
 
 def shape_file(path: str) -> str:

@@ -14,7 +14,7 @@ from kg.authoring.placement import head
 from kg.authoring.written_text import quote
 from kg.build import obsolete, readings, retired, tables, withdrawal_lookups
 from kg.build.cells import slug
-from kg.errors import UsageError
+from kg.errors import UsageError, of_system
 from kg.locations import __version__
 
 #: Each file with the template that it is made from.
@@ -98,7 +98,7 @@ def create(folder: str, title: str) -> list[str]:
     except NotADirectoryError:
         raise UsageError(f"{folder}: no folder; name a new folder, or an empty one") from None
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror or error}; name a folder that you can write to") from None
+        raise of_system(folder, error, "name a folder that you can write to") from None
     beside = ""
     made = starter(title)
     try:
@@ -114,7 +114,7 @@ def create(folder: str, title: str) -> list[str]:
             os.rmdir(target)
         os.rename(beside, target)
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror or error}; name a folder that you can write to") from None
+        raise of_system(folder, error, "name a folder that you can write to") from None
     finally:
         if beside:
             shutil.rmtree(beside, ignore_errors=True)

@@ -120,7 +120,11 @@ def sort_lines(store: Store) -> list[bytes]:
 def fresh(root: str | None = None) -> Store:
     """The graph built anew and kept on disk; in memory alone where the cache folder is not writable."""
     path = _keep(root)
-    return Store.read_only(path) if path else build_graph(root)
+    try:
+        return Store.read_only(path) if path else build_graph(root)
+    except (OSError, RuntimeError) as error:
+        print(f"kg: {path}: {error}; the graph is built in memory each time", file=sys.stderr)
+        return build_graph(root)
 
 
 def _keep(root: str | None) -> str | None:
@@ -170,10 +174,10 @@ def keep_file(path: str, final: str) -> bool:
 def _make(final: str, fill: Callable[[Store], None]) -> None:
     folder = os.path.dirname(final)
     os.makedirs(folder, exist_ok=True)
-    if os.path.lexists(final):
-        print(f"kg: {folder}: a store of the cache is damaged; it is built again", file=sys.stderr)
     _sweep(folder)
     beside = tempfile.mkdtemp(prefix=_BUILDING, dir=folder)
+    if os.path.lexists(final):
+        print(f"kg: {folder}: a store of the cache is damaged; it is built again", file=sys.stderr)
     held = _lock(beside)
     try:
         store = Store(beside)
@@ -181,7 +185,7 @@ def _make(final: str, fill: Callable[[Store], None]) -> None:
         store.optimize()
         store.flush()
         del store
-        locations.note_contents(beside)
+        locations.note_contents(beside, os.path.basename(final))
         if os.path.lexists(final) and not locations.intact(final):
             _aside(final)
         with contextlib.suppress(OSError):  # another process was first: its store is as good as ours

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from kg.palette import LIGHT
+from kg.rdf.xml import replace_forbidden
 
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans Condensed, sans-serif"
 #: Mean advance of a character of the font in em; room is left for wider ones.
@@ -34,14 +35,14 @@ class Drawing:
         turned = f' transform="rotate({_n(turn)} {_n(x)} {_n(y)})"' if turn else ""
         place = f'x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" text-anchor="{anchor}" fill="{LIGHT.get(fill, fill)}"'
         clear = f' paint-order="stroke" stroke="{LIGHT["ground"]}" stroke-width="4" stroke-linejoin="round"' if halo else ""
-        self._add(f"<text {place}{weight}{turned}{clear}>{escape(_clean(words))}</text>", y + size * 0.4)
+        self._add(f"<text {place}{weight}{turned}{clear}>{escape(replace_forbidden(words))}</text>", y + size * 0.4)
 
     def box(
         self, x: float, y: float, width: float, height: float, *, fill: str = "none", line: str = "", hint: str = ""
     ) -> None:
         """A rectangle; ``hint`` is told where a pointer rests on it."""
         stroke = f' stroke="{LIGHT.get(line, line)}"' if line else ""
-        inside = f"<title>{escape(_clean(hint))}</title>" if hint else ""
+        inside = f"<title>{escape(replace_forbidden(hint))}</title>" if hint else ""
         place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(max(0.0, width))}" height="{_n(height)}"'
         self._add(f'<rect {place} fill="{LIGHT.get(fill, fill)}"{stroke}>{inside}</rect>', y + height)
 
@@ -58,10 +59,10 @@ class Drawing:
             [
                 (
                     f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-                    f'role="img" aria-label="{escape(_clean(title))}" font-family="{FONT}">'
+                    f'role="img" aria-label="{escape(replace_forbidden(title))}" font-family="{FONT}">'
                 ),
-                f"<title>{escape(_clean(title))}</title>",
-                f"<desc>{escape(_clean(description))}</desc>",
+                f"<title>{escape(replace_forbidden(title))}</title>",
+                f"<desc>{escape(replace_forbidden(description))}</desc>",
                 "<defs>"
                 + _hatch("against", LIGHT["against"], LIGHT["paper"])
                 + _hatch("mixed", LIGHT["contested"], LIGHT["paper"], step=5, turn=90)
@@ -83,11 +84,6 @@ def _hatch(name: str, line: str, ground: str, step: float = 6, turn: float = 45)
 
 def _n(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
-
-
-def _clean(words: str) -> str:
-    """Without what no XML file may hold."""
-    return "".join(letter if letter.isprintable() or letter in "\n\t" else "\ufffd" for letter in words)
 
 
 def text_width(words: str, size: float = SMALL) -> float:

@@ -9,7 +9,7 @@ import os
 import sys
 
 from kg.cli.terminal import guard, guard_errors
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UsageError, of_system
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         # The engine's own, as of a SERVICE that cannot be reached, has no number.
         where = error.filename or ("output" if error.errno else "the query could not be run")
-        return _report(f"{where}: {error.strerror or error}", 3)
+        told = of_system(os.fsdecode(where) if isinstance(where, bytes) else str(where), error, "")
+        return _report(str(told), told.exit_status if error.filename else 3)
     except Exception as error:
         if os.environ.get("KG_DEBUG"):
             raise

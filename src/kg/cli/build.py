@@ -15,9 +15,10 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from kg import locations
-from kg.atomic import write
+from kg.atomic import write_folder
 from kg.build.store import build_graph, sort_lines
-from kg.errors import UsageError
+from kg.errors import UsageError, of_system
+from kg.rdf.xml import describe_replaced
 from kg.sparql.embedded import Embedded
 from kg.sparql.header import header
 
@@ -61,6 +62,8 @@ def _release(root: str, options: Namespace) -> int:
     files = ((name, [content]) for name, content in release.files(root, options.since))
     for name in _write(options.output, files):
         print(os.path.join(options.output, name))
+    if told := describe_replaced():
+        print(f"kg: {told}", file=sys.stderr)
     if not options.quiet:
         told = f"of {day}" if day else "without a date: CHANGELOG.md has none for this version"
         print(f"version {__version__}, {told}", file=sys.stderr)
@@ -68,15 +71,8 @@ def _release(root: str, options: Namespace) -> int:
 
 
 def _write(folder: str, files: Iterable[tuple[str, list[bytes]]]) -> list[str]:
-    """Write the files and return their names."""
-    names = []
+    """Write the files, all or none, and return their names."""
     try:
-        os.makedirs(folder, exist_ok=True)
-        for name, parts in files:
-            path = os.path.join(folder, *name.split("/"))
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            write(path, *parts)
-            names.append(name)
+        return write_folder(folder, files)
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror or error}; name a folder that you can write to") from None
-    return names
+        raise of_system(folder, error, "name a folder that you can write to") from None

@@ -14,6 +14,7 @@ from kg.atomic import announce
 from kg.charts import CHARTS
 from kg.cli.deadline import watch
 from kg.graph import connect
+from kg.rdf.xml import describe_replaced
 
 #: The forms of the output, the usual one first.
 FORMATS = ("svg",)
@@ -35,6 +36,8 @@ def run(options: Namespace) -> int:
     drawn = connect(options.source, options.timeout, options.lang).chart(
         options.name, **{key: word for key, word in given.items() if word}
     )
+    if told := describe_replaced():
+        print(f"kg: {told}", file=sys.stderr)
     if options.output not in (None, "-"):
         announce(drawn.save(options.output))
     else:

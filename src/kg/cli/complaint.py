@@ -49,7 +49,8 @@ def _heal(message: str) -> str:
         return ""
     from kg import locations
 
-    locations.spoil(found[1])
+    if not locations.spoil(found[1]):
+        return f"{found[1]}: damaged, and its cache cannot be written; name another folder in KG_CACHE"
     return f"{found[1]}: damaged, and is built again by the next command; run the command again"
 
 

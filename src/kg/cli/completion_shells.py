@@ -44,14 +44,14 @@ _kg() {{
     esac
   done < <("${{COMP_WORDS[0]/#\\~/$HOME}}" ${{source:+--source "$source"}} completion names "$kind" "$plain" 2>/dev/null)
 }}
-complete -F _kg kg
+complete -F _kg kg nutrition-kg
 """
 
 
 def zsh(known: list[Command]) -> str:
     """A completion for zsh."""
     named = "\n".join(f"    {_quote(f'{one.name}:{one.about}')}" for one in known)
-    return f"""#compdef kg
+    return f"""#compdef kg nutrition-kg
 _kg() {{
   local command="" question="" source="" before="" kind="" options="" word last=""
   local -a commands found
@@ -82,7 +82,7 @@ _kg() {{
        compadd -M 'm:{{a-zA-Z}}={{A-Za-z}}' -a found ;;
   esac
 }}
-if (( $+functions[compdef] )); then compdef _kg kg; fi
+if (( $+functions[compdef] )); then compdef _kg kg nutrition-kg; fi
 """
 
 
@@ -127,7 +127,7 @@ def fish(known: list[Command]) -> str:
         lines += _fish_options(here, one.options)
         for question, options in one.questions.items():
             lines += _fish_options(f"'__kg_is query {question}'", options)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "complete -c nutrition-kg -w kg"]) + "\n"
 
 
 def _fish_options(here: str, options: Mapping[str, Value | None]) -> Iterable[str]:

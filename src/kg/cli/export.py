@@ -16,12 +16,13 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 
-from kg.atomic import announce, refuse_ending, write
+from kg.atomic import announce, refuse_ending, write, write_folder
 from kg.cli.deadline import watch
-from kg.errors import UsageError
+from kg.errors import UsageError, of_system
 from kg.export import FORMS, WITHOUT_GRAPHS, export_graph
 from kg.export.rdf import count_left_out
 from kg.graph import connect
+from kg.rdf.xml import describe_replaced
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -52,20 +53,32 @@ def run(options: Namespace) -> int:
     files = export_graph(graph, options.form, **more)
     if options.form in WITHOUT_GRAPHS and (count := count_left_out(graph)):
         print(f"kg: {count:,} statements of named graphs are left out; kg export nq or trig includes them", file=sys.stderr)
+    if told := describe_replaced():
+        print(f"kg: {told}", file=sys.stderr)
     if options.output in (None, "-"):
         sys.stdout.buffer.write(next(iter(files.values())))
         return 0
-    for name, content in files.items():
-        path = os.path.join(options.output, name.replace("nutrition-kg", graph.header.slug)) if several else options.output
-        try:
-            os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-            write(path, content)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise UsageError(f"{path}: {error.strerror or error}; name a place that you can write to") from None
+    for path in _write(options.output, files, graph.header.slug if several else ""):
         announce(path)
     return 0
+
+
+def _write(output: str, files: dict[str, bytes], slug: str) -> list[str]:
+    """Write the files, several into a folder and all or none, and return where they are."""
+    try:
+        if slug:
+            named = [(name.replace("nutrition-kg", slug), [content]) for name, content in files.items()]
+            return [os.path.join(output, name) for name in write_folder(output, named)]
+        [content] = files.values()
+        if os.path.lexists(output):
+            write(output, content)
+        else:
+            write_folder(os.path.dirname(output) or ".", [(os.path.basename(output), [content])])
+        return [output]
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise of_system(output, error, "name a place that you can write to") from None
 
 
 def _endings(options: Namespace) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from kg.atomic import write
 from kg.authoring.placement import in_order
 from kg.authoring.turtle_format import format_turtle
 from kg.build.read import contents
-from kg.errors import DataError, UsageError
+from kg.errors import DataError, UsageError, of_system
 
 #: Folders whose files hold their records in the order of names, so that two additions meet only where they are neighbours.
 _ORDERED = ("claims", "terms", "sources")
@@ -102,4 +102,4 @@ def _replace(path: str, content: bytes) -> None:
     try:
         write(path, content)
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}; the file is unchanged") from None
+        raise of_system(path, error, "the file is unchanged") from None

@@ -31,17 +31,18 @@ TAKES_MORE = True
 #: The forms of the output; which of them an answer has is seen once it is there.
 FORMATS = (*dict.fromkeys((*ROW_FORMATS, "table", "md", "text", *GRAPH_FORMATS)),)
 CHECKS_FORMAT = True
+#: The forms of a truth value.
+TRUTH_FORMATS = ("text", "json", "xml", "csv", "tsv", "table", "md")
 #: So many rows are printed on a terminal where no --limit asks for more.
 SCREEN = 40
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg query``."""
-    parser.add_argument(
-        "question", nargs="?", metavar="NAME|FILE|-", help="a question of the library, a file, or - for standard input"
-    )
+    named = "a question of the library, a file, or - for standard input"
+    parser.add_argument("question", nargs="?", metavar="NAME|FILE|-", help=named)
     parser.add_argument("-e", "--expression", metavar="SPARQL", help="a query text")
-    parser.add_argument("--limit", type=int, metavar="N", help="maximum number of rows")
+    parser.add_argument("--limit", type=int, metavar="N", help="maximum number of rows, or of triples")
     compared = "also say how the rows of a kept release (or a file, or now: the built-in graph) differ"
     parser.add_argument("--compare", metavar="RELEASE", help=compared)
     parser.add_argument("--fail", action="store_true", help="exit with status 1 if an ASK is false or a SELECT has no rows")
@@ -203,21 +204,21 @@ def parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
 
 def _show(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
     if isinstance(answer, bool):
-        print(
-            _truth(
-                answer, _form(options.format or "text", ("text", "json", "xml", "csv", "tsv", "table", "md"), "a truth value")
-            )
-        )
+        print(_truth(answer, _form(options.format or "text", TRUTH_FORMATS, "a truth value")))
         _hint(answer)
         return int(options.fail and not answer)
+    if options.limit is not None and options.limit < 0:
+        raise UsageError(f"--limit {options.limit}: a number of rows is zero or more")
     if isinstance(answer, Triples):
+        if options.limit is not None:
+            answer, more = answer.cut(options.limit)
+            if more:
+                print(f"kg: the first {options.limit:,} triples; the query has more", file=sys.stderr)
         answer.write(sys.stdout.buffer, _form(options.format or "ttl", GRAPH_FORMATS, "triples"))
         _hint(False)
         return 0
     form = _form(options.format or ("table" if sys.stdout.isatty() else "csv"), (*ROW_FORMATS, "table", "md"), "rows")
     if options.limit is not None:
-        if options.limit < 0:
-            raise UsageError(f"--limit {options.limit}: a number of rows is zero or more")
         answer = Rows(answer.columns, islice(answer, options.limit))
     if form in ROW_FORMATS:
         count = answer.write(sys.stdout.buffer, form)

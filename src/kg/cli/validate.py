@@ -123,6 +123,8 @@ def _repository(paths: list[str]) -> str:
 
 def _files(path: str) -> list[str]:
     """A file that is named, or the files of a folder that are looked at."""
+    if not os.path.exists(path):
+        raise UsageError(f"{path}: no such file or folder; check the path")
     if not os.path.isdir(path):
         if not path.endswith((".ttl", ".tsv", ".rq")):
             raise UsageError(f"{path}: nothing there can be checked; name a file in .ttl, .tsv or .rq, or a folder of them")

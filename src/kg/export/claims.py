@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -98,15 +97,6 @@ def full(name: str) -> str:
         return compact_to_iri(name)
     except KeyError:
         return name
-
-
-#: What neither XML 1.0 nor a table can hold, nor a terminal should get: control characters and halves of surrogate pairs.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    """The text without the characters that XML cannot hold."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def _add(values: list[str], value: str) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.export.claims import assertions, full, printable, terms
+from kg.export.claims import assertions, full, terms
 from kg.rdf.vocabulary import STANCES
+from kg.rdf.xml import replace_forbidden
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -56,7 +57,7 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 def _data(place: str, values: dict[str, str]) -> str:
     return "".join(
-        f"<data key={quoteattr(_KEYS[place, name])}>{escape(printable(value))}</data>" for name, value in values.items()
+        f"<data key={quoteattr(_KEYS[place, name])}>{escape(replace_forbidden(value))}</data>" for name, value in values.items()
     )
 
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from kg import locations
 from kg.export.associations import ATTRIBUTES, association
-from kg.export.claims import Assertion, Term, assertions, full, printable, terms
+from kg.export.claims import Assertion, Term, assertions, full, terms
 from kg.rdf.namespaces import KG, iri_to_compact
 from kg.rdf.vocabulary import STANCES
+from kg.rdf.xml import replace_forbidden
 from kg.sparql.library import reading
 
 if TYPE_CHECKING:
@@ -169,5 +170,5 @@ def _table(columns: tuple[str, ...], rows: Iterable[list[str]]) -> bytes:
     # KGX tables have no quoting: what would break a row becomes a blank.
     buffer = StringIO()
     for row in (columns, *rows):
-        buffer.write("\t".join(" ".join(printable(cell).split()) for cell in row) + "\n")
+        buffer.write("\t".join(" ".join(replace_forbidden(cell).split()) for cell in row) + "\n")
     return buffer.getvalue().encode()

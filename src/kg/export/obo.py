@@ -7,8 +7,8 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.export.claims import printable
 from kg.rdf.namespaces import DCTERMS, KG, RDF_TYPE, RDFS, SKOS, iri_to_compact
+from kg.rdf.xml import replace_forbidden
 from kg.sparql.header import Header
 
 _OWL = "http://www.w3.org/2002/07/owl#"
@@ -60,12 +60,12 @@ def _stanza(node: Any, facts: list[Any]) -> str:
 
 def _text(value: str) -> str:
     """The text of a clause without quotes."""
-    line = " ".join(printable(value).split())
+    line = " ".join(replace_forbidden(value).split())
     return "".join(f"\\{letter}" if letter in "\\{}!" else letter for letter in line)
 
 
 def _quote(value: str) -> str:
-    return " ".join(printable(value).split()).replace("\\", "\\\\").replace('"', '\\"')
+    return " ".join(replace_forbidden(value).split()).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _id(iri: str) -> str:

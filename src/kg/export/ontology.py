@@ -12,7 +12,7 @@ from kg.export.obo import obo
 from kg.export.rdf import sort_triples
 from kg.locations import __version__
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS, prefixes
-from kg.rdf.xml import without_controls
+from kg.rdf.xml import replace_in_document
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -43,7 +43,7 @@ def ontology(graph: Graph, style: str = "ttl") -> tuple[bytes]:
         return (obo(triples, graph.header),)
     kind = RdfFormat.TURTLE if style == "ttl" else RdfFormat.RDF_XML
     written = serialize(triples, format=kind, prefixes=prefixes()) or b""
-    return (without_controls(written) if style == "owl" else written,)
+    return (replace_in_document(written) if style == "owl" else written,)
 
 
 def find_declarations(triples: list[Triple]) -> list[Triple]:

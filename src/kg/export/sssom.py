@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from kg import locations
 from kg.errors import DataError
-from kg.export.claims import printable
 from kg.locations import __version__
 from kg.rdf.namespaces import KG, iri_to_compact, prefixes
+from kg.rdf.xml import replace_forbidden
 from kg.sparql.library import reading
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def sssom(graph: Graph, root: str | None = None) -> tuple[bytes]:
             *(ids[0], label.value if label else "", ids[1], ids[2], target_label.value if target_label else ""),
             *(justified, author, releases.get(ids[2], ""), told.get("confidence", ""), told.get("comment", "")),
         )
-        lines.append("\t".join(" ".join(printable(cell).split()) for cell in cells))
+        lines.append("\t".join(" ".join(replace_forbidden(cell).split()) for cell in cells))
     if not lines:
         raise DataError("the graph contains no mappings (skos:exactMatch and its like); kg export nt exports any graph")
     used = {name.partition(":")[0] for line in lines for name in line.split("\t")[:4:3]} | {"kg"}

@@ -54,10 +54,18 @@ def fold(name: str) -> str:
     'muscle cramp'
     >>> fold("Vit. B₁₂ – deﬁciency")
     'vitamin b12 deficiency'
+    >>> fold("Mg²⁺"), fold("ω3 fatty acids")
+    ('mg', 'omega 3 fatty acid')
     """
     if not name.isascii():
         name = plain(name)
     name = name.casefold()
+    if not name.isascii():
+        name = _part_greek(name)
+    if "+" in name:
+        name = _part_charges(name)
+    if "omega" in name:
+        name = name.replace("omega", "omega ")
     if "vit." in name:
         name = name.replace("vit.", "vit ")
     if "-" in name:
@@ -88,8 +96,10 @@ def plain(text: str) -> str:
     return normalize("NFC", "".join(kept))
 
 
-#: Letters of two that no compatibility form parts.
-_LIGATURES = str.maketrans({"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"})
+#: Letters that no compatibility form parts: of two, with a stroke, and the i of Turkish without its dot.
+_LIGATURES = str.maketrans(
+    {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -101,6 +111,30 @@ def without_umlauts(name: str, language: str) -> str:
     """
     written = name.translate(_UMLAUTS) if language.partition("-")[0] == "de" else name
     return written if written != name else ""
+
+
+def _part_greek(name: str) -> str:
+    """The name with a Greek letter that stands alone among others as a word of its own: ω3 and TNFα as ω-3 and TNF-α.
+
+    The letter of micrograms stays with its unit, and words in Greek stay whole.
+    """
+    parted = []
+    for at, letter in enumerate(name):
+        alone = letter in _GREEK and _GREEK[letter] != "u" and not {name[at - 1 : at], name[at + 1 : at + 2]} & _GREEK.keys()
+        parted.append(f" {letter} " if alone else letter)
+    return "".join(parted)
+
+
+#: Symbols of the elements that are met as ions in blood and food.
+_IONS = "na|k|ca|mg|fe|zn|cu|mn|co|cr|cl|i|f|h|li|al"
+
+
+def _part_charges(name: str) -> str:
+    """The name without the charge of ions (Ca2+, Ca++, Fe(3+), Na+), and any other plus as a word of its own."""
+    import re  # which most names do without
+
+    name = re.sub(rf"(?<!\w)({_IONS})(?:\(?(?:\d?\++|\+\d)\)?)(?!\w)", r"\1 ", name)
+    return name.replace("+", " + ")
 
 
 def _part_hyphens(name: str) -> str:

@@ -124,7 +124,7 @@ def csv_rows(body: IO[bytes]) -> tuple[list[str], Iterator[Row]]:
     """Columns and rows of CSV; what looks like an IRI or a blank node is taken for one, all else for text.
 
     Raises:
-        csv.Error: quotes that are not closed, or more values than there are columns; also while rows are read.
+        csv.Error: quotes that are not closed, or another number of values than of columns; also while rows are read.
         ValueError: it is not in UTF-8.
     """
     csv.field_size_limit(sys.maxsize)
@@ -137,7 +137,9 @@ def csv_rows(body: IO[bytes]) -> tuple[list[str], Iterator[Row]]:
         for line in filter(None, lines):
             if len(line) > len(names):
                 line = _join(line, len(names))
-            yield Row(places, [_guess(cell) for cell in line] + [None] * (len(names) - len(line)))
+            elif len(line) < len(names):
+                raise csv.Error("fewer values than columns, as in a line that broke off")
+            yield Row(places, [_guess(cell) for cell in line])
         text.detach()  # which would close the body
 
     return names, read()

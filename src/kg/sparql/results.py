@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: Formats of rows and of graphs, by the names the command line knows.
 ROW_FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
 GRAPH_FORMATS = {"ttl": "TURTLE", "nt": "N_TRIPLES", "jsonld": "JSON_LD"}
+#: A graph that takes more bytes waits on disk until it is whole.
+_IN_MEMORY = 64 << 20
 _PARTS = ("subject", "predicate", "object")
 
 
@@ -122,17 +124,25 @@ class Triples:
     def __len__(self) -> int:
         return len(self._hold())
 
+    def cut(self, limit: int) -> tuple[Triples, bool]:
+        """The first triples, and whether others follow."""
+        found = list(islice(iter(self._triples), limit + 1))
+        return Triples(found[:limit]), len(found) > limit
+
     def _hold(self) -> list[Triple]:
         if not isinstance(self._triples, list):
             self._triples = list(self._triples)
         return self._triples
 
     def write(self, output: IO[bytes], form: str) -> None:
-        """Write the triples to ``output`` as ttl, nt or jsonld.
+        """Write the triples to ``output`` as ttl, nt or jsonld, once all of them are there: half a graph reads like a whole one.
 
         Raises:
             kg.errors.UsageError: JSON-LD of triple terms, which it cannot hold; nothing is written.
         """
+        from shutil import copyfileobj
+        from tempfile import SpooledTemporaryFile
+
         from pyoxigraph import RdfFormat, Triple, serialize
 
         from kg.rdf.namespaces import prefixes
@@ -140,7 +150,10 @@ class Triples:
         if form == "jsonld" and any(isinstance(triple.object, Triple) for triple in self):
             raise UsageError("JSON-LD has no triple terms (RDF 1.2), and the answer contains some; ask for ttl or nt")
         known = prefixes() if form == "ttl" else None
-        serialize(self._triples, output, format=getattr(RdfFormat, GRAPH_FORMATS[form]), prefixes=known)
+        with SpooledTemporaryFile(_IN_MEMORY) as held:
+            serialize(self._triples, held, format=getattr(RdfFormat, GRAPH_FORMATS[form]), prefixes=known)
+            held.seek(0)
+            copyfileobj(held, output)
 
     def to_pandas(self) -> pandas.DataFrame:
         """The triples as a :class:`pandas.DataFrame` with the columns subject, predicate and object, as text.

@@ -11,6 +11,7 @@ import sys
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.rdf.namespaces import XSD
+from kg.rdf.xml import describe_replaced, replace_forbidden
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,11 +21,8 @@ if TYPE_CHECKING:
 _STRING = XSD + "string"
 #: Literals that SPARQL TSV holds without quotes, where they are written as Turtle writes them.
 _BARE = {XSD + "integer": "0123456789", XSD + "decimal": "0123456789.", XSD + "boolean": ""}
-#: What no XML may hold, and what it must escape.
-_XML = {
-    **{code: None for code in (*range(32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)) if code not in (9, 10, 13)},
-    **{ord(letter): text for letter, text in {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}.items()},
-}
+#: What XML must escape.
+_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 
 
 def write(form: str, columns: Sequence[str], rows: Iterable[Any], output: IO[bytes]) -> int:
@@ -34,7 +32,8 @@ def write(form: str, columns: Sequence[str], rows: Iterable[Any], output: IO[byt
     for piece in pieces:
         output.write(piece.encode("utf-8", "surrogatepass"))
         count += 1
-    _say_left_out()
+    if form == "xml" and (told := describe_replaced()):
+        print(f"kg: {told}", file=sys.stderr)
     return count - _FRAME[form]
 
 
@@ -132,9 +131,7 @@ def _xml_term(value: Any) -> str:
     if kind is Triple:
         parts = ((name, _xml_term(getattr(value, name))) for name in ("subject", "predicate", "object"))
         return "<triple>" + "".join(f"<{name}>{part}</{name}>" for name, part in parts) + "</triple>"
-    text = value.value.translate(_XML)
-    if not value.value.isprintable():
-        _note_left_out(value.value)
+    text = replace_forbidden(value.value).translate(_XML)
     if kind is NamedNode:
         return f"<uri>{text}</uri>"
     if kind is BlankNode:
@@ -147,25 +144,6 @@ def _xml_term(value: Any) -> str:
     elif value.datatype.value != _STRING:
         mark = f' datatype="{value.datatype.value.translate(_XML)}"'
     return f"<literal{mark}>{text}</literal>"
-
-
-#: What was left out of the XML that is being written.
-_left_out: list[str] = []
-
-
-def _note_left_out(text: str) -> None:
-    _left_out.extend(letter for letter in text if _XML.get(ord(letter), "") is None)
-
-
-def _say_left_out() -> None:
-    """Say once for an answer that XML could not hold all of it."""
-    if _left_out:
-        which = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(set(_left_out))[:3])
-        print(
-            f"kg: {len(_left_out):,} letters were left out, which XML cannot hold ({which}); --format json keeps them",
-            file=sys.stderr,
-        )
-        _left_out.clear()
 
 
 def _direction(value: Any) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.errors import DataError
+from kg.rdf.xml import replace_forbidden
 
 #: The number of a row, and its cells as pairs of words and complaint.
 Raw = tuple[int, list[tuple[str, str]]]
@@ -109,7 +110,7 @@ def write_workbook(
         sheet.column_dimensions[letters(at)].width = 40 if column in ("note", "definition", "claim") else 18
     sheet.freeze_panes = "A2"
     for row in rows:
-        sheet.append([cell or None for cell in row])
+        sheet.append([replace_forbidden(cell) if cell else None for cell in row])
     for line in sheet.iter_rows(min_row=2):
         for cell in line:
             if cell.data_type == "f":  # words that begin with an equals sign are words
@@ -120,7 +121,7 @@ def write_workbook(
         if column not in columns or not values:
             continue
         for number, value in enumerate((f"choices of {column}", *values), 1):
-            lists.cell(number, place + 1, value)
+            lists.cell(number, place + 1, replace_forbidden(value))
         where = letters(place)
         told = DataValidation(
             type="list", formula1=f"lists!${where}$2:${where}${len(values) + 1}", allow_blank=True, showErrorMessage=False

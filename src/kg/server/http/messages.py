@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 #: No browser guesses at the type of what we send.
 NOSNIFF = (b"x-content-type-options", b"nosniff")
+#: The header that says which letters of an answer XML could not hold.
+REPLACED = "kg-replaced"
 #: A large answer is sent in pieces of this size.
 SLICE = 256 * 1024
 

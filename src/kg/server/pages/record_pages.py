@@ -15,7 +15,8 @@ from kg.grounding.retired import Fate, fate
 from kg.grounding.term_summary import dossier
 from kg.rdf.namespaces import DCTERMS, KG, prefixes
 from kg.rdf.serializations import SERIALIZATIONS
-from kg.rdf.xml import without_controls
+from kg.rdf.xml import describe_replaced, replace_in_document
+from kg.server.http.messages import REPLACED
 from kg.server.http.negotiation import GRAPHS
 from kg.server.http.problem_details import Problem
 from kg.server.pages import nutrition
@@ -103,7 +104,11 @@ def _rdf(site: Stock, iri: str, form: str) -> Reply:
     if form == "jsonld":
         triples = no_triple_terms(triples)
     body = ox.serialize(triples, format=SERIALIZATIONS[form], prefixes=known) or b""
-    return Reply(200, _MEDIA[form], without_controls(body) if form == "rdf" else body)
+    if form != "rdf":
+        return Reply(200, _MEDIA[form], body)
+    body = replace_in_document(body)
+    told = describe_replaced()
+    return Reply(200, _MEDIA[form], body, {REPLACED: told} if told else {})
 
 
 def _json(site: Stock, term: Term) -> Reply:

@@ -11,7 +11,20 @@ from urllib.parse import quote
 
 from kg.server.http.cache import Cache, Kept, etag
 from kg.server.http.limits import Limits
-from kg.server.http.messages import SLICE, Answer, Headers, Receive, Scope, Send, body, header, of_problem, send, settle
+from kg.server.http.messages import (
+    REPLACED,
+    SLICE,
+    Answer,
+    Headers,
+    Receive,
+    Scope,
+    Send,
+    body,
+    header,
+    of_problem,
+    send,
+    settle,
+)
 from kg.server.http.negotiation import GRAPHS, ROWS, best, prefers_html
 from kg.server.http.problem_details import Problem, busy
 from kg.server.sparql import protocol
@@ -117,11 +130,13 @@ class Endpoint:
         if isinstance(reply, Problem):
             return Kept(*of_problem(reply, self._cors))
         answer = parse_reply(reply)
-        typed = (b"content-type", _add_type(answer.media))
+        typed = [(b"content-type", _add_type(answer.media))]
+        if answer.replaced:
+            typed.append((REPLACED.encode(), answer.replaced.encode()))
         if not answer.steady:
-            return Kept(answer.status, [typed, (b"cache-control", b"no-store"), *self._shared[1:]], answer.body)
+            return Kept(answer.status, [*typed, (b"cache-control", b"no-store"), *self._shared[1:]], answer.body)
         tag = etag(self.service.version, key)
-        kept = Kept(answer.status, [typed, *self._shared, (b"etag", tag.encode())], answer.body, tag)
+        kept = Kept(answer.status, [*typed, *self._shared, (b"etag", tag.encode())], answer.body, tag)
         self.cache.put(key, kept, weight(key))
         return kept
 
@@ -155,15 +170,15 @@ def weight(key: Asked) -> int:
 
 
 def parse_reply(reply: bytes) -> Replied:
-    """A worker's reply: one line with status, media type and whether it is steady, then the body."""
+    """A worker's reply: one line with status, media type, whether it is steady and what was replaced, then the body."""
     head, _, content = reply.partition(b"\n")
-    status, media, steady = head.decode().split("\t")
-    return Replied(int(status), media, steady == "1", content)
+    status, media, steady, replaced = head.decode().split("\t")
+    return Replied(int(status), media, steady == "1", content, replaced)
 
 
 def write_reply(answer: Replied) -> bytes:
     """The reply that :func:`parse_reply` reads."""
-    return f"{answer.status}\t{answer.media}\t{answer.steady:d}\n".encode() + answer.body
+    return f"{answer.status}\t{answer.media}\t{answer.steady:d}\t{answer.replaced}\n".encode() + answer.body
 
 
 def _add_type(media: str) -> bytes:

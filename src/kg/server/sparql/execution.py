@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.rdf.namespaces import prefixes, prefixes_in
 from kg.rdf.serializations import SERIALIZATIONS
-from kg.rdf.xml import without_controls
+from kg.rdf.xml import describe_replaced, replace_in_document
 from kg.server.http.limits import MEGABYTE, Limits
 from kg.server.http.negotiation import GRAPHS, ROWS
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
@@ -45,12 +45,13 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What goes back: HTTP status, media type, whether the same question always gets this answer, and the body."""
+    """What goes back: HTTP status, media type, whether the same question always gets this answer, the body, and what was replaced in it."""
 
     status: int
     media: str
     steady: bool
     body: bytes
+    replaced: str = ""
 
 
 class _Bounded(io.RawIOBase):
@@ -73,7 +74,7 @@ def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
     try:
         steady = query_guard.check(asked.text)
         media, body = _answer(_run(store, asked), asked, limits)
-        return Answer(200, media, steady, body)
+        return Answer(200, media, steady, body, describe_replaced())
     except Problem as problem:
         return Answer(problem.status, MEDIA_TYPE, False, problem.body())
 
@@ -112,7 +113,7 @@ def _answer(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
             triples = _count(no_triple_terms(result) if form == "jsonld" else result, limits.rows)
             ox.serialize(triples, cast(IO[bytes], output), format=SERIALIZATIONS[form], prefixes=known)
             body = b"".join(output.parts)
-            return media, without_controls(body) if form == "rdf" else body
+            return media, replace_in_document(body) if form == "rdf" else body
         media = _choose_format(asked.rows, "rows", ROWS)
         if ROWS[media] == "csv" and isinstance(result, ox.QuerySolutions):
             write_csv(result, cast(IO[bytes], output))
@@ -122,7 +123,7 @@ def _answer(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
         raise _fail(error) from None
     body = b"".join(output.parts)
     if ROWS[media] == "xml":
-        body = without_controls(body)
+        body = replace_in_document(body)
     if len(body) > limits.rows * _SHORTEST_ROW and _rows(body, ROWS[media]) > limits.rows:
         raise _too_many(limits.rows, "rows")
     return media, body

@@ -5,7 +5,18 @@ import { atOverview } from "./state.js";
 import { svg } from "./picture.js";
 import { routesInWords } from "./words.js";
 
-const svgText = () => new XMLSerializer().serializeToString(svg());
+/** Whether no XML can hold a letter. */
+const isForbidden = (code) =>
+  (code < 32 && code !== 9 && code !== 10 && code !== 13) ||
+  (code >= 0xd800 && code < 0xe000) ||
+  code === 0xfffe ||
+  code === 0xffff;
+/** A picture as XML; what no XML can hold becomes U+FFFD, as in every other form. */
+const xmlOf = (root) =>
+  Array.from(new XMLSerializer().serializeToString(root), (letter) =>
+    isForbidden(letter.codePointAt(0)) ? "\ufffd" : letter,
+  ).join("");
+const svgText = () => xmlOf(svg());
 
 export function download(name, blob) {
   const anchor = make("a", { href: URL.createObjectURL(blob), download: name });
@@ -27,7 +38,7 @@ $("png").addEventListener("click", () => {
     high = Number(root.getAttribute("height")),
     scale = Math.min(2, 8000 / Math.max(wide, high));
   const image = new Image(),
-    address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" }));
+    address = URL.createObjectURL(new Blob([xmlOf(root)], { type: "image/svg+xml" }));
   image.addEventListener("load", () => {
     const canvas = make("canvas", { width: Math.ceil(wide * scale), height: Math.ceil(high * scale) });
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
