@@ -83,6 +83,8 @@ def write_folder(folder: str, files: Iterable[tuple[str, Iterable[bytes]]]) -> l
 def _make_folders(folder: str, made: list[str]) -> None:
     """Make a folder and those above it that are missing, and note them, the outermost first."""
     if not os.path.isdir(folder):
+        if os.path.exists(folder):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder)
         _make_folders(os.path.dirname(folder), made)
         os.mkdir(folder)
         made.append(folder)
@@ -156,9 +158,7 @@ _PROMISING = re.compile(
 
 def refuse_ending(path: str, own: tuple[str, ...]) -> None:
     """Refuse a name whose ending promises another form than the one that is written: whoever opens it would be misled.
-
-    Parameters:
-        own: the endings that the form may have, the usual one first.
+    ``own`` are the endings that the form may have, the usual one first.
 
     Raises:
         UsageError: with the name to give.

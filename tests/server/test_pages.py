@@ -122,7 +122,19 @@ def test_a_term_is_found_by_any_name(site, name):
 
 
 @pytest.mark.parametrize(
-    "path", ["/term/magnesum-deficiency", "/claim/a_promotes_b", "/source/none", "/question/none", "/nowhere", "/term/"]
+    "path",
+    [
+        "/term/magnesum-deficiency",
+        "/claim/a_promotes_b",
+        "/source/none",
+        "/question/none",
+        "/nowhere",
+        "/term/",
+        "/term/a%0Ab",
+        "/a%0Ab",
+        "/%00",
+        "/term/%00",
+    ],
 )
 def test_what_is_not_there_is_404_for_people_and_programs(site, path):
     assert "Not found" in page(site, path, 404)

@@ -16,6 +16,7 @@ from kg.errors import DataError, KgError, QueryError
 from kg.rdf.namespaces import prefixes
 from kg.sparql.embedded import Embedded
 from kg.sparql.library import Question
+from kg.sparql.question_header import Header
 
 #: Escapes of Turtle for letters that cannot be seen.
 _ESCAPED = re.compile(r"\\u(00[01][0-9A-Fa-f]|007[fF]|00[89][0-9A-Fa-f]|00[aA][dD]|20[0-6][0-9A-Fa-f]|[fF][eE][fF][fF])")
@@ -106,27 +107,10 @@ def of_queries(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
             yield Problem(show_path(path), 0, "", str(error).rpartition("; ")[0] or str(error), "correct the query")
 
 
-#: What no plain value of YAML may begin with, and what ends one early.
-_RESERVED, _ENDS_EARLY = tuple("@`%&*!]},"), re.compile(r":(?:\s|$)|\s#")
-
-
 def _header_faults(path: str, text: str) -> Iterator[Problem]:
     """Lines of a header (``#+ key: value``) that are not the YAML which other readers of queries take them for."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.startswith("#+"):
-            continue
-        key, colon, value = line[2:].strip().partition(": ")
-        value = value.strip() if colon else key
-        if value[:1] in ('"', "'"):
-            wrong = len(value) < 2 or value[-1] != value[0]
-        elif value[:1] in ("[", "{"):
-            wrong = value[-1] != {"[": "]", "{": "}"}[value[0]] or any(
-                value.count(one) != value.count(other) for one, other in ("[]", "{}")
-            )
-        else:
-            wrong = value.startswith(_RESERVED) or bool(_ENDS_EARLY.search(value if colon else value.rstrip(":")))
-        if wrong:
-            yield Problem(show_path(path), number, "", "the header is not valid YAML", "write the value in quotes")
+    for number, fix in Header(text).faults:
+        yield Problem(show_path(path), number, "", "the header is not valid YAML", fix)
 
 
 def of_query(path: str, error: QueryError) -> Problem:

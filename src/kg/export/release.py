@@ -78,6 +78,7 @@ def date(root: str) -> str:
 
 
 def _files(root: str, since: str | None) -> Iterator[tuple[str, bytes]]:
+    old = connect(since) if since else None  # told before a minute of work where it is not there
     graph = _add_version(root)
     made: dict[str, tuple[str, bytes]] = {}
     slug = graph.header.slug
@@ -106,8 +107,8 @@ def _files(root: str, since: str | None) -> Iterator[tuple[str, bytes]]:
     if os.path.exists(locked):
         with open(locked, encoding="utf-8") as file:
             yield "sbom.cdx.json", sbom.write_document(file.read())
-    if since:
-        yield "CHANGES.md", _changes(connect(since), graph)
+    if old:
+        yield "CHANGES.md", _changes(old, graph)
 
 
 def _questions(root: str) -> Iterator[tuple[str, bytes]]:

@@ -23,7 +23,7 @@ def application(service: Service, queries: Pool, visits: Visits) -> Starlette:
         state = {"status": "ok", "triples": service.facts["all"], "version": service.version, **queries.state()}
         return Response(as_json(state), media_type="application/json", headers=_FRESH)
 
-    return Starlette(
+    made = Starlette(
         routes=[
             Route("/health", health),
             Route("/assets/{name}", Assets()),
@@ -31,6 +31,14 @@ def application(service: Service, queries: Pool, visits: Visits) -> Starlette:
             Mount("/", visits),
         ]
     )
+    refuse = made.router.default
+
+    async def otherwise(scope, receive, send):  # type: ignore[no-untyped-def]
+        """A path that holds the end of a line is no path to the router: a page says that it is not there."""
+        await (visits if scope["type"] == "http" else refuse)(scope, receive, send)
+
+    made.router.default = otherwise
+    return made
 
 
 class _Described:

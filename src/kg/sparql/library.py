@@ -1,6 +1,6 @@
 """The library of questions: one ``.rq`` file each, whose header says what it answers and what it takes.
 
-A header line starts with ``#+``; together they are YAML: what holds a colon stands in double quotes or below ``>-``. A parameter is a variable with a ``VALUES`` row of its own
+A header line starts with ``#+``; together they are YAML (:mod:`kg.sparql.question_header`). A parameter is a variable with a ``VALUES`` row of its own
 in the query, the same wherever it stands; the row holds the default and is the only place where a value is put, as a
 serialised term. So the same text runs unchanged when pasted into any SPARQL 1.1 endpoint, and a value can never become part of the query's syntax.
 """
@@ -12,6 +12,7 @@ import os
 from kg import locations
 from kg.errors import UnknownName, UsageError
 from kg.sparql.binding import MissingRow, bind, example, serialise
+from kg.sparql.question_header import Header
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Question:
     __slots__ = ("asked", "description", "example", "federates", "name", "parameters", "summary", "tags", "text")
 
     def __init__(self, name: str, text: str) -> None:
-        header = _header(text)
+        header = Header(text).values
         self.name, self.text = name, text
         self.summary = header.get("summary", "")
         self.description = header.get("description", "")
@@ -223,24 +224,3 @@ def _folders(name: str) -> list[str]:
 
 def _folder(name: str) -> str:
     return os.path.join(locations.files(), "queries", name)
-
-
-def _header(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    key = ""
-    for line in text.splitlines():
-        if not line.startswith("#+"):
-            break
-        content = line[2:].rstrip()
-        if content.startswith("    ") and key:
-            found[key] = f"{found[key]} {content.strip()}".strip()
-            continue
-        key, _, value = content.strip().partition(":")
-        found[key] = _unquote(value.strip().removeprefix(">-").strip())
-    return found
-
-
-def _unquote(value: str) -> str:
-    if len(value) > 1 and value[0] == value[-1] == '"':
-        return value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-    return value
