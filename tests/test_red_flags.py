@@ -33,6 +33,21 @@ vomiting blood = gastrointestinal-bleeding
 black tarry stools | dizzy = gastrointestinal-bleeding
 the bleeding will not stop = major-bleeding
 K 7.1 | palpitations || chronic kidney disease = hyperkalemia
+baby 4 months with fever, bulging soft spot, high pitched cry = meningitis
+neck pain bending forward, fever, terrible headache = meningitis
+infected foot, shivering, breathing fast = sepsis
+baby with sunken eyes and no tears after days of diarrhea = child-dehydration
+child 3y with watery stools, skin stays up when pinched = child-dehydration
+18 month old, listless, no pee in 12 hours = child-dehydration
+girl of 2 with gastroenteritis, drowsy = child-dehydration
+melaena and fast pulse = gastrointestinal-bleeding
+six year old, throwing up everything, sleepy = child-dehydration
+nosebleed for half an hour that will not stop = major-bleeding
+nose has been bleeding 45 minutes = major-bleeding
+positive pregnancy test, shoulder tip pain, fainted = ectopic-pregnancy
+weakness going up from the legs since 3 days, now hard to breathe = ascending-weakness
+mixed alcohol with a bottle of sleeping pills = overdose
+took last drink 2 days ago, shaking, seeing things = alcohol-withdrawal
 hyperkalemia | peaked T waves = hyperkalemia
 kidney failure | muscle weakness | peaked T waves = hyperkalemia
 kidney failure, missed dialysis, very weak muscles and slow irregular pulse = hyperkalemia
@@ -93,6 +108,13 @@ drooping eyelids | double vision | muscles tire with use | trouble swallowing
 drooping eyelids in the evening, trouble swallowing at the end of a meal, double vision, better after rest
 fatigue | pallor | brittle nails | heavy periods
 tingling in both feet | sore tongue | fatigue || vegan diet
+nosebleeds in winter, stop after a few minutes
+hasn't peed much today, hot day, tired
+listless since the flu
+neck pain bending forward at the computer
+takes sleeping pills, tired
+pregnancy test positive, tired, nauseous
+chills without fever || underactive thyroid
 muscle cramps at night | twitching eyelid || diuretics
 tired all the time, hair loss, cold hands
 bone pain | muscle weakness || little sun

@@ -1,7 +1,8 @@
 """A text in clauses: its words, which of them are denied, and whether it speaks of the past, of someone else or of a mere fear.
 
 Used where free words are searched for signs, see :mod:`kg.grounding.word_patterns`. A denial holds to the end of its clause,
-for all of a list that is closed by "or", and for all that follows "denies": "no fever, cough or rash" denies three things.
+for all of a list that is closed by "or", and for all that follows "denies": "no fever, cough or rash" denies three things. What
+stands behind "after" or "since" is not denied by a plain "no": "no urine after days of vomiting".
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ _NEGATORS = frozenset(
     {"no", "not", "without", "never", "deny", "denie", "denied", "denying", "nil", "negative", "free", "absence"}
 )
 _FAR = frozenset({"deny", "denie", "denied", "denying", "without", "negative"})
+#: What follows these is told as a fact again: "no tears after days of diarrhea".
+_FACTS = frozenset({"after", "since", "despite", "because", "following", "when", "whenever"})
 #: A clause of these words alone, or one that ends with the last ones, denies what stands before it.
 _ANSWERS = frozenset(
     {"no", "none", "absent", "denied", "negative", "never", "nil", "not present", "not there", "resolved", "normal"}
@@ -113,6 +116,8 @@ def _clause(piece: str, wholly: bool) -> Clause:
     denied_by: list[int | None] = []
     by: int | None = -1 if wholly else None
     for place, word in enumerate(words):
+        if word in _FACTS and by is not None and by >= 0 and words[by] not in _FAR:
+            by = None
         denied_by.append(by)
         if word in _NEGATORS and by is None:
             by = place

@@ -21,6 +21,12 @@ _SEX = "|".join(_SEXES)
 _AGE = r"(?:age|aged)? ?(?P<number>\d+)(?: ?(?P<unit>day|week|month|year|yr|y|mo|d|wk)\b)?(?: (?:old|of age|o)\b)?"
 _SAID = "|".join(sorted(_STAGES, key=len, reverse=True))
 _PERSON = re.compile(rf"(?:an? )?(?:(?P<before>{_SEX}) )?(?:{_AGE}|(?P<stage>{_SAID}))?(?: ?(?P<sex>{_SEX}))?")
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {word: number for number, word in enumerate(_UNITS.split(), 1)} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(), 2)
+}
+_SPELLED = re.compile(rf"\b({'|'.join(_WORDS)})(?:[ -]({'|'.join(_UNITS.split()[:9])}))?(?=[ -](?:day|week|month|year)s?\b)")
 _SHORT = {"yr": "year", "y": "year", "mo": "month", "d": "day", "wk": "week", None: "year"}
 
 
@@ -70,15 +76,20 @@ _AGED = re.compile(
 def find_age(text: str) -> float | None:
     """The age in years that a text tells anywhere in it, or None.
 
-    >>> find_age("3-week-old baby, will not feed"), find_age("cramps for 3 weeks")
-    (0.057, None)
+    >>> find_age("3-week-old baby, will not feed"), find_age("cramps for 3 weeks"), find_age("a sixty-five year old man")
+    (0.057, None, 65.0)
     """
-    match = _AGED.search(text.casefold())
+    match = _AGED.search(_SPELLED.sub(_write_number, text.casefold()))
     if match is None:
         return None
     unit = match["unit"] or match["after"]
     years = int(match["age"] or match["number"] or match["short"]) * _YEARS[_SHORT.get(unit, unit)]
     return round(years, 3) if years < 130 else None
+
+
+def _write_number(match: re.Match[str]) -> str:
+    """Digits for a number that is spelled out."""
+    return str(_WORDS[match[1]] + _WORDS.get(match[2], 0))
 
 
 def groups(told: Person, known: list[Group]) -> list[Group]:

@@ -73,7 +73,16 @@ def _tell(span: tuple[int, ...], clause: Clause, taken: set[int]) -> bool:
 
 
 def _words(choice: str) -> tuple[str, ...]:
-    return tuple(word if word.endswith("*") else fold(word) for word in choice.split("_"))
+    return tuple(_fold_stem(word[:-1]) if word.endswith("*") else fold(word) for word in choice.split("_"))
+
+
+def _fold_stem(stem: str) -> str:
+    """A stem as the words that begin with it are folded: British spellings too, but its last letter is no ending of a plural.
+
+    >>> _fold_stem("malnourish"), _fold_stem("collaps")
+    ('malnorish*', 'collaps*')
+    """
+    return fold(f"{stem}x")[:-1] + "*"
 
 
 def _places(words: tuple[str, ...], clause: tuple[str, ...]) -> list[tuple[int, ...]]:
