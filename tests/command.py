@@ -5,17 +5,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.forked import Forker
+
 ROOT = Path(__file__).parent.parent
+_FORKER = Forker()
 
 
-def kg(*words: str, cwd: Path, said: str = "") -> tuple[int, str, str]:
-    """Exit status, standard output and standard error of ``kg WORDS``; ``said`` is typed in."""
+def kg(*words: str, cwd: Path, said: str = "", **environment: str) -> tuple[int, str, str]:
+    """Exit status, standard output and standard error of ``kg WORDS``; ``said`` is typed in, ``environment`` holds more variables."""
+    whole = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment}
+    if _FORKER.suits(whole):
+        return _FORKER.run(words, str(cwd), whole, said, 60)
     done = subprocess.run(
         [sys.executable, "-m", "kg", *words],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        env=whole,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         input=said,
         check=False,
         timeout=60,

@@ -8,7 +8,7 @@ import pytest
 
 from kg import stores
 from kg.authoring.lookup import connect_records
-from kg.build import store
+from kg.build import store_folders
 from kg.errors import DataError
 from kg.graph import connect
 
@@ -38,7 +38,7 @@ def test_a_large_file_is_kept_once_and_read_anew_when_it_changes(large, tmp_path
 
 
 def test_of_many_stores_the_one_that_was_not_used_for_longest_goes(large, tmp_path, monkeypatch):
-    monkeypatch.setattr(store, "KEPT", 2)
+    monkeypatch.setattr(store_folders, "KEPT", 2)
     cache, first = tmp_path / "cache", count(large)
     [used] = cache.glob("*.store")
     os.utime(used, (1, 1))

@@ -125,18 +125,23 @@ def content_hash(root: str | None = None) -> str:
     """The hash of all sources: what a built store is named by. Copies in other folders, and the wheel, have the same."""
     from hashlib import sha256
 
+    digest = sha256()
+    for name, path in named_sources(root):
+        digest.update(name.encode() + b"\0")
+        with open(path, "rb") as file:
+            digest.update(file.read() + b"\0")
+    return digest.hexdigest()[:32]
+
+
+def named_sources(root: str | None = None) -> list[tuple[str, str]]:
+    """The sources with their names, which are alike wherever they lie, in order of name."""
     root, package = root or files(), os.path.dirname(os.path.abspath(__file__))
     inside = os.path.join(root, "")
     named = []
     for path in sources(root):
         code = path.endswith(".py")  # which lies elsewhere beside the data in a wheel than in a checkout
         named.append((os.path.relpath(path, package if code else root if path.startswith(inside) else files()), path))
-    digest = sha256()
-    for name, path in sorted(named):
-        digest.update(name.encode() + b"\0")
-        with open(path, "rb") as file:
-            digest.update(file.read() + b"\0")
-    return digest.hexdigest()[:32]
+    return sorted(named)
 
 
 def _fingerprint(root: str | None) -> str:

@@ -29,9 +29,9 @@ def open_records(root: str) -> Store:
     store = _open_kept(locations.find_stamped(root) or locations.find_by_content(root))
     if store is not None:
         return store
-    from kg.build.store import build_records
+    from kg.build.store import build_records, find_updated
 
-    return build_records(root)
+    return find_updated(root) or build_records(root)
 
 
 def _open_kept(path: str | None) -> Store | None:

@@ -8,18 +8,16 @@ first claim. Weaker influence is not an answer to a question; ``kg paths A B --s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
-from kg.causal.best_routes import effects
-from kg.causal.loader import bare
-from kg.causal.model import KIND, CausalGraph
+from kg.build.causal_scan import scan_causal
+from kg.causal.best_routes import LONGEST, effects
+from kg.causal.model import HUB, KIND, CausalGraph
 from kg.causal.route import Route
 from kg.rdf.namespaces import KG, RDF_TYPE, kg
 from kg.rdf.vocabulary import CERTAINTIES, CERTAINTY_NAMES
-from kg.sparql.embedded import Embedded
 
 #: The least strength of an influence that is written down.
 LEAST = 0.12
@@ -30,13 +28,33 @@ _CERTAINTY = {label: name for name, label in CERTAINTY_NAMES.items()}
 
 def influences(store: Store) -> Iterator[Quad]:
     """The records of a store whose claims are judged and whose plain triples are there."""
-    embedded = Embedded(store)
+    graph = scan_causal(store)
+    yield from _records_of(graph, graph.states)
 
-    def rows(text: str) -> list[Any]:
-        return list(embedded.run(text))
 
-    graph = bare(rows)
-    for cause in sorted(graph.states):
+def find_changed(store: Store, steps: Collection[tuple[str, str]]) -> tuple[set[Triple], set[Triple]]:
+    """The records that a store has to lose and to gain where some causal steps, by their ends, were changed in it.
+
+    A walk from a cause goes as before unless it comes to a state of which a step was changed, or which became a hub or is one
+    no longer.
+    """
+    graph = scan_causal(store)
+    touched = {cause for cause, _ in steps}
+    for _, effect in steps:
+        causes = {claim.cause for claim in graph.into.get(effect, ()) if claim.relation != KIND}
+        if abs(len(causes) - HUB) <= len(steps):
+            touched.add(effect)
+    for _ in range(LONGEST - 1):
+        touched |= {claim.cause for state in touched for claim in graph.into.get(state, ())}
+    names = [quad.subject for cause in touched for quad in store.quads_for_pattern(None, kg("from"), NamedNode(cause), None)]
+    known = {quad.triple for name in names for quad in store.quads_for_pattern(name, None, None, None)}
+    found = {quad.triple for quad in _records_of(graph, touched & graph.states.keys())}
+    return known - found, found - known
+
+
+def _records_of(graph: CausalGraph, causes: Collection[str]) -> Iterator[Quad]:
+    """The records of what some states lead to."""
+    for cause in sorted(causes):
         for effect, route in sorted(effects(graph, cause, least=LEAST).items()):
             # That a state is a kind of another one is not influence; what the wider one brings it about too is told of the wider one.
             if route.claims[0].relation != KIND and (route.strength >= LEAST or len(route.claims) == 1):

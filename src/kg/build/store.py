@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import mmap
 import os
-import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -18,6 +16,7 @@ from kg import locations
 from kg.build import (
     derive,
     formats,
+    kept_claims,
     pause_collector,
     read,
     readings,
@@ -28,10 +27,10 @@ from kg.build import (
     withdrawal_lookups,
 )
 from kg.build.influence import influences
+from kg.build.store_folders import make_folder
+from kg.build.updated_store import update
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 
-#: How many built stores the cache keeps: the current one and a few of other checkouts or versions.
-KEPT = 6
 #: So many triples are put on disk at a time: more cost memory, fewer cost time.
 BATCH = 110_000
 
@@ -127,19 +126,48 @@ def fresh(root: str | None = None) -> Store:
         return build_graph(root)
 
 
+def find_updated(root: str) -> Store | None:
+    """The store made from the one before, where only a few claims changed since; None where all would have to be built."""
+    final = _place(root)
+    try:
+        if not update(final, root):
+            return None
+        locations.stamp(final, root)
+        return Store.read_only(final)
+    except (OSError, RuntimeError):
+        return None
+
+
+def _place(root: str | None) -> str:
+    return os.path.join(locations.cache(), locations.content_hash(root) + ".store")
+
+
 def _keep(root: str | None) -> str | None:
     """Build the store beside its final place and rename it there, so that no one ever opens half a store."""
-    folder = locations.cache()
-    final = os.path.join(folder, locations.content_hash(root) + ".store")
+    final = _place(root)
     try:
-        if not locations.intact(final):
-            _make(final, lambda store: _fill(store, *_derive(root or locations.files())))
+        if not locations.intact(final) and not update(final, root or locations.files()):
+            make_folder(final, lambda beside: _build(beside, root or locations.files()))
         locations.stamp(final, root)
         locations.touch(final)
     except OSError as error:
-        print(f"kg: {folder}: {error.strerror or error}; the graph is built in memory each time", file=sys.stderr)
+        print(f"kg: {locations.cache()}: {error.strerror or error}; the graph is built in memory each time", file=sys.stderr)
         return None
     return final
+
+
+def _build(folder: str, root: str) -> None:
+    made = kept_claims.read_sources(root)
+    _write(folder, lambda store: _fill(store, *_derive(root)))
+    if kept_claims.read_sources(root) == made:  # nobody wrote while we read
+        kept_claims.write(folder, made)
+
+
+def _write(folder: str, fill: Callable[[Store], None]) -> None:
+    store = Store(folder)
+    fill(store)
+    store.optimize()
+    store.flush()
 
 
 def _fill(store: Store, graph: Store, unread: Iterator[Quad]) -> None:
@@ -162,80 +190,13 @@ def keep_file(path: str, final: str) -> bool:
             refuse_what_kills(path, text, form)
             refuse_broken_off(path, text, form)
             file.seek(len(formats.BOM) if text[:3] == formats.BOM else 0)
-            _make(final, lambda store: store.bulk_load(file, format=form, base_iri=read.address(path)))
+            make_folder(
+                final,
+                lambda beside: _write(beside, lambda store: store.bulk_load(file, format=form, base_iri=read.address(path))),
+            )
     except (SyntaxError, ValueError):
         read.rdf(path)  # tells it in our words
         return False
     except OSError:
         return False
     return True
-
-
-def _make(final: str, fill: Callable[[Store], None]) -> None:
-    folder = os.path.dirname(final)
-    os.makedirs(folder, exist_ok=True)
-    _sweep(folder)
-    beside = tempfile.mkdtemp(prefix=_BUILDING, dir=folder)
-    if os.path.lexists(final):
-        print(f"kg: {folder}: a store of the cache is damaged; it is built again", file=sys.stderr)
-    held = _lock(beside)
-    try:
-        store = Store(beside)
-        fill(store)
-        store.optimize()
-        store.flush()
-        del store
-        locations.note_contents(beside, os.path.basename(final))
-        if os.path.lexists(final) and not locations.intact(final):
-            _aside(final)
-        with contextlib.suppress(OSError):  # another process was first: its store is as good as ours
-            os.rename(beside, final)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-        if held is not None:
-            os.close(held)
-    _tidy(folder, final)
-
-
-_BUILDING = ".building-"
-
-
-def _aside(final: str) -> None:
-    """Take a damaged store, or what is not a store at all, out of the way; whoever has it open may go on."""
-    trash = tempfile.mkdtemp(prefix=_BUILDING, dir=os.path.dirname(final))
-    with contextlib.suppress(OSError):
-        os.rename(final, os.path.join(trash, "damaged"))
-    shutil.rmtree(trash, ignore_errors=True)
-
-
-def _lock(folder: str) -> int | None:
-    """A lock on a folder, held as long as the descriptor is open; None where it is held by another or there are no locks."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return None
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        return None
-    return descriptor
-
-
-def _sweep(folder: str) -> None:
-    """Delete what builders that were killed have left; one that still builds holds a lock."""
-    for name in os.listdir(folder):
-        path = os.path.join(folder, name)
-        if name.startswith(_BUILDING) and os.path.isdir(path):
-            held = _lock(path)
-            if held is not None:
-                shutil.rmtree(path, ignore_errors=True)
-                os.close(held)
-
-
-def _tidy(folder: str, current: str) -> None:
-    stores = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".store")]
-    stores.sort(key=os.path.getmtime, reverse=True)
-    for old in [path for path in stores if path != current][KEPT - 1 :]:
-        shutil.rmtree(old, ignore_errors=True)

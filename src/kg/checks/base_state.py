@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from kg import atomic, locations
-from kg.checks.turtle_blocks import Uncut, cut
+from kg.rdf.turtle_blocks import Uncut, cut
 
 #: The folders whose records may have changed since; all else must be as it was.
 RECORDS = ("data/claims/", "data/sources/")

@@ -21,10 +21,10 @@ from kg.checks.problems import Problem
 from kg.checks.record_lines import Places
 from kg.checks.scope_words import find_unsaid_scopes
 from kg.checks.stored_queries import folders_of_checks, list_checks, of_checks
-from kg.checks.turtle_blocks import Uncut, cut, expand, index, join, list_names, trim
 from kg.checks.written import find_hand_written, find_misspelt_identifiers
 from kg.errors import DataError
 from kg.rdf.namespaces import KG, RDF_TYPE, iri_to_compact, kg
+from kg.rdf.turtle_blocks import Uncut, cut, expand, index, join, list_names, trim
 
 #: Checks of what lacks a claim, a citation or a use. Of records that did not change nothing lacks more than before.
 LACKS = frozenset(

@@ -1,0 +1,82 @@
+"""Folders of the cache with a built store: made beside their place and renamed there, so that nobody opens half a store."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+
+from kg import locations
+
+#: How many built stores the cache keeps: the current one and a few of other checkouts or versions.
+KEPT = 6
+
+
+def make_folder(final: str, begin: Callable[[str], None]) -> None:
+    """Make the folder of a store: ``begin`` gets an empty folder, and lets go of the store that it makes there."""
+    folder = os.path.dirname(final)
+    os.makedirs(folder, exist_ok=True)
+    _sweep(folder)
+    beside = tempfile.mkdtemp(prefix=_BUILDING, dir=folder)
+    if os.path.lexists(final):
+        print(f"kg: {folder}: a store of the cache is damaged; it is built again", file=sys.stderr)
+    held = _lock(beside)
+    try:
+        begin(beside)
+        locations.note_contents(beside, os.path.basename(final))
+        if os.path.lexists(final) and not locations.intact(final):
+            _aside(final)
+        with contextlib.suppress(OSError):  # another process was first: its store is as good as ours
+            os.rename(beside, final)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        if held is not None:
+            os.close(held)
+    _tidy(folder, final)
+
+
+_BUILDING = ".building-"
+
+
+def _aside(final: str) -> None:
+    """Take a damaged store, or what is not a store at all, out of the way; whoever has it open may go on."""
+    trash = tempfile.mkdtemp(prefix=_BUILDING, dir=os.path.dirname(final))
+    with contextlib.suppress(OSError):
+        os.rename(final, os.path.join(trash, "damaged"))
+    shutil.rmtree(trash, ignore_errors=True)
+
+
+def _lock(folder: str) -> int | None:
+    """A lock on a folder, held as long as the descriptor is open; None where it is held by another or there are no locks."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return None
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _sweep(folder: str) -> None:
+    """Delete what builders that were killed have left; one that still builds holds a lock."""
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if name.startswith(_BUILDING) and os.path.isdir(path):
+            held = _lock(path)
+            if held is not None:
+                shutil.rmtree(path, ignore_errors=True)
+                os.close(held)
+
+
+def _tidy(folder: str, current: str) -> None:
+    stores = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".store")]
+    stores.sort(key=os.path.getmtime, reverse=True)
+    for old in [path for path in stores if path != current][KEPT - 1 :]:
+        shutil.rmtree(old, ignore_errors=True)
