@@ -48,6 +48,10 @@ positive pregnancy test, shoulder tip pain, fainted = ectopic-pregnancy
 weakness going up from the legs since 3 days, now hard to breathe = ascending-weakness
 mixed alcohol with a bottle of sleeping pills = overdose
 took last drink 2 days ago, shaking, seeing things = alcohol-withdrawal
+suddenly lost the feeling in one half of the body = stroke
+10 month old, runny poos, dry nappies since yesterday, hollow eyes = child-dehydration
+ketones 5 mmol/L, abdominal pain, diabetes type 1 = diabetic-ketoacidosis
+sudden blindness in one eye = sudden-vision-loss
 hyperkalemia | peaked T waves = hyperkalemia
 kidney failure | muscle weakness | peaked T waves = hyperkalemia
 kidney failure, missed dialysis, very weak muscles and slow irregular pulse = hyperkalemia
@@ -111,6 +115,8 @@ tingling in both feet | sore tongue | fatigue || vegan diet
 nosebleeds in winter, stop after a few minutes
 hasn't peed much today, hot day, tired
 listless since the flu
+ketogenic diet, ketones 1.2, tired
+half the strength I had last year, tired
 neck pain bending forward at the computer
 takes sleeping pills, tired
 pregnancy test positive, tired, nauseous
