@@ -235,7 +235,7 @@ def test_age_and_sex_are_read_only_where_they_are_all_that_is_said(key, told):
         ("N/V x 3 days", ["nausea and vomiting"], "written out"),
         ("SOB", ["dyspnea"], "written out"),
         ("hair falling out", ["hair loss"], "written out"),
-        ("K+ low", ["hypokalemia"], "written out"),
+        ("K+ low", ["hypokalemia"], "result"),
         ("b12 def", ["vitamin B12 deficiency"], "written out"),
         ("cracks at corners of mouth", ["angular cheilitis"], "words"),
         ("feet tingle at night", ["paresthesia"], "set aside"),

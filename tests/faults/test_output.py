@@ -163,3 +163,13 @@ def test_a_pipe_in_a_folder_is_no_source(at, tmp_path):
     at("a.ttl", "<x:a> <x:p> 1 .")
     os.mkfifo(tmp_path / "pipe.ttl")  # which nobody writes to: to open it would never end
     assert kg.open(tmp_path).query("ASK { ?s ?p 1 }") is True
+
+
+def test_a_graph_that_is_cut_says_so(at, tmp_path):
+    source = at("three.nt", "<x:a> <x:p> <x:b> .\n<x:a> <x:p> <x:c> .\n<x:a> <x:p> <x:d> .\n")
+    words = ("--source", source, "query", "-e", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "nt", "--limit")
+    status, out, told = command.kg(*words, "2", cwd=tmp_path)
+    assert (status, out.count("\n"), told) == (0, 2, "kg: the first 2 triples; the query has more\n")
+    assert command.kg(*words, "3", cwd=tmp_path)[2] == ""
+    status, out, told = command.kg(*words, "-1", cwd=tmp_path)
+    assert (status, out, told) == (2, "", "kg: --limit -1: a number of rows is zero or more\n")

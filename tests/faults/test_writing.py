@@ -269,3 +269,19 @@ def test_a_name_that_no_file_can_have_is_wrong_use(tmp_path, capsys, repository,
     assert cli.main(["--source", str(repository), *words.format(tmp_path / "file").split()]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert (tmp_path / "file").read_text() == "old"
+
+
+@pytest.mark.parametrize("words", ["export csv -o", "export kgx -o", "build -o", "chart foods -o", "view magnesium -o"])
+def test_an_empty_name_is_wrong_use(tmp_path, monkeypatch, capsys, repository, words):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert cli.main(["--source", str(repository), *words.split(), ""]) == 2
+    assert (capsys.readouterr().err.count("\n"), list(folder.iterdir())) == (1, [])
+
+
+def test_a_name_that_ends_as_a_folder_is_no_file(tmp_path, monkeypatch, capsys, repository):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["--source", str(repository), "export", "csv", "-o", "new/"]) == 2
+    assert capsys.readouterr().err == "kg: new/ is a folder: name a file in it\n"
+    assert not (tmp_path / "new").exists()

@@ -32,7 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Build and write."""
-    if options.output == "-":
+    if options.output in ("-", ""):
         raise UsageError("a build consists of several files; name a folder with -o FOLDER")
     root = locations.path_of(options.source) if options.source else locations.files()
     if not os.path.isdir(os.path.join(root, "ontology")):

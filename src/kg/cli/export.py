@@ -42,10 +42,14 @@ def run(options: Namespace) -> int:
     more = _more(options)
     if options.form not in FORMS:
         export_graph(connect(options.source), options.form)  # says which forms there are
+    if options.output == "":
+        raise UsageError("-o is empty; name a file, or leave it out")
     several = len(FORMS[options.form][2]) > 1
     if several and options.output in (None, "-"):
         raise UsageError(f"{options.form} consists of several files; name a folder with -o FOLDER")
     if options.output not in (None, "-") and not several:
+        if options.output.endswith(os.sep):
+            raise UsageError(f"{options.output} is a folder: name a file in it")
         refuse_ending(options.output, _endings(options))
     if options.lang is not None and options.form != "csv":
         raise UsageError(f"--lang {options.lang}: {options.form} holds all languages, or ids alone; it belongs to csv")

@@ -203,12 +203,12 @@ def parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
 
 
 def _show(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
+    if options.limit is not None and options.limit < 0:
+        raise UsageError(f"--limit {options.limit}: a number of rows is zero or more")
     if isinstance(answer, bool):
         print(_truth(answer, _form(options.format or "text", TRUTH_FORMATS, "a truth value")))
         _hint(answer)
         return int(options.fail and not answer)
-    if options.limit is not None and options.limit < 0:
-        raise UsageError(f"--limit {options.limit}: a number of rows is zero or more")
     if isinstance(answer, Triples):
         if options.limit is not None:
             answer, more = answer.cut(options.limit)
