@@ -345,3 +345,14 @@ def test_json_ld_of_triple_terms_is_refused_by_its_name(server):
     assert server.get(query, "text/turtle").status_code == 200
     refused = server.get(query, "application/ld+json")
     assert (refused.status_code, problem(refused)["detail"][:28]) == (406, "JSON-LD has no triple terms,")
+
+
+def test_rdf_xml_of_a_property_that_no_element_can_be_called_by_is_refused(server):
+    query = "CONSTRUCT { <x:s> <http://x/1> 2 ; <http://x/a1> 3 } {}"
+    refused = server.get(query, "application/rdf+xml")
+    assert (refused.status_code, problem(refused)["detail"]) == (
+        406,
+        "RDF/XML has no name for the property <http://x/1>; ask for Turtle",
+    )
+    assert server.get(query, "text/turtle").status_code == 200
+    assert server.get(query.replace("/1>", "/b>"), "application/rdf+xml").status_code == 200

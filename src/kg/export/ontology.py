@@ -11,6 +11,7 @@ from kg.errors import DataError, UsageError
 from kg.export.obo import obo
 from kg.export.rdf import sort_triples
 from kg.locations import __version__
+from kg.rdf.element_names import refuse_unnameable
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS, prefixes
 from kg.rdf.xml import replace_in_document
 
@@ -42,7 +43,11 @@ def ontology(graph: Graph, style: str = "ttl") -> tuple[bytes]:
     if style == "obo":
         return (obo(triples, graph.header),)
     kind = RdfFormat.TURTLE if style == "ttl" else RdfFormat.RDF_XML
-    written = serialize(triples, format=kind, prefixes=prefixes()) or b""
+    try:
+        passed = triples if style == "ttl" else list(refuse_unnameable(triples, prefixes()))
+    except ValueError as error:
+        raise DataError(f"--as owl: {error}") from None
+    written = serialize(passed, format=kind, prefixes=prefixes()) or b""
     return (replace_in_document(written) if style == "owl" else written,)
 
 

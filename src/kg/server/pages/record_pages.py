@@ -25,7 +25,7 @@ from kg.server.pages.links import iri_of, link
 from kg.server.pages.responses import Reply, Visit, redirect
 from kg.server.pages.sections import sections
 from kg.server.pages.views import chart_of
-from kg.server.sparql.execution import no_triple_terms
+from kg.server.sparql.execution import nameable, no_triple_terms
 from kg.sparql.library import reading
 from kg.view.asked import is_linked
 
@@ -103,6 +103,8 @@ def _rdf(site: Stock, iri: str, form: str) -> Reply:
     known = prefixes() if form in ("ttl", "rdf") else None
     if form == "jsonld":
         triples = no_triple_terms(triples)
+    elif form == "rdf":
+        triples = nameable(triples, known)
     body = ox.serialize(triples, format=SERIALIZATIONS[form], prefixes=known) or b""
     if form != "rdf":
         return Reply(200, _MEDIA[form], body)

@@ -9,6 +9,7 @@ from typing import IO, Any, NamedTuple, cast
 
 import pyoxigraph as ox
 
+from kg.rdf.element_names import refuse_unnameable
 from kg.rdf.namespaces import prefixes, prefixes_in
 from kg.rdf.serializations import SERIALIZATIONS
 from kg.rdf.xml import describe_replaced, replace_in_document
@@ -110,7 +111,8 @@ def _answer(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
             media = _choose_format(asked.graph, "a graph", GRAPHS)
             form = GRAPHS[media]
             known = prefixes() if form in ("ttl", "rdf") else None
-            triples = _count(no_triple_terms(result) if form == "jsonld" else result, limits.rows)
+            triples = no_triple_terms(result) if form == "jsonld" else nameable(result, known) if form == "rdf" else result
+            triples = _count(triples, limits.rows)
             ox.serialize(triples, cast(IO[bytes], output), format=SERIALIZATIONS[form], prefixes=known)
             body = b"".join(output.parts)
             return media, replace_in_document(body) if form == "rdf" else body
@@ -145,6 +147,18 @@ def no_triple_terms(triples: Iterable[Any]) -> Iterator[Any]:
         if isinstance(triple.object, ox.Triple):
             raise Problem(406, "JSON-LD has no triple terms, and the answer contains some; ask for text/turtle in Accept")
         yield triple
+
+
+def nameable(triples: Iterable[Any], known: dict[str, str] | None) -> Iterator[Any]:
+    """The triples as they pass by, for RDF/XML.
+
+    Raises:
+        Problem: 406 at a property that no element can be called by.
+    """
+    try:
+        yield from refuse_unnameable(triples, known)
+    except ValueError as error:
+        raise Problem(406, str(error)) from None
 
 
 def _count(triples: Any, most: int) -> Iterator[Any]:
