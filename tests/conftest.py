@@ -12,6 +12,7 @@ from kg.graph import Graph
 from kg.sparql import library
 from kg.sparql.embedded import Embedded
 from tests import answer
+from tests.copies import copy
 from tests.seed import plant, seed
 
 ROOT = Path(__file__).parent.parent
@@ -60,11 +61,11 @@ def planted(session_cache) -> Path:
 def repository(tmp_path: Path) -> Path:
     """A repository of the small graph that a test may write to."""
     folder = tmp_path / "repository"
-    shutil.copytree(ROOT / "tests" / "small", folder)
+    copy("tests/small", folder)
     for name in ("kg.ttl", "prefixes.ttl", "shapes.ttl"):
         if (ROOT / "ontology" / name).exists():
             shutil.copy(ROOT / "ontology" / name, folder / "ontology" / name)
-    shutil.copytree(ROOT / "queries", folder / "queries")
+    copy("queries", folder / "queries")
     return folder
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from kg.causal.verdict import ALONE
 from kg.cli import COMMANDS
+from tests.command import kg
 from tests.seed import plant
 
 ROOT = Path(__file__).parent.parent
@@ -28,20 +29,10 @@ def place(tmp_path_factory) -> Path:
 @pytest.fixture
 def run(place):
     def run(*arguments: str, status: int = 0, text: str = "", **environment: str) -> tuple[str, str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "kg", *arguments],
-            input=text,
-            capture_output=True,
-            check=False,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-            cwd=place,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "KG_CACHE": str(place / "cache"), **environment},
-        )
-        assert done.returncode == status, (done.stdout[-500:], done.stderr[-2000:])
-        assert "Traceback" not in done.stderr
-        return done.stdout, done.stderr
+        code, out, err = kg(*arguments, cwd=place, said=text, **{"KG_CACHE": str(place / "cache"), **environment})
+        assert code == status, (out[-500:], err[-2000:])
+        assert "Traceback" not in err
+        return out, err
 
     return run
 

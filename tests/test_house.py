@@ -17,6 +17,7 @@ import pytest
 
 import kg
 from kg import locations
+from tests import command
 
 ROOT = Path(__file__).parent.parent
 SRC = ROOT / "src" / "kg"
@@ -163,11 +164,9 @@ def readme_commands() -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("line", readme_commands())
 def test_every_command_of_the_readme_works(line, tmp_path):
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-m", "kg", *shlex.split(line)[1:]]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout
+    status, out, err = command.kg(*shlex.split(line)[1:], cwd=tmp_path)
+    assert status == 0, err
+    assert out
 
 
 @pytest.mark.slow

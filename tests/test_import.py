@@ -17,6 +17,7 @@ from kg.authoring.bulk.columns import COLUMNS
 from kg.authoring.bulk.record_import import TERMS
 from kg.cli import main
 from tests.command import kg
+from tests.copies import copy
 
 ROOT = Path(__file__).parent.parent
 B12 = "claim:vitamin-b12-deficiency_promotes_impaired-myelin-maintenance"
@@ -784,7 +785,7 @@ def test_two_hundred_claims_changed_in_ten_rows_in_libreoffice_come_back_as_ten_
     soffice = office()
     checkout = tmp_path / "checkout"
     for name in ("ontology", "data", "queries"):
-        shutil.copytree(ROOT / name, checkout / name)
+        copy(name, checkout / name)
     lacks = ("vitamin B12", "iron", "magnesium", "vitamin D", "thiamine", "zinc", "copper", "potassium", "folate")
     about = [word for name in lacks for word in ("--about", f"{name} deficiency")]
     assert kg("import", "--template", "claims", "--filled", "-o", "sheet.xlsx", *about, cwd=checkout)[0] == 0

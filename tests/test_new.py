@@ -1,6 +1,5 @@
 """kg new: from an idea to a checked record in its place, on a copy of the repository; mistakes leave every file as it was."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from kg.authoring import blocks, placement
 from kg.errors import DataError, EngineError
 from tests.command import kg
+from tests.copies import copy
 
 ROOT = Path(__file__).parent.parent
 KG = "https://w3id.org/nutrition-kg/"
@@ -17,7 +17,7 @@ KG = "https://w3id.org/nutrition-kg/"
 def checkout(tmp_path: Path) -> Path:
     folder = tmp_path / "checkout"
     for name in ("ontology", "data", "queries"):
-        shutil.copytree(ROOT / name, folder / name)
+        copy(name, folder / name)
     return folder
 
 

@@ -2,13 +2,13 @@
 
 import random
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from kg.build import store
 from kg.build.store import build_graph, fresh, ntriples
+from tests.copies import copy
 from tests.seed import plant
 from tests.test_build import differences
 
@@ -178,7 +178,7 @@ def test_random_changes_of_the_real_claims_are_those_of_a_whole_build(tmp_path, 
     cache, root, chance = plant(tmp_path / "cache"), tmp_path / "repository", random.Random(20)
     monkeypatch.setenv("KG_CACHE", str(cache))
     for name in ("ontology", "data", "queries"):
-        shutil.copytree(ROOT / name, root / name)
+        copy(name, root / name)
     files = sorted(path for path in (root / "data" / "claims").glob("*.ttl") if "CausalClaim" in path.read_text())
     terms = re.findall(r"^(kg:[\w-]+) a kg:Symptom", (root / "data/terms/symptoms.ttl").read_text(), re.MULTILINE)
     monkeypatch.setattr(store, "_build", lambda *given: pytest.fail("built whole"))

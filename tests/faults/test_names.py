@@ -1,7 +1,5 @@
 """Names and identifiers in any typography, and names of new records from labels in any script."""
 
-import shutil
-
 import pytest
 
 from kg.authoring.blocks import source_name
@@ -10,6 +8,7 @@ from kg.errors import UsageError
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import resolve
 from tests import command
+from tests.copies import copy
 
 
 @pytest.mark.parametrize(
@@ -122,8 +121,8 @@ def test_an_identifier_has_one_spelling(given, one):
 
 
 def test_new_records_get_a_name_and_never_one_that_is_taken(tmp_path):
-    shutil.copytree(command.ROOT / "ontology", tmp_path / "ontology")
-    shutil.copytree(command.ROOT / "data", tmp_path / "data")
+    copy("ontology", tmp_path / "ontology")
+    copy("data", tmp_path / "data")
     state = ("--kind", "Symptom", "--definition", "A.", "--of", "muscle contraction", "--deviation", "disordered")
     written = command.kg("new", "term", "維生素缺乏", *state, cwd=tmp_path)
     assert (written[0], written[1].split()[0]) == (0, "kg:u7dad-u751f-u7d20-u7f3a-u4e4f")

@@ -51,14 +51,18 @@ def nanopub(path: str) -> dict:
     return {"valid": valid, "assertion": sorted(map(str, found.assertion.predicates(unique=True))), **signed}
 
 
-def biolink(nodes: str, edges: str) -> dict:
-    """Each row by the class of the Biolink Model that it says it is of, with all columns that are Biolink's."""
+def biolink(*paths: str) -> list[dict]:
+    """Each row by the class of the Biolink Model that it says it is of, with all columns that are Biolink's; for each pair of files."""
     import biolink_model.datamodel.pydanticmodel_v2 as model
 
     slots = {slot for value in vars(model).values() for slot in getattr(value, "model_fields", ())}
+    return [_by_class(model, slots, pair) for pair in zip(paths[::2], paths[1::2], strict=True)]
+
+
+def _by_class(model, slots: set[str], paths: tuple[str, str]) -> dict:
     problems: dict[str, int] = {}
     count = 0
-    for path in (nodes, edges):
+    for path in paths:
         with open(path, encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 count += 1

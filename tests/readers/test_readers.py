@@ -88,11 +88,22 @@ def test_kgx_does_find_an_error_where_there_is_one(run, written):
     assert "'kg' is not represented in Biolink Model JSON-LD context" in said
 
 
-@pytest.mark.parametrize("ids", ["own", "mapped", "public"])
-def test_each_row_of_kgx_is_of_its_biolink_class(read, written, ids):
-    nodes, edges = written("kgx", ids=ids)
-    lines = sum(len(Path(path).read_text(encoding="utf-8").splitlines()) - 1 for path in (nodes, edges))
-    assert read("biolink", nodes, edges) == {"rows": lines, "problems": {}}
+IDS = ["own", "mapped", "public"]
+
+
+@pytest.fixture(scope="module")
+def classed(read, written) -> dict[str, tuple[list[str], dict]]:
+    """The files of KGX by their ids, and what was found in them by one process: to load Biolink's classes takes seconds."""
+    paths = {ids: written("kgx", ids=ids) for ids in IDS}
+    found = read("biolink", *(path for pair in paths.values() for path in pair))
+    return {ids: (paths[ids], one) for ids, one in zip(IDS, found, strict=True)}
+
+
+@pytest.mark.parametrize("ids", IDS)
+def test_each_row_of_kgx_is_of_its_biolink_class(classed, ids):
+    paths, found = classed[ids]
+    lines = sum(len(Path(path).read_text(encoding="utf-8").splitlines()) - 1 for path in paths)
+    assert found == {"rows": lines, "problems": {}}
 
 
 def test_graphml_is_valid_and_read_alike_by_all(read, written, real):

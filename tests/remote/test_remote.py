@@ -1,9 +1,6 @@
 """The same command, the same answer: the embedded graph beside real servers that hold its export."""
 
-import os
 import re
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +8,7 @@ import pytest
 from pyoxigraph import Literal
 
 from kg.sparql import library
+from tests import command
 
 ROOT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.slow
@@ -63,12 +61,9 @@ def test_a_question_that_asks_another_endpoint_too(remote, address, wikidata, na
 
 
 def kg(address: str | None, *words: str, cwd: Path) -> tuple[int, str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    source = ["--source", address] if address else []
-    command = [sys.executable, "-m", "kg", *words, *source]
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return done.returncode, done.stdout
+    status, out, err = command.kg(*words, *(["--source", address] if address else []), cwd=cwd)
+    assert status == 0, err
+    return status, out
 
 
 COMMANDS = {
