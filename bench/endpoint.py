@@ -40,7 +40,7 @@ class Inline(kg.server.Pool):
     def __init__(self, holder, kind, limits, failed):
         super().__init__(holder, kind, limits, failed)
         if kind == kg.server.QUERY:
-            self.handler = kg.server._handlers(limits, "", "")(load(sys.argv[2] or None)[0])[kind]
+            self.handler = kg.server._handlers(limits, "", "")(load(sys.argv[2] or None)[0])[kind]()
     def ask(self, message, then):
         then(self.handler(message))
 kg.server.Pool = Inline

@@ -16,6 +16,7 @@ from docsite.one_step import drawing
 from kg.server.pages.responses import Reply, Visit
 from kg.server.pages.router import Site
 from kg.sparql.library import Question, reading
+from kg.sparql.remembered import remember
 from kg.stores import open_built
 
 #: The page that answers SPARQL by itself.
@@ -69,6 +70,7 @@ class Frozen(Site):
         self.templates.cache.clear()  # type: ignore[union-attr]
         self.templates.globals["head"] = HEAD
         self._read_at_once()
+        self.graph.rows = remember(self.graph.rows)  # type: ignore[method-assign]
 
     def _read_at_once(self) -> None:
         """Claims and evidence are asked for once, not for each of the thousands of pages."""

@@ -21,6 +21,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -112,17 +113,19 @@ def _root(public_url: str, local: str, address: str) -> str:
 def _handlers(limits: Limits, base: str, described: str) -> Handlers:
     """What answers, made where the data is; ``described`` is the address that the built-in graph describes, empty for other data."""
 
-    def make_handlers(store: ox.Store) -> dict[bytes, Handler]:
+    def make_handlers(store: ox.Store) -> dict[bytes, Callable[[], Handler]]:
         prefixes()  # read now: a worker can open no file
         if described:
             add_description(store, described, locations.find_stamped())
-        site = Site(store, base)
-        return {
-            QUERY: lambda message: endpoint.write_reply(
-                execution.answer(store, execution.Asked(*marshal.loads(message)), limits)
-            ),
-            PAGE: lambda message: responses.write_reply(site.answer(responses.Visit(*marshal.loads(message)))),
-        }
+
+        def answer_query(message: bytes) -> bytes:
+            return endpoint.write_reply(execution.answer(store, execution.Asked(*marshal.loads(message)), limits))
+
+        def make_pages() -> Handler:
+            site = Site(store, base)
+            return lambda message: responses.write_reply(site.answer(responses.Visit(*marshal.loads(message))))
+
+        return {QUERY: lambda: answer_query, PAGE: make_pages}
 
     return make_handlers
 

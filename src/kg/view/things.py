@@ -14,6 +14,7 @@ from kg.errors import UsageError
 from kg.grounding.resolve import Term
 from kg.grounding.units import spell
 from kg.rdf.namespaces import KG
+from kg.sparql.remembered import remember
 from kg.view import View
 from kg.view.excerpt import READABLE, most_certain
 from kg.view.selection import around, draw_claims, widen
@@ -36,6 +37,7 @@ def of_foods(rows: Asked, causal: CausalGraph, thing: Term) -> View:
     Raises:
         UsageError: no amount of a nutrient is known of it.
     """
+    rows = remember(rows)  # needs, limits and what takes up nutrients are the same for each food
     foods = [thing] if thing.kind == "Food" else members(rows, thing)
     cards = [one for one in (card(rows, food.iri) for food in foods) if one.good]
     eaten = [one for one in cards if one.eaten_in_this_form] or cards

@@ -27,7 +27,7 @@ def load(source: str | None) -> tuple[Store, str]:
     with os.fdopen(reader, "rb") as pipe:
         if (word := pipe.read(1)) == b"+":
             hashing = _Hashing(pipe)
-            store.load(cast(IO[bytes], hashing), format=RdfFormat.N_QUADS)
+            store.load(cast(IO[bytes], hashing), format=RdfFormat.N_QUADS, lenient=True)  # of the engine itself
             os.waitpid(pid, 0)
             return store, hashing.digest.hexdigest()
         message = pipe.read().decode("utf-8", "replace")

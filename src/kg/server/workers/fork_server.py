@@ -43,7 +43,8 @@ _PAGE_FILES = 64
 _STACK = 64 << 20
 
 Handler = Callable[[bytes], bytes]
-Handlers = Callable[[Store], dict[bytes, Handler]]
+#: Makes what makes the handler of each kind of worker; the second step is taken when the first worker of that kind is forked.
+Handlers = Callable[[Store], dict[bytes, Callable[[], Handler]]]
 
 
 class Holder:
@@ -94,8 +95,6 @@ def _hold(orders: socket.socket, source: str | None, limits: Limits, handlers: H
         store, version = load(source)
         facts = {"version": version, **counts(store)}
         made = handlers(store)
-        gc.collect()
-        gc.freeze()  # so that the workers' garbage collection does not copy what they share
         orders.sendall(f"ready {json.dumps(facts)}\n".encode())
         _obey(orders, made, limits)
     except KgError as error:
@@ -113,11 +112,16 @@ def _close_all_but(kept: int) -> None:
     os.closerange(kept + 1, most if most != resource.RLIM_INFINITY else 65536)
 
 
-def _obey(orders: socket.socket, handlers: dict[bytes, Handler], limits: Limits) -> None:
+def _obey(orders: socket.socket, makers: dict[bytes, Callable[[], Handler]], limits: Limits) -> None:
     children: dict[int, int] = {}
+    handlers: dict[bytes, Handler] = {}
     for order, kind, number, socket_of_worker in _orders(orders):
         _reap(children)
         if order == FORK:
+            if kind not in handlers:  # that of the pages takes a second, for which no query has to wait
+                handlers[kind] = makers[kind]()
+                gc.collect()
+                gc.freeze()  # so that the workers' garbage collection does not copy what they share
             pid = os.fork()
             if not pid:
                 orders.close()
