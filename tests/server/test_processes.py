@@ -197,6 +197,7 @@ def test_a_signal_stops_it_gracefully(start, data, by, status):
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_query_that_runs_is_answered_before_the_server_stops(start, data, method):
     server = start(source=data)
+    assert within(5, lambda: server.client.get("/health").json()["busy"] == 0)  # all workers are there
     answers = []
     query = (
         "SELECT (COUNT(*) AS ?n) {" + "".join(f"VALUES ?v{n} {{ {' '.join(map(str, range(100)))} }}" for n in range(3)) + "}"

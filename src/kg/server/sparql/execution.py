@@ -69,6 +69,12 @@ class _Bounded(io.RawIOBase):
         self.parts.append(bytes(data))
         return len(data)
 
+    def join(self) -> bytes:
+        """What was written; it is kept no longer."""
+        body = b"".join(self.parts)
+        self.parts.clear()
+        return body
+
 
 def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
     """The answer to a query, or the problem with it."""
@@ -114,7 +120,8 @@ def _answer(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
             triples = no_triple_terms(result) if form == "jsonld" else nameable(result, known) if form == "rdf" else result
             triples = _count(triples, limits.rows)
             ox.serialize(triples, cast(IO[bytes], output), format=SERIALIZATIONS[form], prefixes=known)
-            body = b"".join(output.parts)
+            del result, triples  # the engine knows which triples it has given, so that none comes twice
+            body = output.join()
             return media, replace_in_document(body) if form == "rdf" else body
         media = _choose_format(asked.rows, "rows", ROWS)
         if ROWS[media] == "csv" and isinstance(result, ox.QuerySolutions):
@@ -123,7 +130,7 @@ def _answer(result: Any, asked: Asked, limits: Limits) -> tuple[str, bytes]:
             result.serialize(output, format=ROW_FORMATS[ROWS[media]])
     except (OSError, RuntimeError, ValueError) as error:
         raise _fail(error) from None
-    body = b"".join(output.parts)
+    body = output.join()
     if ROWS[media] == "xml":
         body = replace_in_document(body)
     if len(body) > limits.rows * _SHORTEST_ROW and _rows(body, ROWS[media]) > limits.rows:

@@ -182,7 +182,11 @@ def _answer(connection: socket.socket, handler: Handler) -> None:
         for message in _receive(connection):
             reply = handler(message)
             # At once, though others may be there to be answered: the next one may take its whole time.
-            connection.sendall(LENGTH.pack(len(reply)) + reply)
+            if len(reply) < _PIECE:
+                connection.sendall(LENGTH.pack(len(reply)) + reply)
+            else:  # which is not copied once more
+                connection.sendall(LENGTH.pack(len(reply)))
+                connection.sendall(reply)
 
 
 def _confine(limits: Limits) -> None:
