@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.cli.ask_sentence import say
 from kg.errors import UnknownName
 from kg.grounding.questions import pick
 from tests.command import kg as called
@@ -44,6 +45,23 @@ I am tired and pale, what could it be? = explain fatigue pallor
 what can cause brittle nails and hair loss = explain brittle nails hair loss
 tell me about selenium = term selenium
 show me a map of magnesium = view magnesium
+how much iron does a pregnant woman need? = query need_at --nutrient iron --life_stage pregnancy 19-30 y
+what is the upper limit of zinc for a 5 year old? = query need_at --nutrient zinc --life_stage children 4-8 y
+is 3 g of vitamin C a day safe? = query need_at --nutrient vitamin C
+is the nerve damage from B12 deficiency permanent? = query goes_back --state vitamin B12 deficiency
+will my hair grow back after iron deficiency is treated? = query goes_back --state iron deficiency
+can I eat kale while taking warfarin? = query interactions_of --drug warfarin
+which lactose-free foods are high in calcium? = query foods_richest_in --nutrient calcium --diet dairy-free
+what can a vegan eat for calcium? = query foods_richest_in --nutrient calcium --diet vegan
+what should I eat if I am pregnant and low in iron? = query foods_richest_in --nutrient iron --life_stage pregnancy 19-30 y
+how much iron is in spinach and lentils together? = plate spinach, raw=1 portion lentils, boiled=1 portion
+which drugs cause which nutrient deficiencies? = query depletions
+what could numb hands and a smooth tongue mean? = explain numbness glossitis
+explain tired and pale in a woman with heavy periods = explain fatigue pallor --context women --context heavy menstrual bleeding
+what would go away if I fix my magnesium deficiency? = correct magnesium deficiency
+which test shows iron deficiency best? = query signs_of --state iron deficiency
+what are signs of too little iodine in a child? = query findings_reached_from --state iodine deficiency
+what can make my ankles swell? = explain leg swelling
 """
 
 
@@ -83,6 +101,11 @@ def test_forms_of_questions_that_people_use(real, question, command):
     assert pick(real.rows, question) == command
 
 
+def test_a_sum_with_an_unknown_food_is_not_answered_by_something_else(real):
+    with pytest.raises(UnknownName, match="no Food is called 'kiwi'"):
+        pick(real.rows, "how much vitamin C is in an orange and a kiwi together?")
+
+
 @pytest.mark.parametrize("question", ["what should I wear today?", "what moves the tides?"])
 def test_a_question_about_nothing_of_ours_is_not_answered(real, question):
     assert pick(real.rows, question) is None
@@ -101,6 +124,40 @@ def test_the_command_is_shown_and_run(tmp_path):
     assert "older adults" in out
     assert called("ask", "--dry", "what is homocysteine?", cwd=tmp_path)[:2] == (0, "kg term homocysteine\n")
     assert called("ask", "write me a poem", cwd=tmp_path)[0] == 2
+
+
+SENTENCES = """
+how much iron does a pregnant woman need? = Pregnant women of 19 to 30 years need 27 mg of iron a day (RDA); the upper limit is 45 mg.
+is 3 g of vitamin C a day safe? = 3 g a day is above the upper limit. Women of 31 to 50 years need 75 mg of vitamin C a day (RDA); the upper limit is 2000 mg.
+is the nerve damage from B12 deficiency permanent? = Permanent nerve damage (may stay when untreated): stays as a rule.
+how sure is it that vitamin E helps against cramps? = Of vitamin E against muscle cramp the graph knows nothing; said to help muscle cramp: stretching and vitamin K supplementation; sources disagree on magnesium supplementation and vitamin D supplementation.
+does coffee block iron? = Tea and coffee polyphenols weaken iron absorption (established, 3 sources).
+how much calcium do milk and yogurt give together? = 244 g of whole milk, with added vitamin D and 170 g of yogurt, plain, low fat together give 586.8 mg of calcium, 59 % of a day's need (women of 31 to 50 years).
+how much spinach for a day's magnesium? = A day's magnesium (RDA 320 mg) is in 368 g of spinach, boiled or in 405 g of spinach, raw.
+"""
+
+
+@pytest.mark.parametrize("line", SENTENCES.strip().splitlines())
+def test_an_answer_begins_with_a_sentence(real, line):
+    question, _, sentence = line.partition(" = ")
+    assert say(real, pick(real.rows, question) or [], question) == sentence
+
+
+def test_an_answer_for_programs_has_no_sentence(tmp_path):
+    _, out, _ = called("--format", "csv", "ask", "vegan sources of calcium", cwd=tmp_path)
+    assert out.startswith("food_label,portion,")
+    assert ("milk, with" in out, "tofu" in out) == (False, True)
+
+
+@pytest.mark.parametrize(("words", "said"), [("vegn", "did you mean vegan?"), ("", "the known ones are")])
+def test_a_diet_that_is_not_known_is_named(tmp_path, words, said):
+    code, _, err = called("query", "foods_richest_in", "--diet", words, cwd=tmp_path)
+    assert (code, said in err) == (2, True)
+
+
+def test_a_diet_chooses_from_foods_alone(tmp_path):
+    code, _, err = called("query", "known_gaps", "--diet", "vegan", cwd=tmp_path)
+    assert (code, err.count("has no column of foods")) == (2, 1)
 
 
 def test_a_phrase_is_a_term_by_the_same_door(tmp_path):

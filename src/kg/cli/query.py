@@ -16,6 +16,8 @@ from itertools import islice
 
 from kg.cli import query_file
 from kg.cli.deadline import watch
+from kg.cli.diet_filter import leave_out
+from kg.cli.truth import spell_truth
 from kg.errors import UsageError
 from kg.graph import Graph, connect
 from kg.sparql import library
@@ -43,6 +45,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("question", nargs="?", metavar="NAME|FILE|-", help=named)
     parser.add_argument("-e", "--expression", metavar="SPARQL", help="a query text")
     parser.add_argument("--limit", type=int, metavar="N", help="maximum number of rows, or of triples")
+    parser.add_argument("--diet", metavar="NAME", help="of a list of foods only what this diet eats: vegan, dairy-free ...")
     compared = "also say how the rows of a kept release (or a file, or now: the built-in graph) differ"
     parser.add_argument("--compare", metavar="RELEASE", help=compared)
     parser.add_argument("--fail", action="store_true", help="exit with status 1 if an ASK is false or a SELECT has no rows")
@@ -51,7 +54,7 @@ def arguments(parser: ArgumentParser) -> None:
 class Quick:
     """The options of a plain ``kg query NAME --PARAM VALUE ...``, without the parser that the full set needs."""
 
-    expression = limit = timeout = lang = compare = None
+    expression = limit = timeout = lang = compare = diet = None
     quiet = fail = False
 
     def __init__(self, question: str, rest: list[str], form: str | None, source: str | None) -> None:
@@ -109,6 +112,8 @@ def run(options: Namespace | Quick) -> int:
     watch(options.timeout)
     graph = connect(options.source, options.timeout, options.lang)
     answer = _answer(graph, options)
+    if options.diet is not None:
+        answer = leave_out(graph, answer, options.diet)
     if options.compare is None:
         status = _show(answer, options)
         if graph.speech and not options.quiet and (line := graph.speech.fallback()):
@@ -206,7 +211,7 @@ def _show(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
     if options.limit is not None and options.limit < 0:
         raise UsageError(f"--limit {options.limit}: a number of rows is zero or more")
     if isinstance(answer, bool):
-        print(_truth(answer, _form(options.format or "text", TRUTH_FORMATS, "a truth value")))
+        print(spell_truth(answer, _form(options.format or "text", TRUTH_FORMATS, "a truth value")))
         _hint(answer)
         return int(options.fail and not answer)
     if isinstance(answer, Triples):
@@ -239,12 +244,3 @@ def _form(form: str, known: Iterable[str], what: str) -> str:
     if form not in known:
         raise UsageError(f"--format {form}: {what} {'comes' if what[:2] == 'a ' else 'come'} as {', '.join(known)}")
     return form
-
-
-def _truth(answer: bool, form: str | None) -> str:
-    word = str(answer).lower()
-    if form == "json":
-        return f'{{"head": {{}}, "boolean": {word}}}'
-    if form == "xml":
-        return f'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head/><boolean>{word}</boolean></sparql>'
-    return word

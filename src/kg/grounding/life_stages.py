@@ -55,9 +55,36 @@ def life_stage(rows: Asked, said: str) -> LifeStage:
         every.append(stage)
         if kind in ("RDA", "AI") and body in bodies:
             with_needs.append(stage)
-    if said.strip() in every:
+    whole = said.strip() in every and not said.strip().isalpha()  # "pregnancy" alone leaves the age open
+    if said.strip() in with_needs or whole:
         return LifeStage(said.strip())
-    return read(said, dict.fromkeys(with_needs))
+    try:
+        return read(said, dict.fromkeys(with_needs))
+    except UnknownName:  # a stage of another body, whose needs are not those that shares are reckoned of
+        if said.strip() in every:
+            return LifeStage(said.strip())
+        raise
+
+
+_PEOPLE = {"pregnancy": "pregnant women", "lactation": "breastfeeding women", "children": "children", "infants": "infants"}
+#: From this age on girls and boys are told as women and men.
+_GROWN = 19.0
+
+
+def in_words(name: str) -> str:
+    """A life stage of the table in the words of people.
+
+    >>> in_words("pregnancy 19-30 y"), in_words("males >70 y"), in_words("females 9-13 y")
+    ('pregnant women of 19 to 30 years', 'men over 70 years', 'girls of 9 to 13 years')
+    """
+    match, stage = _STAGE.fullmatch(name), _stage(name)
+    if match is None or stage is None:
+        return name
+    grown = stage.first >= _GROWN
+    sexes = {"females": "women" if grown else "girls", "males": "men" if grown else "boys"}
+    who = {**_PEOPLE, **sexes}.get(stage.group, stage.group)
+    unit = "months" if match[5] == "mo" else "years"
+    return f"{who} over {match[4]} {unit}" if match[4] else f"{who} of {match[2]} to {match[3]} {unit}"
 
 
 def read(said: str, known: Iterable[str]) -> LifeStage:

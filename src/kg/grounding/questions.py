@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from functools import lru_cache, partial
 
 from kg import locations
 from kg.errors import UnknownName, UsageError
 from kg.grounding import phrases
+from kg.grounding.diet_names import find_diet
+from kg.grounding.life_stages import life_stage
 from kg.grounding.related import ask_relation
 from kg.grounding.resolve import find, nearest_terms, resolve
-from kg.sparql.library import LITERAL_KINDS, own
+from kg.sparql.library import LITERAL_KINDS, own, reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ _NAME = re.compile(r"\{([ab])\}")
 _PARAMETER = re.compile(r"\{([a-z_]+)\}")
 _CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 _SLOT = re.compile(r"\{(\w+):([ab])\}")
-_CLASSES = {"state": "State", "nutrient": "Nutrient", "biomarker": "Biomarker", "thing": None}
+_CLASSES = {"state": "State", "nutrient": "Nutrient", "biomarker": "Biomarker", "drug": "Drug", "thing": None}
 #: What a nutrient's lack and its excess are called after its name.
 _DEGREES = {"lack": ("deficiency",), "excess": ("excess", "toxicity", "overload", "poisoning")}
 _AND = re.compile(r" or |,? and (?:i (?:feel|have|am|get) |my |also )?|, ?|\+| with ")
@@ -57,6 +60,11 @@ _LEADING = re.compile(
 _TAIL = re.compile(
     r",? and (?:how (?:sure|certain|strong|good) (?:is|are) (?:it|that|this|the evidence)|what is the evidence|why|how)$"
 )
+#: Words at the end that choose no other answer.
+_ASIDE = re.compile(
+    r"(?: (?:best|most reliably|first|early|reliably|quickly|really|usually|often|mainly|normally|typically|generally|actually|exactly|then|anyway|please"
+    r"|in (?:a |an |the |young |older |small )?(?:child|children|adults?|women|men|pregnancy|babies|baby|infants?|elderly|older people|people|humans|general|the elderly)))+$"
+)
 #: A longer text is not a question of one line.
 _LONGEST = 200
 
@@ -73,6 +81,17 @@ def pick(rows: Asked, question: str) -> list[str] | None:
     text = _TAIL.sub("", _POLITE.sub("", text))
     if not text or len(text) > _LONGEST:
         return None
+    plainer = _ASIDE.sub("", text)
+    if plainer == text:
+        return _pick(rows, text)
+    try:  # "best", "in children": where the whole is no question, it is one without them
+        whole = _pick(rows, text)
+    except UnknownName:
+        whole = None
+    return whole or _pick(rows, plainer)
+
+
+def _pick(rows: Asked, text: str) -> list[str] | None:
     problem: UnknownName | None = None
     fills: list[tuple[re.Pattern[str], Callable[[dict[str, str]], list[str]]]] = [
         *((re.compile(_regex(form, _PARAMETER)), partial(_fill_question, rows, one)) for one in own() for form in one.asked),
@@ -85,6 +104,8 @@ def pick(rows: Asked, question: str) -> list[str] | None:
         try:
             return fill(match.groupdict())
         except UnknownName as error:
+            if pattern in _final():
+                raise
             problem = problem or error
         except UsageError:
             continue
@@ -108,13 +129,16 @@ def _fill_question(rows: Asked, question: Question, names: dict[str, str]) -> li
 
 def _fill(rows: Asked, command: str, names: dict[str, str]) -> list[str]:
     words = []
-    for word in command.split():
+    for word in shlex.split(command):
         slot = _SLOT.fullmatch(word)
         if slot and slot[1] == "findings":
             words += [_label(rows, one, "state", command) for one in _AND.split(names[slot[2]]) if one.strip()]
         elif slot and slot[1] == "contexts":
             told = [_label(rows, one, "thing", command) for one in _AND.split(names[slot[2]]) if one.strip()]
             words += [word for one in told for word in ("--context", one)]
+        elif slot and slot[1] == "portions":
+            foods = [_label(rows, one, "one", command) for one in _AND.split(names[slot[2]]) if one.strip()]
+            words += [f"{one}=1 portion" for one in dict.fromkeys(foods)]
         else:
             words.append(_label(rows, names[slot[2]], slot[1], command) if slot else word)
     return words
@@ -125,10 +149,17 @@ def _label(rows: Asked, name: str, kind: str, command: str) -> str:
     name = _LEADING.sub("", name.strip())
     if kind == "text":
         return name
-    if kind == "food":
-        return _food(rows, name, command.startswith("compare"))
+    if kind in ("food", "one"):
+        return _food(rows, name, kind == "one" or command.startswith("compare"))
     if kind in _DEGREES:
         return _degree(rows, name, kind)
+    if kind == "stage":
+        return life_stage(rows, name).name
+    if kind == "diet":
+        found_diet = find_diet(name)
+        if found_diet is None:
+            raise UsageError(f"no diet is called {name!r}")
+        return found_diet
     if command.startswith("paths") and kind == "state":
         try:
             return resolve(rows, name).label
@@ -159,7 +190,17 @@ def _food(rows: Asked, name: str, alone: bool) -> str:
         forms = [form for form in like if form.casefold().startswith((f"{name},", f"{name}s,", f"whole {name},"))]
         if not forms and group is None:
             raise
-        return forms[0] if forms or group is None else group.label
+        return _eaten(rows, forms) if forms or group is None else group.label
+
+
+def _eaten(rows: Asked, forms: list[str]) -> str:
+    """Of several forms of a food the first that is eaten so: boiled lentils, not dry ones."""
+    for form in forms:
+        found = find(rows, form, "Food")
+        told = list(rows(reading("portions", food=found.iri))) if found else []
+        if told and not any(row[3].value == "true" for row in told):
+            return form
+    return forms[0]
 
 
 def _degree(rows: Asked, name: str, kind: str) -> str:
@@ -184,6 +225,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     with open(os.path.join(locations.files(), "data", "words", "questions.tsv"), encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if "\t" in line and not line.startswith(("#", "pattern\t"))]
     return tuple((re.compile(_regex(written)), command) for written, command in rows)
+
+
+@lru_cache(maxsize=1)
+def _final() -> frozenset[re.Pattern[str]]:
+    """The patterns that fit no other question: a food that they do not know is said, and no other pattern is tried."""
+    return frozenset(pattern for pattern, command in _patterns() if command.startswith("plate"))
 
 
 def _regex(written: str, name: re.Pattern[str] = _NAME) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from difflib import get_close_matches
-from functools import lru_cache
 
-from kg import locations
 from kg.errors import UnknownName
+from kg.grounding.diet_names import key_of, read_diets
 from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
 
@@ -29,9 +27,9 @@ def diet(rows: Asked, said: str) -> Diet:
     Raises:
         UnknownName: no diet is called so; those that are known are listed.
     """
-    key = " ".join(said.casefold().replace("-", " ").split())
-    for names, left_out in _diets():
-        if key in {name.replace("-", " ") for name in names}:
+    key = key_of(said)
+    for names, left_out in read_diets():
+        if key in map(key_of, names):
             found = rows(reading("foods_left_out", left_out=[KG + thing for thing in left_out]))
             return Diet(names[0], frozenset(row[0].value for row in found))
     known = list_diets()
@@ -43,15 +41,4 @@ def diet(rows: Asked, said: str) -> Diet:
 
 def list_diets() -> list[str]:
     """The names of the diets that are known."""
-    return [names[0] for names, _ in _diets()]
-
-
-@lru_cache(1)
-def _diets() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    found = []
-    with open(os.path.join(locations.files(), "data", "words", "diets.tsv"), encoding="utf-8") as file:
-        for line in file:
-            if not line.startswith(("#", "names\t")):
-                names, left_out = line.rstrip("\n").split("\t")
-                found.append((tuple(names.split("|")), tuple(left_out.split("|"))))
-    return tuple(found)
+    return [names[0] for names, _ in read_diets()]

@@ -1,0 +1,91 @@
+"""Sentences about foods: what a portion gives of a nutrient, which of two gives more, and what two give together."""
+
+from __future__ import annotations
+
+from kg.causal.compare import ClaimLine, FoodLine
+from kg.causal.foods.contents_and_needs import members
+from kg.causal.foods.sentence import portion_gives
+from kg.cli.ask_words import capital, names
+from kg.grounding.life_stages import in_words
+from kg.grounding.resolve import find
+from kg.grounding.term_sentence import listed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.causal.foods.card import FoodCard, Share
+    from kg.graph import Graph
+
+#: Of a group of foods so many are told of.
+_MEMBERS = 2
+
+
+def food(graph: Graph, name: str, question: str, portion: str | None = None) -> str:
+    """What a portion of a food gives of the nutrient that the question names, else of all that it is good for."""
+    term = find(graph.rows, name, "Food") or find(graph.rows, name, "FoodGroup")
+    if term is None:
+        return ""
+    if term.kind == "FoodGroup":
+        told = [_gives(graph.food(one.iri), question) for one in members(graph.rows, term)[:_MEMBERS]]
+        return " ".join(filter(None, told))
+    card = graph.food(term.iri, None, portion)
+    return _gives(card, question) or capital(f"{term.label} {portion_gives(card)}.")
+
+
+def compare(graph: Graph, one: str, other: str, question: str) -> str:
+    """Which of two foods gives more of what the question names; of other things how much they share."""
+    answer = graph.compare(one, other)
+    first, second = answer.first.label, answer.second.label
+    claims = [line for line in answer.lines if isinstance(line, ClaimLine)]
+    foods = [line for line in answer.lines if isinstance(line, FoodLine)]
+    if not answer.cards:
+        both = listed([line.words for line in claims if line.whose == "both"]) or "nothing that the graph knows"
+        alone = [sum(line.whose == whose for line in claims) for whose in ("first", "second")]
+        return f"Said of both {first} and {second}: {both}. Of {first} alone there are {alone[0]} claims, of {second} alone {alone[1]}."
+    portions = [f"{card.food.label} ({card.portion.label}, {card.portion.grams:g} g)" for card in answer.cards]
+    measured = [(line.nutrient.label, line.first, line.second) for line in foods if line.first and line.second]
+    for nutrient, left, right in measured:
+        if names(nutrient, question):
+            more = f"{capital(first if left.amount > right.amount else second)} gives more {nutrient}"
+            verdict = more if left.amount != right.amount else f"Both give as much {nutrient}"
+            return f"{verdict}: {portions[0]} {_amount(left)}; {portions[1]} {_amount(right)}."
+    best = [
+        f"{nutrient} ({left.percent_of_need:.0f} and {right.percent_of_need:.0f} % of a day's need)"
+        for nutrient, left, right in measured
+        if left.percent_of_need is not None and right.percent_of_need is not None
+    ]
+    return f"{capital(portions[0])} beside {portions[1]}, the most first: {listed(best)}."
+
+
+def plate(graph: Graph, words: Sequence[str], question: str) -> str:
+    """What the foods of a plate give together of the nutrient that the question names."""
+    foods: dict[str, float | str] = {}
+    for word in words:
+        if word.startswith("--"):
+            break
+        name, _, amount = word.rpartition("=")
+        foods[name] = amount
+    answer = graph.plate(foods)
+    eaten = listed([f"{grams:g} g of {term.label}" for term, grams in answer.foods], 6)
+    told = [
+        f"{line.amount:g} {line.unit} of {line.nutrient.label}, {line.percent_of_need:.0f} % of a day's need"
+        for line in answer.lines
+        if line.amount is not None and line.percent_of_need is not None and names(line.nutrient.label, question)
+    ]
+    if not told:
+        return ""
+    return f"{capital(eaten)} together give {listed(told)} ({in_words(answer.life_stage.name)})."
+
+
+def _gives(card: FoodCard, question: str) -> str:
+    named = [share for share in card.shares if names(share.nutrient.label, question)]
+    if not named:
+        return ""
+    told = listed([f"{_amount(share)} of {share.nutrient.label}" for share in named])
+    return f"{capital(card.food.label)} ({card.portion.label}, {card.portion.grams:g} g) gives {told} ({in_words(card.life_stage.name)})."
+
+
+def _amount(share: Share) -> str:
+    percent = "" if share.percent_of_need is None else f" ({share.percent_of_need:.0f} % of a day's need)"
+    return f"{share.amount:g} {share.unit}{percent}"

@@ -1,0 +1,75 @@
+"""The sentence that opens the answer of ``kg ask``: made from the rows and values that the picked command is about to print.
+
+Questions of the library are put in words by :mod:`kg.cli.ask_rows`, foods by :mod:`kg.cli.ask_foods`.
+"""
+
+from __future__ import annotations
+
+from kg.cli import ask_foods, ask_rows
+from kg.errors import UsageError
+from kg.grounding.term_sentence import listed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.graph import Graph
+
+
+def say(graph: Graph, command: Sequence[str], question: str) -> str:
+    """The sentence; empty where the command begins with one itself."""
+    name, *rest = command
+    try:
+        if name == "query":
+            return ask_rows.say(graph, rest, question)
+        if name == "explain":
+            return _explain(graph, rest)
+        if name == "correct":
+            return _correct(graph, rest)
+        if name == "compare":
+            return ask_foods.compare(graph, rest[0], rest[1], question)
+        if name == "plate":
+            return ask_foods.plate(graph, rest, question)
+        if name == "term":
+            return ask_foods.food(graph, rest[0], question, rest[2] if "--portion" in rest else None)
+    except UsageError:  # the command itself says what is wrong
+        return ""
+    return ""
+
+
+def _explain(graph: Graph, words: Sequence[str]) -> str:
+    context = [word for at, word in enumerate(words) if at and words[at - 1] == "--context"]
+    findings = [word for at, word in enumerate(words) if word != "--context" and (not at or words[at - 1] != "--context")]
+    answer = graph.explain(findings, context=context)
+    names = [answer.causal.label(one.iri) for one in answer.candidates]
+    if not names:
+        return ""
+    tests = dict.fromkeys(test.label for one in answer.candidates[:3] if (test := answer.next_tests.get(one.iri)))
+    if not findings:
+        watched = f"; worth testing: {listed(list(tests))}" if tests else ""
+        return f"With {listed(context)} look out for {listed(names[:3])}{watched}."
+    first, *others = names[:3]
+    then = f", then {' and '.join(others)}" if others else ""
+    apart = next((one for one in tests if not any(one.removeprefix("serum ") in told for told in findings)), "")
+    which = f"; {apart} would help to tell them apart" if apart and others else ""
+    return f"Of what the graph knows {first} would explain {listed(findings)} best{then}{which}."
+
+
+def _correct(graph: Graph, words: Sequence[str]) -> str:
+    if words[0] == "--for":
+        found = graph.correct_for(words[1])
+        causes = [found.causal.label(iri) for iri in found.causes]
+        return f"What to correct first, so that {words[1]} ends: {listed(causes)}." if causes else ""
+    answer = graph.correct(*words)
+    label = answer.causal.label
+    state = " and ".join(map(label, answer.corrected))
+    parts = [
+        f"{listed([label(iri) for iri in group])} {verb}"
+        for group, verb in ((list(answer.lost), "should end"), (list(answer.improved), "should get better"))
+        if group
+    ]
+    if not answer.strengths:
+        return f"No finding is reached from {state} by a route that carries anything."
+    told = f"With {state} corrected, {', and '.join(parts)}" if parts else f"With {state} corrected, no finding ends"
+    lasting = [label(iri) for iri in answer.may_not_reverse]
+    return f"{told}; {listed(lasting)} may not go back wholly." if lasting else f"{told}."
