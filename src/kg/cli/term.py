@@ -17,9 +17,11 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from kg.causal.foods.contents_and_needs import members
+from kg.causal.foods.sentence import portion_gives
 from kg.cli.deadline import watch
 from kg.cli.fallback import say_untranslated
 from kg.cli.food_card import print_card, print_members
+from kg.cli.terminal import print_styled
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, connect
 from kg.grounding import phrases
@@ -29,6 +31,7 @@ from kg.grounding.resolve import Term, find
 from kg.grounding.retired import fate
 from kg.grounding.sourced import describe_certainty
 from kg.grounding.spelled_ids import as_iris
+from kg.grounding.term_sentence import describe
 from kg.grounding.term_summary import dossier
 
 #: Of the claims of a state by which a thing acts so many are printed.
@@ -71,7 +74,8 @@ def run(options: Namespace) -> int:
         json.dump(facts, sys.stdout, indent=1, ensure_ascii=False)
         print()
     else:
-        _print(facts)
+        holds = portion_gives(card) if card else f"is a group of {len(foods)} foods of the table" if foods else ""
+        _print(facts, describe(graph.rows, term, facts, holds))
         if card:
             print_card(card)
         if foods:
@@ -131,8 +135,11 @@ def _read(graph: Graph, phrase: str) -> Term:
         raise
 
 
-def _print(facts: dict[str, Any]) -> None:
-    print(f"{facts['label']}  ({facts['kind']})\n{facts['iri']}")
+def _print(facts: dict[str, Any], said: str) -> None:
+    print_styled(f"{facts['label']}  ({facts['kind']})", "bold")
+    if said:
+        print(textwrap.fill(said, 100))
+    print(facts["iri"])
     for text in (facts["definition"], *facts["notes"]):
         print(textwrap.fill(text, 100)) if text else None
     if facts["state_of"] and facts["deviation"]:

@@ -37,12 +37,15 @@ class ShownTerm(Term):
         # Here, not above: a query resolves names too, and must not wait for what only a notebook shows.
         from html import escape
 
+        from kg.grounding.term_sentence import describe
         from kg.grounding.term_summary import dossier
 
         facts = dossier(self._rows, self)
+        said = describe(self._rows, self, facts)
         synonyms = f"<p>Also called: {escape(', '.join(facts['synonyms'][:_SHOWN]))}</p>" if facts["synonyms"] else ""
         return (
-            f"<h4>{escape(self.label)} <small>{escape(facts['kind'])}</small></h4><p>{escape(facts['definition'] or '')}</p>{synonyms}"
+            f"<h4>{escape(self.label)} <small>{escape(facts['kind'])}</small></h4>"
+            f"{f'<p><strong>{escape(said)}</strong></p>' if said else ''}<p>{escape(facts['definition'] or '')}</p>{synonyms}"
             f"{_claims('Starts here', facts['claims_out'], self.label)}{_claims('Leads here', facts['claims_in'], self.label)}"
             f"<p><small>{escape(self.iri)}. Information, not medical advice.</small></p>"
         )

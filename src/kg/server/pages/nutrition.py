@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.causal.foods.card import by_relation, card, lacks
 from kg.causal.foods.contents_and_needs import USUAL_LIFE_STAGE, members, needs, percent
 from kg.causal.foods.richest import richest
+from kg.causal.foods.sentence import portion_gives
 from kg.grounding.resolve import Term
 
 if TYPE_CHECKING:
@@ -31,7 +32,12 @@ _FOODS = 10
 def food(site: Stock, visit: Visit, iri: str) -> dict[str, Any]:
     """What the template of a food shows: its card for the life stage and the portion that the visit asks for."""
     found = card(site.graph.rows, iri, visit.get("life_stage") or None, visit.get("portion") or None)
-    return {"card": found, "stages": STAGES, "helps": {"strengthens": {}, "weakens": {}, **by_relation(found.modifiers)}}
+    return {
+        "card": found,
+        "said": f"{found.food.label[:1].upper()}{found.food.label[1:]} {portion_gives(found)}.",
+        "stages": STAGES,
+        "helps": {"strengthens": {}, "weakens": {}, **by_relation(found.modifiers)},
+    }
 
 
 def nutrient(site: Stock, iri: str, label: str) -> dict[str, Any]:
@@ -54,3 +60,8 @@ def nutrient(site: Stock, iri: str, label: str) -> dict[str, Any]:
 def group(site: Stock, iri: str, label: str) -> list[Term]:
     """The foods of a group."""
     return members(site.graph.rows, Term(iri, label, "FoodGroup"))
+
+
+def count_foods(members: list[Term]) -> str:
+    """How many foods a group has, for the sentence at its head; empty where it is no group."""
+    return f"is a group of {len(members)} foods of the table" if members else ""

@@ -12,6 +12,7 @@ from kg.errors import UnknownName, UsageError
 from kg.grounding.credit import credit_of
 from kg.grounding.resolve import Term
 from kg.grounding.retired import Fate, fate
+from kg.grounding.term_sentence import describe
 from kg.grounding.term_summary import dossier
 from kg.rdf.namespaces import DCTERMS, KG, prefixes
 from kg.rdf.serializations import SERIALIZATIONS
@@ -132,8 +133,10 @@ def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     for use in _uses(site, iri) if kind == "Drug" else []:
         parts += [(use.iri, use.label, section) for section in sections(dossier(site.graph.rows, use), kind_of)]
         evidence |= lines_by_claim(site.ask("evidence_near", about=use.iri, claim=use.iri))
+    members = nutrition.group(site, iri, label) if kind == "FoodGroup" else []
     return "term", {
         "facts": facts,
+        "said": describe(site.graph.rows, Term(iri, label, kind), facts, nutrition.count_foods(members)),
         "english": site.english(iri, label),
         "credit": credit_of(site.graph, iri),
         "evidence": evidence,
@@ -143,7 +146,7 @@ def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
         "drawn": _find_centre(site, iri, kind, states) if site.ours else "",
         "chart": chart_of(site, iri, kind) if site.ours else None,
         "nutrient": nutrition.nutrient(site, iri, label) if kind in nutrition.NUTRIENTS else None,
-        "members": nutrition.group(site, iri, label) if kind == "FoodGroup" else [],
+        "members": members,
     }
 
 
