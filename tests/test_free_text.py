@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kg.errors import UsageError
-from kg.grounding.free_text import pieces
+from kg.grounding.free_text import find_left_over, heard, pieces
 
 SENTENCE = (
     "I am a 34 year old woman, vegan, tired and pale, hair falling out. No fever, cough or rash. "
@@ -66,3 +66,31 @@ def test_a_long_text_of_nothing_is_refused_in_one_line(real, text):
 def test_the_end_of_a_long_text_is_not_dropped_in_silence(real):
     text = "; ".join(["tired, wibble", *(f"wobble{n}" for n in range(100))])
     assert {"wibble", "wobble99"} <= set(real.explain([text]).unresolved)
+
+
+@pytest.mark.parametrize(
+    ("told", "there", "absent"),
+    [
+        ("on PPI and HCTZ", {"acid-suppressing drug use", "thiazide use", "diuretic use"}, set()),
+        ("migraine treated with propranolol", {"migraine", "beta blocker use"}, set()),
+        ("T2DM on metformin 1 g bd", {"type 2 diabetes mellitus", "metformin use"}, set()),
+        ("no diabetes on metformin", {"metformin use"}, {"type 2 diabetes mellitus"}),
+        ("denies hypertension on lisinopril", {"ACE inhibitor use", "ACE inhibitor or ARB use"}, {"hypertension"}),
+        ("CKD stage 4 on HD", {"chronic kidney disease", "hemodialysis"}, set()),
+        ("Lhermitte's", {"Lhermitte sign"}, set()),
+        ("lost two stone without trying", {"weight loss"}, set()),
+        ("pallor of the conjunctivae", {"pallor"}, set()),
+        ("the chair leg is weak", set(), set()),
+        ("blind spot in the driving mirror", set(), set()),
+        ("a bitter taste of defeat", set(), set()),
+        ("panic disorder", {"panic disorder"}, set()),
+    ],
+)
+def test_both_halves_are_read_and_things_are_no_findings(real, told, there, absent):
+    said = heard(real.rows, [told])
+    assert {term.label for one in (*said.present, *said.context) for term in one.terms} == there
+    assert {term.label for one in said.present for term in one.ruled_out} == absent
+
+
+def test_the_half_that_is_not_read_is_reported(real):
+    assert find_left_over(heard(real.rows, ["trouble finding words and concentrating"]).present) == ("concentrating",)

@@ -6,6 +6,7 @@ import pytest
 
 from kg.grounding import phrases
 from kg.grounding.laboratory import number, people
+from kg.grounding.spelling import suggest
 from kg.grounding.units import Conversion, convert, unit
 
 
@@ -184,3 +185,33 @@ def test_a_test_without_cut_off_is_read_by_the_range_or_the_mark_of_its_laborato
     read = phrases.findings(real.rows, told)
     assert [[term.label for term in one.terms] for one in read] == [["high troponin"], ["low prealbumin"], [], []]
     assert [term.label for term in read[3].ruled_out] == ["high aldolase"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "labels", "says"),
+    [
+        ("haemoglobin 68 g/L in a 30 year old woman", ["low hemoglobin"], "low"),
+        ("Hb of 13.5 in a man of 40", [], "normal"),
+        ("ferritin 12 ng/mL in a 4 year old", ["low ferritin"], "low"),
+        ("vitamin D 1000", [], "unit needed"),
+        ("B12 1000", [], "unit needed"),
+        ("free T4 5 pmol/L", [], "unknown"),
+        ("lipase 900 U/L", [], "unknown"),
+    ],
+)
+def test_a_value_with_whose_it_is_or_that_may_be_a_dose_or_has_no_cut_off(real, phrase, labels, says):
+    [read] = phrases.findings(real.rows, [phrase])
+    assert ([term.label for term in read.terms], read.measured and read.measured.says) == (labels, says)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "offered"),
+    [
+        ("feritin 5 ng/ml", ("ferritin 5 ng/ml",)),
+        ("potasium 2.9", ("potassium 2.9",)),
+        ("osmolalty 310 mosm/kg", ("osmolality 310 mosm/kg",)),
+    ],
+)
+def test_a_misspelt_test_is_asked_back_with_its_value(real, phrase, offered):
+    assert not phrases.findings(real.rows, [phrase])[0].understood
+    assert suggest(real.rows, phrase, "State", 3) == offered

@@ -16,11 +16,12 @@ _NOT = re.compile(r"\b(wo|have|has|do|doe|does|did|is|are|was|were|would|should)
 _VERBS = {"wo": "will", "doe": "does"}
 #: A clinician's "-ve", and "3/7" for three days, "2/52" for two weeks, "6/12" for six months.
 _MINUS = re.compile(r"(?<=\s)-ve\b")
+_BREAK = re.compile(r"(?<!\w)#(?!\d)")
 _SPANS = re.compile(r"(?:\b[xX] ?|\b)(\d{1,2})/(7|52|12)\b")
 _SPAN_UNITS = {"7": "days", "52": "weeks", "12": "months"}
 #: So many kilograms or pounds are weight.
 _WEIGHT = re.compile(
-    r"\b(lost|gained|dropped|put on|losing|gaining|shed)(?: about| over| nearly| almost| around| some)? [\d.]+ ?(?:kg|kgs|kilos?|kilograms?|lbs?|pounds?|stones?|st)\b",
+    r"\b(lost|gained|dropped|put on|losing|gaining|shed)(?: about| over| nearly| almost| around| some)? (?:[\d.]+|a|an|one|two|three|four|five|six|ten|several|many|half a|a few) ?(?:kg|kgs|kilos?|kilograms?|lbs?|pounds?|stones?|st)\b",
     re.IGNORECASE,
 )
 
@@ -31,8 +32,9 @@ def write_out(phrase: str) -> str | None:
     >>> write_out("N/V x 3 days, SOB")
     'nausea and vomiting for 3 day, shortness of breath'
     """
+    whole = _BREAK.sub(" fracture", phrase) if "#" in phrase else phrase
     spelled = _SPANS.sub(
-        lambda match: f"for {match[1]} {_SPAN_UNITS[match[2]]}", _WEIGHT.sub(r"\1 weight", _MINUS.sub(" negative", phrase))
+        lambda match: f"for {match[1]} {_SPAN_UNITS[match[2]]}", _WEIGHT.sub(r"\1 weight", _MINUS.sub(" negative", whole))
     )
     text = ", ".join(fold(piece.replace("/", "slash")) for piece in spelled.split(","))
     plain = _NOT.sub(lambda match: f"{_VERBS.get(match[1], match[1])} not", _CANNOT.sub("cannot", text))

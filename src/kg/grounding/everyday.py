@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MOST_WORDS = 24
 _SEVERAL = re.compile(r"[,;!?]\s*\S|\.\s+\S|\n")
 _SHORT = (("'m ", " am "), ("'re ", " are "), ("'ve ", " have "), ("'ll ", " will "), ("cant ", "can't "))
+#: A longer word that stands alone beside "and" says something.
+_LONG_WORD = 7
 _AND = re.compile(r"\s(?:and|plus|&|\+)\s", re.IGNORECASE)
 #: What follows "gone" where a thing is over; "gone numb" is not.
 _AWAY = ((), ("away",), ("now",), ("completely",), ("since",))
@@ -58,7 +60,11 @@ def read(phrase: str) -> Said | None:
         return None
     parted = {name for one in together for name in one.names} == set(whole.names)
     return whole._replace(
-        unread=tuple(half for half, one in zip(halves, apart, strict=True) if one is None and len(half.split()) > 1)
+        unread=tuple(
+            half
+            for half, one in zip(halves, apart, strict=True)
+            if one is None and (len(half.split()) > 1 or len(half) > _LONG_WORD)
+        )
         if parted
         else ()
     )

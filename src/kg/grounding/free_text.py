@@ -29,6 +29,8 @@ _OPENING = re.compile(
     r"|(?:there is|there are|it is|have|has|had|been|a bit|quite|really|always having|keep having)\b *)+",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s(?:and|&|\+|plus)\s", re.IGNORECASE)
+_TAKING = re.compile(r"(?:on|taking|takes|using|uses)\s+", re.IGNORECASE)
 #: Of a longer text the rest is reported as not understood: nobody reads the answer to more.
 _MOST_PIECES = 60
 
@@ -58,6 +60,11 @@ def heard(rows: Asked, told: Sequence[str], whom: tuple[str, ...] = ()) -> Heard
     parted = {reading.phrase: pieces(reading.phrase) for reading in left}
     texts = list(dict.fromkeys(piece for found in parted.values() for piece in found))[:_MOST_PIECES]
     as_findings = dict(zip(texts, _findings(rows, texts, whom), strict=True))
+    if halved := {text: _halves(text) for text, one in as_findings.items() if _drops_half(one)}:
+        parted = {whole: [half for text in found for half in halved.get(text, [text])] for whole, found in parted.items()}
+        halves = list(dict.fromkeys(half for found in halved.values() for half in found))
+        as_findings |= dict(zip(halves, _findings(rows, halves, whom), strict=True))
+        texts = list(dict.fromkeys(piece for found in parted.values() for piece in found))
     unread = [text for text in texts if not (as_findings[text].understood or as_findings[text].measured)]
     as_context = dict(zip(unread, phrases.context(rows, map(small_words, unread)), strict=True))
     present, context = [], []
@@ -122,8 +129,22 @@ def find_left_over(readings: Iterable[Reading]) -> tuple[str, ...]:
 def _is_settled(reading: Reading) -> bool:
     """Whether a phrase is understood as a whole."""
     if reading.measured or (reading.understood and not reading.unread):
-        return not (reading.how in ("wider", "denied") and _ENDS.search(reading.phrase.rstrip(".!? ")))
+        return not _drops_half(reading) and not (
+            reading.how in ("wider", "denied") and _ENDS.search(reading.phrase.rstrip(".!? "))
+        )
     return False
+
+
+def _drops_half(reading: Reading) -> bool:
+    """Whether a name was found within one half of "... and ...", so that nothing would be said of the other half."""
+    return reading.how == "wider" and len(_halves(reading.phrase)) > 1
+
+
+def _halves(text: str) -> list[str]:
+    """Both sides of an "and"; what opens the first opens the second: "on a PPI and thiazide"."""
+    halves = [half.strip() for half in _AND.split(text) if half.strip()]
+    opening = _TAKING.match(halves[0]) if halves else None
+    return [halves[0], *(f"{opening[0]}{half}" if opening else half for half in halves[1:])]
 
 
 def _denies(piece: str) -> bool:

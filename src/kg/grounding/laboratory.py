@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kg.grounding.cutoffs import Cutoff
 
-_VALUE = re.compile(
+VALUE = re.compile(
     r"^(?P<name>.*?[^\d.,])??\s*(?P<sign>[<>≤≥~]|>=|<=)?\s*(?P<value>\d+(?:[.,]\d+)?)\s*(?:(?:-|–|to)\s*(?P<to>\d+(?:[.,]\d+)?)\s*)?"
     r"(?P<unit>(?:[x×*]\s*)?10\s*[\^*e]?\s*[39]\s*/\s*\w+|/\s*(?:[uµμ]L|mm3)|[a-zA-Zµμ%][\wµμ%]*(?:\s*/\s*\w+(?:\s*/\s*1[.,]73\s*m[2²]?)?|\s+per\s+\w+)?)?"
     r"\s*(?:\((?:low|high|l|h)\)|[LH]|[↓↑])?\s*\.?$",
@@ -36,7 +36,10 @@ _JOINED = re.compile(r"[A-Za-z]+\d+")
 _PREGNANT = re.compile(r"\b(?:pregnan\w*|gravid)\b", re.IGNORECASE)
 _FEMALE = re.compile(r"\b(?:female|woman|girl|lady|she|her|periods?|menstruat\w*|menopaus\w*|\d+ ?f)\b", re.IGNORECASE)
 _MALE = re.compile(r"\b(?:male|man|boy|gentleman|he|his|\d+ ?m)\b", re.IGNORECASE)
+_VITAMIN = re.compile(r"\s*(?:vit(?:amin)?s?\.?\b|b ?-?12|folate|folic acid|b ?-?[69])", re.IGNORECASE)
 _CHILD_AGE, _YOUNG = 12.0, 5.0
+#: Of a bare vitamin no level is so high that it would not rather be a dose.
+_DOSE = 400
 #: At most so many cut-offs stand in one sentence.
 _TOLD = 3
 
@@ -95,10 +98,10 @@ def number(phrase: str) -> Number | None:
     ('serum-ferritin', 9.0, ['ng/mL'])
     >>> number("fatigue for 3 weeks")
     """
-    match = _VALUE.match(without_marks(phrase).phrase)
+    match = VALUE.match(without_marks(phrase).phrase)
     if match is None or _JOINED.fullmatch(phrase.strip()):
         return None
-    tests = _find_tests(match["name"] or "")
+    tests = find_tests(match["name"] or "")
     told = unit(match["unit"]) if match["unit"] else None
     if not tests or (match["unit"] and told is None):
         return None
@@ -120,6 +123,9 @@ def judge(phrase: str, found: Number, cutoffs: Sequence[Cutoff], whom: Iterable[
         ends = [judge(phrase, found._replace(value=value, to=None), cutoffs, whom) for value in (found.value, found.to)]
         return ends[0] if ends[0].says == ends[1].says else ends[0]._replace(says="borderline", finding="")
     ways = [_judge_in(phrase, found, told, cutoffs, set(whom)) for told in found.units]
+    if found.assumed and found.value >= _DOSE and _VITAMIN.match(phrase):
+        by = tuple(f"{way.unit}: {way.says}" for way in ways)
+        return Measured(phrase, found.test.biomarker, found.value, "", True, "unit needed", "", (*by, "mg, ug or IU: a dose"))
     if not ways:
         return Measured(phrase, found.test.biomarker, found.value, "", True, "implausible", "", ())
     if len({way.says for way in ways}) > 1:
@@ -174,18 +180,18 @@ def _fits(test: Test, value: float, told: Unit) -> bool:
     return usual is not None and test.least <= usual <= test.most
 
 
-def _name(text: str) -> str:
+def fold_name(text: str) -> str:
     return " ".join(word for word in fold(text).split() if word not in qualifiers.words("around a test"))
 
 
-def _find_tests(name: str) -> tuple[Test, ...]:
+def find_tests(name: str) -> tuple[Test, ...]:
     """The tests of this name, one for each kind of unit; that blood was taken fasting matters only where it is part of the name."""
-    key = _name(re.sub(r"(?<=[A-Za-z])(?:\d?\+)+", " ", name.replace("=", " ").replace("~", " ")))
-    return _tests().get(key) or _tests().get(" ".join(word for word in key.split() if word != "fasting")) or ()
+    key = fold_name(re.sub(r"(?<=[A-Za-z])(?:\d?\+)+", " ", name.replace("=", " ").replace("~", " ")))
+    return read_tests().get(key) or read_tests().get(" ".join(word for word in key.split() if word != "fasting")) or ()
 
 
 @lru_cache(maxsize=1)
-def _tests() -> dict[str, tuple[Test, ...]]:
+def read_tests() -> dict[str, tuple[Test, ...]]:
     found: dict[str, tuple[Test, ...]] = {}
     with open(os.path.join(locations.files(), "data", "tables", "laboratory_tests.tsv"), encoding="utf-8") as file:
         for line in list(file)[1:]:
@@ -195,7 +201,7 @@ def _tests() -> dict[str, tuple[Test, ...]]:
             assert base is not None, usual
             test = Test(biomarker, low, high, base, float(least), float(most), how)
             for name in names.split("|"):
-                found[_name(name)] = (*found.get(_name(name), ()), test)
+                found[fold_name(name)] = (*found.get(fold_name(name), ()), test)
     return found
 
 

@@ -132,8 +132,8 @@ def _turning() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _not_of_the_person() -> frozenset[str]:
-    """The stems of the words that speak of someone else, or of what may be: no name within them is the person's."""
-    return _stems("of others")
+    """The stems of the words that speak of someone else, of a thing, or of what may be: no name within them is the person's."""
+    return _stems("of others", "of things")
 
 
 @lru_cache(maxsize=1)

@@ -195,6 +195,7 @@ _DIRECTIONS = frozenset(
 )
 
 
+_NEARLY = 0.8
 #: What is longer than this is no name that was misspelt, and to look for one that comes close would take minutes.
 _LONGEST = 150
 
@@ -210,12 +211,20 @@ def nearest_terms(rows: Asked, name: str, kind: str | None = None, count: int = 
     if len(name) > _LONGEST:
         return ()
     by_key: dict[str, str] = {}
-    for spelling in sorted({row[0].value for row in rows(reading("term_names", **{"class": KG + kind if kind else None}))}):
-        by_key.setdefault(fold(spelling), spelling)
+    foreign: dict[str, str] = {}
+    found_names = {
+        (row[0].value, row[0].language or "") for row in rows(reading("term_names", **{"class": KG + kind if kind else None}))
+    }
+    for spelling, language in sorted(found_names):
+        (by_key if language.partition("-")[0] in ("", ENGLISH) else foreign).setdefault(fold(spelling), spelling)
     key = fold(name)
     close = get_close_matches(key, by_key, n=count, cutoff=0.6)
     words = set(key.split())
     shared = sorted((k for k in by_key if words & set(k.split())), key=lambda k: (-len(words & set(k.split())), len(k), k))
+    # A name in another language answers only what is nearly it: English is not met with German.
+    for one in reversed(get_close_matches(key, foreign.keys() - by_key.keys(), n=count, cutoff=_NEARLY)):
+        by_key[one] = foreign[one]
+        close.insert(0, one)
     found = dict.fromkeys(by_key[k] for k in [*close, *shared])
     if re.search(r"(?:^|[\s:=<>])\d+(?:[.,]\d+)?(?![\w-])", name):
         return tuple(one for one in found if _DIRECTIONS.isdisjoint(fold(one).split()))[:count]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import product
 
 from kg.grounding import everyday_grammar, phrases, qualifiers
+from kg.grounding.laboratory_doubts import nearest_test
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import nearest_terms
 from kg.rdf.namespaces import KG
@@ -32,6 +33,8 @@ def suggest(rows: Asked, phrase: str, kind: str, count: int) -> tuple[str, ...]:
     >>> suggest(kg.open().rows, "numness in my feet", "State", 1)
     ('numbness in my feet',)
     """
+    if test := nearest_test(phrase):
+        return (test,)
     nearest = nearest_terms(rows, phrase, kind, count)
     spelled = {fold(name): name for name in nearest}
     mended = [spelled.get(key, key) for key in _mended(rows, phrase, kind)]

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from kg.grounding import demographics, qualifiers
+from kg.grounding.abbreviations import write_out
 from kg.grounding.laboratory import judge, number
+from kg.grounding.laboratory_doubts import part_whom, without_cutoff
 from kg.grounding.laboratory_marks import write_outcome
 from kg.grounding.normalize import fold
 from kg.grounding.reading import CONTEXT, FINDING, Reading
@@ -41,8 +43,10 @@ def finding(names: Names, phrase: str) -> Reading | None:
         _exact(names, phrase, FINDING)
         or _number(names, phrase)
         or _result(names, phrase)
+        or without_cutoff(phrase)
         or _read_denial(names, bare, finding)
         or _aside(names, fold(bare), FINDING, qualifiers.FINDING, remark)
+        or _eponym(names, bare, FINDING)
         or _several(names, bare, finding)
     )
 
@@ -56,8 +60,10 @@ def circumstance(names: Names, phrase: str) -> Reading | None:
         or _diet(names, key)
         or _number(names, phrase)
         or _result(names, phrase)
+        or without_cutoff(phrase)
         or _read_denial(names, bare, circumstance)
         or _aside(names, key, CONTEXT, qualifiers.CONTEXT, remark)
+        or _eponym(names, bare, CONTEXT)
         or _several(names, bare, circumstance)
     )
 
@@ -78,6 +84,20 @@ def _aside(
     return None
 
 
+def _eponym(names: Names, phrase: str, kinds: tuple[str, ...]) -> Reading | None:
+    """A sign or a disease called by a person's name alone: "Lhermitte's", "positive Romberg"."""
+    match = _EPONYM.fullmatch(phrase.strip())
+    if match is None:
+        return None
+    for what in ("sign", "disease", "syndrome", "phenomenon"):
+        if found := names.find(f"{fold(match[1])} {what}", kinds):
+            return as_reading(names, phrase, found, "set aside")
+    return None
+
+
+_EPONYM = re.compile(r"(?:[Pp]ositive )?([A-Z][a-z]{3,}?)(?:['’]?s)?(?: positive)?")
+
+
 def as_reading(names: Names, phrase: str, found: Term, how: str, aside: tuple[str, ...] = ()) -> Reading | None:
     if found.kind not in ("Drug", "Exposure"):
         return Reading(phrase, (found,), how=how, aside=aside)
@@ -90,10 +110,12 @@ def as_reading(names: Names, phrase: str, found: Term, how: str, aside: tuple[st
 
 def _number(names: Names, phrase: str) -> Reading | None:
     """A value of a laboratory: "ferritin 9 ng/mL"; read against the cut-offs of the graph."""
-    told = number(phrase)
+    told, whom = number(phrase), names.whom
+    if told is None and (apart := part_whom(phrase)):
+        told, whom = number(apart[0]), apart[1] or whom
     if told is None:
         return None
-    said = judge(phrase, told, names.cutoffs(KG + told.test.biomarker), names.whom)
+    said = judge(phrase, told, names.cutoffs(KG + told.test.biomarker), whom)
     if said.says == "normal":
         both = (names.meant(f"kg:{one}", _RESULT) for one in (told.test.low, told.test.high) if one)
         return Reading(phrase, ruled_out=tuple(one for one in both if one), how="number", measured=said)
@@ -131,8 +153,16 @@ def _read_denial(names: Names, phrase: str, one: Reader) -> Reading | None:
         return _read_closing_denial(names, phrase, one)
     if not others and (lacking := _lack(names, fold(phrase))):
         return lacking
+    if not others and (treated := qualifiers.split_at_treatment(rest)):
+        told = circumstance(names, treated[1])
+        if (
+            told and told.terms and all(term.kind == "Exposure" for term in told.terms)
+        ):  # "no diabetes on metformin": it is taken
+            denied = one(names, treated[0])
+            gone = denied.terms if denied else ()
+            return Reading(phrase, told.terms, gone, "split", unread=() if gone else (treated[0],))
     pieces = [rest, *(qualifiers.opening("not", fold(other)) or other for other in others)]
-    read = [one(names, piece) for piece in pieces]
+    read = [one(names, write_out(piece) or piece) for piece in pieces]
     ruled_out = tuple(term for reading in read if reading for term in reading.terms)
     unread = tuple(piece for piece, reading in zip(pieces, read, strict=True) if not (reading and reading.terms))
     return Reading(phrase, ruled_out=ruled_out, how="denied" if ruled_out else "unread", unread=unread if ruled_out else ())
@@ -160,13 +190,13 @@ def _several(names: Names, phrase: str, one: Reader) -> Reading | None:
     pieces = qualifiers.parts(phrase)
     if len(pieces) > 1:
         return _join(phrase, [(piece, one(names, piece)) for piece in pieces])
+    if (treated := qualifiers.split_at_treatment(phrase)) and (told := _treated(names, phrase, treated, one)):
+        return told
     company = qualifiers.split_at_with(phrase)
     if company:
         read = [one(names, piece) for piece in company]
         # "sister with diabetes": what comes with something unknown may be another's.
         return _join(phrase, list(zip(company, read, strict=True))) if read[0] and read[0].understood else None
-    if (treated := qualifiers.split_at_treatment(phrase)) and (told := _treated(names, phrase, treated, one)):
-        return told
     head, _, tail = fold(phrase).partition(" and ")
     if not tail:
         return None
@@ -177,7 +207,7 @@ def _several(names: Names, phrase: str, one: Reader) -> Reading | None:
 
 def _treated(names: Names, phrase: str, sides: tuple[str, str], one: Reader) -> Reading | None:
     """A condition and what is taken for it: "epilepsy on phenytoin" is two things, "pain on walking" is not."""
-    both = [one(names, side) for side in sides]
+    both = [one(names, sides[0]), circumstance(names, sides[1])]
     if not all(reading and reading.terms and not reading.unread for reading in both) or both[1] is None:
         return None
     return (
