@@ -329,7 +329,10 @@ def test_the_command_writes_to_standard_output_or_a_file(small, source, tmp_path
         (["csv", "--as", "owl"], "kg: --as belongs to kg export ontology; leave it out\n"),
         (["ontology", "--as", "pdf"], "kg: --as pdf: choose one of ttl, owl, obo\n"),
         (["kgx", "--ids", "all", "-o", "x"], "kg: --ids all: choose one of own, mapped, public\n"),
-        (["csv", "-o", "small.nt/claims.csv"], "kg: small.nt/claims.csv: Not a directory; name a place that you can write to\n"),
+        (
+            ["csv", "-o", "small.nt/claims.csv"],
+            "kg: small.nt/claims.csv: Not a directory; name a place that you can write to\n",
+        ),
     ],
 )
 def test_wrong_use_of_the_command_is_one_line(source, tmp_path, words, told):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.build.readings import COLUMNS
 from kg.checks import validate
 
 TABLE = "host\tkind\treason\nscribd.example\tupload\tuploads of strangers\ncode.example/someone/leak\tleak\ta leaked course\n"
@@ -36,6 +37,25 @@ def test_a_refused_address_is_told_at_its_source(repository, address, reason):
 def test_the_copy_that_was_read_is_no_way_around(repository):
     found = problems(repository, 'kg:readAt "https://scribd.example/1"^^xsd:anyURI')
     assert found == ["source:textbook: https://scribd.example/1 leads to uploads of strangers"]
+
+
+def test_a_reading_names_no_such_text_either(repository):
+    table = repository / "data" / "verification" / "readings.tsv"
+    table.parent.mkdir(parents=True, exist_ok=True)
+    row = dict.fromkeys(COLUMNS, "") | {
+        "line": "any",
+        "reader": "somebody",
+        "on": "2026-11-29",
+        "ends": "none",
+        "verdict": "supports",
+    }
+    refused = row | {"text": "https://fr.scribd.example/1"}
+    table.write_text(
+        "\n".join(["\t".join(cells) for cells in (COLUMNS, row.values(), refused.values())]) + "\n", encoding="utf-8"
+    )
+    assert problems(repository, "dcterms:source <https://other.example/>") == [
+        ": https://fr.scribd.example/1 leads to uploads of strangers"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         found += find_unsaid_scopes(store, places)
         try:
             found += hosts.find_refused(store, root, places)
+            found += hosts.find_refused_texts(root) if tables_too else ()
             found += withdrawals.contradictions(store, root, places)
         except DataError as error:
             found.append(of_error(str(error)))
