@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,7 @@ UPDATED = {
     "a claim that statements name gets evidence": (("kg:effect kg:nerve-misfiring .", f"kg:effect kg:nerve-misfiring ;\n    {TEXTBOOK} ."),),
     "evidence that is lent to a causal claim": (("kg:reading kg:low ;", f"kg:reading kg:low ;\n    {LINE.format('trials', 'supports')} ;"),),
     "a claim under another name": (("claim:stretching_treats_muscle-cramp a", "claim:stretching a"),),
+    "a term between the claims": (("claim:stretching", 'kg:new a kg:Symptom ; rdfs:label "new"@en .\n\nclaim:stretching'),),
     "a second cause": (("kg:cause kg:hypomagnesemia ;", "kg:cause kg:vitamin-b12-deficiency , kg:hypomagnesemia ;"),),
     "a treatment": (("kg:onlyWhen kg:muscle-cramp", "kg:onlyWhen kg:vegans , kg:muscle-cramp"),),
     "a name of a claim": (("kg:onset", 'rdfs:label "x"@de ;\n    skos:altLabel "the claim of myelin" ;\n    kg:onset'),),
@@ -100,7 +102,6 @@ WHOLE = {
     "a claim is gone": ((NEW.strip().replace("x", ""), ""),),
     "a blank node of another kind": (("kg:onset", 'kg:madeUp [ rdfs:label "x" ] ;\n    kg:onset'),),
     "two blocks of one claim": (("claim:stretching", "claim:seeds_richIn_magnesium kg:note 'x' .\n\nclaim:stretching"),),
-    "a term between the claims": (("claim:stretching", 'kg:new a kg:Symptom ; rdfs:label "new"@en .\n\nclaim:stretching'),),
 }
 
 
@@ -154,6 +155,49 @@ def test_a_source_that_was_cited_before_it_was_there_is_built_whole(kept, tmp_pa
     (kept / "data" / "sources").mkdir()
     head = "".join(line for line in (kept / CLAIMS).read_text().splitlines(keepends=True) if line.startswith("@prefix"))
     (kept / "data" / "sources" / "new.ttl").write_text(head + SOURCE)
+    assert is_built_whole(kept, monkeypatch)
+
+
+TERM = """
+kg:twitch a kg:Symptom ;
+    rdfs:label "twitch"@en ;
+    skos:altLabel "little jerk"@en ;
+    kg:stateOf kg:magnesium ;
+    kg:deviation kg:low .
+"""
+
+
+@pytest.mark.parametrize(
+    ("added", "whole"),
+    [
+        ("", False),
+        ("kg:kindOf kg:muscle-cramp ;\n    ", True),
+        ("kg:commonness [ kg:source source:textbook ; kg:commonnessClass kg:rare ] ;\n    ", True),
+    ],
+)
+def test_a_new_term_is_an_update_unless_it_is_a_kind_of_another(kept, monkeypatch, added, whole):
+    (kept / "data" / "terms").mkdir()
+    place = kept / "data" / "terms" / "new.ttl"
+    head = "".join(line for line in (kept / CLAIMS).read_text().splitlines(keepends=True) if line.startswith("@prefix"))
+    place.write_text(head + TERM.replace("kg:stateOf", f"{added}kg:stateOf"))
+    assert is_built_whole(kept, monkeypatch) is whole
+
+
+def test_a_new_claim_on_a_new_term_is_an_update_and_a_term_that_was_named_before_or_changes_is_not(kept, tmp_path, monkeypatch):
+    head = "".join(line for line in (kept / CLAIMS).read_text().splitlines(keepends=True) if line.startswith("@prefix"))
+    (kept / "data" / "terms").mkdir()
+    (kept / "data" / "terms" / "new.ttl").write_text(head + TERM)
+    on_it = NEW.lstrip().replace("hypomagnesemia", "twitch") + "\nclaim:seeds"
+    change(kept, ("claim:seeds", on_it))
+    assert not is_built_whole(kept, monkeypatch)
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))  # where no other store is to go by
+    (kept / "data" / "terms" / "new.ttl").unlink()
+    fresh(str(kept))
+    (kept / "data" / "terms" / "new.ttl").write_text(head + TERM)
+    assert is_built_whole(kept, monkeypatch)
+    shutil.rmtree(tmp_path / "cache")
+    fresh(str(kept))
+    (kept / "data" / "terms" / "new.ttl").write_text(head + TERM.replace("Symptom", "Sign"))
     assert is_built_whole(kept, monkeypatch)
 
 

@@ -1,4 +1,4 @@
-"""What the graph gains and loses where claims were added, changed or removed, or sources added: derived from these and what they hang on.
+"""What the graph gains and loses where claims were added, changed or removed, or sources and terms added: derived from these and what they hang on.
 
 The rules of the build run on a small store, which holds these records, all that a rule reads beside them, and nothing else. They run
 on the claims as they were, too, and what they give then has to be what the built graph says of them. Where it is not, or where
@@ -36,7 +36,9 @@ from kg.rdf.turtle_blocks import Uncut, cut, expand, trim
 #: More claims than so many are not looked at one by one.
 MOST = 60
 _CERTAINTY, _EXPRESSED_BY, _VERDICT = map(kg, ("certainty", "expressedBy", "verdict"))
-_CITED_BY, _ACCESS = tuple(map(kg, ("source", "quotedWork", "partOfWork"))), kg("access")
+_ACCESS = kg("access")
+#: What a term says of others that changes what is walked from them.
+_KINDS = frozenset(map(kg, ("kindOf", "diseaseOf")))
 _DIAGNOSTIC, _CAUSAL, _COMPOSITION = map(kg, ("DiagnosticClaim", "CausalClaim", "CompositionClaim"))
 #: What the strength of a route is made of.
 _COUNTS_FOR_ROUTES = frozenset(
@@ -62,7 +64,7 @@ def find_change(built: Store, old: dict[str, bytes], new: dict[str, bytes]) -> C
     """The change of a built graph where files of claims or sources changed; None where the whole graph has to be built.
 
     Parameters:
-        old: the texts of all files of claims and sources that the graph was built from, by path.
+        old: the texts of all files of claims, sources and terms that the graph was built from, by path.
         new: the same as they are now.
     """
     try:
@@ -94,7 +96,7 @@ def _list_changed(old: dict[str, bytes], new: dict[str, bytes]) -> tuple[dict[st
     others = [text for name, text in new.items() if name not in changed]
     for name in touched:
         line = f"\n{name} ".encode()
-        added = name not in before and name.startswith("source:")
+        added = name not in before and name.startswith(("source:", "kg:"))
         if not (added or name.startswith("claim:")) or any(line in text for text in others):
             raise _Unsure
     return {name: before[name] for name in touched & before.keys()}, {name: after[name] for name in touched & after.keys()}
@@ -116,8 +118,10 @@ def _cut_all(texts: dict[str, bytes]) -> dict[str, _Block]:
 
 def _compare(built: Store, before: dict[str, _Block], after: dict[str, _Block]) -> Change:
     own = {NamedNode(expand(name)) for name in before.keys() | after.keys()}
-    if any(next(built.quads_for_pattern(None, name, one, None), None) for one in own for name in _CITED_BY):
-        raise _Unsure  # by what was there before the source
+    for node in (NamedNode(expand(name)) for name in after.keys() - before.keys() if not name.startswith("claim:")):
+        uses = (built.quads_for_pattern(None, None, node, None), built.quads_for_pattern(None, node, None, None))
+        if any(next(found, None) for found in uses):
+            raise _Unsure  # what was there before names it
     written = [_read(blocks, own) for blocks in (before, after)]
     claims = own | {claim for quads in written for claim in _find_supported(built, quads, own)}
     was, now = (derive_claims(built, claims, own, quads) for quads in written)
@@ -147,7 +151,7 @@ def _list_records(said: set[Triple]) -> set[str]:
 
 
 def _read(blocks: dict[str, _Block], own: set[NamedNode]) -> list[Quad]:
-    """What is written in blocks of claims and sources, and of nothing else."""
+    """What is written in blocks of claims, sources and terms, and of nothing else."""
     quads: list[Quad] = []
     for head in {block.head for block in blocks.values()}:
         text = head + b"".join(block.text for block in blocks.values() if block.head == head)
@@ -155,7 +159,7 @@ def _read(blocks: dict[str, _Block], own: set[NamedNode]) -> list[Quad]:
     lines = {quad.object for quad in quads if quad.predicate == derive.EVIDENCE}
     if not {quad.subject for quad in quads} <= own | lines:
         raise _Unsure
-    if any(isinstance(quad.object, BlankNode) or quad.object == _COMPOSITION for quad in quads):
+    if any(isinstance(quad.object, BlankNode) or quad.object == _COMPOSITION or quad.predicate in _KINDS for quad in quads):
         raise _Unsure
     return quads
 

@@ -1,4 +1,4 @@
-"""What a built store was made from: the texts of its claims and sources, and one hash of all else, so that a changed repository finds one to go by."""
+"""What a built store was made from: the texts of its records, and one hash of all else, so that a changed repository finds one to go by."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kg import locations
 from kg.build import read
 
 #: The folders of the files that may differ.
-RECORDS = ("data/claims/", "data/sources/")
+RECORDS = ("data/claims/", "data/sources/", "data/terms/")
 #: The file of a store that says what it was made from.
 FILE = "claims.kg"
 _SIZE = 16
 
 
 class Made(NamedTuple):
-    """What a store was or will be made from: the texts of claims and sources by their relative paths, and a hash of all else."""
+    """What a store was or will be made from: the texts of claims, sources and terms by their relative paths, and a hash of all else."""
 
     rest: str
     texts: dict[str, bytes]
@@ -46,7 +46,7 @@ def write(store: str, made: Made) -> None:
 
 
 def find_like(made: Made) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """The stores of the cache that differ in claims and sources alone, the one used last first, each with their texts."""
+    """The stores of the cache that differ in these records alone, the one used last first, each with their texts."""
     folder = locations.cache()
     stores = [
         os.path.join(folder, name) for name in (os.listdir(folder) if os.path.isdir(folder) else ()) if name.endswith(".store")

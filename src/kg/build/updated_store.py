@@ -20,7 +20,7 @@ _OWN = ("LOCK", "LOG", locations.CONTENTS, kept_claims.FILE)
 
 
 def update(final: str, root: str) -> bool:
-    """Make the store ``final`` from one of the cache that differs in a few claims and sources alone; False where there is none, or it is not sure.
+    """Make the store ``final`` from one of the cache that differs in a few records alone; False where there is none, or it is not sure.
 
     Raises:
         OSError: the cache cannot be written.
