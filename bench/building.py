@@ -22,10 +22,7 @@ CONFORMS = PARSED.replace("sys.argv[1:]", "sys.argv[2:]") + (
 )
 LOADED = "the engine's bulk loader is most of it, and is given the graph in two pieces, which bounds its memory and costs time"
 CHECKED = "deriving the graph and the scans and joins of the checks are most of it: look-ups of the engine, which grow with the claims"
-ANEW = (
-    "all of the graph is read and derived anew, whatever was touched (more than half), and the engine's bulk loader writes all of it to"
-    " disk (the rest); less would need derivation in parts and a store that takes the difference"
-)
+NEXT = "the store is made from the one before; what is left is reading all files for their hash, Python's start and opening a store twice"
 ALONE = "influences, judgements, names and readings are derived in a second each or less; the engine's loader takes nearly half"
 #: The seconds of processor time after which pySHACL is stopped; on the whole graph it takes minutes.
 LONGEST = 60
@@ -116,8 +113,7 @@ def _builds(folder: Path, rounds: int) -> Iterator[Row]:
         return ended(query, environment).cpu
 
     def touched() -> float:
-        with claims.open("a") as file:
-            file.write("\n# another line\n")
+        claims.write_text(claims.read_text().replace('kg:note "', 'kg:note "Again: ', 1))
         return ended(query, environment).cpu
 
     def kept() -> float:
@@ -133,8 +129,8 @@ def _builds(folder: Path, rounds: int) -> Iterator[Row]:
         0,
         "ms of CPU",
         {"kg": found["one file touched"]},
-        [Aim(1000.0)],
-        why=ANEW,
+        [Aim(500.0)],
+        why=NEXT,
     )
     yield Row("building", "full rebuild, kept on disk", 0, "ms of CPU", {"kg": found["kept"]}, [Aim(3000.0)], why=LOADED)
 
