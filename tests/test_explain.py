@@ -14,7 +14,7 @@ from pyoxigraph import Literal
 import kg
 from kg.causal.best_routes import LEAST, LONGEST, causes, effects
 from kg.causal.candidate import Candidate
-from kg.causal.clues import WIDER, Case, specificity
+from kg.causal.clues import WIDER, Case, Clues, specificity
 from kg.causal.commonness import COMMONNESS, by_commonness
 from kg.causal.disease_stages import stages
 from kg.causal.explain import rivals, understood
@@ -22,7 +22,7 @@ from kg.causal.model import CausalGraph, Claim, State
 from kg.causal.next_tests import next_tests, rival_of_first
 from kg.causal.ranking import rank_candidates
 from kg.causal.route import Route
-from kg.causal.strength import DEGREE
+from kg.causal.strength import DEGREE, EXPLAINING
 from kg.errors import UnknownName, UsageError
 from kg.grounding.red_flags import dangers
 from kg.rdf.vocabulary import CERTAINTIES
@@ -30,6 +30,8 @@ from kg.rdf.vocabulary import CERTAINTIES
 KG = "https://w3id.org/nutrition-kg/"
 #: What a step keeps whose frequency nobody gives, where its claim is of high certainty; and of low.
 STEP, LOW = 0.9 * 0.65, 0.9 * 0.65 * 0.7
+#: The same in explaining a finding that is there.
+SEEN, SEEN_LOW = 0.9 * 0.75, 0.9 * 0.75 * 0.7
 KINDS = {"n": "NutrientStatus", "c": "Condition", "e": "Exposure", "p": "PhysiologicalState", "f": "Symptom", "l": "LabFinding"}
 
 
@@ -81,11 +83,22 @@ def test_the_score_is_that_of_the_page():
     first, second, *_ = rank_candidates(given_graph, Case(("f1", "f2"), ("f3",), ("e1",), (risk,)), rivals=10)
     assert (first.iri, second.iri) == ("n2", "n1")
     # n1 and n2 lead to f1, and e1 by n2; n1 alone to f2; n2, and e1 by it, to f3.
-    f1, f2, f3 = (log(1 + 10 / strengths) for strengths in (2 * STEP + STEP * STEP, LOW, LOW + STEP * LOW))
-    assert first.score == pytest.approx(STEP * f1 + 5 * STEP + 0.5 * LOW - 0.25 * LOW * f3, abs=1e-4)
-    assert second.score == pytest.approx(STEP * f1 + LOW * f2, abs=1e-4)
+    f1, f2, f3 = (log(1 + 10 / strengths) for strengths in (2 * SEEN + SEEN * SEEN, SEEN_LOW, SEEN_LOW * (1 + SEEN)))
+    assert first.score == pytest.approx(SEEN * f1 + 5 * STEP + 0.5 * LOW - 0.25 * SEEN_LOW * f3, abs=1e-4)
+    assert second.score == pytest.approx(SEEN * f1 + SEEN_LOW * f2, abs=1e-4)
     told = [list(one) for one in (first.explained, first.unexplained, first.contradicted, first.context)]
     assert told == [["f1"], ["f2"], ["f3"], ["e1", "old"]]
+
+
+def test_a_degree_costs_nothing_where_the_finding_is_there_and_counts_where_it_is_absent():
+    given_graph = graph(("c1", "f1", "high"), ("c2", "f1", "high"))
+    claims = tuple(one._replace(only_when=("c3",)) if one.cause == "c1" else one for one in given_graph.claims)
+    states = {**given_graph.states, "c3": State("c3", "severe c1", "Condition")}
+    gated = CausalGraph(states, claims, {"c1": frozenset(("c1", "c3"))})
+    assert [causes(gated, "f1", shares=EXPLAINING)[iri].strength for iri in ("c1", "c2")] == pytest.approx([0.4 * SEEN, SEEN])
+    clues = Clues(gated, Case(("f1",)), 10), Clues(gated, Case(("f1",), ("f1",)), 10)
+    assert [one.present["f1"]["c1"].strength for one in clues] == pytest.approx([SEEN, SEEN])
+    assert clues[1].absent["f1"]["c1"].strength == pytest.approx(0.4 * SEEN)
 
 
 def test_a_narrow_finding_is_led_to_by_what_leads_to_the_wide_one_and_a_wide_one_by_any_kind():
@@ -94,10 +107,10 @@ def test_a_narrow_finding_is_led_to_by_what_leads_to_the_wide_one_and_a_wide_one
     assert [
         (one.iri, one.explained[finding].strength) for found, finding in ((narrow, "f2"), (wide, "f1")) for one in found
     ] == [
-        ("n2", pytest.approx(LOW)),
-        ("n1", pytest.approx(WIDER * LOW)),
-        ("n1", pytest.approx(LOW)),
-        ("n2", pytest.approx(LOW)),
+        ("n2", pytest.approx(SEEN_LOW)),
+        ("n1", pytest.approx(WIDER * SEEN_LOW)),
+        ("n1", pytest.approx(SEEN_LOW)),
+        ("n2", pytest.approx(SEEN_LOW)),
     ]
     absent = rank_candidates(given_graph, Case(("f1",), ("f2",), kinds=(("f2", "f1"),)), 10)
     assert [(one.iri, list(one.contradicted)) for one in absent] == [("n1", []), ("n2", ["f2"])]

@@ -537,10 +537,10 @@ def test_the_first_routes_are_different_ways_and_what_is_weak_beside_them_is_lef
         *(claim(f"{way}>z") for way in "bc"),
         *(claim("b>e"), claim("e>z"), claim("d>z", "moderate", frequency="veryRare")),
     )
-    found, more, weaker = different(given_graph, routes(given_graph, "a", "z"), 5)
+    found, more, weaker, _ = different(given_graph, routes(given_graph, "a", "z"), 5)
     assert [("".join(route.states)) for route in found] == ["abz", "acz", "abez"]
     assert (more, weaker) == (False, True)
-    whole, more, weaker = different(given_graph, routes(given_graph, "a", "z"), 2, least=0)
+    whole, more, weaker, _ = different(given_graph, routes(given_graph, "a", "z"), 2, least=0)
     assert ([("".join(route.states)) for route in whole], more, weaker) == (["abz", "acz"], True, False)
     assert len(different(given_graph, routes(given_graph, "a", "z"), 9, least=0)[0]) == 4
 
@@ -572,11 +572,48 @@ def ways(*chains: tuple[str, str]) -> tuple[CausalGraph, list[Route]]:
         ([("az", "50"), ("aCz", "14"), ("acz", "7")], ["az", "acz"]),
         ([("az", "50"), ("aCz", "16")], ["az", "aCz"]),
         ([("az", "50"), ("aCDz", "24")], ["az"]),
+        # a way by two illnesses that is weak by itself is no answer, though it were the strongest; a chain of mechanism is
+        ([("aBCz", "2")], []),
+        ([("aBCz", "3")], ["aBCz"]),
+        ([("aBcz", "1")], ["aBcz"]),
     ],
 )
 def test_which_ways_are_told(chains, told_of):
     given_graph, found = ways(*chains)
     assert ["".join(route.states) for route in different(given_graph, iter(found), 5)[0]] == told_of
+
+
+@pytest.mark.parametrize(
+    ("chains", "mechanism"),
+    [
+        ([("az", "50"), ("aCz", "14")], "aCz"),  # too weak to be a way of its own, and still how it comes about
+        ([("az", "50"), ("aCz", "5")], None),
+        ([("az", "50"), ("aCDz", "24")], None),  # two illnesses explain nothing
+        ([("az", "50"), ("aCz", "16")], None),  # told as a way of its own
+        ([("aBz", "50"), ("aCDz", "14")], None),
+        ([("az", "9"), ("acz", "2")], None),
+    ],
+)
+def test_the_best_weak_mechanism_stands_beside_a_claim_that_is_alone(chains, mechanism):
+    given_graph, found = ways(*chains)
+    best = different(given_graph, iter(found), 5).mechanism
+    assert (best and "".join(best.states)) == mechanism
+
+
+def test_where_a_state_leads_nowhere_its_kinds_start_the_routes(real):
+    found = real.paths("zinc supplement use", "numbness")
+    assert {found.causal.label(route.states[0]) for route in found} == {"high-dose zinc supplement use"}
+    assert found.notes == (
+        "zinc supplement use is not known to lead there; the routes start from kinds of it: high-dose zinc supplement use",
+    )
+
+
+def test_a_mechanism_is_named_as_weak(real):
+    found = real.paths("cardiomyopathy", "fatigue")
+    assert [len(route.claims) for route in found] == [1]
+    assert [found.causal.label(iri) for iri in found.mechanism.states] == ["cardiomyopathy", "heart failure", "fatigue"]
+    assert found.to_dict()["mechanism"]["strength"] < found.to_dict()["paths"][0]["strength"]
+    assert "Weakly also cardiomyopathy" in found._repr_html_()
 
 
 @pytest.mark.parametrize(("against", "told_of"), [(24, ["abz"]), (26, ["abz", "acz"])])

@@ -19,13 +19,7 @@ def test_the_cases_are_whole():
     assert all(told.findings and told.target and told.sources for told in read)
 
 
-#: Known and told in docs/explain.md; the test says so when it is no longer true.
-_BEHIND = pytest.mark.xfail(
-    strict=True, reason="without circumstances the shortest path has the better mean rank: 0.67 to 0.66"
-)
-
-
-@pytest.mark.parametrize("context", [True, pytest.param(False, marks=_BEHIND)], ids=["with circumstances", "without"])
+@pytest.mark.parametrize("context", [True, False], ids=["with circumstances", "without"])
 def test_the_ranking_beats_every_baseline(real, context):
     """Over cases in the first three and in the mean rank; over true states in the first three.
 

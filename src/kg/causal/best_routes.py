@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.causal.route import Route
-from kg.causal.strength import FREQUENCY, worth
+from kg.causal.strength import DEGREE, FREQUENCY, worth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ def causes(
     longest: int = LONGEST,
     told: Collection[str] = (),
     shares: Mapping[str, float] = FREQUENCY,
+    degree: float = DEGREE,
 ) -> dict[str, Route]:
-    """The states that promote ``effect`` on the whole, each with its best route there."""
-    return _Walk(graph, effect, True, told, LEAST, shares).routes(longest)
+    """The states that promote ``effect`` on the whole, each with its best route there; parameters as of :func:`~kg.causal.strength.worth`."""
+    return _Walk(graph, effect, True, told, LEAST, shares, degree).routes(longest)
 
 
 def effects(
@@ -54,9 +55,10 @@ class _Walk:
         told: Collection[str],
         least: float = LEAST,
         shares: Mapping[str, float] = FREQUENCY,
+        degree: float = DEGREE,
     ) -> None:
         self.graph, self.start, self.back, self.told, self.least = graph, start, back, told, least
-        self.shares = shares
+        self.shares, self.degree = shares, degree
         self.best: dict[tuple[str, int], Route] = {}
         self.hope: dict[tuple[str, int], float] = {}
 
@@ -86,7 +88,7 @@ class _Walk:
         if far == self.start or any(far in (one.cause, one.effect) for one in chain):
             return
         key, longer = (far, sign * claim.sign), (claim, *chain) if self.back else (*chain, claim)
-        value = worth(self.graph, longer, self.told, self.shares)
+        value = worth(self.graph, longer, self.told, self.shares, self.degree)
         known = self.best.get(key)
         if value.strength >= (self.least if chain else LEAST) and (known is None or value.strength > known.strength):
             self.best[key] = Route(longer, value.strength)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.causal.best_routes import LONGEST, causes, effects
 from kg.causal.model import KIND
 from kg.causal.route import Route
-from kg.causal.strength import CERTAINTY, DEGREE, EXPLAINING, FREQUENCY, STEP, weight
+from kg.causal.strength import CERTAINTY, DEGREE, DEGREE_SEEN, EXPLAINING, FREQUENCY, STEP, weight
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,14 +82,15 @@ class Clues:
         }
 
     def _causes(self, finding: str, wider: bool) -> dict[str, Route]:
-        """What leads to a finding: to it, to a kind of it, and, a step further, to what it is a kind of."""
-        found = causes(self.graph, finding, told=self.told, shares=EXPLAINING)
+        """What leads to a finding: to it, to a kind of it, and, a step further, to what it is a kind of; ``wider`` if it is there."""
+        degree = DEGREE_SEEN if wider else DEGREE
+        found = causes(self.graph, finding, told=self.told, shares=EXPLAINING, degree=degree)
         for narrow, wide in self.case.kinds:
             if wide == finding:
-                _better(found, causes(self.graph, narrow, told=self.told, shares=EXPLAINING), 1.0)
+                _better(found, causes(self.graph, narrow, told=self.told, shares=EXPLAINING, degree=degree), 1.0)
             elif narrow == finding and wider:
                 # What brings another kind of the wide one, as swollen joints, says nothing of a swollen muscle.
-                routes = causes(self.graph, wide, told=self.told, shares=EXPLAINING)
+                routes = causes(self.graph, wide, told=self.told, shares=EXPLAINING, degree=degree)
                 _better(found, {iri: route for iri, route in routes.items() if route.claims[-1].relation != KIND}, WIDER)
         return found
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import NamedTuple
 
 from kg.causal.model import KIND
+from kg.causal.route import Route
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.causal.model import CausalGraph
-    from kg.causal.route import Route
 
 #: Kinds of state that are an illness, or a lack, of their own.
 ILL = frozenset({"Condition", "NutrientStatus"})
@@ -29,6 +30,9 @@ SPELLING_FLOOR = 0.08
 DETOUR_FLOORS = (0.3, 0.5)
 #: The same for a way that works against what the strongest promotes, or promotes what that works against.
 OPPOSED_FLOOR = 0.5
+#: A chain by way of two illnesses or lacks that is weaker than this is no answer either, though it were the strongest: of the first
+#: routes that a reader called right none was.
+LEAST_TOLD = 0.03
 
 
 def respells(route: Route, earlier: Route) -> bool:
@@ -60,14 +64,27 @@ def _floor(graph: CausalGraph, route: Route, strongest: Route, spelled: bool) ->
     return DETOUR_FLOORS[min(more, len(DETOUR_FLOORS)) - 1] if more > 0 else SPELLING_FLOOR if spelled else FLOOR
 
 
-def different(
-    graph: CausalGraph, found: Iterator[Route], limit: int, least: float | None = None
-) -> tuple[list[Route], bool, bool]:
-    """The first ``limit`` routes, different ways before spellings of one; whether there are more, and whether weaker ones are left out.
+def _is_told(graph: CausalGraph, route: Route, strongest: Route, spelled: bool) -> bool:
+    """Whether a route is worth telling beside the strongest, and by itself."""
+    enough = route.strength >= LEAST_TOLD or _detours(graph, route) < 2
+    return enough and route.strength >= _floor(graph, route, strongest, spelled) * strongest.strength
+
+
+class Choice(NamedTuple):
+    """The routes that are told, and what is not: whether there are more, whether weaker ones are left out, and :func:`_mechanism`."""
+
+    routes: list[Route]
+    more: bool
+    weaker: bool
+    mechanism: Route | None = None
+
+
+def different(graph: CausalGraph, found: Iterator[Route], limit: int, least: float | None = None) -> Choice:
+    """The first ``limit`` routes, different ways before spellings of one.
 
     Parameters:
         graph: what the routes were found in.
-        least: the least strength; by default a share of that of the strongest, see :data:`FLOOR`.
+        least: the least strength; by default a share of that of the strongest, see :data:`FLOOR`, and :data:`LEAST_TOLD`.
     """
     pool = list(islice(found, limit + POOL))
     chosen: list[Route] = []
@@ -77,9 +94,17 @@ def different(
         back = {route: spelled[route] or route.strength < WORTH_TELLING * pool[0].strength for route in left}
         best = max(left, key=lambda route: (route.strength * (RESPELLED if back[route] else 1.0), -len(route.claims)))
         left.remove(best)
-        floor = _floor(graph, best, pool[0], spelled[best]) * pool[0].strength if least is None else least
-        if best.strength >= floor:
+        if _is_told(graph, best, pool[0], spelled[best]) if least is None else best.strength >= least:
             chosen.append(best)
         else:
             weaker = True
-    return chosen, bool(left), weaker
+    return Choice(chosen, bool(left), weaker, _mechanism(graph, chosen, pool))
+
+
+def _mechanism(graph: CausalGraph, chosen: Sequence[Route], pool: Sequence[Route]) -> Route | None:
+    """The strongest chain that spells out a claim that stands alone, too weak to be a way of its own: by one illness or lack at most."""
+    if not chosen or any(len(one.claims) > 1 and one.sign == chosen[0].sign for one in chosen):
+        return None
+    least = max(LEAST_TOLD, FLOOR * chosen[0].strength)
+    ways = (one for one in pool if len(one.claims) > 1 and one.sign == chosen[0].sign and _detours(graph, one) <= 1)
+    return next((one for one in ways if one.strength >= least), None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from kg.causal.answer import NOTICE, Answer, name_state, own_part, step
-from kg.causal.different import different
+from kg.causal.different import Choice, different
 from kg.causal.frozen import Frozen
 from kg.causal.loader import add_evidence
 from kg.causal.route import Route
@@ -39,10 +39,11 @@ class Routes(Answer, Frozen, Sequence[Route]):
         weaker: whether weaker ones were left out.
         told: the circumstances of the person (IRIs); they meet the gates of claims.
         notes: what a person should know of how the names were taken.
+        mechanism: where only a claim itself leads there, the best chain that spells it out, too weak to be a route of its own.
     """
 
-    _fields = ("causal", "cause", "effect", "found", "more", "weaker", "told", "notes")
-    _defaults: ClassVar[dict[str, Any]] = {"weaker": False, "told": (), "notes": ()}
+    _fields = ("causal", "cause", "effect", "found", "more", "weaker", "told", "notes", "mechanism")
+    _defaults: ClassVar[dict[str, Any]] = {"weaker": False, "told": (), "notes": (), "mechanism": None}
     causal: CausalGraph
     cause: str
     effect: str
@@ -51,6 +52,7 @@ class Routes(Answer, Frozen, Sequence[Route]):
     weaker: bool
     told: tuple[str, ...]
     notes: tuple[str, ...]
+    mechanism: Route | None
 
     def __len__(self) -> int:
         return len(self.found)
@@ -73,22 +75,24 @@ class Routes(Answer, Frozen, Sequence[Route]):
         """The routes as a card: a sentence, then each route as a list of its steps."""
         label = self.causal.label
         if not self.found:
-            return (
-                f"<p>No causal route leads from {escape(label(self.cause))} to {escape(label(self.effect))}.</p><p>{NOTICE}</p>"
-            )
+            known = "causal route worth telling" if self.weaker else "causal route"
+            return f"<p>No {known} leads from {escape(label(self.cause))} to {escape(label(self.effect))}.</p><p>{NOTICE}</p>"
         items = "".join(
             f"<li>{escape(chain(self.causal, one.claims))} <small>strength {one.strength:.2f}, the weakest step is {describe_certainty(one.certainty)}</small></li>"
             for one in self
         )
         best = choose(self)
         verdict = "".join(f"<p>{escape(words)}</p>" for words in judge(self.causal, best))
-        return f"<h4>{escape(ask(self.causal, best))}</h4>{verdict}<ol>{items}</ol><p>{NOTICE}</p>"
+        weakly = f"<p>Weakly also {escape(chain(self.causal, self.mechanism.claims))}.</p>" if self.mechanism else ""
+        return f"<h4>{escape(ask(self.causal, best))}</h4>{verdict}<ol>{items}</ol>{weakly}<p>{NOTICE}</p>"
 
     def to_dict(self) -> dict[str, Any]:
         ends = {"cause": name_state(self.causal, self.cause), "effect": name_state(self.causal, self.effect)}
         paths = [route_to_dict(self.causal, one, self.told) for one in self.found]
         told = [name_state(self.causal, iri) for iri in self.told]
-        return {**ends, "told": told, "notes": list(self.notes), "paths": paths, "more": self.more, "weaker": self.weaker}
+        mechanism = route_to_dict(self.causal, self.mechanism, self.told) if self.mechanism else None
+        left = {"more": self.more, "weaker": self.weaker}
+        return {**ends, "told": told, "notes": list(self.notes), "paths": paths, "mechanism": mechanism, **left}
 
 
 def between(
@@ -107,12 +111,41 @@ def between(
         graph.add_name(term)
     known = tuple(term.iri for term in circumstances)
     causes = [term.iri for term in source.states]
-    chosen, more, weaker = different(graph, routes(graph, causes, effect.iri, max_steps, known), limit, least)
-    found = add_evidence(rows, chosen)
+    told = different(graph, routes(graph, causes, effect.iri, max_steps, known), limit, least)
+    if not told.routes:
+        told, narrower = _from_kinds(graph, told, causes, effect.iri, max_steps, limit, least, known)
+        notes += narrower
+    mechanism = add_evidence(rows, [told.mechanism])[0] if told.mechanism else None
+    found = add_evidence(rows, told.routes)
     cause = causes[0] if len(causes) == 1 else source.term.iri
-    own = own_part(graph, [claim for route in found for claim in route.claims], [cause, effect.iri, *known])
+    claims = [claim for route in (*found, *filter(None, [mechanism])) for claim in route.claims]
+    own = own_part(graph, claims, [cause, effect.iri, *known])
     taken = source.note({route.states[0] for route in found})
-    return Routes(own, cause, effect.iri, tuple(found), more, weaker, known, tuple(filter(None, (taken, *notes))))
+    every_note = tuple(filter(None, (taken, *notes)))
+    return Routes(own, cause, effect.iri, tuple(found), told.more, told.weaker, known, every_note, mechanism)
+
+
+def _from_kinds(
+    graph: CausalGraph,
+    told: Choice,
+    causes: Sequence[str],
+    effect: str,
+    max_steps: int,
+    limit: int,
+    least: float | None,
+    known: Collection[str],
+) -> tuple[Choice, list[str]]:
+    """The routes from the kinds of a state that leads nowhere by itself, with a note that says so: vomiting, if it is prolonged."""
+    kinds = sorted({kind for cause in causes for kind in graph.meeting(cause)} - {*causes, effect})
+    found = routes(graph, kinds, effect, max_steps, known) if kinds else iter(())
+    own = (route for route in found if set(causes).isdisjoint(route.states))
+    narrower = different(graph, own, limit, least)
+    if not narrower.routes:
+        return told, []
+    started = dict.fromkeys(graph.label(route.states[0]) for route in narrower.routes)
+    return narrower, [
+        f"{graph.label(causes[0])} is not known to lead there; the routes start from kinds of it: {', '.join(started)}"
+    ]
 
 
 def _circumstances(rows: Asked, phrases: Sequence[str]) -> tuple[list[Term], list[str]]:

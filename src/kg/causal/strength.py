@@ -42,10 +42,12 @@ FREQUENCY = {
     "excluded": 0.0,
 }
 #: The same where it is asked what explains a finding that is there: one that a cause brings only sometimes, as somebody counted,
-#: is not much less its finding than one that nobody counted.
-EXPLAINING = {**FREQUENCY, "occasional": 0.55, "veryRare": 0.25}
+#: is not much less its finding than one that nobody counted, and what nobody counted is as good as what is there often.
+EXPLAINING = {**FREQUENCY, "": 0.75, "occasional": 0.55, "veryRare": 0.25}
 #: What a claim keeps that holds from a degree of its cause on, where that degree is not known to be reached.
 DEGREE = 0.4
+#: The same in explaining a finding that is there: who has what only the degree brings has the degree.
+DEGREE_SEEN = 1.0
 #: What a claim keeps whose gate is not met, where the question starts at its very cause.
 CONDITION = 0.5
 #: What is kept on going on from a wider state that a chain came to by naming a kind of it: what holds of beriberi does not
@@ -87,13 +89,18 @@ _NOTHING = Worth(0.0, 0.0)
 
 
 def worth(
-    graph: CausalGraph, claims: Sequence[Claim], told: Collection[str] = (), shares: Mapping[str, float] = FREQUENCY
+    graph: CausalGraph,
+    claims: Sequence[Claim],
+    told: Collection[str] = (),
+    shares: Mapping[str, float] = FREQUENCY,
+    degree: float = DEGREE,
 ) -> Worth:
     """The strength of a chain of claims, from its first cause to its last effect.
 
     Parameters:
         told: states, exposures and groups of people that are known to be there.
         shares: what each frequency counts.
+        degree: what a claim keeps that holds from a degree of its cause on, :data:`DEGREE` or :data:`DEGREE_SEEN`.
     """
     states = [claims[0].cause, *(claim.effect for claim in claims)]
     if len(claims) > 1 and turns_round(graph, states):
@@ -108,7 +115,7 @@ def worth(
             kept *= INHERITED
         if claim.relation == KIND and _leads_there(graph, states[:place], claim.effect):
             return _NOTHING
-        gate = gate_factor(graph, claim, states[: place + 1], told) if claim.only_when else 1.0
+        gate = gate_factor(graph, claim, states[: place + 1], told, degree) if claim.only_when else 1.0
         strength, hopeful = best[-1] * kept * gate, hope[-1] * kept
         for earlier in range(place) if graph.caps else ():
             direct = graph.caps.get((states[earlier], claim.effect, _sign(claims[earlier : place + 1])))
@@ -127,7 +134,9 @@ def _leads_there(graph: CausalGraph, passed: Sequence[str], wider: str) -> bool:
     return any(claim.effect == wider and claim.relation != KIND for state in passed for claim in graph.out.get(state, ()))
 
 
-def gate_factor(graph: CausalGraph, claim: Claim, passed: Sequence[str], told: Collection[str] = ()) -> float:
+def gate_factor(
+    graph: CausalGraph, claim: Claim, passed: Sequence[str], told: Collection[str] = (), degree: float = DEGREE
+) -> float:
     """What the gates of a claim leave of it: ``passed`` are the states of the chain up to its cause."""
     factor = 1.0
     for gate in claim.only_when:
@@ -135,7 +144,7 @@ def gate_factor(graph: CausalGraph, claim: Claim, passed: Sequence[str], told: C
         if any(state in meeting for state in passed) or any(state in meeting for state in told):
             continue
         if gate in graph.meeting(claim.cause):
-            factor *= DEGREE
+            factor *= degree
         elif len(passed) == 1:
             factor *= CONDITION
         else:

@@ -75,21 +75,20 @@ def run(options: Namespace) -> int:
         _csv(found.causal, found)
     else:
         print_verdict(found.causal, found)
-        print_routes(found.causal, found, found.told)
+        print_routes(found.causal, found, found.told, found.mechanism)
         print(NOTICE)
     shown = {iri for route in found for iri in route.states}
     say_untranslated(graph, [(iri, label(iri)) for iri in shown or (found.cause, found.effect)], options.quiet)
-    if found.more:
+    if found and found.more:
         first_ones = "the first route" if len(found) == 1 else f"the first {len(found)} routes"
         print(
             f"kg: {first_ones}; there are more ({'--limit' if not found.weaker else '--limit, or weaker ones with --strength 0'})",
             file=sys.stderr,
         )
     if not found:
-        print(
-            f"kg: no causal route leads from {label(found.cause)} to {label(found.effect)} in {options.max_steps} steps",
-            file=sys.stderr,
-        )
+        ends = f"from {label(found.cause)} to {label(found.effect)} in {options.max_steps} steps"
+        weak = "; --strength 0 lists the weaker ones" if found.weaker else ""
+        print(f"kg: no causal route {'worth telling ' if weak else ''}leads {ends}{weak}", file=sys.stderr)
     return 0
 
 
@@ -111,11 +110,15 @@ def print_verdict(causal: CausalGraph, found: Sequence[Route]) -> None:
 _SHOWN = 3
 
 
-def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str] = ()) -> None:
-    """Print routes for people to read, with the gates that neither a route nor the circumstances meet."""
+def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str] = (), mechanism: Route | None = None) -> None:
+    """Print routes for people to read, with the gates that neither a route nor the circumstances meet.
+
+    Parameters:
+        mechanism: what spells out a claim that stands alone, too weak to be a route of its own.
+    """
     for number, route in enumerate(found, 1):
         steps = f"{len(route.claims)} step{'' if len(route.claims) == 1 else 's'}"
-        print(f"{number}. {_outcome(causal, route)}{_by_way_of(causal, route, found)}")
+        print(f"{number}. {_outcome(causal, route)}{_by_way_of(causal, route, found, mechanism)}")
         print(f"   {steps}; strength {route.strength:.2f}; the weakest is {describe_certainty(route.certainty)}")
         for claim, gates in zip(route.claims, unmet(causal, route.claims, told), strict=True):
             if claim.relation == KIND:
@@ -135,14 +138,18 @@ def print_routes(causal: CausalGraph, found: Sequence[Route], told: Sequence[str
         print()
 
 
-def _by_way_of(causal: CausalGraph, route: Route, found: Sequence[Route]) -> str:
-    """What spells out a claim that leads there straight: the strongest of the longer routes of the same sign."""
+def _by_way_of(causal: CausalGraph, route: Route, found: Sequence[Route], mechanism: Route | None) -> str:
+    """What spells out a claim that leads there straight: the strongest of the longer routes of the same sign, or a weak one."""
     longer = [one for one in found if len(one.claims) > 1 and one.sign == route.sign]
+    weak = not longer and mechanism is not None and mechanism.sign == route.sign
+    if mechanism is not None and weak:
+        longer = [mechanism]
     if len(route.claims) > 1 or not longer or route.states[0] == route.states[-1]:
         return ""
     best = max(longer, key=lambda one: one.strength)
     names = ", ".join(map(causal.label, best.states[1:-1]))
-    return f", straight; also by way of {names}{'' if len(longer) == 1 else ' and others'}"
+    weakly = f"weakly (strength {best.strength:.2f}) " if weak else ""
+    return f", straight; {weakly}also by way of {names}{'' if len(longer) == 1 else ' and others'}"
 
 
 #: How often an effect is there, in words.

@@ -32,6 +32,7 @@ def rules() -> dict[str, Any]:
         "floor": different.FLOOR,
         "spellingFloor": different.SPELLING_FLOOR,
         "opposedFloor": different.OPPOSED_FLOOR,
+        "leastTold": different.LEAST_TOLD,
         "part": correct.PART,
         "ends": correct.ENDS,
         "improves": correct.IMPROVES,

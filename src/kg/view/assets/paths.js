@@ -117,9 +117,9 @@ const passed = (route) => {
 
 // The share of the strongest that a route must be worth to be told: more for each state of illness that it passes
 // beyond those, and most for a way that works against it.
+const detours = (route) => [...passed(route)].filter((node) => inWorld.get(node.iri).sort & ILL).length;
 function floorOf(route, first, spelled) {
   if (sign(route) !== sign(first)) return RULES.opposedFloor;
-  const detours = (one) => [...passed(one)].filter((node) => inWorld.get(node.iri).sort & ILL).length;
   const more = detours(route) - detours(first);
   if (more > 0) return RULES.detourFloors[Math.min(more, RULES.detourFloors.length) - 1];
   return spelled ? RULES.spellingFloor : RULES.floor;
@@ -149,7 +149,8 @@ export function routes(cause, effect, most = MAX_ROUTES) {
       counts(b) > counts(a) || (counts(b) === counts(a) && b.length < a.length) ? b : a,
     );
     left.splice(left.indexOf(best), 1);
-    if (best.strength >= floorOf(best, pool[0], spelled.get(best)) * pool[0].strength) chosen.push(best);
+    const enough = best.strength >= RULES.leastTold || detours(best) < 2;
+    if (enough && best.strength >= floorOf(best, pool[0], spelled.get(best)) * pool[0].strength) chosen.push(best);
   }
   return { routes: chosen, more: left.length > 0 };
 }
