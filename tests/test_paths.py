@@ -601,10 +601,10 @@ def test_the_best_weak_mechanism_stands_beside_a_claim_that_is_alone(chains, mec
 
 
 def test_where_a_state_leads_nowhere_its_kinds_start_the_routes(real):
-    found = real.paths("zinc supplement use", "numbness")
-    assert {found.causal.label(route.states[0]) for route in found} == {"high-dose zinc supplement use"}
+    found = real.paths("vitamin D supplement use", "polyuria")
+    assert {found.causal.label(route.states[0]) for route in found} == {"vitamin D supplement overuse"}
     assert found.notes == (
-        "zinc supplement use is not known to lead there; the routes start from kinds of it: high-dose zinc supplement use",
+        "vitamin D supplement use is not known to lead there; the routes start from kinds of it: vitamin D supplement overuse",
     )
 
 
