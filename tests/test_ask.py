@@ -5,6 +5,7 @@ import pytest
 from kg.cli.ask_sentence import say
 from kg.errors import UnknownName
 from kg.grounding.questions import pick
+from kg.server.pages.asked import address
 from tests.command import kg as called
 
 ASKED = """
@@ -52,6 +53,7 @@ is the nerve damage from B12 deficiency permanent? = query goes_back --state vit
 will my hair grow back after iron deficiency is treated? = query goes_back --state iron deficiency
 can I eat kale while taking warfarin? = query interactions_of --drug warfarin
 which lactose-free foods are high in calcium? = query foods_richest_in --nutrient calcium --diet dairy-free
+lactose free calcium sources = query foods_richest_in --nutrient calcium --diet dairy-free
 what can a vegan eat for calcium? = query foods_richest_in --nutrient calcium --diet vegan
 what should I eat if I am pregnant and low in iron? = query foods_richest_in --nutrient iron --life_stage pregnancy 19-30 y
 how much iron is in spinach and lentils together? = plate spinach, raw=1 portion lentils, boiled=1 portion
@@ -99,6 +101,11 @@ def test_an_unknown_name_in_a_known_question_gets_the_nearest(real, question):
 )
 def test_forms_of_questions_that_people_use(real, question, command):
     assert pick(real.rows, question) == command
+
+
+def test_a_page_answers_without_the_diet(real):
+    where, _ = address(pick(real.rows, "vegan sources of calcium") or [])
+    assert where == "/question/foods_richest_in?nutrient=calcium"
 
 
 def test_a_sum_with_an_unknown_food_is_not_answered_by_something_else(real):

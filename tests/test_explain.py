@@ -477,3 +477,8 @@ def test_the_answer_names_what_the_next_test_tells_the_first_from(real):
     froms = [one["next_test_from"] for one in reply["candidates"]]
     assert froms[0] in named - {reply["candidates"][0]["iri"]}
     assert {one for one in froms[1:] if one} == {reply["candidates"][0]["iri"]}
+
+
+def test_a_word_that_is_short_for_something_else_too_says_so(real):
+    said = "'anorexia' is read as poor appetite; it also means anorexia nervosa, which is another term"
+    assert said in real.explain(["anorexia"]).notes

@@ -1,9 +1,11 @@
 """Values of laboratories: test, value and unit against the cut-offs of the graph, for the person that is told of."""
 
 import json
+import re
 
 import pytest
 
+from kg.errors import UnknownName
 from kg.grounding import phrases
 from kg.grounding.laboratory import number, people
 from kg.grounding.spelling import suggest
@@ -215,3 +217,15 @@ def test_a_value_with_whose_it_is_or_that_may_be_a_dose_or_has_no_cut_off(real, 
 def test_a_misspelt_test_is_asked_back_with_its_value(real, phrase, offered):
     assert not phrases.findings(real.rows, [phrase])[0].understood
     assert suggest(real.rows, phrase, "State", 3) == offered
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("free T4 5 pmol/L", "the graph has no cut-off to read this number against; write 'free T4: high' or 'free T4: low'"),
+        ("vitamin D 1000", "the unit decides, nmol/L: high; mg, ug or IU: a dose; write the unit"),
+    ],
+)
+def test_a_number_alone_that_is_not_read_says_why(real, phrase, said):
+    with pytest.raises(UnknownName, match=re.escape(said)):
+        real.explain([phrase])

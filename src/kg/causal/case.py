@@ -10,6 +10,7 @@ from kg.causal.loader import kinds, risks
 from kg.causal.upstream import Upstream
 from kg.errors import UnknownName, UsageError
 from kg.grounding import free_text, phrases
+from kg.grounding.also_meant import offer_others
 from kg.grounding.demographics import find_age
 from kg.grounding.laboratory import people, sentence
 from kg.grounding.resolve import Term
@@ -87,7 +88,7 @@ def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (),
         causal,
         tuple((one.phrase, term) for one in told.present for term in one.terms if term.iri in present),
         free_text.find_left_over((*told.present, *told.absent, *told.context)),
-        (*notes, *map(_take, said.context), *map(sentence, numbers)),
+        (*notes, *offer_others(told.present), *map(_take, said.context), *map(sentence, numbers)),
         numbers,
         _pieces(told),
     )
@@ -140,12 +141,15 @@ _NAMED = 8
 
 def _nothing_understood(rows: Asked, told: _Told) -> UnknownName:
     read, what = (told.present, "no finding") if told.present else (told.context, "nothing")
-    nearest = [name for one in read[:3] for name in suggest(rows, one.phrase, "State", 3)]
+    nearest = [name for one in read[:3] if not one.measured for name in suggest(rows, one.phrase, "State", 3)]
     unread = list(dict.fromkeys(repr(one.phrase) for one in read))
     words = "; ".join(unread[:_NAMED]) + (f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else "")
     hint = f"nearest: {'; '.join(dict.fromkeys(nearest))}" if nearest else "kg term shows what is known about a name"
     number = next((one.phrase for one in read if re.search(r"\s\d", one.phrase)), "")
-    if number and not nearest:
+    doubt = next((one.measured for one in read if one.measured and one.measured.says != "unknown"), None)
+    if doubt and not nearest:
+        hint = sentence(doubt).removeprefix(f"{doubt.phrase!r}: ")
+    elif number and not nearest:
         test = re.split(r"\s\d", number)[0].strip(" :=<>")
         hint = f"the graph has no cut-off to read this number against; write '{test}: high' or '{test}: low'"
     return UnknownName(f"{what} is understood in {words}; {hint}", tuple(dict.fromkeys(nearest)))

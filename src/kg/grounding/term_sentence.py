@@ -151,6 +151,7 @@ def _tell(facts: Mapping[str, Any], parts: Iterable[_Part]) -> list[str]:
         claims = [one for one in facts["claims_out" if part.out else "claims_in"] if one["relation"] in part.relations]
         agreed = sorted((one for one in claims if one["status"] not in _DOUBTED), key=_order)
         names = [_name(one, side, facts["label"]) for one in agreed if one[side]["label"] != facts["label"]]
+        names.sort(key=lambda name: " (in " in name)  # what helps some only comes after what helps
         if len(told) == _PARTS_TOLD:
             break
         if names:

@@ -71,7 +71,8 @@ def address(command: list[str]) -> tuple[str, str]:
     name, *words = command
     if name == "query":
         question = library.question(words[0])
-        values = {option.removeprefix("--"): value for option, value in zip(words[1::2], words[2::2], strict=False)}
+        given = ((option.removeprefix("--"), value) for option, value in zip(words[1::2], words[2::2], strict=False))
+        values = {name: value for name, value in given if name in question.parameters}  # a page has no --diet
         told = f": {', '.join(values.values())}" if values else ""
         return f"/question/{question.name}?{urlencode(values)}", question.summary + told
     if name == "paths" and len(words) == 2:
