@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.causal.links import add_links
-from kg.causal.path_source import start
 from kg.errors import UnknownName, UsageError
 from kg.grounding.credit import credit_of
 from kg.grounding.resolve import Term
@@ -24,7 +23,7 @@ from kg.server.pages import nutrition
 from kg.server.pages.evidence import lines_by_claim
 from kg.server.pages.links import iri_of, link
 from kg.server.pages.responses import Reply, Visit, redirect
-from kg.server.pages.sections import sections
+from kg.server.pages.sections import find_uses, sections
 from kg.server.pages.views import chart_of
 from kg.server.sparql.execution import nameable, no_triple_terms
 from kg.sparql.library import reading
@@ -130,7 +129,7 @@ def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
     states.sort(key=lambda state: (state[2] != KG + "NutrientStatus", state[3] != KG + "low", state[1]))
     kind_of = {iri: state.kind for iri, state in site.graph.causal().states.items()} if site.ours else {}
     parts = [(iri, "", section) for section in sections(facts, kind_of)]
-    for use in _uses(site, iri) if kind == "Drug" else []:
+    for use in find_uses(site.graph.rows, iri) if kind == "Drug" else []:
         parts += [(use.iri, use.label, section) for section in sections(dossier(site.graph.rows, use), kind_of)]
         evidence |= lines_by_claim(site.ask("evidence_near", about=use.iri, claim=use.iri))
     members = nutrition.group(site, iri, label) if kind == "FoodGroup" else []
@@ -148,14 +147,6 @@ def _term(site: Stock, iri: str) -> tuple[str, dict[str, Any]]:
         "nutrient": nutrition.nutrient(site, iri, label) if kind in nutrition.NUTRIENTS else None,
         "members": members,
     }
-
-
-def _uses(site: Stock, iri: str) -> list[Term]:
-    """What taking a drug is called, the drug's own use before that of its classes; none where nothing is claimed of it."""
-    try:
-        return list(start(site.graph.rows, iri).states)
-    except UsageError:
-        return []
 
 
 def _find_centre(site: Stock, iri: str, kind: str, states: list[list[str]]) -> str:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.causal.path_source import start
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.grounding.resolve import Asked, Term
 
 
 class Section(NamedTuple):
@@ -78,3 +84,11 @@ def sections(facts: Mapping[str, Any], kind_of: Mapping[str, str]) -> list[Secti
 def _each(facts: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     yield from facts["claims_out"]
     yield from facts["claims_in"]
+
+
+def find_uses(rows: Asked, iri: str) -> list[Term]:
+    """What taking a drug is called, the drug's own use before that of its classes; none where nothing is claimed of it."""
+    try:
+        return list(start(rows, iri).states)
+    except UsageError:
+        return []
