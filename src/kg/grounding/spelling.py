@@ -24,6 +24,8 @@ _SHORTEST, _MOST_WORDS = 4, 10
 #: So many of the words that come near are tried for each, and so many mended phrases are offered.
 _TRIED, _OFFERED = 2, 2
 _ALIKE = 0.74
+#: Words that are understood and never put into anybody's mouth.
+_COARSE = frozenset(("shit", "crap", "arse", "piss"))
 
 
 def suggest(rows: Asked, phrase: str, kind: str, count: int) -> tuple[str, ...]:
@@ -47,8 +49,14 @@ def _mended(rows: Asked, phrase: str, kind: str) -> list[str]:
         return []
     known = _vocabulary(rows, kind)
     choices = [_near(word, known) if _is_unknown(word, known) else (word,) for word in words]
-    tried = [" ".join(chosen) for chosen in product(*choices)][: _TRIED**3]
-    tried = [text for text in tried if text != " ".join(words)]
+    typed = phrase.split()
+    if len(typed) != len(words):
+        typed = words
+    tried = [
+        " ".join(as_typed if word == mended else mended for as_typed, word, mended in zip(typed, words, chosen, strict=True))
+        for chosen in list(product(*choices))[: _TRIED**3]
+        if list(chosen) != words
+    ]
     read = phrases.findings(rows, tried) if tried else []
     return [one.phrase for one in read if one.terms and not one.unread][:_OFFERED]
 
@@ -68,4 +76,4 @@ def _near(word: str, known: frozenset[str]) -> tuple[str, ...]:
 
 def _vocabulary(rows: Asked, kind: str) -> frozenset[str]:
     names = {word for row in rows(reading("term_names", **{"class": KG + kind})) for word in fold(row[0].value).split()}
-    return frozenset(names | everyday_grammar.vocabulary() | qualifiers.all_words())
+    return frozenset(names | everyday_grammar.vocabulary() | qualifiers.all_words()) - _COARSE
