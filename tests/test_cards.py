@@ -4,6 +4,8 @@ import copy
 import pickle
 import re
 
+import pytest
+
 from kg.grounding.resolve import Term
 from kg.grounding.term_card import ShownTerm
 
@@ -34,7 +36,7 @@ def test_a_shown_term_is_the_bare_one_in_all_else(real):
 def test_routes_open_with_a_sentence_that_does_not_claim_too_much(real):
     html = real.paths("metformin", "pins and needles")._repr_html_()
     assert "<h4>Can metformin use lead to paresthesia?</h4><p>Probably: every step has good sources.</p><ol><li>" in html
-    assert "strength 0.14, the weakest step is hardly sourced</small>" in html
+    assert "strength 0.16, the weakest step is hardly sourced</small>" in html
     assert html.endswith("</ol><p>What the graph knows; information, not medical advice.</p>")
 
 
@@ -74,3 +76,16 @@ def test_a_short_table_keeps_all_its_columns(small):
     html = small.query("SELECT ('x' AS ?a) ('' AS ?b_c) ?n { VALUES ?n { 1 2 } }")._repr_html_()
     assert not html.startswith("<p>")
     assert re.findall(r"<th(?: class=\w+)?>(.*?)</th>", html) == ["a", "b c", "n"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("vegans", "<p><strong>Vegans are "),
+        ("koilonychia", "<p><strong>Koilonychia "),
+        ("metformin", "<p><strong>Metformin use may lead to vitamin B12 deficiency"),
+        ("iron deficiency", "<p><strong>Iron deficiency leads to "),
+    ],
+)
+def test_a_term_opens_with_a_sentence_made_from_its_claims(real, name, said):
+    assert said in real.term(name)._repr_html_()
