@@ -84,6 +84,13 @@ def test_the_end_of_a_long_text_is_not_dropped_in_silence(real):
         ("blind spot in the driving mirror", set(), set()),
         ("a bitter taste of defeat", set(), set()),
         ("panic disorder", {"panic disorder"}, set()),
+        ("tired and thirsty after the sauna", {"fatigue", "thirst"}, set()),
+        ("palpitations after gastric bypass", {"palpitations", "bariatric surgery"}, set()),
+        ("nausea during pregnancy", {"nausea and vomiting", "pregnancy"}, set()),
+        ("no fever since the antibiotics", {"antibiotic use"}, {"fever"}),
+        ("my mother is tired and dizzy after the flu", set(), set()),
+        ("my face feels dry and tight in winter", set(), set()),
+        ("weak in maths", set(), set()),
     ],
 )
 def test_both_halves_are_read_and_things_are_no_findings(real, told, there, absent):
@@ -94,3 +101,9 @@ def test_both_halves_are_read_and_things_are_no_findings(real, told, there, abse
 
 def test_the_half_that_is_not_read_is_reported(real):
     assert find_left_over(heard(real.rows, ["trouble finding words and concentrating"]).present) == ("concentrating",)
+
+
+def test_an_occasion_that_is_not_read_is_reported(real):
+    said = heard(real.rows, ["headache and stiff shoulders at the computer"])
+    assert [one.phrase for one in said.present] == ["headache", "stiff shoulders", "at the computer"]
+    assert find_left_over(said.present) == ("at the computer",)

@@ -46,7 +46,7 @@ def read(phrase: str) -> Said | None:
     >>> read("my fingertips no longer feel full of needles")
     """
     text = phrase.strip().rstrip(".!?").replace("’", "'")
-    if _SEVERAL.search(text) or len(text.split()) > _MOST_WORDS or _is_not_of_the_person(text):
+    if _SEVERAL.search(text) or len(text.split()) > _MOST_WORDS or is_not_of_the_person(text):
         return None
     for short, long in _SHORT:
         text = text.replace(short, long)
@@ -93,7 +93,8 @@ def _has_passed(clause: Clause, places: frozenset[int]) -> bool:
     return False
 
 
-def _is_not_of_the_person(text: str) -> bool:
+def is_not_of_the_person(text: str) -> bool:
+    """Whether a phrase is a figure of speech, or speaks of someone or something else."""
     key = fold(text)
     return qualifiers.is_figure(key) or bool(_others().intersection(key.split()))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.grounding import phrases, qualifiers
+from kg.grounding import phrases, qualifiers, tails
 from kg.grounding.normalize import fold
 from kg.grounding.other_languages import plain_marks, small_words
 
@@ -67,6 +67,16 @@ def heard(rows: Asked, told: Sequence[str], whom: tuple[str, ...] = ()) -> Heard
         texts = list(dict.fromkeys(piece for found in parted.values() for piece in found))
     unread = [text for text in texts if not (as_findings[text].understood or as_findings[text].measured)]
     as_context = dict(zip(unread, phrases.context(rows, map(small_words, unread)), strict=True))
+    doubtful = [text for text in texts if text in as_context or as_findings[text].how == "wider"]
+    if cuts := {text: parts for text in doubtful if (parts := tails.cut(text))}:
+        parts = list(dict.fromkeys(part for found in cuts.values() for part in found))[:_MOST_PIECES]
+        of_parts = dict(zip(parts, _findings(rows, parts, whom), strict=True))
+        cuts = {text: found for text, found in cuts.items() if any(_is_whole(of_parts.get(part)) for part in found[:-1])}
+        parted = {whole: [part for text in found for part in cuts.get(text, [text])] for whole, found in parted.items()}
+        as_findings |= of_parts
+        unread = [part for found in cuts.values() for part in found if not _is_whole(of_parts.get(part))]
+        told_alone = [small_words(tails.drop_opening(part)) for part in unread]
+        as_context |= dict(zip(unread, phrases.context(rows, told_alone), strict=True))
     present, context = [], []
     for reading in whole:
         if reading.phrase not in parted:
@@ -135,9 +145,14 @@ def _is_settled(reading: Reading) -> bool:
     return False
 
 
+def _is_whole(reading: Reading | None) -> bool:
+    """Whether a part of a phrase is a name by itself, and not a phrase within which a name was found."""
+    return reading is not None and reading.understood and reading.how != "wider" and not reading.unread
+
+
 def _drops_half(reading: Reading) -> bool:
-    """Whether a name was found within one half of "... and ...", so that nothing would be said of the other half."""
-    return reading.how == "wider" and len(_halves(reading.phrase)) > 1
+    """Whether a name was found within one half of "... and ..." or "... after ...", and nothing would be said of the other half."""
+    return reading.how == "wider" and (len(_halves(reading.phrase)) > 1 or bool(tails.cut(reading.phrase)))
 
 
 def _halves(text: str) -> list[str]:
