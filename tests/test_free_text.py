@@ -84,7 +84,7 @@ def test_the_end_of_a_long_text_is_not_dropped_in_silence(real):
         ("blind spot in the driving mirror", set(), set()),
         ("a bitter taste of defeat", set(), set()),
         ("panic disorder", {"panic disorder"}, set()),
-        ("tired and thirsty after the sauna", {"fatigue", "thirst"}, set()),
+        ("tired and thirsty after the sauna", {"fatigue", "thirst", "heat exposure"}, set()),
         ("palpitations after gastric bypass", {"palpitations", "bariatric surgery"}, set()),
         ("nausea during pregnancy", {"nausea and vomiting", "pregnancy"}, set()),
         ("no fever since the antibiotics", {"antibiotic use"}, {"fever"}),
