@@ -20,8 +20,8 @@ ANSWERS = {
         ["explain", "muscle cramp", "--context", "strict vegan diet", "--top", "2"],
         [
             "candidate               score  explains      leaves unexplained  absent, against it  likelier with      next test",
-            "vitamin B12 deficiency  2.58   muscle cramp                                          strict vegan diet  serum vitamin B12",
-            "hypomagnesemia          0.82   muscle cramp                                                             serum vitamin B12",
+            "vitamin B12 deficiency  2.62   muscle cramp                                          strict vegan diet  serum vitamin B12",
+            "hypomagnesemia          0.86   muscle cramp                                                             serum vitamin B12",
         ],
     ),
     "correct": (
@@ -66,7 +66,7 @@ def test_its_json_is_that_of_the_command_line(small, name, tmp_path):
 
 def test_a_table_goes_to_pandas(small):
     frame = small.explain(["muscle cramp"], context=["strict vegan diet"], top=2).to_pandas()
-    assert frame["score"].tolist() == [2.58, 0.82]
+    assert frame["score"].tolist() == [2.62, 0.86]
     assert frame["likelier with"].isna().tolist() == [False, True]
 
 
