@@ -108,6 +108,36 @@ def test_a_redirect_takes_the_query_along(status, location):
         ]
 
 
+@pytest.mark.parametrize("place", ["/endpoint", "/result", "/result?query=x"])
+@pytest.mark.parametrize("query", [SELECT, CONSTRUCT])
+def test_a_redirect_to_another_resource_is_asked_unless_it_is_the_answer(place, query):
+    """An endpoint that is not asked describes itself, which is no answer; a result takes no query."""
+    whole = Reply() if query is SELECT else Reply(TRIPLE, "application/n-triples")
+
+    def reply(request):
+        if request.path == "/here":
+            return Reply(b"", "", 303, {"Location": place})
+        asked = request.form.get("query") == [query]
+        if request.path == "/endpoint":
+            return whole if asked else Reply(TURTLE.replace(b"a", b"described"), "text/turtle")
+        return Reply(b"no query here", "text/plain", 400) if asked else whole
+
+    with answering(reply) as endpoint:
+        assert len(list(kg.open(f"{endpoint.url}/here").query(query))) == 1
+        assert [request.method for request in endpoint.asked][:2] == ["POST", "GET"]
+
+
+def test_a_refusal_behind_a_redirect_names_where_it_came_from():
+    def reply(request):
+        return Reply(b"", "", 302, {"Location": "/there"}) if request.path == "/here" else Reply(b"closed", "text/plain", 403)
+
+    with (
+        answering(reply) as endpoint,
+        pytest.raises(EngineError, match=r"/here: answered 403 .*\(at .*/there, where it leads on to"),
+    ):
+        kg.open(f"{endpoint.url}/here").query(SELECT)
+
+
 def test_redirects_in_a_circle_and_to_other_schemes_end():
     with (
         answering(Reply(b"", "", 302, {"Location": "/again"})) as endpoint,

@@ -14,7 +14,7 @@ from http.client import HTTPMessage
 from threading import Thread
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener, getproxies
 
 from kg.errors import EngineError, KgError, LimitReached, QueryError
@@ -86,12 +86,28 @@ class Sender:
         where, body = self.address, True
         for _ in range(MOST_REDIRECTS + 1):
             try:
-                return self._sent(where, text if body else "", accept, deadline)
+                return self._sent(where, text, accept, deadline) if body else self._see_other(where, text, accept, deadline)
             except _Redirect as redirect:
                 led = self._lead(where, redirect.location)
                 kept = self.address.authorization if same_origin(self.address.url, led.url) else ""
                 where, body = Address(led.url, led.shown, self.address.graphs, kept), redirect.code != 303
+            except KgError as error:
+                if where is self.address or where.shown in str(error):
+                    raise
+                raise type(error)(f"{error} (at {where.shown}, where it leads on to)") from None
         raise self.failure(f"leads on more than {MOST_REDIRECTS} times; check the address or ask its keeper")
+
+    def _see_other(self, where: Address, text: str, accept: str, deadline: float) -> Any:
+        """What stands where a 303 leads: an endpoint, which describes itself if it is not asked, or the answer."""
+        if "query" in parse_qs(urlsplit(where.url).query):
+            return self._sent(where, "", accept, deadline)
+        try:
+            return self._sent(where, text, accept, deadline, "GET")
+        except (QueryError, EngineError) as refused:
+            try:
+                return self._sent(where, "", accept, deadline)
+            except (QueryError, EngineError):
+                raise refused from None
 
     def _lead(self, where: Address, location: str) -> Address:
         """The address that a redirect leads on to; one that is none, or is no safer, is not followed."""
@@ -104,8 +120,9 @@ class Sender:
             raise self.failure(f"leads on to {there}, which is not followed; name that address if it is meant")
         return led
 
-    def _sent(self, where: Address, text: str, accept: str, deadline: float) -> Any:
-        request = _request(where, text, self._method)
+    def _sent(self, where: Address, text: str, accept: str, deadline: float, method: str = "") -> Any:
+        method = method or self._method
+        request = _request(where, text, method)
         request.add_header("Accept", accept)
         request.add_header("Accept-encoding", "gzip, deflate")
         if where.authorization:
@@ -115,7 +132,7 @@ class Sender:
         except HTTPError as error:
             if error.code in (301, 302, 303, 307, 308) and error.headers.get("Location"):
                 raise _Redirect(error.code, error.headers["Location"]) from None
-            if error.code in (405, 501) and self._method == "POST":
+            if error.code in (405, 501) and method == "POST":
                 self._method = "GET"
                 return self._sent(where, text, accept, deadline)
             raise self._refuse(error) from None
