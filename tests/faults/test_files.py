@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.build import cells, formats
 from kg.build.store import build_graph
+from kg.cli import query_file
 from kg.errors import DataError
 from tests import command
 
@@ -32,6 +34,24 @@ KINDS = {
 }
 ASKED = "SELECT ?s ?o { ?s <http://x/p> ?o }"
 ONE = [["http://x/a", "A"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_file_in_a_wide_encoding_is_told_by_its_name(tmp_path, encoding):
+    (tmp_path / "a.ttl").write_bytes(TURTLE.encode(encoding))
+    (tmp_path / "q.rq").write_bytes(ASKED.encode(encoding))
+    called = encoding[:6].upper()
+    with pytest.raises(DataError, match=rf"a\.ttl:1: {called}, not UTF-8; save the file as UTF-8"):
+        kg.open(tmp_path / "a.ttl")
+    with pytest.raises(DataError, match=rf"q\.rq: {called}, not UTF-8; save the file as UTF-8"):
+        query_file.of_file(str(tmp_path / "q.rq"))
+    (tmp_path / "t.tsv").write_bytes("a\tb\n1\t2\n".encode(encoding))
+    with pytest.raises(DataError, match=r"t\.tsv: .*not UTF-8.*; save the file as UTF-8"):
+        cells.lines(str(tmp_path / "t.tsv"))
+
+
+def test_zeros_here_and_there_are_no_wide_encoding():
+    assert [formats.wide_encoding(text) for text in (b"", b"a\0bcdefgh", b"\xef\xbb\xbfab", b"\0\0\0\0\0")] == [""] * 4
 
 
 @pytest.mark.parametrize("name", ["a.rdf", "protege.owl", "a.trig", "a.jsonld", "a.nt"])

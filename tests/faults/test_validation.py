@@ -21,6 +21,12 @@ def problems(repository) -> list[str]:
     return [str(problem) for problem in validate(str(repository))]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_a_file_in_a_wide_encoding_is_one_problem(at, encoding):
+    (at / "data" / "wide.ttl").write_bytes('<http://x/a> <http://x/p> "A" .\n'.encode(encoding) * 9)
+    assert problems(at) == ["data/wide.ttl:1: UTF-16, not UTF-8. Save the file as UTF-8"]
+
+
 def test_it_says_what_it_looked_at(at):
     status, out, told = command.kg("validate", cwd=at)
     assert (status, out) == (0, "")

@@ -14,6 +14,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.build.formats import wide_encoding
 from kg.errors import DataError
 from kg.rdf.namespaces import XSD
 
@@ -133,7 +134,10 @@ def lines(path: str) -> list[str]:
     """
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            return file.read().replace("\r\n", "\n").split("\n")
+            text = file.read()
+        if wide_encoding(text[:64].encode()):
+            raise DataError(f"{path}: UTF-16, not UTF-8; save the file as UTF-8")
+        return text.replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
     except OSError as error:

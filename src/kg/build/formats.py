@@ -31,6 +31,17 @@ FORMATS = {
 LARGEST = 2_000_000_000
 
 
+def wide_encoding(content: bytes) -> str:
+    """UTF-16 or UTF-32 where a text is in it, as some editors save it; empty otherwise. Without a mark, it is every other byte that is zero."""
+    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "UTF-32"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    start = content[:64]
+    zeros = start.count(0) / max(1, len(start))
+    return "UTF-32" if 0.6 < zeros < 0.9 else "UTF-16" if 0.3 < zeros <= 0.6 else ""
+
+
 def ending(path: str) -> str:
     """The ending of a file's name that says its kind; of one that is packed, the ending before ``.gz``."""
     name = path.lower().removesuffix(".gz")

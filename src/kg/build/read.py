@@ -12,7 +12,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
 
 from kg import locations
-from kg.build.formats import BOM, form_of, unpack
+from kg.build.formats import BOM, form_of, unpack, wide_encoding
 from kg.errors import DataError
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 
@@ -94,6 +94,9 @@ def contents(path: str) -> bytes:
 
 def problem(path: str, text: bytes, error: SyntaxError | ValueError) -> DataError:
     """The parser's complaint as one line with file, line, column and fix."""
+    wide = wide_encoding(text)
+    if wide:
+        return DataError(f"{path}:1: {wide}, not UTF-8; save the file as UTF-8")
     marked = conflict(text)
     if marked:
         return DataError(f"{path}:{marked}: conflict markers of a merge; keep one side and delete the markers")

@@ -92,6 +92,8 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         if not path.endswith((".tsv", ".rq")):
             text = read.contents(path)
             found += _load(store, path, text)
+            if formats.wide_encoding(text):
+                continue  # one word on the whole file, and none on its letters
             found += places.note(path, text)
             if not drafts or path in drafts:
                 found += texts.of_turtle(path, text)
@@ -155,6 +157,8 @@ def _load(store: Store, path: str, text: bytes) -> list[Problem]:
         pass  # read once more, in a way that goes on after an error
     problems, quads = [], []
     name = show_path(path)
+    if formats.wide_encoding(text):
+        return [of_error(str(read.problem(name, text, SyntaxError())))]
     if text.startswith(formats.BOM):
         problems.append(Problem(name, 1, "", "the file starts with a byte order mark", "save it as UTF-8 without one"))
         text = text.removeprefix(formats.BOM)
