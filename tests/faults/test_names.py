@@ -4,7 +4,7 @@ import pytest
 
 from kg.authoring.blocks import source_name
 from kg.authoring.naming import identifier, local_name
-from kg.errors import UsageError
+from kg.errors import UnknownName, UsageError
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import resolve
 from tests import command
@@ -46,12 +46,22 @@ def test_names_apart_stay_apart(one, other):
 
 @pytest.mark.parametrize(
     "typed",
-    ["HP:0003394", "hp:0003394", "Hp:0003394", "HP_0003394", "hp_0003394", "HP: 0003394", "ＨＰ：０００３３９４",
+    ["HP:0003394", "hp:0003394", "Hp:0003394", "HPO:0003394", "HP_0003394", "hp_0003394", "HP: 0003394", "ＨＰ：０００３３９４",
      "http://purl.obolibrary.org/obo/HP_0003394", "https://purl.obolibrary.org/obo/HP_0003394", "HTTP://purl.obolibrary.org/obo/HP_0003394",
      "<http://purl.obolibrary.org/obo/HP_0003394>"],
 )  # fmt: skip
 def test_an_identifier_in_any_form(real, typed):
     assert resolve(real.rows, typed).label == "muscle spasm"
+
+
+@pytest.mark.parametrize("typed", ["25 hydroxy vitamin D", "25-hydroxy-vitamin-D", "25-hydroxyvitamin%20D"])
+def test_a_name_is_found_however_its_letters_are_divided(real, typed):
+    assert resolve(real.rows, typed).label == "25-hydroxyvitamin D"
+
+
+def test_a_name_with_other_letters_is_not_found_so(real):
+    with pytest.raises(UnknownName):
+        resolve(real.rows, "25 hydroxy vitamin B")
 
 
 @pytest.mark.parametrize(

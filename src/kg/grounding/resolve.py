@@ -53,8 +53,25 @@ def resolve(rows: Asked, name: str, kind: str | None = None) -> Term:
     found = find(rows, name, kind)
     if found is None:
         became = _fate(rows, name)
-        raise became.error() if became else _unknown(rows, name, kind)
+        if became:
+            raise became.error()
+        found = _otherwise_divided(rows, name, kind)
+        if found is None:
+            raise _unknown(rows, name, kind)
     return found
+
+
+def _otherwise_divided(rows: Asked, name: str, kind: str | None) -> Term | None:
+    """The one term with the same letters and digits in other words: "25 hydroxy vitamin D" for "25-hydroxyvitamin D"."""
+    from urllib.parse import unquote
+
+    wanted = "".join(fold(unquote(name)).split())
+    if not 4 < len(wanted) <= _LONGEST:
+        return None
+    names = {row[0].value for row in rows(reading("term_names", **{"class": KG + kind if kind else None}))}
+    same = sorted(known for known in names if "".join(fold(known).split()) == wanted)
+    found = {term for known in same for term in _candidates(rows, known, kind)}
+    return found.pop() if len(found) == 1 else None
 
 
 def find(rows: Asked, name: str, kind: str | None = None) -> Term | None:

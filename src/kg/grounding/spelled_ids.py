@@ -99,8 +99,13 @@ def _of_short_form(name: str) -> Iterator[str]:
         yield from _forms(space, local)
 
 
+#: The name of an ontology where people write it for the prefix of its ids.
+_ONTOLOGIES = {"hpo": "hp"}
+
+
 def _spaces(prefix: str) -> list[str]:
-    return [space for known, space in prefixes().items() if known.casefold() == prefix.casefold()]
+    wanted = _ONTOLOGIES.get(prefix.casefold(), prefix.casefold())
+    return [space for known, space in prefixes().items() if known.casefold() == wanted]
 
 
 def _forms(space: str, local: str) -> Iterator[str]:
