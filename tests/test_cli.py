@@ -185,7 +185,21 @@ def test_every_command_has_help_with_an_example(run, command):
     assert f"kg {command}" in out.split("options:")[0].split("\n\n", 1)[1]
 
 
+@pytest.mark.parametrize(
+    ("mixed", "plain"),
+    [
+        ("explain fatigue --top 1 paresthesia", "explain --top 1 fatigue paresthesia"),
+        ("explain --top 1 -- fatigue", "explain fatigue --top 1"),
+        ("queries --format json -- iron", "queries iron --format json"),
+    ],
+)
+def test_words_of_a_list_may_stand_behind_options(run, mixed, plain):
+    assert run(*mixed.split()) == run(*plain.split())
+
+
 MISTAKES = {
+    "an unknown option behind a list": (["explain", "fatigue", "--top", "1", "--nope", "x"], "--nope is not known here"),
+    "a word too many": (["paths", "iron", "deficiency", "fatigue"], "fatigue is not known here; quote a name of several words"),
     "no such command": (["quary"], "'quary' is not a command; did you mean query? kg --help lists them all"),
     "an unknown option": (["term", "fatigue", "--fomat", "json"], "--fomat is not known here"),
     "a missing argument": (["paths", "fatigue"], "the following arguments are required: EFFECT"),

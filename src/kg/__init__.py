@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from kg.locations import __version__
 
-__all__ = ["Chart", "Graph", "Rows", "Table", "Term", "Triples", "View", "__version__", "errors", "open"]
+__all__ = ["Chart", "Graph", "KgError", "Rows", "Table", "Term", "Triples", "View", "__version__", "errors", "open"]
 #: Addresses of an earlier release are found in this folder and warn.
 __path__.append(__path__[0] + "/moved")
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg import errors
     from kg.charts import Chart
+    from kg.errors import KgError
     from kg.graph import Graph
     from kg.grounding.resolve import Term
     from kg.sparql.results import Rows, Table, Triples
@@ -62,6 +63,7 @@ def open(
 _HOMES = {
     "Chart": "kg.charts",
     "Graph": "kg.graph",
+    "KgError": "kg.errors",
     "Rows": "kg.sparql.results",
     "Table": "kg.sparql.results",
     "Term": "kg.grounding.resolve",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import EmptySource, UsageError
@@ -19,6 +19,10 @@ def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> Ar
     class OneLine(ArgumentParser):
         def error(self, message: str):  # type: ignore[no-untyped-def]
             self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+        def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+            options, rest = super().parse_known_args(args, namespace)
+            return options, _take_words(self, options, rest)
 
         def _print_message(self, message: str, file: Any = None) -> None:
             (file or sys.stderr).write(message)  # argparse's own passes over a disk that is full
@@ -77,6 +81,20 @@ def check_source(arguments: list[str]) -> None:
         raise UsageError("--source is given more than once; give it once, as a file or a folder that contains them all")
     if "--source=" in arguments or any(arguments[at : at + 2] == ["--source", ""] for at in range(len(arguments))):
         raise EmptySource
+
+
+def _take_words(parser: ArgumentParser, options: Namespace, rest: list[str]) -> list[str]:
+    """Words that stand behind an option, added to the list that the others before it are in; argparse leaves them over.
+
+    Returns:
+        What is left: everything, where there is no such list or an option is unknown.
+    """
+    before, mark, after = (rest[: rest.index("--")], True, rest[rest.index("--") + 1 :]) if "--" in rest else (rest, False, [])
+    lists = [one for one in parser._actions if not one.option_strings and one.nargs in ("*", "+") and one.type is None]
+    if not lists or not (before or mark) or any(word.startswith("-") and word != "-" for word in before):
+        return rest
+    setattr(options, lists[-1].dest, [*(getattr(options, lists[-1].dest) or []), *before, *after])
+    return []
 
 
 def hint_of(rest: list[str], arguments: list[str]) -> str:
