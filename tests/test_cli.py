@@ -190,7 +190,7 @@ def test_every_command_has_help_with_an_example(run, command):
     [
         ("explain fatigue --top 1 paresthesia", "explain --top 1 fatigue paresthesia"),
         ("explain --top 1 -- fatigue", "explain fatigue --top 1"),
-        ("queries --format json -- iron", "queries iron --format json"),
+        ("queries --format json -- foods", "queries foods --format json"),
     ],
 )
 def test_words_of_a_list_may_stand_behind_options(run, mixed, plain):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from kg.build.formats import wide_encoding
 from kg.errors import DataError
 
 #: No query has more bytes; a path that leads to no end is left there.
@@ -46,8 +45,11 @@ def _decode(text: bytes, where: str) -> str:
     """The text of a query, which is UTF-8 whatever the locale says, without the mark that some editors put before it."""
     if len(text) > LARGEST:
         raise DataError(f"{where}: more than {LARGEST:,} bytes, which is not a query; check the path")
-    if wide_encoding(text):
-        raise DataError(f"{where}: {wide_encoding(text)}, not UTF-8; save the file as UTF-8")
+    if b"\0" in text[:4]:
+        from kg.build.formats import wide_encoding
+
+        if wide := wide_encoding(text):
+            raise DataError(f"{where}: {wide}, not UTF-8; save the file as UTF-8")
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
