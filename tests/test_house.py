@@ -213,7 +213,19 @@ def test_the_wheel_works_without_the_repository(tmp_path):
 
 
 def test_the_public_names_are_these():
-    assert kg.__all__ == ["Chart", "Graph", "Rows", "Table", "Term", "Triples", "View", "__version__", "errors", "open"]
+    assert kg.__all__ == [
+        "Chart",
+        "Graph",
+        "KgError",
+        "Rows",
+        "Table",
+        "Term",
+        "Triples",
+        "View",
+        "__version__",
+        "errors",
+        "open",
+    ]
     for name in kg.__all__:
         assert getattr(kg, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'Grahp'"):
