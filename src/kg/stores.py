@@ -74,6 +74,9 @@ def load(path: str) -> Store:
         store.extend(rdf(path))
     else:
         raise DataError(f"{path}: no such file or folder; check the path")
+    if not len(store):
+        name = "standard input" if path == "-" else path
+        print(f"kg: {name}: holds no triples, so every answer from it is empty", file=sys.stderr)
     return store
 
 

@@ -31,8 +31,8 @@ VALUE = re.compile(
     r"\s*(?:\((?:low|high|l|h)\)|[LH]|[↓↑])?\s*\.?$",
     re.IGNORECASE,
 )
-#: A name with its number: K2 and B12 are vitamins, no values.
-_JOINED = re.compile(r"[A-Za-z]+\d+")
+#: A name that ends in its number: K2, B12 and 25(OH)D3 are vitamins, no values.
+_JOINED = re.compile(r"[A-Za-z]\d+$")
 _PREGNANT = re.compile(r"\b(?:pregnan\w*|gravid)\b", re.IGNORECASE)
 _FEMALE = re.compile(r"\b(?:female|woman|girl|lady|she|her|periods?|menstruat\w*|menopaus\w*|\d+ ?f)\b", re.IGNORECASE)
 _MALE = re.compile(r"\b(?:male|man|boy|gentleman|he|his|\d+ ?m)\b", re.IGNORECASE)
@@ -99,7 +99,7 @@ def number(phrase: str) -> Number | None:
     >>> number("fatigue for 3 weeks")
     """
     match = VALUE.match(without_marks(phrase).phrase)
-    if match is None or _JOINED.fullmatch(phrase.strip()):
+    if match is None or (not match["unit"] and _JOINED.search(phrase.strip())):
         return None
     tests = find_tests(match["name"] or "")
     told = unit(match["unit"]) if match["unit"] else None
