@@ -247,7 +247,7 @@ ASKED = {
 def test_it_is_asked_in_plain_words(filled, capfd):
     for question, command in ASKED.items():
         assert on_it(capfd, "ask", question, "--dry") == (0, f"kg {command}\n", ""), question
-    status, out, _ = on_it(capfd, "ask", "what does drug one raise the level of?")
+    status, out, _ = on_it(capfd, "ask", "what does drug one raise the level of?", "--format", "csv")
     assert (status, out.splitlines()[1].split(",")[:3]) == (0, ["drug one", "raises the level of", "drug two"])
     status, out, said = on_it(capfd, "ask", "what encodes the exemple transporter?")
     assert (status, out) == (2, "")

@@ -109,7 +109,7 @@ ON_IT = {
     "find": (("habit",), 0, "example habit"),
     "compare": (("example habit", "example finding"), 0, "example habit  beside  example finding"),
     "plate": (("bread=1",), 2, "no table of reference intakes"),
-    "ask": (("what leads to example finding?",), 0, "example habit,exposure"),
+    "ask": (("what leads to example finding?", "--format", "csv"), 0, "example habit,exposure"),
     "claim": ((CLAIM,), 0, "example habit promotes example finding"),
     "queries": ((), 0, "what_leads_to"),
     "query": (("causes_of", "--finding", "example finding", "--format", "csv"), 0, "example habit,exposure"),

@@ -1,8 +1,7 @@
 """The sentence at the head of a term, made from its claims: what it leads to, where it comes from, what shows and treats it.
 
 The same stands above ``kg term``, on the page of the term and on its card in a notebook; a drug is told by its use, a nutrient
-by its lack. Within each part the best sourced come
-first; what sources disagree on is left out, unless nothing else is said.
+by its lack. Within each part the best sourced come first; what sources disagree on is left out, unless nothing else is said.
 """
 
 from __future__ import annotations
