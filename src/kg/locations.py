@@ -235,4 +235,8 @@ def stamp(store: str, root: str | None = None) -> None:
     beside = f"{path}.{os.getpid()}"
     with open(beside, "w", encoding="utf-8") as file:
         file.write(os.path.basename(store))
+    if os.path.isdir(path):  # nothing of ours: it would be in the way for ever
+        import shutil
+
+        shutil.rmtree(path)
     os.replace(beside, path)

@@ -121,6 +121,10 @@ def test_a_stamp_that_leads_elsewhere_is_not_followed(tmp_path, monkeypatch):
         stamp.write_text(foreign)
         assert command.kg(*ASKED, cwd=tmp_path) == right
         assert stamp.read_text() == found.name
+    stamp.unlink()
+    (stamp / "a folder in its place").mkdir(parents=True)
+    assert command.kg(*ASKED, cwd=tmp_path) == right
+    assert stamp.read_text() == found.name
 
 
 @pytest.mark.parametrize("home", ["", "relative"])
