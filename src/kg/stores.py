@@ -76,7 +76,7 @@ def load(path: str) -> Store:
         raise DataError(f"{path}: no such file or folder; check the path")
     if not len(store):
         name = "standard input" if path == "-" else path
-        print(f"kg: {name}: holds no triples, so every answer from it is empty", file=sys.stderr)
+        print(f"kg: {name}: contains no triples, so every answer from it is empty", file=sys.stderr)
     return store
 
 

@@ -29,7 +29,7 @@ class Large:
     """A pool whose answers have six pieces."""
 
     def ask(self, message, then):
-        then(b"200\ttext/csv\t0\n" + b"." * (6 * SLICE))
+        then(b"200\ttext/csv\t0\t\n" + b"." * (6 * SLICE))
 
 
 class Failing:
