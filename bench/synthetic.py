@@ -37,6 +37,9 @@ _ENDS = {f"<{KG}effect>", f"<{KG}object>"}
 #: The folders of records that are derived from others or say something of them; they come along with these.
 _FOLLOWING = ("influence", "reading", "commonness", "review", "standing")
 
+#: The folders of records that come with what refers to them or not at all, and need not be there for it.
+_OPTIONAL = ("claim/", "amount/", "statement/", "evidence/")
+
 #: What ``bench/reasoning.py`` explains and finds routes between.
 _OF_COMMANDS = (
     *("fatigue", "paresthesia", "gait-disturbance", "pallor", "muscle-weakness", "strict-vegan-diet", "metformin-use"),
@@ -100,12 +103,15 @@ class Shape:
 
     def part(self, wanted: int) -> list[Triple]:
         """Triples of a part of the graph, ``wanted`` or a few more."""
-        order = self._order()
+        order, joins = self._order(), Joins(self)
         low, high = 0, len(order)
         while low < high:
             middle = (low + high) // 2
-            low, high = (middle + 1, high) if len(self._closed(order[:middle])) < wanted else (low, middle)
-        return self._closed(order[:low])
+            low, high = (middle + 1, high) if joins.count(joins.kept(order[:middle])) < wanted else (low, middle)
+        kept = joins.kept(order[:low])
+        found = [triple for triple in self.triples if joins.is_whole(triple, kept)]
+        matched = {value for subject, _, value in found if subject in kept}
+        return [triple for triple in found if triple[0].startswith(f"<{KG}") or triple[0] in matched]
 
     def _order(self) -> list[str]:
         """All records but terms and sources, which follow those that need them: nearest claims first, tables evenly mixed in."""
@@ -140,37 +146,56 @@ class Shape:
             record: (steps, max(near[other] for other in beside[record])) for record, steps in near.items() if beside[record]
         }
 
-    def _closed(self, chosen: list[str]) -> list[Triple]:
-        """The triples of records with the terms and sources they refer to; nothing that refers to what is left out."""
-        kept = {*chosen, *(_defaults() & self.records)}
-        evidence = {o: s for s, p, o in self.triples if p == f"<{KG}evidence>"}
-        kept |= {line for line, claim in evidence.items() if claim in kept}
-        optional = {s for s in self.records if s[len(KG) + 1 :].startswith(("claim/", "amount/", "statement/", "evidence/"))}
-        about: defaultdict[str, list[str]] = defaultdict(list)
-        relations = {value for _, predicate, value in self.triples if predicate == f"<{KG}relation>"}
-        for subject, predicate, value in self.triples:
-            if value in self.records and value not in optional and predicate not in relations:
-                about[subject].append(value)
+
+class Joins:
+    """What records of a graph need of each other; sorted out once, since a part of the right size is sought in many steps."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.records, self.claims_of = shape.records, shape.claims_of
+        self.defaults = _defaults() & shape.records
+        self.lines: defaultdict[str, list[str]] = defaultdict(list)
+        self.needs: defaultdict[str, list[str]] = defaultdict(list)
+        self.followers: defaultdict[str, list[str]] = defaultdict(list)
+        self.of: defaultdict[str, list[Triple]] = defaultdict(list)
+        relations = {value for _, predicate, value in shape.triples if predicate == f"<{KG}relation>"}
+        for triple in shape.triples:
+            self._sort_out(triple, relations)
+
+    def _sort_out(self, triple: Triple, relations: set[str]) -> None:
+        subject, predicate, value = triple
+        place = subject[len(KG) + 1 :].partition("/")[0] if subject in self.records else ""
+        if predicate == f"<{KG}evidence>":
+            self.lines[subject].append(value)
+        if value in self.records:
+            if predicate not in relations and not value[len(KG) + 1 :].startswith(_OPTIONAL):
+                self.needs[subject].append(value)
+            if place in _FOLLOWING:
+                self.followers[subject].append(value)
+        elif place in _FOLLOWING:
+            self.followers.setdefault(subject, [])  # it follows whatever is kept
+        self.of[subject if subject in self.records else ""].append(triple)
+
+    def kept(self, chosen: list[str]) -> set[str]:
+        """The chosen records with the terms and sources they refer to, and what follows from these alone."""
+        kept = {*chosen, *self.defaults}
+        kept |= {line for claim in kept for line in self.lines.get(claim, ())}
         queue = list(kept)
         while queue:
-            for value in about[queue.pop()]:
+            for value in self.needs.get(queue.pop(), ()):
                 if value not in kept:
                     kept.add(value)
                     queue.append(value)
-        kept |= self._following(kept)
-        found = [t for t in self.triples if self._whole(t, kept)]
+        return kept | {record for record, values in self.followers.items() if kept.issuperset(values)}
+
+    def count(self, kept: set[str]) -> int:
+        """How many triples the records have that are kept, with those of the vocabulary and of what the records are matched to."""
+        found = [triple for record in kept for triple in self.of.get(record, ()) if self.is_whole(triple, kept)]
         matched = {value for subject, _, value in found if subject in kept}
-        return [t for t in found if t[0].startswith(f"<{KG}") or t[0] in matched]
+        others = [triple for triple in self.of[""] if triple[0].startswith(f"<{KG}") or triple[0] in matched]
+        return len(found) + sum(self.is_whole(triple, kept) for triple in others)
 
-    def _following(self, kept: set[str]) -> set[str]:
-        """What is derived from records or said of them, where all of these are kept."""
-        whole: dict[str, bool] = {}
-        for subject, _, value in self.triples:
-            if subject in self.records and subject[len(KG) + 1 :].partition("/")[0] in _FOLLOWING:
-                whole[subject] = whole.get(subject, True) and (value in kept or value not in self.records)
-        return {subject for subject, complete in whole.items() if complete}
-
-    def _whole(self, triple: Triple, kept: set[str]) -> bool:
+    def is_whole(self, triple: Triple, kept: set[str]) -> bool:
+        """Whether all that a triple speaks of is kept."""
         if triple[1] in _PLAIN:
             return any(claim in kept for claim in self.claims_of.get(triple, ()))
         return all(term in kept or term not in self.records for term in (triple[0], triple[2]))

@@ -42,7 +42,7 @@ def test_what_follows_is_the_same_with_every_amount_in_sight_of_the_rules(whole)
     store.bulk_extend(_sources(str(ROOT)))
     store.bulk_extend(tables.quads(str(ROOT), [tables.CONTENTS]))
     derive.derive(store)
-    _complete(store, str(ROOT))
+    store.bulk_extend(list(_complete(store, str(ROOT))))
     assert differences(ntriples(store), whole) == ([], [])
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-def write(path: str, *parts: bytes) -> None:
-    """Replace ``path`` with ``parts``, one after the other: a file beside it, flushed to disk, then renamed over it.
+def write(path: str, *parts: bytes, pieces: Iterable[bytes] = ()) -> None:
+    """Replace ``path`` with ``parts``, or ``pieces`` that pass by: a file beside it, flushed to disk, then renamed over it.
 
     A device, a pipe or a socket is written into instead, and so is an open descriptor (``/dev/stdout``, ``/dev/fd/63``).
 
@@ -40,9 +40,9 @@ def write(path: str, *parts: bytes) -> None:
     if descriptor is not None or (old and not stat.S_ISREG(old.st_mode)):
         sys.stdout.flush()  # what was printed before comes before
         with _open_stream(path, descriptor, old) as file:
-            file.writelines(parts)
+            file.writelines(parts or pieces)
         return
-    staged = _stage(path, parts, old)
+    staged = _stage(path, parts or pieces, old)
     try:
         staged.place()
     finally:
@@ -64,7 +64,7 @@ def write_folder(folder: str, files: Iterable[tuple[str, Iterable[bytes]]]) -> l
             _make_folders(os.path.dirname(os.path.abspath(path)), made)
             old = _status(path)
             if old and not stat.S_ISREG(old.st_mode):
-                write(path, *parts)
+                write(path, pieces=parts)
             else:
                 staged.append(_stage(path, parts, old))
             names.append(name)

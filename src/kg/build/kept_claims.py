@@ -24,6 +24,13 @@ class Made(NamedTuple):
     rest: str
     texts: dict[str, bytes]
 
+    def mark(self) -> str:
+        """A hash of all of it."""
+        digest = blake2b(self.rest.encode(), digest_size=_SIZE)
+        for name, content in self.texts.items():
+            digest.update(_with_head(name, content))
+        return digest.hexdigest()
+
 
 def read_sources(root: str) -> Made:
     """What the store of a repository as it is now is made from."""
@@ -33,8 +40,12 @@ def read_sources(root: str) -> Made:
         if name.startswith(RECORDS) and name.endswith(".ttl"):
             texts[name] = content
         else:
-            digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
+            digest.update(_with_head(name, content))
     return Made(digest.hexdigest(), texts)
+
+
+def _with_head(name: str, content: bytes) -> bytes:
+    return f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content
 
 
 def write(store: str, made: Made) -> None:

@@ -7,10 +7,10 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
 
 from kg import locations
 from kg.build import (
@@ -30,19 +30,22 @@ from kg.build.influence import influences
 from kg.build.store_folders import make_folder
 from kg.build.updated_store import update
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
+from kg.rdf.sorted_lines import sort_pieces
 
 #: So many triples are put on disk at a time: more cost memory, fewer cost time.
-BATCH = 110_000
+BATCH = 50_000
 
 
+@pause_collector()
 def build_graph(root: str | None = None) -> Store:
     """The built graph in memory.
 
     Raises:
         kg.errors.DataError: a source that cannot be read, with file, line and fix.
     """
-    store, unread = _derive(root or locations.files())
-    store.bulk_extend(unread)
+    store, more = _derive(root or locations.files())
+    for first in more:
+        store.bulk_extend([first, *islice(more, BATCH)])
     return store
 
 
@@ -60,26 +63,23 @@ def build_records(root: str) -> Store:
     return store
 
 
-@pause_collector()
 def _derive(root: str) -> tuple[Store, Iterator[Quad]]:
-    """The graph but for the amounts of food that no rule reads, and these, from which nothing follows."""
+    """The graph but for what no rule and no check reads, and this: more than half of it, which need not be in memory."""
     store = Store()
     store.bulk_extend(_sources(root))
     claimed = derive.find_claimed_amounts(store)
     store.bulk_extend(_contents(root, lambda amount: amount in claimed))
     derive.derive(store)
-    _complete(store, root)
-    return store, _contents(root, lambda amount: amount not in claimed)
+    return store, chain(_complete(store, root), _contents(root, lambda amount: amount not in claimed))
 
 
-def _complete(store: Store, root: str) -> None:
-    """Add what no rule and no check asks of, which ``kg validate`` does without."""
-    store.bulk_extend(list(influences(store)))
+def _complete(store: Store, root: str) -> Iterator[Quad]:
+    """Add to a store what is looked up in it and no rule asks of; what is derived or told of it besides is returned."""
     store.bulk_extend(list(derive.word_keys(store)))
     derive.label(store)
-    store.bulk_extend(readings.quads(root, derive.lines(store)))
     store.bulk_extend(list(reviews.quads(root, store)))
     store.bulk_extend(list(withdrawal_lookups.quads(root, store)))
+    return chain(influences(store), readings.quads(root, derive.lines(store)))
 
 
 def _sources(root: str) -> Iterator[Quad]:
@@ -105,15 +105,26 @@ def _read_sources(root: str) -> Iterator[Quad]:
 
 def ntriples(store: Store) -> bytes:
     """The graph as sorted N-Triples, equal byte by byte for equal graphs."""
-    return b"".join(sort_lines(store))
+    return b"".join(chain.from_iterable(sort_statements(store)))
 
 
-def sort_lines(store: Store) -> list[bytes]:
-    """The lines of the graph as N-Triples, sorted."""
-    with tempfile.TemporaryFile() as file:  # written out, since the engine holds a text that it returns twice over
-        store.dump(file, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
-        file.seek(0)
-        return sorted(file)
+@pause_collector()
+def build_sorted(root: str) -> tuple[Store, Iterator[list[bytes]]]:
+    """The built graph as the pieces of its sorted N-Triples, and in memory what the rules read and gave.
+
+    Raises:
+        kg.errors.DataError: a source that cannot be read, with file, line and fix.
+    """
+    store, more = _derive(root)
+    return store, (list(dict.fromkeys(piece)) for piece in sort_statements(store, more))
+
+
+def sort_statements(store: Store, more: Iterable[Quad] = ()) -> Iterator[list[bytes]]:
+    """The lines of a graph as N-Triples, sorted, in pieces; ``more`` is what belongs to it and is not in the store."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - it is read when this function has returned
+    store.dump(file, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+    serialize((quad.triple for quad in more), file, format=RdfFormat.N_TRIPLES)
+    return sort_pieces(file)
 
 
 def fresh(root: str | None = None) -> Store:
@@ -156,10 +167,12 @@ def _keep(root: str | None) -> str | None:
     return final
 
 
+@pause_collector()
 def _build(folder: str, root: str) -> None:
-    made = kept_claims.read_sources(root)
+    before = kept_claims.read_sources(root).mark()
     _write(folder, lambda store: _fill(store, *_derive(root)))
-    if kept_claims.read_sources(root) == made:  # nobody wrote while we read
+    made = kept_claims.read_sources(root)
+    if made.mark() == before:  # nobody wrote while we read
         kept_claims.write(folder, made)
 
 
@@ -170,8 +183,8 @@ def _write(folder: str, fill: Callable[[Store], None]) -> None:
     store.flush()
 
 
-def _fill(store: Store, graph: Store, unread: Iterator[Quad]) -> None:
-    triples = chain(graph, unread)
+def _fill(store: Store, graph: Store, more: Iterator[Quad]) -> None:
+    triples = chain(more, graph)
     for first in triples:
         store.bulk_extend(chain((first,), islice(triples, BATCH)))
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from kg import locations
 from kg.atomic import write_folder
-from kg.build.store import build_graph, sort_lines
+from kg.build.store import build_sorted
 from kg.errors import UsageError, of_system
 from kg.rdf.xml import describe_replaced
 from kg.sparql.embedded import Embedded
@@ -41,17 +41,34 @@ def run(options: Namespace) -> int:
         raise UsageError("--since lists the changes of a release; add --release")
     if options.release:
         return _release(root, options)
-    store = build_graph(root)
-    name = f"{header(Embedded(store).run).slug}.nt"
-    lines, found = sort_lines(store), sha256()
-    for line in lines:
-        found.update(line)
-    sums = f"{found.hexdigest()}  {name}\n".encode()
-    _write(options.output, [(name, lines), ("SHA256SUMS", [sums])])
-    print(os.path.join(options.output, name))
+    store, pieces = build_sorted(root)
+    counted = _Counted(f"{header(Embedded(store).run).slug}.nt", pieces)
+    _write(options.output, counted.list_files())
+    print(os.path.join(options.output, counted.name))
     if not options.quiet:
-        print(f"{len(lines):,} triples, {sum(map(len, lines)):,} bytes", file=sys.stderr)
+        print(f"{counted.lines:,} triples, {counted.size:,} bytes", file=sys.stderr)
     return 0
+
+
+class _Counted:
+    """Pieces of a file that are counted and summed up while they pass by."""
+
+    def __init__(self, name: str, pieces: Iterable[list[bytes]]) -> None:
+        self.name, self.pieces = name, pieces
+        self.lines, self.size, self.sum = 0, 0, sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self.pieces:
+            text = b"".join(piece)
+            self.lines += len(piece)
+            self.size += len(text)
+            self.sum.update(text)
+            yield text
+
+    def list_files(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """The file, and after it the one with its sum."""
+        yield self.name, self
+        yield "SHA256SUMS", [f"{self.sum.hexdigest()}  {self.name}\n".encode()]
 
 
 def _release(root: str, options: Namespace) -> int:
@@ -70,7 +87,7 @@ def _release(root: str, options: Namespace) -> int:
     return 0
 
 
-def _write(folder: str, files: Iterable[tuple[str, list[bytes]]]) -> list[str]:
+def _write(folder: str, files: Iterable[tuple[str, Iterable[bytes]]]) -> list[str]:
     """Write the files, all or none, and return their names."""
     try:
         return write_folder(folder, files)

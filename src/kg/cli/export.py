@@ -15,11 +15,12 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 
 from kg.atomic import announce, refuse_ending, write, write_folder
 from kg.cli.deadline import watch
 from kg.errors import UsageError, of_system
-from kg.export import FORMS, WITHOUT_GRAPHS, export_graph
+from kg.export import FORMS, WITHOUT_GRAPHS, export_pieces
 from kg.export.rdf import count_left_out
 from kg.graph import connect
 from kg.rdf.xml import describe_replaced
@@ -41,7 +42,7 @@ def run(options: Namespace) -> int:
     watch(options.timeout)
     more = _more(options)
     if options.form not in FORMS:
-        export_graph(connect(options.source), options.form)  # says which forms there are
+        export_pieces(connect(options.source), options.form)  # says which forms there are
     if options.output == "":
         raise UsageError("-o is empty; name a file, or leave it out")
     several = len(FORMS[options.form][2]) > 1
@@ -54,30 +55,30 @@ def run(options: Namespace) -> int:
     if options.lang is not None and options.form != "csv":
         raise UsageError(f"--lang {options.lang}: {options.form} holds all languages, or ids alone; it belongs to csv")
     graph = connect(options.source, options.timeout, options.lang)
-    files = export_graph(graph, options.form, **more)
+    files = export_pieces(graph, options.form, **more)
     if options.form in WITHOUT_GRAPHS and (count := count_left_out(graph)):
         print(f"kg: {count:,} statements of named graphs are left out; kg export nq or trig includes them", file=sys.stderr)
     if told := describe_replaced():
         print(f"kg: {told}", file=sys.stderr)
     if options.output in (None, "-"):
-        sys.stdout.buffer.write(next(iter(files.values())))
+        sys.stdout.buffer.writelines(next(iter(files.values())))
         return 0
     for path in _write(options.output, files, graph.header.slug if several else ""):
         announce(path)
     return 0
 
 
-def _write(output: str, files: dict[str, bytes], slug: str) -> list[str]:
+def _write(output: str, files: dict[str, Iterable[bytes]], slug: str) -> list[str]:
     """Write the files, several into a folder and all or none, and return where they are."""
     try:
         if slug:
-            named = [(name.replace("nutrition-kg", slug), [content]) for name, content in files.items()]
+            named = [(name.replace("nutrition-kg", slug), pieces) for name, pieces in files.items()]
             return [os.path.join(output, name) for name in write_folder(output, named)]
-        [content] = files.values()
+        [pieces] = files.values()
         if os.path.lexists(output):
-            write(output, content)
+            write(output, pieces=pieces)
         else:
-            write_folder(os.path.dirname(output) or ".", [(os.path.basename(output), [content])])
+            write_folder(os.path.dirname(output) or ".", [(os.path.basename(output), pieces)])
         return [output]
     except BrokenPipeError:
         raise

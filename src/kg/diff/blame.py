@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from kg.build.influence import influences, influences_of
 from kg.causal.model import CausalGraph
 from kg.diff.conclusions import Conclusion, answer, describe_rows, differing, questions, reach, starts, verdicts
-from kg.diff.snapshot import Side, describe_claim, find_expressing, in_memory
+from kg.diff.snapshot import Side, at_hand, describe_claim, find_expressing, in_memory
 from kg.graph import Graph
 from kg.rdf.namespaces import iri_to_compact
 
@@ -23,7 +23,7 @@ def find_changed(before: Side, after: Graph, claims: list[str]) -> list[Conclusi
     """The conclusions that differ, each with the claims that, put back alone, undo the change.
 
     Parameters:
-        after: the later graph; its store is in memory, is written to, and is as it was in the end.
+        after: the later graph; where claims differ its store is in memory, is written to, and is as it was in the end.
         claims: the IRIs of the claims that differ; with more than ``MOST_CLAIMS`` none is held responsible.
     """
     suspects = claims if len(claims) <= MOST_CLAIMS else []
@@ -58,7 +58,7 @@ def _undoing(
     reaching: dict[str, set[Quad]] | None = None,
 ) -> tuple[str, ...]:
     guilty = []
-    store = in_memory(after)
+    store = in_memory(after) if suspects else at_hand(after)
     for claim in suspects:
         with put_back(before, store, claim):
             if reaching is None:
@@ -113,7 +113,7 @@ def _without(was: CausalGraph, now: CausalGraph, start: str, claim: str) -> tupl
 
 
 def _verdicts(before: Side, after: Graph, suspects: set[str]) -> Iterator[Conclusion]:
-    old, new, later = before.verdicts, verdicts(after), find_expressing(in_memory(after))
+    old, new, later = before.verdicts, verdicts(after), find_expressing(at_hand(after))
     for statement in differing(old, new):
         claims = before.expressed.get(statement, set()) | later.get(statement, set())
         name = iri_to_compact(statement)

@@ -10,7 +10,7 @@ from kg.diff.blame import MOST_CLAIMS, find_changed
 from kg.diff.conclusions import Conclusion
 from kg.diff.other_statements import NONE, Statements, between, others
 from kg.diff.record_changes import Difference, Facts, difference, read
-from kg.diff.snapshot import Side, in_memory
+from kg.diff.snapshot import Side, at_hand, in_memory
 from kg.graph import Graph
 from kg.grounding.retired import Fate, fates
 from kg.sparql.embedded import Embedded
@@ -46,11 +46,12 @@ class Report:
 
 def report(before: Side, after: Graph) -> Report:
     """Compare a graph with what :func:`kg.diff.snapshot.side` took out of an earlier one."""
-    later = Graph(Embedded(in_memory(after)))
-    now = read(in_memory(later))
+    store = at_hand(after)
+    now = read(store)
     claims = difference(before.records.claims, now.claims)
+    terms, more = difference(before.records.terms, now.terms), between(before.others, others(store, now))
+    later = Graph(Embedded(in_memory(Graph(Embedded(store))) if 0 < len(claims.iris) <= MOST_CLAIMS else store))
     conclusions = find_changed(before, later, claims.iris)
-    terms, more = difference(before.records.terms, now.terms), between(before.others, others(in_memory(later), now))
     gone = {iri for part in (terms, claims) for iri, _ in part.removed}
     became = {iri: one for iri, one in fates(later.rows).items() if iri in gone} if gone else {}
     return Report(terms, claims, tuple(conclusions), len(claims.iris) <= MOST_CLAIMS, more, became, now.claims)

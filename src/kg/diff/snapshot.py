@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import IO
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
@@ -26,12 +27,12 @@ class Side:
     verdicts: dict[str, str]
     expressed: dict[str, set[str]]
     claims: dict[str, bytes]
-    others: Counter[str]
+    others: IO[bytes]
 
 
 def side(graph: Graph) -> Side:
     """Take from a graph what a comparison with a later one needs. The graph may be let go afterwards."""
-    store = in_memory(graph)
+    store = at_hand(graph)
     found = record_changes.read(store)
     return Side(
         found,
@@ -44,20 +45,25 @@ def side(graph: Graph) -> Side:
     )
 
 
+def at_hand(graph: Graph) -> Store:
+    """The store of a graph, to read from; in memory where it is elsewhere."""
+    if isinstance(graph.engine, Embedded):
+        return graph.engine.store
+    store = Store()
+    store.bulk_extend(Quad(*triple) for triple in graph.triples())
+    return store
+
+
 def in_memory(graph: Graph) -> Store:
     """The store of a graph, copied where it lies on disk or elsewhere: the search for the claim responsible writes to it."""
-    if isinstance(graph.engine, Embedded):
-        try:
-            graph.engine.store.extend(())
-            return graph.engine.store
-        except RuntimeError:  # opened read-only
-            pass
-    store = Store()
-    if isinstance(graph.engine, Embedded):
-        store.bulk_extend(graph.engine.store)
-    else:
-        store.bulk_extend(Quad(*triple) for triple in graph.triples())
-    return store
+    store = at_hand(graph)
+    try:
+        store.extend(())
+        return store
+    except RuntimeError:  # opened read-only
+        copy = Store()
+        copy.bulk_extend(store)
+        return copy
 
 
 def find_expressing(store: Store) -> dict[str, set[str]]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.graph import Graph
 
 #: Each form with the module that writes it, its function and the names of its files.
@@ -45,8 +47,17 @@ def export_graph(graph: Graph, form: str, **options: str) -> dict[str, bytes]:
     Raises:
         UsageError: no such form.
     """
+    return {name: b"".join(pieces) for name, pieces in export_pieces(graph, form, **options).items()}
+
+
+def export_pieces(graph: Graph, form: str, **options: str) -> dict[str, Iterable[bytes]]:
+    """As :func:`export_graph`, with contents in pieces that are there once: a large graph passes by and is not held.
+
+    Raises:
+        UsageError: no such form.
+    """
     if form not in FORMS:
         raise UsageError(f"{form}: not an export format; choose one of {', '.join(FORMS)}")
     module, function, names = FORMS[form]
-    written: tuple[bytes, ...] = getattr(import_module(f"kg.export.{module}"), function)(graph, **options)
-    return dict(zip(names, written, strict=True))
+    made = getattr(import_module(f"kg.export.{module}"), function)(graph, **options)
+    return {name: [content] if isinstance(content, bytes) else content for name, content in zip(names, made, strict=True)}

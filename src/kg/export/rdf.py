@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import IO, TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.rdf.namespaces import kg, prefixes
+from kg.rdf.sorted_lines import sort_pieces
 from kg.sparql.embedded import Embedded
 
 if TYPE_CHECKING:
@@ -16,45 +19,61 @@ if TYPE_CHECKING:
 REIFIES = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies")
 #: What a refuted claim asserts stands in the claim alone: no triple says it.
 REFUTED = kg("refuted")
+_PIECE = 1 << 20
 
 
-def ntriples(graph: Graph) -> tuple[bytes]:
+def ntriples(graph: Graph) -> tuple[Iterator[bytes]]:
     """Sorted N-Triples."""
-    return (b"".join(sorted(write_statements(graph.triples(), RdfFormat.N_TRIPLES).splitlines(keepends=True))),)
+    return (map(b"".join, sort_pieces(_dump(graph))),)
 
 
-def turtle(graph: Graph) -> tuple[bytes]:
+def turtle(graph: Graph) -> tuple[Iterator[bytes]]:
     """Turtle, a block for each subject, in the order of the IRIs."""
-    return (write_statements(sort_triples(graph), RdfFormat.TURTLE),)
+    return (_read(_write(sort_triples(graph), RdfFormat.TURTLE)),)
 
 
-def annotate(graph: Graph) -> tuple[bytes]:
+def annotate(graph: Graph) -> tuple[Iterator[bytes]]:
     """Turtle of RDF 1.2, where each claim reifies the triple that it asserts."""
-    return (
-        write_statements(
-            [*sort_triples(graph), *(Triple(name, REIFIES, told) for name, told in find_asserted(graph))], RdfFormat.TURTLE
-        ),
-    )
+    claims = (Triple(name, REIFIES, told) for name, told in find_asserted(graph))
+    return (_read(_write(chain(sort_triples(graph), claims), RdfFormat.TURTLE)),)
 
 
-def nquads(graph: Graph) -> tuple[bytes]:
+def nquads(graph: Graph) -> tuple[Iterator[bytes]]:
     """N-Quads: the graph as it is with its named graphs, and for each claim a named graph that holds the triple it asserts."""
-    lines = write_statements(_quads(graph), RdfFormat.N_QUADS).splitlines(keepends=True)
-    return (b"".join(sorted(lines)),)
+    return (map(b"".join, sort_pieces(_write(_quads(graph), RdfFormat.N_QUADS))),)
 
 
-def trig(graph: Graph) -> tuple[bytes]:
+def trig(graph: Graph) -> tuple[Iterator[bytes]]:
     """TriG of the same quads as :func:`nquads`.
 
     In the manner of nanopublications the graph that bears a claim's name is the assertion, and what the default graph
     says of that name (evidence, status, certainty) is its provenance.
     """
-    return (write_statements(_quads(graph), RdfFormat.TRIG),)
+    return (_read(_write(_quads(graph), RdfFormat.TRIG)),)
 
 
 def sort_triples(graph: Graph) -> Iterator[Any]:
     """The triples in the order of their N-Triples."""
-    return (quad.triple for quad in parse(ntriples(graph)[0], format=RdfFormat.N_TRIPLES))
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - it is read when this function has returned
+    for piece in sort_pieces(_dump(graph)):
+        file.writelines(piece)
+    return _parse(file)
+
+
+def _parse(file: IO[bytes]) -> Iterator[Any]:
+    with file:
+        file.seek(0)
+        for quad in parse(file, format=RdfFormat.N_TRIPLES):
+            yield quad.triple
+
+
+def _dump(graph: Graph) -> IO[bytes]:
+    """The default graph as N-Triples in any order."""
+    if not isinstance(graph.engine, Embedded):
+        return _write(graph.triples(), RdfFormat.N_TRIPLES)
+    file = tempfile.TemporaryFile()  # noqa: SIM115
+    graph.engine.store.dump(file, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+    return file
 
 
 def find_asserted(graph: Graph) -> list[tuple[NamedNode, Triple]]:
@@ -68,8 +87,22 @@ def find_asserted(graph: Graph) -> list[tuple[NamedNode, Triple]]:
 
 def write_statements(triples: Any, form: RdfFormat) -> bytes:
     """The bytes of triples or quads in one of the forms; Turtle and TriG with our prefixes."""
+    return b"".join(_read(_write(triples, form)))
+
+
+def _write(triples: Any, form: RdfFormat) -> IO[bytes]:
+    """A file of triples or quads: whole, since half a graph reads like a whole one, and on disk, since it may be large."""
     named = prefixes() if form in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
-    return serialize(triples, format=form, prefixes=named) or b""
+    file = tempfile.TemporaryFile()  # noqa: SIM115
+    serialize(triples, file, format=form, prefixes=named)
+    return file
+
+
+def _read(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def _quads(graph: Graph) -> Iterator[Quad]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.errors import UsageError
 from kg.rdf.namespaces import XSD
@@ -30,6 +31,9 @@ TYPED = {
     **dict.fromkeys((XSD + name for name in (*_SIGNED, *_UNSIGNED)), _DIGITS),
 }
 
+#: The kinds of terms whose text is their value.
+_NAMED = {BlankNode, Literal, NamedNode}
+
 
 def frame(names: Iterable[str], rows: list[Any]) -> pandas.DataFrame:
     """Columns of numbers where all their literals are numbers, truth values likewise, else text; an unbound value is missing.
@@ -40,10 +44,7 @@ def frame(names: Iterable[str], rows: list[Any]) -> pandas.DataFrame:
     library = _pandas()
 
     def column(values: list[Any]) -> Any:
-        texts = [
-            None if value is None else plain(value) if type(value) is Triple else getattr(value, "value", value)
-            for value in values
-        ]
+        texts = _texts(values)
         datatypes = _datatypes(values)
         if datatypes and BOOLEAN not in datatypes:
             return library.to_numeric(library.Series([None if text == "NaN" else text for text in texts]))
@@ -51,10 +52,18 @@ def frame(names: Iterable[str], rows: list[Any]) -> pandas.DataFrame:
             return library.Series([None if text is None else text in ("true", "1") for text in texts])
         return library.Series(texts, dtype=object)
 
-    found: pandas.DataFrame = library.DataFrame(
-        {name: column([row[place] for row in rows]) for place, name in enumerate(names)}
-    )
+    columns = map(list, zip(*rows, strict=True)) if rows else ([] for _ in names)
+    found: pandas.DataFrame = library.DataFrame({name: column(values) for name, values in zip(names, columns, strict=True)})
     return found
+
+
+def _texts(values: list[Any]) -> list[str | None]:
+    """The label part of literals, and the names of nodes."""
+    if {*map(type, values)} <= _NAMED:
+        return list(map(attrgetter("value"), values))
+    return [
+        None if value is None else plain(value) if type(value) is Triple else getattr(value, "value", value) for value in values
+    ]
 
 
 def parse(text: str) -> pandas.DataFrame:

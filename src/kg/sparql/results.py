@@ -85,7 +85,8 @@ class Rows:
         """
         from kg.sparql.dataframes import frame
 
-        return frame(self.columns, list(self))
+        len(self)
+        return frame(self.columns, self._read)
 
     def _text(self, form: str) -> str:
         from io import BytesIO
