@@ -10,7 +10,7 @@ from pyoxigraph import Store
 
 from kg import locations
 from kg.atomic import write
-from kg.build import derive, tables
+from kg.build import cells, derive, tables
 from kg.build.cells import MEASURES
 from kg.build.store import _complete, _sources, build_graph, fresh, ntriples
 from kg.errors import DataError
@@ -148,12 +148,40 @@ def test_another_encoding_is_told(repository):
         build_graph(str(repository))
 
 
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (
+            "food\tunit\nndb-1\tm\ndb-2\tµg\n".encode("latin-1"),
+            "t.tsv:3: unit holds the byte B5, which is not UTF-8; save the file as UTF-8",
+        ),
+        (
+            "food\tEinheit für\n".encode("latin-1"),
+            "t.tsv:1: the line holds the byte FC, which is not UTF-8; save the file as UTF-8",
+        ),
+        ("food\tunit\n".encode("utf-16"), "t.tsv:1: UTF-16, not UTF-8; save the file as UTF-8"),
+        ("food\tunit\n".encode("utf-16-le"), "t.tsv:1: UTF-16, not UTF-8; save the file as UTF-8"),
+    ],
+    ids=["cell", "header", "marked", "unmarked"],
+)
+def test_a_table_in_another_encoding_is_told_with_line_and_column(tmp_path, content, complaint):
+    (tmp_path / "t.tsv").write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        cells.lines(str(tmp_path / "t.tsv"))
+    assert str(caught.value).endswith(complaint)
+
+
 BAD_CELLS = {
     "ragged": ("ndb-1\tmagnesium\t1\tmg", "4 cells instead of 7; check the tabs"),
     "word": ("ndb-1\tmagnesium\tmuch\tmg\tusda-sr-28\t\t", "amount_per_100g holds 'much'; write a decimal number"),
     "comma": ("ndb-1\tmagnesium\t1,5\tmg\tusda-sr-28\t\t", "amount_per_100g holds '1,5'; write a decimal number"),
     "negative": ("ndb-1\tmagnesium\t-1\tmg\tusda-sr-28\t\t", "amounts are zero or more"),
     "infinite": ("ndb-1\tmagnesium\tInfinity\tmg\tusda-sr-28\t\t", "write a decimal number with a point"),
+    "zeros": ("ndb-1\tmagnesium\t007\tmg\tusda-sr-28\t\t", "holds '007'; leave out the zeros before the number"),
+    "header": (
+        "food\tnutrient\tamount_per_100g\tunit\tsource\tdata_points\tdoubt",
+        "the header stands here again; delete the line",
+    ),
     "formula": ("ndb-1\tmagnesium\t=1+1\tmg\tusda-sr-28\t\t", "write a decimal number"),
     "unit": (
         "ndb-1\tmagnesium\t1\tmcg\tusda-sr-28\t\t",

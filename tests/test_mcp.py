@@ -12,8 +12,10 @@ import httpx
 import pytest
 from mcp import Client, ClientSession, StdioServerParameters, stdio_client
 
+from kg.errors import UsageError
 from kg.export import export_graph
 from kg.integrations.mcp import _collect_notes, _telling
+from kg.integrations.mcp_size import fit
 from kg.integrations.mcp_tools import Tools
 
 NOTICE = "Information from sources that were read, not medical advice."
@@ -36,6 +38,7 @@ WRONG = [
     ("ask", {"question": "a" * 3000}, "100 characters"),
     ("ask", {"question": "causes_of", "limit": -1}, "greater than or equal to 1"),
     ("ask", {"question": "causes_of", "limit": 100000}, "less than or equal to 200"),
+    ("ask", {"question": "causes_of", "limit": True}, "a number is wanted, not true or false"),
     ("term", {"name": "charlie hearse"}, "nothing is called 'charlie hearse'; nearest: charley horse"),
     ("term", {"name": ""}, "at least 1 character"),
     ("paths", {"cause": "x", "effect": "muscle cramp"}, "is called 'x'"),
@@ -239,3 +242,12 @@ def test_a_wrong_option_is_one_line(source, words, told, status):
     command = [sys.executable, "-m", "kg", "mcp", *words, "--source", source]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, told in done.stderr, done.stderr.count("\n")) == (status, True, 1)
+
+
+def test_a_long_answer_is_cut_and_says_what_it_left_out():
+    long = ["word " * 2000] * 20
+    told = fit({"rows": long, "more": False}, "rows", finish=lambda rest: {**rest, "sources": len(rest["rows"])})
+    assert (len(told["rows"]), told["left_out"], told["sources"]) == (5, {"rows": 15}, 5)
+    assert fit({"rows": long[:2]}, "rows") == {"rows": long[:2]}
+    with pytest.raises(UsageError, match="400,014 letters, more than a client can read; ask for less"):
+        fit({"rows": ["x" * 400_000]}, "rows")

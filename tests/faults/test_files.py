@@ -46,7 +46,7 @@ def test_a_file_in_a_wide_encoding_is_told_by_its_name(tmp_path, encoding):
     with pytest.raises(DataError, match=rf"q\.rq: {called}, not UTF-8; save the file as UTF-8"):
         query_file.of_file(str(tmp_path / "q.rq"))
     (tmp_path / "t.tsv").write_bytes("a\tb\n1\t2\n".encode(encoding))
-    with pytest.raises(DataError, match=r"t\.tsv: .*not UTF-8.*; save the file as UTF-8"):
+    with pytest.raises(DataError, match=rf"t\.tsv:1: {called}, not UTF-8; save the file as UTF-8"):
         cells.lines(str(tmp_path / "t.tsv"))
 
 

@@ -233,6 +233,26 @@ NESTED = "<x:s> <x:p> " + "<<( <x:s> <x:p> " * 5000 + "<x:o>" + " )>>" * 5000 + 
         ("bad.rq", "SELECT ?s { ?s", "bad.rq:1: the query does not parse: this cannot stand here. Correct the query"),
         ("write.rq", "DELETE WHERE { ?s ?p ?o }", "write.rq:1: the query does not parse: DELETE would change the graph"),
         ("t.tsv", "a\tb\n<<<<<<< HEAD\nc\td\n", "t.tsv:2: conflict markers of a merge. Keep one side and delete the markers"),
+        (
+            "page.ttl",
+            "<!DOCTYPE html>\n<title>Sign in</title>",
+            "page.ttl:1: an HTML page. Fetch the file itself, not the page that shows it",
+        ),
+        (
+            "tag.ttl",
+            '<x:s> <x:p> "a\U000e0041" .',
+            "tag.ttl:1: the line contains U+E0041, which cannot be seen. Delete it, or write a blank",
+        ),
+        (
+            "filler.ttl",
+            '<x:s> <x:p> "a\\u3164" .',
+            "filler.ttl:1: the line contains U+3164, which cannot be seen. Delete it, or write a blank",
+        ),
+        (
+            "none.ttl",
+            '<x:s> <x:p> "a\\U0000FFFE" .',
+            "none.ttl:1: the line contains U+FFFE, which cannot be seen. Delete it, or write a blank",
+        ),
         ("q.rq", "<<<<<<< HEAD\nASK {}\n", "q.rq:1: conflict markers of a merge. Keep one side and delete the markers"),
     ],
 )
@@ -277,3 +297,23 @@ def test_letters_that_xml_cannot_hold_are_replaced_and_that_is_said(tmp_path, ca
     assert cli.main(["--source", str(path), "query", "--format", "json", "-e", "SELECT ?o { ?s ?p ?o }"]) == 0
     out, err = capfdbinary.readouterr()
     assert (b"x\\u0001y" in out, err) == (True, b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.nt", b"<!doctype HTML><p>", "an HTML page; fetch the file itself, not the page that shows it"),
+        (
+            "a.json",
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:4d\n",
+            "a pointer of Git LFS, which stands for the file; fetch the file with git lfs pull",
+        ),
+        ("a.ttl", b"PK\x03\x04\0\0", "a zip archive or a workbook; unpack it, and name the file in it"),
+        ("b.ttl", b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "RDF/XML; let its name end in .rdf"),
+        ("a.nq", b"@prefix x: <http://x/> .\nx:a x:b x:c .", "Turtle or TriG; let its name end in .ttl or .trig"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_by_its_kind(tmp_path, capsys, name, content, told):
+    (tmp_path / name).write_bytes(content)
+    assert cli.main(["--source", str(tmp_path / name), "query", "-e", "ASK {}"]) == 2
+    assert capsys.readouterr().err == f"kg: {tmp_path / name}:1: {told}\n"

@@ -171,7 +171,7 @@ def _of_rdf(path: str, text: bytes) -> Release:
         for quad in _quads(text, form):
             _literal(found, quad)
     except (SyntaxError, ValueError) as error:
-        raise read.problem(path, text, error) from None
+        raise read.problem(path, text, error, form) from None
     return found
 
 

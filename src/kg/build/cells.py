@@ -14,7 +14,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.build.formats import wide_encoding
+from kg.build.formats import BOM, wide_encoding
 from kg.errors import DataError
 from kg.rdf.namespaces import XSD
 
@@ -33,7 +33,7 @@ DECIMAL = NamedNode(XSD + "decimal")
 #: Lines of tables that are not read, by path and number: those whose faults are known while others are looked for.
 PASSED_OVER: set[tuple[str, int]] = set()
 #: The one spelling of a number: digits, and more after a point.
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 #: The one spelling of a day; ISO 8601 has others, such as a day of a week.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -59,6 +59,8 @@ class Cells:
         if not _NUMBER.fullmatch(text):
             if text[:1] == "-" and _NUMBER.fullmatch(text[1:]):
                 raise self.wrong(column, f"holds {self.row[column]!r}", "amounts are zero or more")
+            if text[:1] == "0" and _NUMBER.fullmatch(text.lstrip("0") or "0"):
+                raise self.wrong(column, f"holds {self.row[column]!r}", "leave out the zeros before the number")
             raise self.wrong(column, f"holds {self.row[column]!r}", "write a decimal number with a point")
         return Literal(format(Decimal(text), "f"), datatype=DECIMAL)
 
@@ -121,6 +123,8 @@ def rows(path: str, columns: tuple[str, ...]) -> Iterator[Cells]:
         if spoilt:
             refuse_spoilt(path, number, line, columns)
         cells = line.split("\t")
+        if tuple(cells) == columns:
+            raise DataError(f"{path}:{number}: the header stands here again; delete the line")
         if len(cells) != len(columns):
             raise DataError(f"{path}:{number}: {len(cells)} cells instead of {len(columns)}; check the tabs")
         yield Cells(path, number, dict(zip(columns, cells, strict=True)))
@@ -133,20 +137,27 @@ def lines(path: str) -> list[str]:
         DataError: it cannot be read, or is not UTF-8.
     """
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            text = file.read()
-        if wide_encoding(text[:64].encode()):
-            raise DataError(f"{path}: UTF-16, not UTF-8; save the file as UTF-8")
-        return text.replace("\r\n", "\n").split("\n")
+        with open(path, "rb") as file:
+            content = file.read()
+        wide = wide_encoding(content)
+        if wide:
+            raise DataError(f"{path}:1: {wide}, not UTF-8; save the file as UTF-8")
+        return content.removeprefix(BOM).decode().replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+        before = content[: error.start].split(b"\n")
+        column = content.removeprefix(BOM).split(b"\n", 1)[0].split(b"\t")[before[-1].count(b"\t") :][:1]
+        named = column[0].decode("ascii", "replace").strip() if column and len(before) > 1 else "the line"
+        letter = f"{named} holds the byte {content[error.start]:02X}, which is not UTF-8"
+        raise DataError(f"{path}:{len(before)}: {letter}; save the file as UTF-8") from None
     except OSError as error:
         raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
 
 
-#: Letters that nobody sees: controls, blanks of no or another width, marks of direction, the mark of byte order.
+#: Letters that nobody sees: controls, blanks of no or another width, marks of direction and of byte order, fillers, selectors of
+#: a variant, tags, and code points that are no letters.
 UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u2800\u3000\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 #: What a spreadsheet writes where it could not reckon.
 _FAILED = re.compile(r"#(?:REF!|NAME\?|N/A|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!)|Err:[0-9]{3}")

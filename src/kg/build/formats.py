@@ -77,6 +77,38 @@ def form_of(path: str, start: bytes) -> RdfFormat:
     return FORMATS[kind]
 
 
+#: How files of other kinds begin that often bear the name of an RDF file, what they are, and what helps.
+_STRANGERS = (
+    (rb"<!doctype html|<html|<head", "an HTML page", "fetch the file itself, not the page that shows it"),
+    (rb"version https://git-lfs", "a pointer of Git LFS, which stands for the file", "fetch the file with git lfs pull"),
+    (rb"PK\x03\x04", "a zip archive or a workbook", "unpack it, and name the file in it"),
+    (rb"(?:BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|7z\xbc\xaf)", "a packed file", "unpack it; .gz alone is read packed"),
+    (rb"%PDF-", "a PDF", "name the file with the triples"),
+    (rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<rdf:RDF", "RDF/XML", "let its name end in .rdf"),
+    (rb"[\[{]\s*[\[{]*\s*\"@", "JSON-LD", "let its name end in .jsonld"),
+    (rb"@prefix|@base|prefix\s+\S*:\s*<", "Turtle or TriG", "let its name end in .ttl or .trig"),
+)
+#: Kinds that are read: a mistake in one is the parser's to tell.
+_READ_SO: dict[str, tuple[RdfFormat, ...]] = {
+    "RDF/XML": (RdfFormat.RDF_XML,),
+    "JSON-LD": (RdfFormat.JSON_LD,),
+    "Turtle or TriG": (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N3),
+}
+
+
+def stranger(content: bytes, form: RdfFormat) -> tuple[str, str] | None:
+    """What a file is that does not parse as ``form``, told by its first bytes, and what helps; None where they tell nothing.
+
+    >>> stranger(b"<!DOCTYPE html><title>Sign in</title>", RdfFormat.TURTLE)
+    ('an HTML page', 'fetch the file itself, not the page that shows it')
+    """
+    start = content[:4000].removeprefix(BOM).lstrip()
+    for begins, what, fix in _STRANGERS:
+        if re.match(begins, start, re.IGNORECASE | re.DOTALL):
+            return None if form in _READ_SO.get(what, ()) else (what, fix)
+    return None
+
+
 def unpack(path: str, content: bytes) -> bytes:
     """The text of a file, which may be packed.
 

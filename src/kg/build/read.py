@@ -12,7 +12,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
 
 from kg import locations
-from kg.build.formats import BOM, form_of, unpack, wide_encoding
+from kg.build.formats import BOM, form_of, stranger, unpack, wide_encoding
 from kg.errors import DataError
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 
@@ -76,7 +76,7 @@ def _parse(text: bytes, path: str, form: RdfFormat, base: str | None = None) -> 
     try:
         return list(parse(text, format=form, base_iri=base))
     except (SyntaxError, ValueError) as error:
-        raise problem(path, text, error) from None
+        raise problem(path, text, error, form) from None
 
 
 def contents(path: str) -> bytes:
@@ -92,8 +92,11 @@ def contents(path: str) -> bytes:
         raise DataError(f"{path}: {error.strerror or error}; check the path and its permissions") from None
 
 
-def problem(path: str, text: bytes, error: SyntaxError | ValueError) -> DataError:
+def problem(path: str, text: bytes, error: SyntaxError | ValueError, form: RdfFormat) -> DataError:
     """The parser's complaint as one line with file, line, column and fix."""
+    other = stranger(text, form)
+    if other:
+        return DataError(f"{path}:1: {other[0]}; {other[1]}")
     wide = wide_encoding(text)
     if wide:
         return DataError(f"{path}:1: {wide}, not UTF-8; save the file as UTF-8")

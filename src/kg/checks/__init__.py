@@ -157,8 +157,8 @@ def _load(store: Store, path: str, text: bytes) -> list[Problem]:
         pass  # read once more, in a way that goes on after an error
     problems, quads = [], []
     name = show_path(path)
-    if formats.wide_encoding(text):
-        return [of_error(str(read.problem(name, text, SyntaxError())))]
+    if formats.wide_encoding(text) or formats.stranger(text, RdfFormat.TURTLE):
+        return [of_error(str(read.problem(name, text, SyntaxError(), RdfFormat.TURTLE)))]
     if text.startswith(formats.BOM):
         problems.append(Problem(name, 1, "", "the file starts with a byte order mark", "save it as UTF-8 without one"))
         text = text.removeprefix(formats.BOM)
@@ -169,6 +169,6 @@ def _load(store: Store, path: str, text: bytes) -> list[Problem]:
         except StopIteration:
             break
         except (SyntaxError, ValueError) as error:
-            problems.append(of_error(str(read.problem(name, text, error))))
+            problems.append(of_error(str(read.problem(name, text, error, RdfFormat.TURTLE))))
     store.extend(quads)
     return list(dict.fromkeys(problems))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Store
@@ -18,8 +19,8 @@ from kg.sparql.embedded import Embedded
 from kg.sparql.library import Question
 from kg.sparql.question_header import Header
 
-#: Escapes of Turtle for letters that cannot be seen.
-_ESCAPED = re.compile(r"\\u(00[01][0-9A-Fa-f]|007[fF]|00[89][0-9A-Fa-f]|00[aA][dD]|20[0-6][0-9A-Fa-f]|[fF][eE][fF][fF])")
+#: Escapes of Turtle for a letter.
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _SERVICE = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?", re.IGNORECASE)
 
 
@@ -39,7 +40,7 @@ def of_turtle(path: str, text: bytes) -> Iterator[Problem]:
         return
     for number, line in enumerate(words.split("\n"), 1):
         line = line.removesuffix("\r")
-        for code in [ord(found[0]) for found in cells.UNSEEN.finditer(line)] + [int(f[1], 16) for f in _ESCAPED.finditer(line)]:
+        for code in [ord(found[0]) for found in cells.UNSEEN.finditer(line)] + list(_escaped(line)):
             if code not in (9, 10, 13):
                 yield Problem(
                     show_path(path),
@@ -48,6 +49,13 @@ def of_turtle(path: str, text: bytes) -> Iterator[Problem]:
                     f"the line contains U+{code:04X}, which cannot be seen",
                     "delete it, or write a blank",
                 )
+
+
+def _escaped(line: str) -> Iterator[int]:
+    for found in _ESCAPED.finditer(line):
+        code = int(found[1] or found[2], 16)
+        if code <= sys.maxunicode and cells.UNSEEN.match(chr(code)):
+            yield code
 
 
 def _with_named(known: list[str], named: Iterable[str], ending: str) -> list[str]:

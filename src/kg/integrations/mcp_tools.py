@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from kg.errors import KgError, UsageError
 from kg.grounding.retired import fate
 from kg.grounding.spelled_ids import claim_name
 from kg.grounding.term_summary import dossier
+from kg.integrations.mcp_size import fit
 from kg.integrations.own_query import answer
 from kg.rdf.namespaces import KG
 from kg.sparql import library
@@ -56,8 +57,18 @@ States = Annotated[
 Finding = Annotated[
     str, Field(max_length=200, description="a finding that is to end: asks for the smallest sets of states to correct")
 ]
-Limit = Annotated[int, Field(ge=1, le=200, description="the maximum number of rows")]
-Few = Annotated[int, Field(ge=1, le=25, description="the maximum number of answers, best first")]
+
+
+def _refuse_truth(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("a number is wanted, not true or false")  # noqa: TRY004 - the validator reports no other error
+    return value
+
+
+Limit = Annotated[int, Field(ge=1, le=200, description="the maximum number of rows"), BeforeValidator(_refuse_truth)]
+Few = Annotated[
+    int, Field(ge=1, le=25, description="the maximum number of answers, best first"), BeforeValidator(_refuse_truth)
+]
 Question = Annotated[
     str, Field(min_length=1, max_length=100, description="the name of a question, as the tool questions lists them")
 ]
@@ -109,31 +120,35 @@ class Tools:
         if isinstance(found, bool):
             return {"answer": found, "notice": NOTICE}
         if isinstance(found, Triples):
-            return {"triples": [str(triple) for triple in found][:limit], "more": len(found) > limit, "notice": NOTICE}
+            triples = [str(triple) for triple in found]
+            return fit({"triples": triples[:limit], "more": len(triples) > limit, "notice": NOTICE}, "triples")
         rows = found.plain()
-        return {"columns": list(found.columns), "rows": rows[:limit], "more": len(rows) > limit, "notice": NOTICE}
+        return fit({"columns": list(found.columns), "rows": rows[:limit], "more": len(rows) > limit, "notice": NOTICE}, "rows")
 
     def term(self, name: Name, limit: Limit = 40) -> dict[str, Any]:
         """What the graph knows of a name: label, definition, synonyms, external ids, claims in and out (up to limit of each)."""
         facts = dossier(self._graph.rows, self._graph.term(name))
         more = {key: len(value) - limit for key, value in facts.items() if isinstance(value, list) and len(value) > limit}
         cut = {key: value[:limit] if isinstance(value, list) else value for key, value in facts.items()}
-        return {**cut, "more": more, "notice": NOTICE}
+        return fit({**cut, "more": more, "notice": NOTICE}, *(key for key, value in cut.items() if isinstance(value, list)))
 
     def paths(self, cause: Cause, effect: Effect, limit: Few = 5, context: Context = None) -> dict[str, Any]:
         """Causal routes from one state to another, best first: each step with its status, certainty and sources."""
-        return self._cite(self._graph.paths(cause, effect, limit=limit, context=context or []).to_dict())
+        found = self._graph.paths(cause, effect, limit=limit, context=context or []).to_dict()
+        return fit(found, "paths", finish=self._cite)
 
     def explain(self, findings: Findings, absent: Absent = None, context: Context = None, top: Few = 5) -> dict[str, Any]:
         """States that would explain findings, ranked, with reasons and rivals; no diagnosis."""
-        return self._cite(self._graph.explain(findings, absent or [], context or [], top).to_dict())
+        found = self._graph.explain(findings, absent or [], context or [], top).to_dict()
+        return fit(found, "candidates", finish=self._cite)
 
     def correct(self, states: States = None, finding: Finding = "", limit: Few = 10) -> dict[str, Any]:
         """Which findings end when states are corrected and which another cause keeps; or, for a finding, what to correct so that it ends."""
         if bool(states) == bool(finding):
             raise UsageError("give either states or a finding: the states that are corrected, or the finding that is to end")
         found = self._graph.correct_for(finding, limit) if finding else self._graph.correct(*(states or ()))
-        return {**found.to_dict(), "notice": NOTICE}
+        told = {**found.to_dict(), "notice": NOTICE}
+        return fit(told, *(key for key, value in told.items() if isinstance(value, list)))
 
     def evidence(self, claim: Claim) -> dict[str, Any]:
         """What stands behind one claim: each source for, against or mixed, with its title, identifiers, kind of study and what it says."""
@@ -162,7 +177,7 @@ class Tools:
 
     def sparql(self, query: Sparql, limit: Limit = 50) -> dict[str, Any]:
         """Ask the graph in SPARQL 1.1, read-only, within a limit of time and size. SERVICE is refused."""
-        return {**answer(self._source, query, limit, SECONDS), "notice": NOTICE}
+        return fit({**answer(self._source, query, limit, SECONDS), "notice": NOTICE}, "rows", "triples")
 
     def _cite(self, told: dict[str, Any]) -> dict[str, Any]:
         return {**told, **self._sources(set(_name_sources(told))), "notice": NOTICE}
