@@ -2,8 +2,9 @@
 
 import pytest
 
-from kg.cli.ask_sentence import say
+from kg.causal.asking.sentence import say
 from kg.errors import UnknownName
+from kg.grounding.asked import read
 from kg.grounding.questions import pick
 from kg.server.pages.asked import address
 from tests.command import kg as called
@@ -131,6 +132,81 @@ def test_the_command_is_shown_and_run(tmp_path):
     assert "older adults" in out
     assert called("ask", "--dry", "what is homocysteine?", cwd=tmp_path)[:2] == (0, "kg term homocysteine\n")
     assert called("ask", "write me a poem", cwd=tmp_path)[0] == 2
+
+
+ANY_ORDER = """
+Is it possible that my omeprazole is behind my tingling fingers? = paths omeprazole paresthesia
+Why would furosemide give me cramps? = paths furosemide muscle cramp
+are my cramps from furosemide? = paths furosemide muscle cramp
+oedema + protein lack - link? = paths protein deficiency edema
+Which foods would you give someone short of potassium? = query foods_richest_in --nutrient potassium
+Which fish has the most vitamin D? = query foods_richest_in --nutrient vitamin D
+How much calcium ought a woman of 70 to get each day? = query need_at --nutrient calcium --life_stage females 51-70 y
+What amount of zinc does a breastfeeding mother need? = query need_at --nutrient zinc --life_stage lactation 19-30 y
+At what dose does vitamin B6 become harmful? = query need_at --nutrient vitamin B6
+Can you overdo vitamin A? = query findings_reached_from --state hypervitaminosis A
+Who ought to be screened for low vitamin D? = query risk_groups --state vitamin D deficiency
+Do old people absorb less vitamin B12? = query risk_groups --state vitamin B12 deficiency
+Which blood test proves vitamin B12 deficiency? = query signs_of --state vitamin B12 deficiency
+Does the dementia of pellagra go back? = query goes_back --state pellagra
+How long until anaemia clears up with iron? = query goes_back --state iron deficiency
+How sure are we that vitamin D prevents falls? = query treatments_of --state falls
+How do oranges and broccoli compare for vitamin C? = compare orange, raw broccoli, raw
+Which foods are not good for someone with oxalate stones? = query foods_by_inhibitor --inhibitor oxalate
+metformin b12 monitoring?? = explain --context metformin
+"""
+
+
+@pytest.mark.parametrize("line", ANY_ORDER.strip().splitlines())
+def test_a_question_in_any_words_is_read_by_its_cues_and_terms(real, line):
+    question, _, command = line.partition(" = ")
+    assert [" ".join(one.command) for one in read(real.rows, question)] == [command]
+
+
+@pytest.mark.parametrize(
+    "text", ["write me a poem", "drop table states", "", "?", "a" * 5000, "{a} {b}", "what should I wear today?"]
+)
+def test_what_is_no_question_of_ours_has_no_command(real, text):
+    assert read(real.rows, text) == [(text, [], ())]
+
+
+def test_a_question_of_two_parts_has_two_answers(real):
+    told = read(real.rows, "What causes rickets and how is it treated?")
+    assert [" ".join(one.command) for one in told] == [
+        "query causes_of --finding rickets",
+        "query treatments_of --state rickets",
+    ]
+
+
+def test_a_part_that_is_not_answered_has_no_command(real):
+    told = read(real.rows, "What causes rickets and who invented the bicycle?")
+    assert [one.command for one in told] == [["query", "causes_of", "--finding", "rickets"], []]
+
+
+def test_what_plays_no_part_in_the_answer_is_named(tmp_path):
+    _, _, err = called("ask", "Which vegetables are rich in iron?", cwd=tmp_path)
+    assert err.splitlines()[1] == "kg: not used in the answer: vegetable"
+
+
+def test_a_graph_answers_in_sentences(real):
+    told = real.ask("Is half a gram of magnesium a day safe?")
+    assert (told[0].line, told[0].left) == ("kg query need_at --nutrient magnesium", ())
+    assert str(told).startswith("0.5 gram a day is above the upper limit. Women of 31 to 50 years need 320 mg")
+
+
+TURNED = """
+Why does vitamin D cause rickets? = The graph knows no way in which vitamin D leads to rickets; but vitamin D deficiency leads to it: kg paths 'vitamin D deficiency' rickets.
+Does spinach give you iron poisoning? = The graph knows no way in which spinach leads to iron poisoning.
+How sure are we that vitamin D prevents falls? = Of vitamin D this answer says nothing. The graph does not know what treats or prevents falls.
+Is a microgram of vitamin B12 a day enough for an adult? = 1 microgram a day is below the need. Women of 31 to 50 years need 2.4 ug of vitamin B12 a day (RDA); no upper limit is set.
+Which drugs do not lower vitamin B12? = The graph holds what does, not what does not. Drugs that lower vitamin B12, the strongest first: nitrous oxide use, metformin use, acid-suppressing drug use and 8 more.
+"""
+
+
+@pytest.mark.parametrize("line", TURNED.strip().splitlines())
+def test_an_answer_of_no_or_unknown_says_so_first(real, line):
+    question, _, sentence = line.partition(" = ")
+    assert str(real.ask(question)) == sentence
 
 
 SENTENCES = """

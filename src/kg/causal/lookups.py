@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from kg.causal.asking.answer import Answer
+    from kg.causal.asking.asked_graph import AskedGraph
     from kg.causal.compare import Comparison
     from kg.causal.foods.card import FoodCard
     from kg.causal.foods.plate import Plate
@@ -112,6 +114,21 @@ class Lookups:
         from kg.grounding.term_search import find
 
         return find(self.rows, word)
+
+    def ask(self: AskedGraph, question: str) -> Answer:
+        """Answer a question in plain words: for each part the command that answers it, a sentence, and what was left out.
+
+        Raises:
+            kg.errors.UsageError: no command answers a question of this form.
+            kg.errors.UnknownName: it does but for a name; the error gives the nearest names.
+
+        >>> import kg
+        >>> print(kg.open().ask("how much iron does a pregnant woman need?"))
+        Pregnant women of 19 to 30 years need 27 mg of iron a day (RDA); the upper limit is 45 mg.
+        """
+        from kg.causal.asking.answer import answer_question
+
+        return answer_question(self, question)
 
     def hints(self, query: str) -> list[str]:
         """What a query text asks for that is not in the graph: misspelt names of ours, labels without their language.

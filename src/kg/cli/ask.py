@@ -1,6 +1,7 @@
 """Answer a question in plain words: choose the command that fits it, print that command, answer in a sentence, and run it.
 
-Questions are matched against the patterns of data/words/questions.tsv; nothing is guessed, and an unknown question is reported.
+Questions are matched against the patterns of data/words/questions.tsv, then by their cues and the terms that they hold in whatever
+order; a question of several parts is answered part by part. Nothing is guessed; what plays no part in the answer is named.
 Without --format, tables are printed for people, the first rows of long ones.
 
 kg ask 'which foods are rich in magnesium?'
@@ -11,19 +12,19 @@ kg ask 'what separates folate deficiency from B12 deficiency?' --dry
 
 from __future__ import annotations
 
-import shlex
 import sys
 import textwrap
 
+from kg.causal.asking.answer import answer_question
 from kg.cli.terminal import print_styled
 from kg.cli.wrapping import find_width
-from kg.errors import UsageError
 from kg.graph import connect
-from kg.grounding.questions import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from kg.causal.asking.answer import Answered
 
 #: So many rows of a table follow the sentence.
 SHOWN = 15
@@ -38,26 +39,37 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print the command that was picked, and its answer."""
-    question = " ".join(options.question)
+    """Print the commands that were picked, and their answers."""
     graph = connect(options.source, options.timeout, options.lang)
-    command = pick(graph.rows, question)
-    if command is None:
-        raise UsageError(
-            f"{question!r}: no command answers a question of this form; kg queries lists the questions, and kg explain reads findings"
-        )
-    if options.dry:
-        print(shlex.join(["kg", *command]))
-        return 0
-    print(f"kg: the answer of: {shlex.join(['kg', *command])}", file=sys.stderr)
-    from kg.cli import main
-    from kg.cli.ask_sentence import say
-
     for_people = options.format in (None, "text", "table")
-    said = say(graph, command, question) if for_people else ""
-    if said:
-        print_styled(textwrap.fill(said, find_width() or 100) if sys.stdout.isatty() else said, "bold")
+    answer = answer_question(graph, " ".join(options.question), for_people and not options.dry)
+    if options.dry:
+        print("\n".join(one.line for one in answer if one.command))
+        return 0
+    status, run_before = 0, False
+    for one in answer:
+        if not one.command:
+            print(f"kg: not answered: {one.question}", file=sys.stderr)
+        elif run_before and not for_people:  # two answers in one output would be no JSON and no CSV
+            print(f"kg: the other part is answered by: {one.line}", file=sys.stderr)
+        else:
+            if run_before:
+                print()
+            status, run_before = max(status, _print(one, options)), True
+    return status
+
+
+def _print(one: Answered, options: Namespace) -> int:
+    """Print the command of one part, its sentence and its rows."""
+    from kg.cli import main
+
+    print(f"kg: the answer of: {one.line}", file=sys.stderr)
+    if one.left:
+        print(f"kg: not used in the answer: {'; '.join(one.left)}", file=sys.stderr)
+    if one.sentence and one.command[0] != "paths":  # which begins with its own
+        print_styled(textwrap.fill(one.sentence, find_width() or 100) if sys.stdout.isatty() else one.sentence, "bold")
         print(flush=True)
+    command = list(one.command)
     told = {"--source": options.source, "--format": options.format, "--timeout": options.timeout, "--lang": options.lang}
     if command[0] == "query" and options.format is None:
         told["--format"] = "table"

@@ -89,6 +89,12 @@ def run(options: Namespace) -> int:
         ends = f"from {label(found.cause)} to {label(found.effect)} in {options.max_steps} steps"
         weak = "; --strength 0 lists the weaker ones" if found.weaker else ""
         print(f"kg: no causal route {'worth telling ' if weak else ''}leads {ends}{weak}", file=sys.stderr)
+        if not weak and not options.quiet:
+            from kg.causal.asking.routes import find_nearest
+
+            nearest = find_nearest(graph, options.cause, options.effect)
+            if nearest:
+                print(f"kg: {nearest}", file=sys.stderr)
     return 0
 
 

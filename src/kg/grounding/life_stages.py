@@ -152,6 +152,11 @@ def _key(words: str) -> str:
     return " ".join(re.sub(r"[,;()'’]", " ", text).split())
 
 
+def words_of_people() -> dict[str, tuple[str, float | None]]:
+    """Each word that may say whose need is meant, with its group and age."""
+    return _meanings()
+
+
 @lru_cache(1)
 def _meanings() -> dict[str, tuple[str, float | None]]:
     """The group and the age that each word means, from the table of words."""

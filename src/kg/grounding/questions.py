@@ -17,11 +17,13 @@ from functools import lru_cache, partial
 from kg import locations
 from kg.errors import UnknownName, UsageError
 from kg.grounding import phrases
+from kg.grounding.asked_roles import DEGREES, degree_of
 from kg.grounding.diet_names import find_diet
+from kg.grounding.food_names import eaten
 from kg.grounding.life_stages import life_stage
 from kg.grounding.related import ask_relation
-from kg.grounding.resolve import find, nearest_terms, resolve
-from kg.sparql.library import LITERAL_KINDS, own, reading
+from kg.grounding.resolve import find, resolve
+from kg.sparql.library import LITERAL_KINDS, own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,8 +37,6 @@ _PARAMETER = re.compile(r"\{([a-z_]+)\}")
 _CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 _SLOT = re.compile(r"\{(\w+):([ab])\}")
 _CLASSES = {"state": "State", "nutrient": "Nutrient", "biomarker": "Biomarker", "drug": "Drug", "thing": None}
-#: What a nutrient's lack and its excess are called after its name.
-_DEGREES = {"lack": ("deficiency",), "excess": ("excess", "toxicity", "overload", "poisoning")}
 _AND = re.compile(r" or |,? and (?:i (?:feel|have|am|get) |my |also )?|, ?|\+| with ")
 _POLITE = re.compile(
     r"^(?:please|hello|hi|hey|ok|so|well|can you tell me|could you tell me|do you know|tell me(?= (?:what|which|how|why|who|if)\b)|i want to know|i would like to know|i wonder)[, ]+"
@@ -150,9 +150,9 @@ def _label(rows: Asked, name: str, kind: str, command: str) -> str:
     if kind == "text":
         return name
     if kind in ("food", "one"):
-        return _food(rows, name, kind == "one" or command.startswith("compare"))
-    if kind in _DEGREES:
-        return _degree(rows, name, kind)
+        return eaten(rows, name, kind == "one" or command.startswith("compare"))
+    if kind in DEGREES:
+        return degree_of(rows, name, kind)
     if kind == "stage":
         return life_stage(rows, name).name
     if kind == "diet":
@@ -178,38 +178,6 @@ def _label(rows: Asked, name: str, kind: str, command: str) -> str:
         if found is None:
             raise
         return found.label
-
-
-def _food(rows: Asked, name: str, alone: bool) -> str:
-    """A food or a group of foods; of foods in several forms ("kale, raw") the first. ``alone``: no group."""
-    group = find(rows, name, "FoodGroup")
-    try:
-        return ((None if alone else group) or resolve(rows, name, "Food")).label
-    except UnknownName as unknown:
-        like = (*unknown.nearest, *nearest_terms(rows, f"whole {name}", "Food"))  # milk is whole milk, bread whole bread
-        forms = [form for form in like if form.casefold().startswith((f"{name},", f"{name}s,", f"whole {name},"))]
-        if not forms and group is None:
-            raise
-        return _eaten(rows, forms) if forms or group is None else group.label
-
-
-def _eaten(rows: Asked, forms: list[str]) -> str:
-    """Of several forms of a food the first that is eaten so: boiled lentils, not dry ones."""
-    for form in forms:
-        found = find(rows, form, "Food")
-        told = list(rows(reading("portions", food=found.iri))) if found else []
-        if told and not any(row[3].value == "true" for row in told):
-            return form
-    return forms[0]
-
-
-def _degree(rows: Asked, name: str, kind: str) -> str:
-    """The state of a nutrient's lack or excess; a state stands for itself."""
-    for tried in (*(f"{name} {word}" for word in _DEGREES[kind]), name):
-        found = find(rows, tried, "State")
-        if found:
-            return found.label
-    return resolve(rows, name, "State").label
 
 
 def _read(rows: Asked, name: str, kind: str) -> Term | None:

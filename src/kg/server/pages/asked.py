@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from kg.errors import UsageError
 from kg.grounding import free_text
-from kg.grounding.questions import pick
 from kg.grounding.term_search import find
 from kg.sparql import library
 
 if TYPE_CHECKING:
-    from kg.grounding.resolve import Asked, Term
+    from kg.graph import Graph
+    from kg.grounding.resolve import Term
 
 #: So many records are listed whose definition or note holds the word.
 _HELD = 12
@@ -25,20 +25,23 @@ class Meant(NamedTuple):
 
     Attributes:
         question: address and words of the page that answers it as a question, empty where none does.
+        sentence: the answer to it in words.
         findings: the terms that were understood in it.
         explained: the address of the page that would explain them, empty where there is nothing to explain.
         held: records whose definition or note holds the words.
     """
 
     question: tuple[str, str]
+    sentence: str
     findings: list[Term]
     explained: str
     held: list[Any]
 
 
-def meant(rows: Asked, text: str) -> Meant:
+def meant(graph: Graph, text: str) -> Meant:
     """What a search that found no name may have meant."""
-    question = _question(rows, text)
+    rows = graph.rows
+    question, sentence = _question(graph, text)
     said = free_text.heard(rows, [text])
     understood = list(dict.fromkeys(term for one in (*said.present, *said.context) for term in one.terms))
     context = [term.label for term in understood if term.kind in _CIRCUMSTANCES]
@@ -51,15 +54,17 @@ def meant(rows: Asked, text: str) -> Meant:
         held = find(rows, text)[:_HELD]
     except UsageError:
         held = []
-    return Meant(question, understood, explained, held)
+    return Meant(question, sentence, understood, explained, held)
 
 
-def _question(rows: Asked, text: str) -> tuple[str, str]:
+def _question(graph: Graph, text: str) -> tuple[tuple[str, str], str]:
+    """The page that answers the first part of a question that has one, and what the answer says."""
     try:
-        command = pick(rows, text)
+        answer = graph.ask(text)
     except UsageError:
-        return "", ""
-    return address(command) if command else ("", "")
+        return ("", ""), ""
+    found = next((where for one in answer if one.command and (where := address(list(one.command)))[0]), ("", ""))
+    return found, " ".join(one.sentence for one in answer if one.sentence)
 
 
 def address(command: list[str]) -> tuple[str, str]:

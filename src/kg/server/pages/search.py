@@ -98,6 +98,6 @@ def search(site: Any, visit: Visit) -> Reply:
             return redirect(link(site.graph.term(text).iri).href)
         except UsageError as error:
             nearest = tuple(name for name in getattr(error, "nearest", ()) if len(name) > 1)
-        told = asked.meant(site.graph.rows, text) if site.ours else None
+        told = asked.meant(site.graph, text) if site.ours else None
     page: Reply = site.page("search", visit, title="Search", text=text, found=found, nearest=nearest, meant=told)
     return page

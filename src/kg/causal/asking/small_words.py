@@ -60,6 +60,75 @@ def mentions(label: str, question: str) -> bool:
     return names(label, question) or any(len(word) > 2 and names(word, question) for word in label.split())
 
 
+#: Words of labels that name no group by themselves.
+_GENERAL = frozenset(
+    map(
+        fold,
+        (
+            "use",
+            "diet",
+            "people",
+            "with",
+            "without",
+            "disease",
+            "high",
+            "low",
+            "intake",
+            "after",
+            "vitamin",
+            "deficiency",
+            "surgery",
+            "severe",
+            "chronic",
+            "women",
+            "drug",
+            "medicine",
+            "supplement",
+            "men",
+        ),
+    )
+)
+
+
+def is_named(label: str, question: str, about: str) -> bool:
+    """Whether a question speaks of what bears a label, by a word that is none of what it asks about.
+
+    >>> is_named("people on hemodialysis", "do people on hemodialysis lack zinc?", "zinc deficiency"), is_named("zinc excess", "who lacks zinc?", "zinc deficiency")
+    (True, False)
+    """
+    asked = {_stem(word) for word in fold(re.sub(r"[?!.,:']", " ", question)).split()}
+    own = {_stem(word) for word in fold(about).split()}
+    words = {_stem(word) for word in fold(label).split() if word not in _GENERAL and len(word) > 3} - own
+    return bool(words & asked)
+
+
+def _stem(word: str) -> str:
+    return word[:-2] if word.endswith("ic") else word[:5] if len(word) > 6 else word
+
+
+def span_in_words(start: str, end: str) -> str:
+    """How long a thing takes, from durations of XML Schema.
+
+    >>> span_in_words("P1M", "P6M"), span_in_words("", "P2M"), span_in_words("P1W", "")
+    ('in 1 to 6 months', 'within 2 months', 'after 1 week')
+    """
+    first, last = _DURATION.fullmatch(start), _DURATION.fullmatch(end)
+    if last is None:
+        return f"after {_told(first)}" if first else ""
+    if first is None:
+        return f"within {_told(last)}"
+    same = f"{first[1]} to {_told(last)}" if first[2] == last[2] else f"{_told(first)} to {_told(last)}"
+    return f"in {same}" if start != end else f"in {_told(last)}"
+
+
+def _told(duration: re.Match[str]) -> str:
+    unit = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}[duration[2]]
+    return count(int(duration[1]), unit)
+
+
+_DURATION = re.compile(r"PT?(\d+)([YMWDH])")
+
+
 def distinct(rows: Told, column: str) -> list[str]:
     """The values of a column, each once."""
     return list(dict.fromkeys(row[column] for row in rows if row[column]))

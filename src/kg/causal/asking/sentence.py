@@ -1,43 +1,77 @@
 """The sentence that opens the answer of ``kg ask``: made from the rows and values that the picked command is about to print.
 
-Questions of the library are put in words by :mod:`kg.cli.ask_rows`, foods by :mod:`kg.cli.ask_foods`.
+Questions of the library are put in words by :mod:`kg.causal.asking.library_rows`, foods by :mod:`kg.causal.asking.foods`.
 """
 
 from __future__ import annotations
 
-from kg.cli import ask_foods, ask_rows
+import re
+
+from kg.causal.asking import foods, library_rows, routes
 from kg.errors import UsageError
+from kg.grounding.asked_terms import part
+from kg.grounding.normalize import fold
 from kg.grounding.term_sentence import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.graph import Graph
+    from kg.causal.asking.asked_graph import AskedGraph
+    from kg.grounding.asked_terms import Part
 
 
-def say(graph: Graph, command: Sequence[str], question: str) -> str:
-    """The sentence; empty where the command begins with one itself."""
+def say(graph: AskedGraph, command: Sequence[str], question: str) -> str:
+    """The sentence, after what it says nothing of; empty where there is none to say."""
+    said = _say(graph, command, question)
+    told = part(graph.rows, question) if said else None
+    unsaid = [label for one in told.parts if (label := _unsaid(one, command, said))] if told else []
+    head = ""
+    if told and "not" in told.cues and command[0] == "query" and _TURNED.search(question):
+        head = "The graph holds what does, not what does not. "
+    return f"{f'Of {listed(unsaid)} this answer says nothing. ' if unsaid else ''}{head}{said}"
+
+
+#: "Which drugs do not ..." asks for what the graph does not hold.
+_TURNED = re.compile(
+    r"\b(?:which|what|who)\b(?: \S+){0,4}? ?(?:(?:do|does|are|is|can|will|would|should) (?:not|never)|don't|doesn't|cannot|aren't|never)\b (?!good|safe|allowed|enough)",
+    re.IGNORECASE,
+)
+
+
+def _unsaid(one: Part, command: Sequence[str], said: str) -> str:
+    """The name of a part of the question of which neither the command nor the sentence speaks."""
+    if one.term is None or (one.term.kind == "Population" and "--life_stage" in command):
+        return ""
+    text = f" {fold(' '.join(command))} {fold(said)} "
+    names = {fold(term.label) for term in (one.term, *one.others)}
+    spoken = any(word[:5] in text for name in names for word in name.split() if len(word) > 2)
+    return "" if spoken else one.term.label
+
+
+def _say(graph: AskedGraph, command: Sequence[str], question: str) -> str:
     name, *rest = command
     try:
         if name == "query":
-            return ask_rows.say(graph, rest, question)
+            return library_rows.say(graph, rest, question)
+        if name == "paths":
+            return routes.describe_route(graph, rest[0], rest[1])
         if name == "explain":
             return _explain(graph, rest)
         if name == "correct":
             return _correct(graph, rest)
         if name == "compare":
-            return ask_foods.compare(graph, rest[0], rest[1], question)
+            return foods.compare(graph, rest[0], rest[1], question)
         if name == "plate":
-            return ask_foods.plate(graph, rest, question)
+            return foods.plate(graph, rest, question)
         if name == "term":
-            return ask_foods.food(graph, rest[0], question, rest[2] if "--portion" in rest else None)
+            return foods.food(graph, rest[0], question, rest[2] if "--portion" in rest else None)
     except UsageError:  # the command itself says what is wrong
         return ""
     return ""
 
 
-def _explain(graph: Graph, words: Sequence[str]) -> str:
+def _explain(graph: AskedGraph, words: Sequence[str]) -> str:
     context = [word for at, word in enumerate(words) if at and words[at - 1] == "--context"]
     findings = [word for at, word in enumerate(words) if word != "--context" and (not at or words[at - 1] != "--context")]
     answer = graph.explain(findings, context=context)
@@ -55,7 +89,7 @@ def _explain(graph: Graph, words: Sequence[str]) -> str:
     return f"Of what the graph knows {first} would explain {listed(findings)} best{then}{which}."
 
 
-def _correct(graph: Graph, words: Sequence[str]) -> str:
+def _correct(graph: AskedGraph, words: Sequence[str]) -> str:
     if words[0] == "--for":
         found = graph.correct_for(words[1])
         causes = [found.causal.label(iri) for iri in found.causes]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from kg.causal.asking.small_words import capital, names
 from kg.causal.compare import ClaimLine, FoodLine
 from kg.causal.foods.contents_and_needs import members
 from kg.causal.foods.sentence import portion_gives
-from kg.cli.ask_words import capital, names
 from kg.grounding.life_stages import in_words
 from kg.grounding.resolve import find
 from kg.grounding.term_sentence import listed
@@ -14,14 +14,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.causal.asking.asked_graph import AskedGraph
     from kg.causal.foods.card import FoodCard, Share
-    from kg.graph import Graph
 
 #: Of a group of foods so many are told of.
 _MEMBERS = 2
 
 
-def food(graph: Graph, name: str, question: str, portion: str | None = None) -> str:
+def food(graph: AskedGraph, name: str, question: str, portion: str | None = None) -> str:
     """What a portion of a food gives of the nutrient that the question names, else of all that it is good for."""
     term = find(graph.rows, name, "Food") or find(graph.rows, name, "FoodGroup")
     if term is None:
@@ -33,7 +33,7 @@ def food(graph: Graph, name: str, question: str, portion: str | None = None) -> 
     return _gives(card, question) or capital(f"{term.label} {portion_gives(card)}.")
 
 
-def compare(graph: Graph, one: str, other: str, question: str) -> str:
+def compare(graph: AskedGraph, one: str, other: str, question: str) -> str:
     """Which of two foods gives more of what the question names; of other things how much they share."""
     answer = graph.compare(one, other)
     first, second = answer.first.label, answer.second.label
@@ -58,7 +58,7 @@ def compare(graph: Graph, one: str, other: str, question: str) -> str:
     return f"{capital(portions[0])} beside {portions[1]}, the most first: {listed(best)}."
 
 
-def plate(graph: Graph, words: Sequence[str], question: str) -> str:
+def plate(graph: AskedGraph, words: Sequence[str], question: str) -> str:
     """What the foods of a plate give together of the nutrient that the question names."""
     foods: dict[str, float | str] = {}
     for word in words:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 
-from kg.cli.ask_words import capital, count, distinct, names
+from kg.causal.asking.small_words import capital, count, distinct, is_named, names, span_in_words
 from kg.grounding.sourced import describe_certainty
 from kg.grounding.term_sentence import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kg.cli.ask_words import Teller, Told
+    from kg.causal.asking.small_words import Teller, Told
 
 
-def _risk(rows: Told, about: str, _question: str) -> str:
+def _risk(rows: Told, about: str, question: str) -> str:
+    asked = distinct([row for row in rows if is_named(row["label"], question, about)], "label")
+    if asked and not re.match(r"(?:who|which|what)\b", question.casefold()):
+        by_name = {row["label"]: row for row in rows}
+        told = [f"{name} ({_way(by_name[name])})" for name in asked[:3]]
+        return f"Yes: of those at risk of {about} the graph names {listed(told)}, beside {count(len(distinct(rows, 'label')) - len(told), 'other')}."
     people = distinct([row for row in rows if row["way"] == "population"], "label")
     ways = distinct([row for row in rows if row["way"] != "population"], "label")
     parts = [f"At risk of {about} are {listed(people)}"] if people else []
@@ -25,12 +30,20 @@ def _risk(rows: Told, about: str, _question: str) -> str:
     return "; ".join(parts) + "."
 
 
+def _way(row: dict[str, str]) -> str:
+    return (
+        f"a group at risk, {describe_certainty(row['certainty_label'])}"
+        if row["way"] == "population"
+        else f"{'a direct way' if row['steps'] == '1' else 'a way in ' + row['steps'] + ' steps'}, {describe_certainty(row['certainty_label'])}"
+    )
+
+
 def _signs(rows: Told, about: str, _question: str) -> str:
     return f"{capital(about)} is shown by {listed(distinct(rows, 'indicator_label'))}."
 
 
 def _findings(rows: Told, about: str, _question: str) -> str:
-    return f"{capital(about)} may lead to {listed(distinct(rows, 'finding_label'))}, the strongest first."
+    return f"{capital(about)} may lead to {listed(distinct(rows, 'finding_label'), 6)}, the strongest first."
 
 
 def _causes(rows: Told, about: str, question: str) -> str:
@@ -118,10 +131,13 @@ def _common(rows: Told, about: str, _question: str) -> str:
 def _apart(rows: Told, _about: str, question: str) -> str:
     said = [row for row in rows if "source" in row["how"]]
     measured = [row for row in rows if row["kind_label"] in ("laboratory finding", "biomarker")]
-    chosen = said or (measured if "test" in question.casefold() else []) or rows
     by_side: dict[str, list[str]] = {}
-    for row in chosen:
-        by_side.setdefault(row["points_to"], []).append(row["feature_label"])
+    # Where a source or a test speaks for one side only, the other is told of by what follows from it.
+    for chosen in (said, measured if "test" in question.casefold() else [], rows):
+        sides = set(by_side)
+        for row in chosen:
+            if row["points_to"] not in sides:
+                by_side.setdefault(row["points_to"], []).append(row["feature_label"])
     told = [f"{listed(one)} {'point' if len(one) > 1 else 'points'} to {side}" for side, one in by_side.items()]
     return f"{capital('; '.join(told))}."
 
@@ -129,11 +145,23 @@ def _apart(rows: Told, _about: str, question: str) -> str:
 def _back(rows: Told, about: str, question: str) -> str:
     own = [row for row in rows if row["subject_label"] == about] or list(rows)
     asked = [row for row in own if names(row["object_label"], question)]
+    if re.search(r"\b(?:how (?:long|soon|fast|quickly|many)|when|weeks|months|until)\b", question.casefold()):
+        timed = [
+            row
+            for row in asked or own
+            if row["recovery_from"] or row["recovery_to"] or re.search(r"week|month|day|year|hour", row["in_words"])
+        ]
+        asked = timed or asked
+        if not timed:
+            return f"In what time {about} goes back no source of the graph says. {_back(rows, about, '')}"
     head = "" if asked else f"What sources say of {about}: "
     told: dict[str, list[str]] = {}
     for row in asked or own:
         said = _GOES_BACK.get(row["goes_back"], row["in_words"])
-        detail = f" ({row['in_words']})" if row["in_words"] and row["goes_back"] else ""
+        more = "; ".join(
+            filter(None, (row["in_words"] if row["goes_back"] else "", span_in_words(row["recovery_from"], row["recovery_to"])))
+        )
+        detail = f" ({more})" if more else ""
         cause = f" from {row['subject_label']}" if row["object_label"] == about else ""
         told.setdefault(said, []).append(f"{row['object_label']}{cause}{detail}")
     return f"{head}{'; '.join(capital(f'{listed(effects)}: {said}') for said, effects in told.items())}."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from kg.cli.ask_words import agree, capital, count, distinct, mentions, names
+from kg.causal.asking.small_words import agree, capital, count, distinct, is_named, mentions, names
 from kg.grounding.life_stages import in_words
 from kg.grounding.sourced import describe_certainty
 from kg.grounding.term_sentence import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kg.cli.ask_words import Teller, Told
+    from kg.causal.asking.small_words import Teller, Told
 
 
 def _richest(rows: Told, about: str, question: str) -> str:
@@ -82,20 +82,25 @@ def _need_at(rows: Told, about: str, question: str) -> str:
     highest = next((row for row in rows if row["kind"] == "UL"), None)
     need = f"{who} need {told[kind]} of {about} a day ({kind})" if kind else f"no need of {about} is set for {who}"
     limit = f"the upper limit is {highest['amount']} {highest['unit']}{_note(highest)}" if highest else "no upper limit is set"
-    return f"{_beside(highest, question)}{capital(need)}; {limit}."
+    lowest = next((row for row in rows if row["kind"] == kind), None)
+    enough = re.search(r"\b(?:enough|suffice|sufficient|cover)\b", question.casefold())
+    return f"{_beside(lowest if enough else highest, question, 'need' if enough else 'upper limit')}{capital(need)}; {limit}."
 
 
-def _beside(highest: dict[str, str] | None, question: str) -> str:
-    """Whether an amount that the question gives lies above the upper limit; empty where it gives none."""
+def _beside(highest: dict[str, str] | None, question: str, what: str) -> str:
+    """Whether an amount that the question gives lies above the upper limit, or below the need; empty where it gives none."""
     given = _AMOUNT.search(question.casefold().replace("µ", "u").replace("mcg", "ug"))
     if given is None or highest is None or highest["unit"] not in _GRAMS:
         return ""
-    grams = float(given[1].replace(",", ".")) * _GRAMS[{"gram": "g", "grams": "g"}.get(given[2], given[2])]
-    above = grams > float(highest["amount"]) * _GRAMS[highest["unit"]]
-    return f"{given[0].strip()} a day is {'above' if above else 'not above'} the upper limit. "
+    grams = float(given[1].replace(",", ".")) * _GRAMS[_SPELLED.get(given[2].removesuffix("s"), given[2])]
+    bound = float(highest["amount"]) * _GRAMS[highest["unit"]]
+    side = "below" if what == "need" else "above"
+    beyond = grams < bound if what == "need" else grams > bound
+    return f"{given[0].strip()} a day is {side if beyond else f'not {side}'} the {what}. "
 
 
-_AMOUNT = re.compile(r"\b(\d+(?:[.,]\d+)?) ?(g|mg|ug|grams?)\b")
+_AMOUNT = re.compile(r"\b(\d+(?:[.,]\d+)?) ?(g|mg|ug|(?:milli|micro)?grams?)\b")
+_SPELLED = {"gram": "g", "milligram": "mg", "microgram": "ug"}
 _GRAMS = {"g": 1.0, "mg": 1e-3, "ug": 1e-6}
 
 
@@ -103,7 +108,15 @@ def _note(row: dict[str, str]) -> str:
     return f" ({row['note']})" if row["note"] else ""
 
 
-def _drugs(rows: Told, about: str, _question: str) -> str:
+def _holding(rows: Told, about: str, _question: str) -> str:
+    told = [f"{row['sample_label'][:1].lower()}{row['sample_label'][1:]} ({row['per_100g']} {row['unit']})" for row in rows[:6]]
+    return f"Most {about} in 100 g: {', '.join(told)}; {count(len(rows), 'sample')} in all."
+
+
+def _drugs(rows: Told, about: str, question: str) -> str:
+    asked = distinct([row for row in rows if is_named(row["use_label"], question, about)], "use_label")
+    if asked:
+        return f"Of what lowers {about}, the graph names {listed(asked, 6)}, the strongest first, beside {count(len(distinct(rows, 'use_label')) - len(asked), 'other')}."
     return f"Drugs that lower {about or rows[0]['state_label']}, the strongest first: {listed(distinct(rows, 'use_label'))}."
 
 
@@ -160,6 +173,7 @@ TELLERS: dict[str, Teller] = {
     "foods_for_a_days_need": _days_need,
     "intake_limits": _limits,
     "need_at": _need_at,
+    "foods_by_inhibitor": _holding,
     "drugs_that_deplete": _drugs,
     "absorption_modifiers": _uptake,
     "interactions_of": _interactions,

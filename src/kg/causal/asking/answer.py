@@ -1,0 +1,74 @@
+"""An answer to a question in plain words: the commands that answer its parts, a sentence for each, and what was left out."""
+
+from __future__ import annotations
+
+import shlex
+from typing import NamedTuple
+
+from kg.causal.asking.sentence import say
+from kg.errors import UsageError
+from kg.grounding.asked import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.causal.asking.asked_graph import AskedGraph
+
+
+class Answered(NamedTuple):
+    """One part of an answer.
+
+    Attributes:
+        question: the part of the question, its numbers and pronouns written out.
+        command: the words of the command that answers it, without ``kg``; none where nothing answers it.
+        left: what stands in the question and plays no part in the answer.
+        sentence: the answer in words; empty where the command begins with a sentence of its own, or lists.
+    """
+
+    question: str
+    command: tuple[str, ...]
+    left: tuple[str, ...]
+    sentence: str = ""
+
+    @property
+    def line(self) -> str:
+        """The command as it is typed."""
+        return shlex.join(["kg", *self.command]) if self.command else ""
+
+
+class Answer(tuple[Answered, ...]):
+    """The parts of an answer, in the order of the question."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(one.sentence or one.line or f"not answered: {one.question}" for one in self)
+
+
+def answer_question(graph: AskedGraph, question: str, sentences: bool = True) -> Answer:
+    """The answer to a question in plain words; no answer is made up.
+
+    Parameters:
+        sentences: whether the sentences are made; else only the commands are picked.
+
+    Raises:
+        kg.errors.UsageError: no command answers a question of this form.
+        kg.errors.UnknownName: it does but for a name; the error gives the nearest names.
+
+    >>> import kg
+    >>> print(answer_question(kg.open(), "how much iron does a pregnant woman need?"))
+    Pregnant women of 19 to 30 years need 27 mg of iron a day (RDA); the upper limit is 45 mg.
+    """
+    parts = read(graph.rows, question)
+    if not any(one.command for one in parts):
+        raise UsageError(
+            f"{question!r}: no command answers a question of this form; kg queries lists the questions, and kg explain reads findings"
+        )
+    return Answer(
+        Answered(
+            one.question,
+            tuple(one.command),
+            one.left,
+            say(graph, one.command, one.question) if sentences and one.command else "",
+        )
+        for one in parts
+    )

@@ -1,0 +1,132 @@
+"""A question in plain words, part by part: the commands that answer it, and what they leave out.
+
+A pattern of :mod:`kg.grounding.questions` that fits is taken, unless the reading by cues and roles (:mod:`kg.grounding.asked_forms`)
+makes use of more of the terms. A question with several parts ("what causes rickets and how is it treated?") is answered part by part.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.errors import UnknownName
+from kg.grounding.asked_forms import choose
+from kg.grounding.asked_terms import Part, part
+from kg.grounding.normalize import fold
+from kg.grounding.questions import pick
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.grounding.resolve import Asked
+
+_OPENS = r"(?:how|what|which|who|whom|why|where|when|is|are|am|does|do|did|can|could|should|shall|will|would|may|might|must|has|have)"
+_JOINT = re.compile(
+    rf"[?;.]\s+(?:and\s+)?(?={_OPENS}\b)|,?\s+and\s+(?:also\s+)?(?={_OPENS}\b)|,\s+(?={_OPENS}\b)", re.IGNORECASE
+)
+_POINTS_BACK = re.compile(r"\b(?:it|they|them|this|that|these|those)\b", re.IGNORECASE)
+_UNIT = r"(?:gram|gramme|milligram|microgram|mg|mcg|ug|g|iu)s?"
+_NUMBERS = {"a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+            "nine": "9", "ten": "10", "twenty": "20", "fifty": "50", "a hundred": "100", "one hundred": "100", "two hundred": "200",
+            "three hundred": "300", "four hundred": "400", "five hundred": "500", "a thousand": "1000", "one thousand": "1000",
+            "two thousand": "2000", "five thousand": "5000", "half a": "0.5", "a half": "0.5", "a quarter of a": "0.25",
+            "a quarter": "0.25", "one and a half": "1.5"}  # fmt: skip
+_SAID_NUMBER = re.compile(rf"\b({'|'.join(sorted(_NUMBERS, key=len, reverse=True))}) ({_UNIT})\b(?! of the)", re.IGNORECASE)
+#: Questions whose sentence looks for the names of the question in the rows: nothing that a row may hold is left out by them.
+_READ_THE_QUESTION = frozenset(
+    ("interactions_of", "goes_back", "treatments_of", "foods_richest_in", "foods_for_a_days_need", "risk_groups",
+     "drugs_that_deplete", "depletions")
+)  # fmt: skip
+
+
+class Picked(NamedTuple):
+    """A part of a question with the words of the command that answers it (none where nothing does), and what that leaves out."""
+
+    question: str
+    command: list[str]
+    left: tuple[str, ...]
+
+
+def read(rows: Asked, question: str) -> list[Picked]:
+    """The commands that answer a question, part by part.
+
+    >>> import kg
+    >>> [one.command for one in read(kg.open().rows, "What causes rickets and how is it treated?")]
+    [['query', 'causes_of', '--finding', 'rickets'], ['query', 'treatments_of', '--state', 'rickets']]
+
+    Raises:
+        UnknownName: nothing answers it, for want of a name; the error gives the nearest names.
+    """
+    text = write_numbers(" ".join(question.split()))
+    pieces = [piece.strip() for piece in _JOINT.split(text) if piece.strip()]
+    if len(pieces) > 1 and all(re.match(rf"{_OPENS}\b", piece, re.IGNORECASE) for piece in pieces):
+        found: list[Picked] = []
+        about = ""
+        for piece in pieces:
+            said = _POINTS_BACK.sub(about, piece, count=1) if about and not part(rows, piece).parts else piece
+            try:
+                one = _read(rows, said)
+            except UnknownName:
+                one = Picked(said, [], ())
+            found.append(one)
+            about = about or (one.command[-1] if one.command and not one.command[-1].startswith("-") else "")
+        answered = [one for one in found if one.command]
+        if len(answered) > 1 or (answered and not any(part(rows, one.question).parts for one in found if not one.command)):
+            return found
+    return [_read(rows, text)]
+
+
+def write_numbers(text: str) -> str:
+    """The text with the number of an amount in figures.
+
+    >>> write_numbers("Is half a gram of magnesium a day safe?")
+    'Is 0.5 gram of magnesium a day safe?'
+    """
+    return _SAID_NUMBER.sub(lambda match: f"{_NUMBERS[match[1].casefold()]} {match[2]}", text)
+
+
+def _read(rows: Asked, question: str) -> Picked:
+    problem: UnknownName | None = None
+    try:
+        by_pattern = pick(rows, question)
+    except UnknownName as error:
+        by_pattern, problem = None, error
+    if problem is None and by_pattern is None and len(question) > _LONGEST:
+        return Picked(question, [], ())
+    told = part(rows, question)
+    by_roles = choose(rows, question, told)
+    if by_pattern and (by_roles is None or _weigh(_used(by_pattern, told.parts)) >= _weigh(by_roles.used)):
+        used = _used(by_pattern, told.parts)
+        left = [" ".join(told.words[one.start : one.end]) for one in told.parts if one not in used]
+        left += told.unread if by_pattern[1:2] == ["foods_richest_in"] else ()
+        return Picked(question, by_pattern, tuple(left))
+    if by_roles is None:
+        if problem:
+            raise problem
+        return Picked(question, [], ())
+    return Picked(question, by_roles.command, by_roles.left)
+
+
+def _used(command: Sequence[str], parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts of a question that a command makes use of."""
+    if command[0] == "plate" or (command[1:2] and command[1] in _READ_THE_QUESTION):
+        return tuple(parts)
+    if command[1:2] == ["absorption_modifiers"]:
+        return tuple(one for one in parts if one.term and one.term.kind not in ("Population", "Condition"))
+    key = f" {fold(' '.join(command))} "
+    return tuple(one for one in parts if any(f" {name}" in key for name in _names(one)))
+
+
+def _names(one: Part) -> Iterable[str]:
+    terms = [one.term, *one.others] if one.term else []
+    return [fold(name) for name in (*(term.label for term in terms), one.stage, one.diet) if name]
+
+
+def _weigh(used: Iterable[Part]) -> int:
+    """A term counts more than for whom it is asked."""
+    return sum(2 if one.term else 1 for one in used)
+
+
+#: A longer text is not a question of one line.
+_LONGEST = 200

@@ -1,0 +1,117 @@
+"""A question as cues and roles: ``data/words/question_forms.tsv`` says which command answers which cues with which terms.
+
+The order of the words does not matter. Of all rows whose cues stand in the question and whose roles its terms can play, the one
+that uses most of the terms is taken, and of several the first; terms that it has no use for are reported.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from itertools import permutations
+from typing import NamedTuple
+
+from kg import locations
+from kg.grounding.asked_roles import Roles, in_causal_order
+from kg.grounding.asked_terms import Part, Parts, part
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.grounding.resolve import Asked
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_OPTION = re.compile(r"\[(--\w+) \{(\w+)\}\]")
+_AMOUNT = re.compile(r"\b\d+(?:[.,]\d+)? ?(?:g|mg|ug|µg|mcg|iu|(?:milli|micro)?grams?)\b")
+
+
+#: What is answered without any cue, by names alone.
+_BARE = (("findings",), ("thing",), ("status",))
+
+
+class Form(NamedTuple):
+    """A row: cues that have to be there, cues that must not, roles to fill, those that may be filled, and the command."""
+
+    cues: frozenset[str]
+    barred: frozenset[str]
+    roles: tuple[str, ...]
+    also: tuple[str, ...]
+    command: str
+
+
+class Chosen(NamedTuple):
+    """The command for a question, the parts that it uses, and the words of those that it does not."""
+
+    command: list[str]
+    used: tuple[Part, ...]
+    left: tuple[str, ...]
+
+
+def choose(rows: Asked, question: str, told: Parts | None = None) -> Chosen | None:
+    """The command of the form that uses most of the terms of a question; None where it holds no term, or no form fits."""
+    told = told or part(rows, question)
+    cues = told.cues | ({"figure"} if _AMOUNT.search(question.casefold()) else set())
+    roles = Roles(rows)
+    best: tuple[int, list[str], tuple[Part, ...]] | None = None
+    for form in read_forms():
+        if form.cues <= cues and not form.barred & cues and len(form.roles) <= len(told.parts):
+            filled = _fill(roles, form, told)
+            worth = sum(2 if one.term else form.roles != ("findings",) for one in filled[1]) if filled else 0
+            worth += bool(form.cues)  # a word that says what is asked decides between forms that use as much
+            if filled and form.roles in _BARE and len(told.unread) >= len(told.parts):
+                continue  # of a text of other words a single name says nothing
+            if filled and (best is None or worth > best[0]):
+                best = (worth, *filled)
+    if best is None:
+        return None
+    _, command, used = best
+    left = [" ".join(told.words[one.start : one.end]) for one in told.parts if one not in used]
+    return Chosen(command, used, (*left, *told.unread))
+
+
+def _fill(roles: Roles, form: Form, told: Parts) -> tuple[list[str], tuple[Part, ...]] | None:
+    """The command of a form with the terms in their roles; None where they cannot play them."""
+    if form.roles == ("findings",):
+        return roles.explain(told.parts)
+    parts = in_causal_order(told) if {"cause", "effect"} & set(form.roles) else told.parts
+    chosen = next((some for some in permutations(parts, len(form.roles)) if all(map(roles.play, form.roles, some))), None)
+    if chosen is None:
+        return None
+    used = list(chosen)
+    names: dict[str, list[str]] = {}
+    for role, one in zip(form.roles, chosen, strict=True):
+        names.setdefault(role, []).append(roles.play(role, one))
+    for role in form.also:
+        found = next((one for one in parts if one not in used and roles.play(role, one)), None)
+        if found:
+            names[role] = [roles.play(role, found)]
+            used.append(found)
+    command = _OPTION.sub(lambda match: f"{match[1]} {{{match[2]}}}" if match[2] in names else "", form.command)
+    return [_name(word, names) for word in command.split()], tuple(used)
+
+
+def _name(word: str, names: dict[str, list[str]]) -> str:
+    slot = _SLOT.fullmatch(word)
+    if slot is None:
+        return word
+    found = names[slot[1]]
+    return found.pop(0) if len(found) > 1 else found[0]
+
+
+@lru_cache(maxsize=1)
+def read_forms() -> tuple[Form, ...]:
+    """The rows of the table."""
+    found = []
+    with open(os.path.join(locations.files(), "data", "words", "question_forms.tsv"), encoding="utf-8") as file:
+        for line in file:
+            if "\t" in line and not line.startswith(("#", "cues\t")):
+                cues, roles, command = line.rstrip("\n").split("\t")
+                need, bar = (
+                    frozenset(one.lstrip("!") for one in cues.split() if one.startswith("!") is barred)
+                    for barred in (False, True)
+                )
+                must, may = (
+                    tuple(one.lstrip("?") for one in roles.split() if one.startswith("?") is free) for free in (False, True)
+                )
+                found.append(Form(need, bar, must, may, command))
+    return tuple(found)

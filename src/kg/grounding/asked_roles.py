@@ -1,0 +1,242 @@
+"""The roles that the terms of a question may play in its answer: a nutrient, its lack, a cause, an effect, a remedy, a group of people."""
+
+from __future__ import annotations
+
+from kg.errors import UsageError
+from kg.grounding.asked_terms import FOODS, NUTRIENTS, STATES
+from kg.grounding.food_names import eaten
+from kg.grounding.life_stages import in_words, life_stage
+from kg.grounding.question_cues import cues_in
+from kg.grounding.resolve import find, resolve
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kg.grounding.asked_terms import Part, Parts
+    from kg.grounding.resolve import Asked, Term
+
+#: What a nutrient's lack and its excess are called after its name.
+DEGREES = {"lack": ("deficiency",), "excess": ("excess", "toxicity", "overload", "poisoning")}
+_GROUPS = ("Population", "Exposure", "Condition", "Drug", "PhysiologicalState")
+_CONTEXTS = ("Drug", "Exposure", "Population")
+_ACTS = ("Drug", "Inhibitor", "Treatment", *FOODS)
+#: From what acts to what is felt: which of two terms is the cause where no word says it.
+_DOWNSTREAM = {
+    "Exposure": 0,
+    "Population": 0,
+    "NutrientStatus": 1,
+    "Condition": 2,
+    "PhysiologicalState": 3,
+    "LabFinding": 4,
+    "Sign": 5,
+    "Symptom": 5,
+}
+
+
+def degree_of(rows: Asked, name: str, degree: str) -> str:
+    """The state of a nutrient's lack or excess; a state stands for itself.
+
+    Raises:
+        UnknownName: there is no such state.
+    """
+    for tried in (*(f"{name} {word}" for word in DEGREES[degree]), name):
+        found = find(rows, tried, "State")
+        if found:
+            return found.label
+    return resolve(rows, name, "State").label
+
+
+class Roles:
+    """The names under which parts of a question play roles, each looked up once."""
+
+    def __init__(self, rows: Asked) -> None:
+        self._rows = rows
+        self._known: dict[tuple[str, Part], str] = {}
+
+    def play(self, role: str, one: Part) -> str:
+        """The name under which a part plays a role; empty where it cannot."""
+        if (role, one) not in self._known:
+            self._known[role, one] = self._find(role, one)
+        return self._known[role, one]
+
+    def _find(self, role: str, one: Part) -> str:
+        if one.term is None or (role == "diet" and one.diet):
+            return {"stage": one.stage, "diet": one.diet, "group": one.stage or one.diet}.get(role, "")
+        for term in (one.term, *one.others) if role in _ROLES else ():
+            try:
+                if name := _ROLES[role](self._rows, one, term):
+                    return name
+            except UsageError:
+                continue
+        return ""
+
+    def explain(self, parts: Sequence[Part]) -> tuple[list[str], tuple[Part, ...]] | None:
+        """``kg explain`` of all that is felt or found, and of all that is taken and lived with."""
+        findings: list[str] = []
+        contexts: list[str] = []
+        used: list[Part] = []
+        for one in parts:
+            about = (in_words(one.stage) if one.stage else "") or (f"{one.diet} diet" if one.diet else "")
+            if one.term and one.term.kind in _CONTEXTS:
+                about = one.term.label
+            if about:
+                contexts += ["--context", about]
+            elif name := self.play("state", one):
+                findings.append(name)
+            else:
+                continue
+            used.append(one)
+        return (["explain", *findings, *contexts], tuple(used)) if findings or contexts else None
+
+
+#: What is put before or after the name of a nutrient where its level, its supplement or its lack is meant.
+_BEFORE = ("serum ", "plasma ", "blood ", "25-hydroxy", "low ", "high ")
+_AFTER = (
+    " supplementation",
+    " supplement use",
+    " supplement",
+    " level",
+    " intake",
+    *(f" {word}" for told in DEGREES.values() for word in told),
+)
+
+
+def _nutrient(rows: Asked, one: Part, term: Term) -> str:
+    if term.kind in NUTRIENTS:
+        return term.label
+    name = term.english
+    for before in _BEFORE:
+        name = name.removeprefix(before)
+    for after in _AFTER:
+        name = name.removesuffix(after)
+    found = find(rows, name, "Nutrient") if name != term.english else None
+    return found.label if found else ""
+
+
+def _lack(rows: Asked, one: Part, term: Term) -> str:
+    if term.kind in NUTRIENTS:
+        return degree_of(rows, term.label, one.degree or "lack")
+    if term.kind in STATES:
+        return term.label
+    nutrient = _nutrient(rows, one, term) if term.kind in ("Biomarker", "Treatment") else ""
+    return degree_of(rows, nutrient, one.degree or "lack") if nutrient else ""
+
+
+def _excess(rows: Asked, one: Part, term: Term) -> str:
+    if term.kind in NUTRIENTS:
+        return degree_of(rows, term.label, "excess")
+    return term.label if term.kind == "NutrientStatus" else ""
+
+
+def _state(rows: Asked, one: Part, term: Term) -> str:
+    if term.kind in NUTRIENTS and one.degree:
+        return degree_of(rows, term.label, one.degree)
+    return term.label if term.kind in STATES else ""
+
+
+def _cause(rows: Asked, one: Part, term: Term) -> str:
+    return _state(rows, one, term) or (term.label if term.kind in (*NUTRIENTS, *_ACTS) else "")
+
+
+def _effect(rows: Asked, one: Part, term: Term) -> str:
+    return _lack(rows, one, term)
+
+
+def _remedy(rows: Asked, one: Part, term: Term) -> str:
+    if term.kind in (*NUTRIENTS, "Exposure", "Substance", "Treatment", *_ACTS):
+        return "" if one.degree == "lack" else term.label
+    return ""
+
+
+def _of_kinds(*kinds: str) -> Callable[[Asked, Part, Term], str]:
+    return lambda rows, one, term: term.label if term.kind in kinds else ""
+
+
+def _thing(rows: Asked, one: Part, term: Term) -> str:
+    return _state(rows, one, term) or term.label
+
+
+def _biomarker(rows: Asked, one: Part, term: Term) -> str:
+    if term.kind == "Biomarker":
+        return term.label
+    forms = (f"serum {term.label}", f"25-hydroxy{term.label}", f"blood {term.label}")
+    found = next(filter(None, (find(rows, form, "Biomarker") for form in forms)), None) if term.kind in NUTRIENTS else None
+    return found.label if found else ""
+
+
+def _supply(rows: Asked, one: Part, term: Term) -> str:
+    nutrient = _nutrient(rows, one, term) if not one.degree else ""
+    return degree_of(rows, nutrient, "lack") if nutrient else ""
+
+
+def _felt(rows: Asked, one: Part, term: Term) -> str:
+    return term.label if term.kind in ("Symptom", "Sign") else ""
+
+
+def _food(rows: Asked, one: Part, term: Term) -> str:
+    return eaten(rows, one.said or term.label, alone=False) if term.kind in FOODS else ""
+
+
+def _one(rows: Asked, one: Part, term: Term) -> str:
+    return eaten(rows, one.said or term.label, alone=True) if term.kind in FOODS else ""
+
+
+def _status(rows: Asked, one: Part, term: Term) -> str:
+    return _state(rows, one, term) if term.kind in (*NUTRIENTS, "NutrientStatus") else ""
+
+
+def _stage(rows: Asked, one: Part, term: Term) -> str:
+    return (
+        life_stage(rows, term.label).name if term.kind in ("Population", "PhysiologicalState", "Exposure", "Condition") else ""
+    )
+
+
+_ROLES: dict[str, Callable[[Asked, Part, Term], str]] = {
+    "nutrient": _nutrient,
+    "lack": _lack,
+    "excess": _excess,
+    "state": _state,
+    "cause": _cause,
+    "effect": _effect,
+    "remedy": _remedy,
+    "thing": _thing,
+    "biomarker": _biomarker,
+    "drug": _of_kinds("Drug", "Exposure", "Treatment"),
+    "food": _food,
+    "one": _one,
+    "sort": _of_kinds("FoodGroup"),
+    "status": _status,
+    "supply": _supply,
+    "felt": _felt,
+    "stage": _stage,
+    "inhibitor": _of_kinds("Inhibitor"),
+    "group": _of_kinds(*_GROUPS),
+}
+
+
+#: Between two terms these make the second the one from which the first comes: "the dementia of pellagra".
+_OF = frozenset(("of", "in", "with", "on"))
+
+
+def in_causal_order(told: Parts) -> tuple[Part, ...]:
+    """The terms with the cause before its effect: as they were said, unless a word between them turns it ("cramps from furosemide").
+
+    Where no word between them says anything, what acts comes before what is felt.
+    """
+    named = [one for one in told.parts if one.term]
+    if len(named) < 2:
+        return told.parts
+    first, second = named[0], named[1]
+    between = {cue for cue, _ in cues_in(told.words[first.end : second.start])}
+    words = set(told.words[first.end : second.start])
+    turned = "backwards" in between or (bool(words & _OF) and len(words) <= 2 and _depth(first) >= _depth(second))
+    if words <= {"and", "or"} or "link" in told.cues:
+        turned = _depth(first) > _depth(second)
+    if not turned:
+        return told.parts
+    return (second, first, *(one for one in told.parts if one not in (first, second)))
+
+
+def _depth(one: Part) -> int:
+    return _DOWNSTREAM.get(one.term.kind, 0) if one.term else 0
