@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict, deque
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from kg.build.read import rdf
@@ -101,9 +102,9 @@ class Shape:
             return words + _NAME + quote + tail
         return self._marked(value)
 
-    def part(self, wanted: int) -> list[Triple]:
+    def part(self, wanted: int, joins: Joins) -> list[Triple]:
         """Triples of a part of the graph, ``wanted`` or a few more."""
-        order, joins = self._order(), Joins(self)
+        order = self._order()
         low, high = 0, len(order)
         while low < high:
             middle = (low + high) // 2
@@ -203,9 +204,9 @@ class Joins:
 
 def stream(triples: int, seed: int = 1) -> Iterator[str]:
     """N-Triples of a graph of about ``triples`` triples, copy by copy; the same for the same seed and sources."""
-    shape = Shape(ntriples(open_built(str(ROOT))))
+    shape = _shape()
     draw = random.Random(seed)
-    once, each, steps = shape.template(shape.triples)
+    once, each, steps = _whole()
     size = len(shape.triples) - once.count("\n")
     whole = max(0, (triples - once.count("\n")) // size)
     rest = triples - once.count("\n") * bool(whole) - whole * size
@@ -215,9 +216,25 @@ def stream(triples: int, seed: int = 1) -> Iterator[str]:
             yield from _copy(number, each, steps, whole, draw)
     if rest > size / 50 or not whole:
         vocabulary = once.count("\n") if whole else 0
-        once, each, steps = shape.template(shape.part(rest + vocabulary))
+        once, each, steps = shape.template(shape.part(rest + vocabulary, _joins()))
         yield "" if whole else _numbered(once, 0)
         yield from _copy(whole, each, steps, whole, draw)
+
+
+@cache
+def _shape() -> Shape:
+    """The real graph; sorted out once for all sizes that a process makes."""
+    return Shape(ntriples(open_built(str(ROOT))))
+
+
+@cache
+def _joins() -> Joins:
+    return Joins(_shape())
+
+
+@cache
+def _whole() -> tuple[str, str, list[tuple[str, str]]]:
+    return _shape().template(_shape().triples)
 
 
 def _copy(number: int, each: str, steps: list[tuple[str, str]], copies: int, draw: random.Random) -> Iterator[str]:

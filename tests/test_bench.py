@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from bench import endpoint, smoke
+from bench import endpoint, measure, smoke
 from bench.data import Data
 from bench.measure import Row, running
 from pyoxigraph import RdfFormat, Store
@@ -90,6 +90,26 @@ def test_a_server_that_does_not_come_up_is_named_with_its_last_output(code, prob
     with pytest.raises(RuntimeError) as error, running([sys.executable, "-c", code], ask, name="a server of ours", seconds=0.5):
         pass
     assert str(error.value) == problem
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "rounds"),
+    [
+        ([1.0, 1.04, 1.0], [2.0, 2.0, 2.0], 2),  # both agree
+        ([1.0, 1.04, 1.0], [2.0, 2.3, 2.0], 3),  # one does not
+        ([1.0, 1.2, 1.21], [2.0, 2.0, 2.0], 3),
+        ([0.0, 0.0, 0.0], [1.0, 1.0, 1.0], 2),
+    ],
+)
+def test_long_rounds_end_once_two_agree(ours, theirs, rounds, monkeypatch):
+    monkeypatch.setattr(measure, "LONG_ROUND", -1)
+    left = {"ours": iter(ours), "theirs": iter(theirs)}
+    found = measure.in_turns({name: lambda one=one: next(one) for name, one in left.items()}, 3)
+    assert found == {"ours": ours[:rounds], "theirs": theirs[:rounds]}
+
+
+def test_short_rounds_are_all_measured():
+    assert measure.in_turns({"ours": lambda: 1.0}, 4) == {"ours": [1.0] * 4}
 
 
 def rows(*found: float) -> list[Row]:

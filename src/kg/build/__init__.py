@@ -7,18 +7,6 @@ same sources are equal byte by byte.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from kg.rdf.collector import pause_collector
 
-
-@contextmanager
-def pause_collector() -> Iterator[None]:
-    """Without looks for garbage in circles: none is made while terms and quads are, by the hundred thousand."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+__all__ = ["pause_collector"]

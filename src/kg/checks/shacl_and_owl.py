@@ -21,8 +21,10 @@ from kg.errors import UsageError
 from kg.rdf.namespaces import KG, iri_to_compact
 from kg.sparql.to_rdflib import to_rdflib
 
-#: Rows of tables, which no shape targets and a reasoner need not wade through.
-_ROWS = ("amount/", "food/", "inhibitor/", "intake/", "portion/", "range/")
+#: Rows of tables and what is derived from claims, which no shape targets and a reasoner need not wade through.
+_ROWS = ("amount/", "food/", "influence/", "inhibitor/", "intake/", "portion/", "range/")
+#: A reasoner that lives for half a minute gains nothing from Java's second compiler, which takes much of its processor time.
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _RESULTS = """PREFIX sh: <http://www.w3.org/ns/shacl#>
 SELECT DISTINCT ?record ?message { ?result sh:focusNode ?record ; sh:resultMessage ?message }"""
 
@@ -72,6 +74,7 @@ def consistency(data: Any) -> Iterator[Problem]:
         data.serialize(path, format="nt", encoding="utf-8")
         world = owlready2.World()
         world.get_ontology("file://" + path).load()
+        os.environ.setdefault("JDK_JAVA_OPTIONS", JAVA)
         try:
             with world.get_ontology("https://example.org/inferred#"):
                 owlready2.sync_reasoner_hermit(world, debug=0)

@@ -83,10 +83,12 @@ class Rows:
         Raises:
             kg.errors.UsageError: pandas is not installed.
         """
+        from kg.rdf.collector import pause_collector
         from kg.sparql.dataframes import frame
 
-        len(self)
-        return frame(self.columns, self._read)
+        with pause_collector():
+            len(self)
+            return frame(self.columns, self._read)
 
     def _text(self, form: str) -> str:
         from io import BytesIO
