@@ -65,8 +65,7 @@ class Graph(Lookups):
         if parameters:
             raise UsageError(f"the text of a query takes no parameters; write {', '.join(parameters)} into the query")
         answer = self.answer(query, prefixes())
-        if isinstance(answer, Rows | Triples) and not len(answer):
-            self.warn_of(query)
+        self.warn_of(query, answer)
         return answer
 
     def bound(self, question: library.Question, values: dict[str, str]) -> str:

@@ -6,9 +6,12 @@ and, after ``>>``, the name that keeps the answer: ``%%sparql http://localhost:3
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, UsageError
+from kg.sparql.hints import is_nothing
+from kg.sparql.results import Rows
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -26,8 +29,11 @@ def load_ipython_extension(shell: Any) -> None:
             raise UsageError(f"%%sparql: {name!r} is not a name for a variable; write %%sparql SOURCE >> name")
         try:
             graph = _open(source)
-            answer = graph.query(cell)
-            for hint in graph.hints(cell) if answer else graph.explain_emptiness(cell):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # said below, in a line of the cell
+                answer = graph.query(cell)
+            empty = not answer or (isinstance(answer, Rows) and len(answer) == 1 and is_nothing(cell, answer[0]))
+            for hint in graph.explain_emptiness(cell) if empty else graph.hints(cell):
                 print(f"kg: {hint}")
         except KgError as error:
             print(f"kg: {error}")  # one line, as on the command line; a traceback would hide it

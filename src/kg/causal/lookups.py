@@ -160,12 +160,18 @@ class Lookups:
         except KgError:  # the query has its answer; an engine that fails at a hint takes nothing from it
             return []
 
-    def warn_of(self, query: str) -> None:
-        """Warn of what an empty answer may come from; see :meth:`hints`."""
+    def warn_of(self, query: str, answer: Rows | Triples | bool) -> None:
+        """Warn of what an empty answer, or one that counts nothing, comes from; see :meth:`explain_emptiness`."""
+        if isinstance(answer, bool) or len(answer) > 1:
+            return
         import warnings
 
-        for hint in self.hints(query):
-            warnings.warn(hint, UserWarning, stacklevel=3)
+        from kg.sparql.hints import is_nothing
+        from kg.sparql.results import Rows
+
+        if not len(answer) or (isinstance(answer, Rows) and is_nothing(query, answer[0])):
+            for hint in self.explain_emptiness(query):
+                warnings.warn(hint, UserWarning, stacklevel=3)
 
     def life_stage(self, words: str) -> LifeStage:
         """The life stage of the table of reference intakes that words such as "pregnant" mean.

@@ -17,6 +17,7 @@ from itertools import islice
 from kg.cli import query_file
 from kg.cli.deadline import watch
 from kg.cli.diet_filter import leave_out
+from kg.cli.query_hints import is_own, remember, say_hints
 from kg.cli.truth import spell_truth
 from kg.errors import UsageError
 from kg.graph import Graph, connect
@@ -26,7 +27,7 @@ from kg.sparql.results import GRAPH_FORMATS, ROW_FORMATS, Rows, Triples
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 #: The options that are left over are the parameters of the question.
 TAKES_MORE = True
@@ -169,20 +170,8 @@ def _own(graph: Graph, text: str, rest: list[str], quiet: bool, check: bool = Fa
     from kg.rdf.namespaces import prefixes
 
     if not quiet:
-        _asked.append((graph.hints if check else graph.explain_emptiness, text))  # no row of a check is what is wanted
+        remember(graph, text, check)
     return graph.stream(text, prefixes())
-
-
-#: The query of one's own that was asked, for hints where nothing comes back: looking for them costs as much as a small query.
-_asked: list[tuple[Callable[[str], list[str]], str]] = []
-
-
-def _hint(found: bool) -> None:
-    """Say what of the query is not in the graph, where nothing was found."""
-    for reasons, text in _asked:
-        for hint in [] if found else reasons(text):
-            print(f"kg: {hint}", file=sys.stderr)
-    _asked.clear()
 
 
 def parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
@@ -212,19 +201,21 @@ def _show(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
         raise UsageError(f"--limit {options.limit}: a number of rows is zero or more")
     if isinstance(answer, bool):
         print(spell_truth(answer, _form(options.format or "text", TRUTH_FORMATS, "a truth value")))
-        _hint(answer)
+        say_hints(answer)
         return int(options.fail and not answer)
     if isinstance(answer, Triples):
         if options.limit is not None:
             answer, more = answer.cut(options.limit)
             if more:
                 print(f"kg: the first {options.limit:,} triples; the query has more", file=sys.stderr)
+        found = answer.has_any() if is_own() else True
         answer.write(sys.stdout.buffer, _form(options.format or "ttl", GRAPH_FORMATS, "triples"))
-        _hint(False)
+        say_hints(found)
         return 0
     form = _form(options.format or ("table" if sys.stdout.isatty() else "csv"), (*ROW_FORMATS, "table", "md"), "rows")
     if options.limit is not None:
         answer = Rows(answer.columns, islice(answer, options.limit))
+    first = next(iter(answer), None) if is_own() else None
     if form in ROW_FORMATS:
         count = answer.write(sys.stdout.buffer, form)
     else:
@@ -235,7 +226,7 @@ def _show(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
             rows = rows[:SCREEN]
             print(f"kg: the first {SCREEN} of {count:,} rows; --limit {count} prints all", file=sys.stderr)
         table(list(answer.columns), rows, form)
-    _hint(count > 0)
+    say_hints(count > 0, first if count == 1 else None)
     return int(options.fail and count == 0)
 
 

@@ -16,11 +16,26 @@ if TYPE_CHECKING:
 
 #: A query names few things; of a longer list the first are looked at.
 _MOST = 60
+#: A shorter word is held by too many names to offer them; so many names are offered.
+_SHORT = 3
+_OFFERED = 3
+#: Properties that other vocabularies have where this one has another, by their local name in small letters.
+USUAL = {
+    **dict.fromkeys(("label", "name", "preflabel", "title"), "rdfs:label"),
+    **dict.fromkeys(("synonym", "altlabel", "alias", "alternatename"), "skos:altLabel"),
+    **dict.fromkeys(("description", "comment", "definition"), "skos:definition"),
+    "type": "a",
+    **dict.fromkeys(("sameas", "seealso", "exactmatch"), "skos:exactMatch"),
+    **dict.fromkeys(("subclassof", "broader", "ispartof"), "kg:kindOf"),
+}
 _STRING = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')
 _COMMENT = re.compile(r"(?m)(?:^|(?<=[\s;.,{}()]))#.*$")
 _DECLARED = re.compile(r"(?i)\bPREFIX\s+([\w.-]*):\s*<([^<>\s]*)>")
 _IRI = re.compile(r"<([^<>\s]*)>")
 _CURIE = re.compile(r"(?<![\w:?$<@\\-])([A-Za-z][\w-]*)?:([\w](?:[\w.:-]*[\w-])?)")
+#: What a query can do without, so that a name in it that matches nothing does not show; and sums of a whole answer.
+_HIDING = re.compile(r"(?i)\b(?:OPTIONAL|UNION|MINUS|EXISTS|VALUES|IN|COALESCE|IF|BOUND)\b|!=|\w\s*\|\s*\^?\w")
+_TOTAL = re.compile(r"(?i)\b(?:COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP_CONCAT)\s*\(")
 #: A label that is written without its language, which all our labels have.
 _BARE = re.compile(r'(rdfs:label|skos:altLabel|skos:definition)\s+("(?:[^"\\\n]|\\.)*")(?![@^"\w])')
 
@@ -39,10 +54,51 @@ def hints(rows: Asked, text: str) -> list[str]:
         known = _find_known(rows)
         for name in unknown:
             local = name.removeprefix(KG)
-            near = get_close_matches(local, [one for one in known if ("/" in one) == ("/" in local)], n=1, cutoff=0.7)
-            hint = f"did you mean {iri_to_compact(KG + near[0])}?" if near else "kg find and kg term look for names"
-            told.append(f"{iri_to_compact(name)} is not in the graph; {hint}")
+            told.append(f"{iri_to_compact(name)} is not in the graph; {_find_near(local, known)}")
     return told + [f"{one} is written without its language; the graph has {one}@en" for one in _bare(rows, text)]
+
+
+def may_hide(text: str) -> bool:
+    """Whether a query can have rows although a part of it matches nothing: one that is optional, an alternative, or ruled out."""
+    return bool(_HIDING.search(_COMMENT.sub("", text)))
+
+
+def is_nothing(text: str, row: Iterable[Any]) -> bool:
+    """Whether the only row of an answer is what a query that counts or adds up says of nothing.
+
+    >>> import kg
+    >>> query = "SELECT (COUNT(*) AS ?n) { ?s kg:promotes kg:xyzzy }"
+    >>> is_nothing(query, kg.open().rows("PREFIX kg: <https://w3id.org/nutrition-kg/> " + query)[0])
+    True
+    """
+    return (
+        bool(_TOTAL.search(text))
+        and not re.search(r"(?i)\bGROUP\s+BY\b", text)
+        and all(one is None or one.value in ("0", "") for one in row)
+    )
+
+
+def _find_near(local: str, known: list[str]) -> str:
+    """What to write for a name that is not there: the one spelled most alike, else those that hold it as words."""
+    if local.lower() in USUAL:
+        return f"write {USUAL[local.lower()]}"
+    alike = [one for one in known if ("/" in one) == ("/" in local)]
+    near = [one for one in alike if one.lower() == local.lower()] or get_close_matches(local, alike, n=1, cutoff=0.9)
+    if not near and len(local) > _SHORT:
+        words = local.lower().replace("_", "-")
+        holding = [one for one in alike if f"-{words}-" in f"-{_hyphens(one)}-"]
+        near = sorted(holding, key=lambda one: (len(one), one))[:_OFFERED]
+    elsewhere = [one for one in known if one.rpartition("/")[2] == local.rpartition("/")[2]]
+    near = near or elsewhere[:1] or get_close_matches(local, alike, n=1, cutoff=0.7)
+    if not near:
+        usual = get_close_matches(local.lower(), USUAL, n=1, cutoff=0.8)
+        return f"write {USUAL[usual[0]]}" if usual else "kg find looks for names, and docs/model.md lists properties"
+    return f"did you mean {' or '.join(iri_to_compact(KG + one) for one in near)}?"
+
+
+def _hyphens(name: str) -> str:
+    """The words of a name with a hyphen between them: ``moderateCertainty`` and ``low-ferritin`` alike."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
 def _bare(rows: Asked, text: str) -> list[str]:

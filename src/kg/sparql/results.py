@@ -127,6 +127,15 @@ class Triples:
     def __len__(self) -> int:
         return len(self._hold())
 
+    def has_any(self) -> bool:
+        """Whether there is a triple at all; the others are not read for it."""
+        if not isinstance(self._triples, list):
+            rest = iter(self._triples)
+            first = list(islice(rest, 1))
+            self._triples = chain(first, rest)
+            return bool(first)
+        return bool(self._triples)
+
     def cut(self, limit: int) -> tuple[Triples, bool]:
         """The first triples, and whether others follow."""
         found = list(islice(iter(self._triples), limit + 1))

@@ -1,4 +1,7 @@
-"""The triple patterns that a query cannot do without, read from its text: those of its groups, not of what is optional or an alternative."""
+"""The triple patterns that a query cannot do without, read from its text: those of its groups, not of what is optional or an alternative.
+
+A property path without brackets, such as ``kg:promotes+`` or ``kg:source/rdfs:label``, is the predicate of a pattern.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ _TOKEN = re.compile(
 _NOT_NEEDED = ("OPTIONAL", "MINUS", "EXISTS", "UNION", "SERVICE", "GRAPH", "VALUES")
 #: Words that end a triple.
 _CLAUSES = (*_NOT_NEEDED, "FILTER", "BIND", "NOT", "SELECT", "WHERE", "GROUP", "ORDER", "LIMIT", "OFFSET", "HAVING")
+#: Signs behind a property of a path.
+_SUFFIXES = ("+", "*", "?")
 
 
 class Pattern(NamedTuple):
@@ -39,8 +44,8 @@ class Pattern(NamedTuple):
 def find_needed(text: str) -> list[Pattern]:
     """The patterns of which each must match for the query to have an answer.
 
-    >>> [one.text for one in find_needed("SELECT ?s { ?s a kg:Symptom ; rdfs:label ?l OPTIONAL { ?s kg:note ?n } }")]
-    ['?s a kg:Symptom', '?s rdfs:label ?l']
+    >>> [one.text for one in find_needed("SELECT ?s { ?s a kg:Symptom ; kg:promotes+ ?l OPTIONAL { ?s kg:note ?n } }")]
+    ['?s a kg:Symptom', '?s kg:promotes+ ?l']
     """
     tokens = [match for match in _TOKEN.finditer(text) if not match[0].startswith("#")]
     found: list[Pattern] = []
@@ -62,6 +67,7 @@ def _read_group(tokens: list[re.Match[str]], place: int, found: list[Pattern]) -
     """Read a group to its closing bracket; the place behind it."""
     here: list[str] = []
     paths = False
+    joined = ""  # a sign of a path that waits for its property
     while place < len(tokens):
         token, sign, word = tokens[place], tokens[place]["sign"], (tokens[place]["word"] or "").upper()
         if sign == "}":
@@ -85,14 +91,24 @@ def _read_group(tokens: list[re.Match[str]], place: int, found: list[Pattern]) -
             continue
         if sign in ("(", "["):
             place = _skip(tokens, place)
-            paths = True  # a path in brackets, a list or a node without a name is not read
+            # What a FILTER tests is no part of a pattern. A path in brackets, a list or a node without a name is not read.
+            paths = bool(here)
             continue
         if sign in (".", ";", ",") or (word and word in _CLAUSES):
             found += _pattern(here, paths)
             here = [] if sign == "." or word else here[:1] if sign == ";" else here[:2]
             paths = False
         elif token["term"] or word == "A":
-            here.append("a" if word == "A" and not token["term"] else token["term"])
+            said = "a" if word == "A" and not token["term"] else token["term"]
+            if joined and joined != "^":
+                here[-1] += joined + said
+            else:
+                here.append(joined + said)
+            joined = ""
+        elif token["other"] in _SUFFIXES and len(here) == 2:
+            here[1] += token["other"]
+        elif (token["other"] in ("/", "|") and len(here) == 2) or (token["other"] == "^" and len(here) in (1, 2)):
+            joined += token["other"]
         elif token["other"]:
             paths = True
         place += 1
