@@ -113,6 +113,19 @@ def test_a_day_knows_what_it_does_not_know_and_what_a_diet_leaves_out(real):
     assert not [label for label in fillers if any(word in label for word in ("beef", "milk, whole", "salmon", "egg", "cheese"))]
 
 
+def test_no_food_is_named_for_a_gap_of_which_one_portion_goes_beyond_a_limit(real):
+    """A slice of beef liver holds twice the limit of vitamin A: it is named neither for that nor for vitamin B12."""
+    fillers = {
+        line.nutrient.label: [one.food.label for one in line.fillers]
+        for line in real.plate({"kale, raw": 10}, "pregnant").lines
+    }
+    assert len(fillers["vitamin A"]) == len(fillers["vitamin B12"]) == len(fillers["selenium"]) == 3
+    named = {label for labels in fillers.values() for label in labels}
+    assert not [label for label in named if "beef liver" in label or "Brazil nuts" in label]
+    limits = [share for label in named for share in real.food(label, "pregnant").shares if share.percent_of_limit]
+    assert max(share.percent_of_limit for share in limits) <= 100
+
+
 @pytest.mark.parametrize(
     ("foods", "diet", "message"),
     [

@@ -18,7 +18,7 @@ from kg.causal.foods.contents_and_needs import (
     portions,
 )
 from kg.causal.foods.diets import Diet, diet
-from kg.causal.foods.richest import Helping, richest
+from kg.causal.foods.richest import Helping, find_beyond, richest
 from kg.errors import UsageError
 from kg.grounding.life_stages import LifeStage, life_stage
 
@@ -40,7 +40,7 @@ class Line(NamedTuple):
     """One nutrient of a plate. ``amount`` and the percentages are None where they are not known.
 
     ``unknown`` are the foods whose amount is not known: the sum is then a lower bound. ``fillers`` are foods of the diet that
-    would fill a gap.
+    would fill a gap, none of which goes beyond a limit with one portion.
     """
 
     nutrient: Term
@@ -151,11 +151,16 @@ def _line(one: Need, need: Intake, eaten: Mapping[str, tuple[Term, float]], held
     amount, unknown = _sum(one.nutrient.iri, need.unit, eaten, held)
     of_limit = None
     if one.limit:
-        part = COUNTED_BY_LIMIT.get(one.nutrient.iri) if one.limit.partial else one.nutrient.iri
+        part = _counted(one.nutrient.iri, one.limit)
         counted = _sum(part, one.limit.unit, eaten, held)[0] if part else None
         of_limit = percent(counted, one.limit.unit, one.limit)
     rounded = None if amount is None else float(f"{amount:.4g}")
     return Line(one.nutrient, rounded, need.unit, need, percent(amount, need.unit, need), one.limit, of_limit, unknown)
+
+
+def _counted(nutrient: str, limit: Intake) -> str | None:
+    """What a limit counts: the nutrient, or its part that the table has as a nutrient of its own, if it does."""
+    return COUNTED_BY_LIMIT.get(nutrient) if limit.partial else nutrient
 
 
 def _sum(
@@ -176,5 +181,12 @@ def _fill(rows: Asked, lines: list[Line], keeps: Diet | None) -> tuple[Line, ...
     # Of what should be eaten less (CDRR: sodium) nobody needs more.
     measured = [line for line in lines if line.percent_of_need is not None and not (line.limit and line.limit.kind == "CDRR")]
     short = [line.nutrient.iri for line in measured if (line.percent_of_need or 0) < SHORT]
-    found = richest(rows, short, _FILLERS, keeps.without if keeps else frozenset())
+    # No food is named of which one portion goes beyond a limit of anything: liver for a gap in vitamin A, or in vitamin B12.
+    limits: dict[str, tuple[float, str]] = {}
+    for line in lines if short else ():
+        counted = _counted(line.nutrient.iri, line.limit) if line.limit else None
+        if line.limit and counted:
+            limits[counted] = (line.limit.amount, line.limit.unit)
+    without = (keeps.without if keeps else frozenset()) | find_beyond(rows, limits)
+    found = richest(rows, short, _FILLERS, without)
     return tuple(line._replace(fillers=tuple(found.get(line.nutrient.iri, ()))) for line in lines)

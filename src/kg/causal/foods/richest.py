@@ -9,7 +9,7 @@ from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kg.grounding.resolve import Asked
 
@@ -45,6 +45,19 @@ def richest(
             amount = float(f"{float(per_100g) * float(grams) / 100:.4g}")
             found.setdefault(nutrient, []).append(Helping(Term(iri, label, "Food"), portion, float(grams), amount, unit))
     return {nutrient: _vary(helpings, most) for nutrient, helpings in found.items()}
+
+
+def find_beyond(rows: Asked, limits: Mapping[str, tuple[float, str]]) -> frozenset[str]:
+    """The foods of which one usual portion holds more of something than its limit, an amount and a unit, by nutrient."""
+    if not limits:
+        return frozenset()
+    found = set()
+    for row in rows(reading("usual_amounts", nutrient=list(limits))):
+        nutrient, iri, _, _, grams, per_100g, unit = (cell.value for cell in row)
+        amount, of = limits[nutrient]
+        if unit == of and float(per_100g) * float(grams) / 100 > amount:
+            found.add(iri)
+    return frozenset(found)
 
 
 def _vary(helpings: list[Helping], most: int) -> list[Helping]:

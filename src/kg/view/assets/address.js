@@ -19,7 +19,7 @@ export function remember() {
   else if (chosen) words.set("select", chosen.iri || chosen.id);
   if ($("depth", HTMLSelectElement).value !== usualDepth) words.set("depth", $("depth", HTMLSelectElement).value);
   if (hiddenKinds.size + hiddenRanks.size) words.set("hide", [...hiddenKinds, ...hiddenRanks].join(","));
-  if (state.all && data.layouts.part) words.set("show", "all");
+  if (state.all && (data.layouts.part || data.flow)) words.set("show", "all");
   const text = words.toString();
   if (location.hash.slice(1) === text) return;
   // In a notebook's frame there is no history to write to.

@@ -42,8 +42,8 @@ function slotsOf(column, drawn) {
 
 // States in given columns: each column in the order of the means of its neighbours, arrows from side to side and around
 // the boxes of the columns that they pass.
-/** @param {Map<State, number>} column @param {(edge: Claim) => boolean} kept */
-export function inColumns(column, kept = () => true) {
+/** @param {Map<State, number>} column @param {(edge: Claim) => boolean} kept @param {number} row between two boxes */
+export function inColumns(column, kept = () => true, row = GAP.row) {
   const made = fresh(),
     step = data.width + GAP.column,
     drawn = edges.filter((edge) => column.has(edge.cause) && column.has(edge.effect) && kept(edge)),
@@ -54,7 +54,7 @@ export function inColumns(column, kept = () => true) {
     return near.length ? near.reduce((sum, other) => sum + other.y, 0) / near.length : 0;
   };
   const stand = (list, wishes) => {
-    const least = (a, b) => (a.high + b.high) / 2 + GAP.row;
+    const least = (a, b) => (a.high + b.high) / 2 + row;
     const down = [],
       up = [];
     list.forEach((slot, at) =>
@@ -140,7 +140,7 @@ function sideways(a, b, lanes, start, end) {
 }
 
 // Routes side by side: a state stands as far right as the longest of them takes to it.
-export function ofRoutes(list) {
+export function ofRoutes(list, row = GAP.row) {
   const column = new Map();
   for (const route of list) {
     [route[0].cause, ...route.map((edge) => edge.effect)].forEach((node, at) =>
@@ -148,5 +148,5 @@ export function ofRoutes(list) {
     );
   }
   const kept = new Set(list.flat());
-  return inColumns(column, (edge) => kept.has(edge));
+  return inColumns(column, (edge) => kept.has(edge), row);
 }

@@ -35,5 +35,18 @@ export function filter(wanted) {
       `${edges.filter((edge) => !hidden(edge)).length} of ${edges.length} claims shown.`,
   );
 }
-for (const box of boxes)
-  box.addEventListener("change", () => filter({ [box.dataset.kind || box.dataset.rank]: box.checked }));
+for (const box of boxes) {
+  const name = box.dataset.kind || box.dataset.rank,
+    group = [...boxes].filter((other) => "kind" in other.dataset === "kind" in box.dataset);
+  let only = false;
+  box.parentElement.title = "With Alt: only this";
+  // A click on the words reaches the box as another click, without the key.
+  box.parentElement.addEventListener("click", (event) => {
+    if (event.target !== box || event.altKey) only = event.altKey;
+  });
+  box.addEventListener("change", () => {
+    const named = (other) => other.dataset.kind || other.dataset.rank;
+    filter(only ? Object.fromEntries(group.map((other) => [named(other), other === box])) : { [name]: box.checked });
+    only = false;
+  });
+}

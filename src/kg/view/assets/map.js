@@ -136,7 +136,7 @@ export function note() {
     more.hidden = Boolean(state.routes.length) || state.limit > 45 || Boolean(state.cell) || atOverview();
     more.textContent = "Show more";
     less.hidden = state.limit === 45;
-  } else if (data.layouts.part) {
+  } else if (data.layouts.part || (data.flow && (state.all || shown < nodes.filter((node) => !hidden(node)).length))) {
     words = state.all
       ? `All ${nodes.length} states.`
       : `${data.flow ? "The first routes" : "The most certain part"}: ${shown} of ${nodes.length} states.`;

@@ -62,6 +62,8 @@ container.addEventListener("pointerleave", () => {
   tip.hidden = true;
 });
 
+// A tap changes the page below the finger: the click that a browser makes of it afterwards would land on another thing.
+container.addEventListener("touchend", (event) => event.cancelable && event.preventDefault(), { passive: false });
 for (const event of ["pointerdown", "keydown"])
   document.addEventListener(
     event,

@@ -34,8 +34,8 @@ export function showRoutes(cause, effect, at = 0) {
   const list = make("ol", { class: "rows routes" });
   const open = (number) => {
     Object.assign(state, { route: found[number], routeAt: number });
-    showAllFor(...found[number].flatMap((edge) => [edge.cause, edge.effect]));
-    if (!LARGE || narrow()) arrange({ keepView: !narrow() });
+    showAllFor(...found[number]);
+    if (!LARGE || narrow()) arrange({ keepView: !narrow() && !data.flow });
     else arrange();
     for (const [other, item] of [...list.children].entries()) {
       item.firstElementChild.setAttribute("aria-expanded", String(other === number));

@@ -1,10 +1,13 @@
 // What the map shows now: which states stand where, and which claims are drawn along which lines.
 import { byIri, data, edges, nodes } from "./graph.js";
-import { routes } from "./paths.js";
-import { LARGE, READABLE, SMALLEST, container, narrow, state } from "./state.js";
+import { bestOf, routes } from "./paths.js";
+import { LARGE, LARGEST, READABLE, SMALLEST, container, narrow, state } from "./state.js";
 import { GAP, around, fresh, heightOf } from "./layout.js";
 import { inColumns, ofRoutes } from "./columns.js";
 import { ladder, staircase } from "./ladder.js";
+
+const FEWEST = 3; // a map of routes shows as many of them before its letters become smaller
+const ROWS = [20, 28, 38, 50, 64]; // how far apart the rows of routes may stand
 
 export let scene = fresh(),
   shownPieces = null;
@@ -70,15 +73,40 @@ const widthOf = (made) => {
   const xs = [...made.places.values()].flatMap(({ x, w }) => [x - w / 2, x + w / 2]);
   return Math.max(...xs) - Math.min(...xs);
 };
-// Where even then not all fits, as many of the first routes as do.
-function withBothEnds(made, wide) {
+const heightOfAll = (made) => {
+  const ys = [...made.places.values()].flatMap(({ y, h }) => [y - h / 2, y + h / 2]);
+  return Math.max(...ys) - Math.min(...ys);
+};
+// Routes side by side, their rows as far apart as the window lets them be: a map as wide as the window and a third as
+// high leaves the rest of it empty.
+function filling(list, wide, high) {
+  let best = squeezed(ofRoutes(list), wide);
+  const scale = Math.min(wide / (widthOf(best) + 30), LARGEST);
+  for (const row of ROWS) {
+    const looser = squeezed(ofRoutes(list, row), wide);
+    if ((heightOfAll(looser) + 80) * scale > high) break;
+    best = looser;
+  }
+  return best;
+}
+// Where even then not all fits in letters of 11 px, as many of the first routes as do; where that is hardly one, in
+// smaller letters.
+function withBothEnds(made, wide, high) {
   const whole = squeezed(made, wide),
-    ends = data.flow.flat().map((iri) => byIri.get(iri));
-  if (state.all || ends.length !== 2 || (widthOf(whole) + 30) * READABLE <= wide) return whole;
-  const { routes: found } = routes(...ends);
-  for (let most = Math.min(8, found.length); most > 0; most -= 1) {
-    const few = squeezed(ofRoutes(found.slice(0, most)), wide);
-    if ((widthOf(few) + 30) * READABLE <= wide || most === 1) return few;
+    ends = data.flow.flat().map((iri) => byIri.get(iri)),
+    fits = (scene, scale) => (widthOf(scene) + 30) * scale <= wide;
+  if (state.all || ends.length !== 2 || fits(whole, SMALLEST)) return whole;
+  const { routes: first } = routes(...ends),
+    found = [...new Set([state.route, bestOf(first), ...first])].filter(Boolean);
+  for (const [scale, least] of [
+    [SMALLEST, Math.min(FEWEST, found.length)],
+    [READABLE, 1],
+  ]) {
+    if (scale === READABLE && fits(whole, scale)) return whole;
+    for (let most = Math.min(8, found.length); most >= least && most > 0; most -= 1) {
+      const few = filling(found.slice(0, most), wide, high);
+      if (fits(few, scale) || (scale === READABLE && most === 1)) return few;
+    }
   }
   return whole;
 }
@@ -90,9 +118,16 @@ export function sceneNow() {
   if (state.cell) return inColumns(state.cell.columns, (edge) => state.cell.claims.has(edge));
   if (LARGE) return state.routes.length ? ofRoutes(state.routes.slice(0, 8)) : neighbourhood();
   const name = data.layouts.part && !state.all ? "part" : "all";
-  const key = `${name} ${data.flow ? container.clientWidth : ""}`;
-  if (!kept.has(key)) kept.set(key, data.flow ? withBothEnds(drawn(name), container.clientWidth) : drawn(name));
-  return kept.get(key);
+  const draw = (key) => {
+    if (!kept.has(key))
+      kept.set(key, data.flow ? withBothEnds(drawn(name), container.clientWidth, container.clientHeight) : drawn(name));
+    return kept.get(key);
+  };
+  const key = data.flow ? `${name} ${state.all} ${container.clientWidth} ${container.clientHeight}` : name,
+    made = draw(key);
+  // A route that is not among those that are drawn is drawn with them.
+  const beyond = data.flow && state.route && !state.route.every((edge) => made.lines.has(edge));
+  return beyond ? draw(`${key} ${state.route.map((edge) => edge.at).join(" ")}`) : made;
 }
 function neighbourhood() {
   const rows = state.limit > 45 ? 40 : Math.max(6, Math.floor((container.clientHeight / SMALLEST - 70) / 54));

@@ -1,9 +1,10 @@
 // What is chosen on the map.
 import { say } from "./elements.js";
-import { byClaim, byIri, data } from "./graph.js";
+import { byClaim, byIri } from "./graph.js";
 import { reach } from "./world.js";
 import { LARGE, downstream, narrow, setNeighbours, state, upstream } from "./state.js";
 import { arrange, bringIntoView } from "./map.js";
+import { sceneNow } from "./scene.js";
 import { judged, sentence } from "./words.js";
 import { showEdge, showNode } from "./panel.js";
 import { showStart } from "./start.js";
@@ -23,9 +24,12 @@ export function forget() {
   });
   setNeighbours(new Map(), new Map());
 }
-export const showAllFor = (...wanted) => {
-  if (data.layouts.part && wanted.some((node) => data.layouts.part.places[node.at] === null)) state.all = true;
-};
+/** Show the whole map where the part that is shown leaves out what is wanted. @param {(State|Claim)[]} wanted */
+export function showAllFor(...wanted) {
+  if (LARGE || narrow() || state.all) return;
+  const { places, lines } = sceneNow();
+  if (!wanted.every((item) => ("cause" in item ? lines.has(item) : places.has(item)))) state.all = true;
+}
 
 export function selectNode(node) {
   forget();
@@ -42,7 +46,7 @@ export function selectEdge(edge) {
   forget();
   state.edge = edge;
   if ((LARGE || narrow()) && !edge.shown) state.centre = edge.cause;
-  showAllFor(edge.cause, edge.effect);
+  showAllFor(edge);
   arrange({ keepView: true });
   if (!edge.shown && narrow()) {
     state.centre = edge.effect;

@@ -39,10 +39,12 @@ export const narrow = () => container.clientWidth < NARROW;
 // alone.
 const ownHidden = (node) => hiddenKinds.has(node.kind);
 const edgeHidden = (edge) => hiddenRanks.has(edge.certainty) || ownHidden(edge.cause) || ownHidden(edge.effect);
-const orphaned = (node) =>
-  Boolean(hiddenKinds.size + hiddenRanks.size) &&
-  node.into.length + node.out.length + node.beside.length > 0 &&
-  [...node.into, ...node.out, ...node.beside].every(edgeHidden);
+const orphaned = (node) => {
+  if (!hiddenKinds.size && !hiddenRanks.size) return false;
+  const all = [...node.into, ...node.out, ...node.beside],
+    drawn = LARGE || narrow() ? all : all.filter((edge) => edge.shown); // of a map that is laid out, what it draws
+  return all.length > 0 && drawn.every(edgeHidden);
+};
 export const hidden = (item) => (item.cause ? edgeHidden(item) : ownHidden(item) || orphaned(item));
 
 export function nodeRole(node) {
