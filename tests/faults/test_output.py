@@ -146,6 +146,13 @@ def test_columns_come_in_the_order_of_the_query(at, query, columns):
     ("query", "told"),
     [
         ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "neither groups by nor aggregates"),
+        (
+            "SELECT ?l { kg:claim/a_promotes_b kg:evidence ?l }",
+            "a short name has no slash; write claim:a_promotes_b, or the whole",
+        ),
+        ("SELECT ?s { ?s kg:promotes ?o FILTER ?o = kg:fatigue }", "a FILTER has brackets: FILTER(?o ...)"),
+        ("SELECT ?s { ?s kg:source/rdfs:label ?t", "the query ends with 1 { not closed"),
+        ("SELECT (COUNT(?s AS ?n) { ?s a kg:Claim }", "the query ends with 1 ( not closed"),
         ("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT * and GROUP BY do not go together"),
         ("SELECT ?s ?s { ?s ?p ?o }", "a variable twice"),
         ("SELECT * { <magnesium> ?p ?o }", "line 1, column 12: <magnesium> is not a whole IRI"),

@@ -151,6 +151,16 @@ def _habit(text: str) -> str:
         return f"a language is written with a hyphen: @{language[1]}-{language[2]}"
     if re.search(r"SELECT\s*(?:DISTINCT\s*)?\*", text, re.IGNORECASE) and re.search(r"GROUP\s+BY", text, re.IGNORECASE):
         return "SELECT * and GROUP BY do not go together; name the columns"
+    bare = re.sub(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*""", " ", text)
+    slash = re.search(r"(?<![\w/:])(\w[\w-]*):([\w-]+)/([\w.-]+)(?![\w.-]*:)", bare)
+    if slash:
+        return f"a short name has no slash; write {slash[2]}:{slash[3]}, or the whole IRI in <>"
+    open_filter = re.search(r"\bFILTER\s+([?$]\w+)", bare, re.IGNORECASE)
+    if open_filter:
+        return f"a FILTER has brackets: FILTER({open_filter[1]} ...)"
+    for opening, closing in ("{}", "()"):
+        if bare.count(opening) > bare.count(closing):
+            return f"the query ends with {bare.count(opening) - bare.count(closing)} {opening} not closed"
     return ""
 
 
