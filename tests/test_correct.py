@@ -80,6 +80,11 @@ def test_what_a_state_has_no_part_worth_telling_in_is_not_in_the_answer():
     assert becomes(far, "n1") == (("f2",), (), {})
 
 
+def test_what_a_further_lack_brings_is_that_lacks_own_correction():
+    """Zinc in excess ends with the lack of copper that it brings; what only that lack brings is not told of zinc."""
+    assert becomes(graph(("n1", "n2"), ("n2", "f1"), ("n1", "c1"), ("c1", "f2")), "n1") == (("c1", "n2", "f2"), (), {})
+
+
 def test_two_states_together_end_what_each_alone_leaves_to_the_other():
     given_graph = graph(("n1", "f1"), ("n2", "f1"))
     assert {"f1"} == set(becomes(given_graph, "n1", "n2")[0])

@@ -136,14 +136,13 @@ class Graph(Lookups):
         """The first ``limit`` causal routes from a cause to an effect; :mod:`kg.causal.strength` says what one is worth.
 
         Parameters:
-            cause: a state; or a drug, food or substance, which acts by its use, its states, what it supplies and does to a process.
+            cause: a state; a drug, food or substance, which acts by its use, its states, what it supplies and does to a process; or a group.
             strength: the least strength of a route, between 0 and 1; by default what is weak beside the first is left out.
             context: diet, drugs, conditions, age and sex; a claim that holds only in one of them then holds.
         """
-        from kg.causal.path_source import start
-        from kg.causal.paths import between
+        from kg.causal.paths import answer
 
-        return between(self.rows, start(self.rows, cause), self.term(effect, "State"), max_steps, limit, strength, context)
+        return answer(self.rows, cause, effect, max_steps, limit, strength, context)
 
     def explain(
         self, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = (), top: int = 10

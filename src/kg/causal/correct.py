@@ -36,8 +36,12 @@ if TYPE_CHECKING:
 CORRECTABLE = frozenset({"NutrientStatus", "Exposure", "Condition"})
 #: The least strength with which the states must lead to a finding to have a part in it.
 PART = 0.2
+#: The same where the way there passes a further lack or excess, which may come or stay away: what that brings is its own correction.
+PART_BEYOND = 0.4
 #: What they lose of it at least for the finding to end, and at least to improve.
 ENDS, IMPROVES = 0.6, 0.3
+#: The kind of state that is a lack or an excess.
+STATUS = "NutrientStatus"
 #: How often each other cause is there beside them.
 THERE = 0.03
 #: How often all other causes together are there at most: no finding is there in most people, however many causes it has.
@@ -145,7 +149,7 @@ def fates_of(graph: CausalGraph, corrected: Sequence[str]) -> tuple[dict[str, Fa
         for iri, route in effects(graph, state, told=corrected).items():
             if iri not in corrected and (iri not in brought or brought[iri].strength < route.strength):
                 brought[iri] = route
-    brought = {iri: route for iri, route in brought.items() if route.strength >= PART}
+    brought = {iri: route for iri, route in brought.items() if route.strength >= _least(graph, route)}
     findings = sorted(
         (iri for iri, route in brought.items() if graph.states[iri].kind in ENDING),
         key=lambda iri: (-round(brought[iri].strength, 6), graph.label(iri)),
@@ -154,6 +158,13 @@ def fates_of(graph: CausalGraph, corrected: Sequence[str]) -> tuple[dict[str, Fa
     mechanisms = {claim.cause for iri in findings for claim in graph.into.get(iri, ()) if not _is_cause(graph, claim.cause)}
     graph.ahead(mechanisms)
     return {iri: _fate(graph, iri, corrected, brought) for iri in findings}, brought
+
+
+def _least(graph: CausalGraph, route: Route) -> float:
+    """The strength from which on the states at the start of a route have a part in what it ends at."""
+    wider = {claim.effect for claim in route.claims if claim.relation == KIND}
+    beyond = any(graph.states[iri].kind == STATUS for iri in route.states[1:-1] if iri not in wider)
+    return PART_BEYOND if beyond else PART
 
 
 def _fate(graph: CausalGraph, finding: str, corrected: Sequence[str], brought: Mapping[str, Route]) -> Fate:

@@ -32,7 +32,7 @@ DETOUR_FLOORS = (0.3, 0.5)
 OPPOSED_FLOOR = 0.5
 #: A chain by way of two illnesses or lacks that is weaker than this is no answer either, though it were the strongest: of the first
 #: routes that a reader called right none was.
-LEAST_TOLD = 0.03
+LEAST_TOLD = 0.05
 
 
 def respells(route: Route, earlier: Route) -> bool:

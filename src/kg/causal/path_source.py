@@ -1,11 +1,16 @@
-"""Where a route may start: a state; or a drug, a food or a substance, which acts by what its use, its level and its absorption do."""
+"""The ends of a route, by name.
+
+A route starts at a state; at a drug, a food or a substance, which acts by what its use, its level and its absorption do; or at
+a group of people, by what it is at risk of. It ends at a state. A name that no term bears is read as ``kg explain`` reads it.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from kg.causal.claim_rows import local, of
-from kg.errors import UsageError
+from kg.causal.model import GROUP
+from kg.errors import UnknownName, UsageError
 from kg.grounding.resolve import Term, find, resolve, spell_out
 
 TYPE_CHECKING = False
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
 
 #: What a thing does to a process, or supplies, stands for itself where it has no state: phytate weakens iron absorption.
 MODIFIERS = frozenset({"Drug", "Food", "FoodGroup", "Inhibitor"})
+#: What stands for itself at the start of a route without being a state.
+ACTORS = MODIFIERS | {GROUP}
 #: Kinds of state that a thing acts by: a lack or an excess, what is eaten or taken, and the disease of its level.
 ACTING = ("NutrientStatus", "Exposure", "Condition", "PhysiologicalState")
 
@@ -26,6 +33,7 @@ class Start(NamedTuple):
 
     term: Term
     states: tuple[Term, ...]
+    said: str = ""
 
     def note(self, started: Collection[str] = ()) -> str:
         """What a person should know of how the name was taken; empty where it names a state.
@@ -33,10 +41,15 @@ class Start(NamedTuple):
         Parameters:
             started: the states that routes were found from (IRIs); where there is none, all of them are named.
         """
-        if self.states == (self.term,) and self.term.kind not in MODIFIERS:
+        return "; ".join(filter(None, (self.said, self._taken(started))))
+
+    def _taken(self, started: Collection[str]) -> str:
+        if self.term in self.states and self.term.kind not in ACTORS:
             return ""
         kind = spell_out(self.term.kind)
         said = f"{self.term.label} is {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+        if self.term.kind == GROUP:
+            return f"{said}; its routes start from what it is at risk of"
         if self.states == (self.term,):
             return f"{said}; its routes start from what it supplies and what it does to a process"
         named = [one.label for one in self.states if one.iri in started] or [one.label for one in self.states]
@@ -48,7 +61,7 @@ def start(rows: Asked, name: str) -> Start:
 
     A state starts its own routes, a drug those of its use and of the use of each class it belongs to, and what is eaten, or a
     substance, those of each of its states. A food-side factor without a state starts them itself, by what it does to a process
-    and what it supplies.
+    and what it supplies, and a group of people by what it is at risk of.
 
     Raises:
         UnknownName: nothing is called so.
@@ -56,19 +69,28 @@ def start(rows: Asked, name: str) -> Start:
     """
     state = find(rows, name, "State")
     if state:
-        return Start(state, (state,))
+        other = find_other_state(rows, name)
+        return Start(state, (state, other), _read_as_both(name, state, other)) if other else Start(state, (state,))
     try:
         thing = find(rows, name)
     except UsageError:
         thing = None
     if thing is None:
-        thing = resolve(rows, name, "State")
+        try:
+            thing = resolve(rows, name, "State")
+        except UnknownName:
+            said = _start_as_said(rows, name)
+            if said is None:
+                raise
+            return said
     states = _uses(rows, thing) if thing.kind == "Drug" else _states(rows, thing)
     acting = [term for kind in ACTING for term in states if term.kind == kind and thing.kind != "Structure"]
     if thing.kind in MODIFIERS:
         eaten = [term for term in acting if term.kind == "Exposure"]
         if eaten or find_modified(rows, thing):
             return Start(thing, tuple(eaten) or (thing,))
+    if thing.kind == GROUP and find_risks(rows, thing):
+        return Start(thing, (thing,))
     if acting:
         return Start(thing, tuple(acting))
     findings = f"; give one of its states: {'; '.join(term.label for term in states)}" if states else ""
@@ -77,9 +99,56 @@ def start(rows: Asked, name: str) -> Start:
     )
 
 
+def find_other_state(rows: Asked, name: str) -> Term | None:
+    """The other state that a name is short for: diabetes of any type beside type 2 diabetes."""
+    from kg.grounding.also_meant import find_other
+
+    other = find_other(name)
+    return find(rows, other, "State") if other else None
+
+
+def _read_as_both(name: str, state: Term, other: Term) -> str:
+    return f"{name!r} is read as {state.label} and as {other.label}"
+
+
+def _start_as_said(rows: Asked, name: str) -> Start | None:
+    """The start that a name is read as which no term bears."""
+    from kg.grounding import phrases
+    from kg.grounding.as_said import read_as_said
+
+    said = read_as_said(rows, name, (phrases.context, phrases.findings), whole=True)
+    if said is None:
+        return None
+    first = start(rows, said.terms[0].iri) if len(said.terms) == 1 else Start(said.terms[0], said.terms)
+    return first._replace(said=said.note)
+
+
+def end(rows: Asked, name: str) -> tuple[Term, str]:
+    """The state that a route to what is called ``name`` ends at, and how the name was read where no state bears it.
+
+    Raises:
+        UnknownName: no state is called so, and the name is read as none.
+    """
+    try:
+        return resolve(rows, name, "State"), ""
+    except UnknownName:
+        from kg.grounding import phrases
+        from kg.grounding.as_said import read_as_said
+
+        said = read_as_said(rows, name, (phrases.findings,), whole=True)
+        if said is None:
+            raise
+        return said.terms[0], said.note
+
+
 def find_modified(rows: Asked, thing: Term) -> list[Any]:
     """The rows of ``queries/reading/modified_by.rq`` for a food-side factor."""
     return list(of(rows, "modified_by", "thing", [thing.iri]))
+
+
+def find_risks(rows: Asked, group: Term) -> list[Any]:
+    """The rows of ``queries/reading/risks.rq`` for a group of people."""
+    return list(of(rows, "risks", "group", [group.iri]))
 
 
 def _states(rows: Asked, thing: Term) -> list[Term]:

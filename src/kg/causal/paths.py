@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 from kg.causal.answer import NOTICE, Answer, name_state, own_part, step
-from kg.causal.different import Choice, different
+from kg.causal.different import LEAST_TOLD, Choice, different
 from kg.causal.frozen import Frozen
 from kg.causal.loader import add_evidence
+from kg.causal.path_source import end, find_other_state, start
 from kg.causal.route import Route
 from kg.causal.route_search import MAX_STEPS, routes
 from kg.causal.strength import unmet
@@ -95,6 +96,28 @@ class Routes(Answer, Frozen, Sequence[Route]):
         return {**ends, "told": told, "notes": list(self.notes), "paths": paths, "mechanism": mechanism, **left}
 
 
+def answer(
+    rows: Asked,
+    cause: str,
+    effect: str,
+    max_steps: int = MAX_STEPS,
+    limit: int = 10,
+    least: float | None = None,
+    context: Sequence[str] = (),
+) -> Routes:
+    """The first routes between what is called by two names; parameters as of :meth:`kg.Graph.paths`.
+
+    Where none leads to what the name of the effect is read as, those to the other state that it is short for.
+    """
+    begin, (state, said) = start(rows, cause), end(rows, effect)
+    found = between(rows, begin, state, max_steps, limit, least, context, said)
+    other = None if found else find_other_state(rows, effect)
+    if other is None:
+        return found
+    said = f"{effect!r} is read as {other.label}, since no route leads to {state.label}"
+    return between(rows, begin, other, max_steps, limit, least, context, said)
+
+
 def between(
     rows: Asked,
     source: Start,
@@ -103,8 +126,13 @@ def between(
     limit: int = 10,
     least: float | None = None,
     context: Sequence[str] = (),
+    said: str = "",
 ) -> Routes:
-    """The first routes from a start to a state, read upstream of the state; parameters as of :meth:`kg.Graph.paths`."""
+    """The first routes from a start to a state, read upstream of the state; parameters as of :meth:`kg.Graph.paths`.
+
+    Parameters:
+        said: how the name of the effect was read.
+    """
     circumstances, notes = _circumstances(rows, context)
     graph = Upstream(rows, *source.states, effect)
     for term in (source.term, *circumstances):
@@ -112,7 +140,7 @@ def between(
     known = tuple(term.iri for term in circumstances)
     causes = [term.iri for term in source.states]
     told = different(graph, routes(graph, causes, effect.iri, max_steps, known), limit, least)
-    if not told.routes:
+    if not told.routes or (least is None and told.routes[0].strength < LEAST_TOLD):
         told, narrower = _from_kinds(graph, told, causes, effect.iri, max_steps, limit, least, known)
         notes += narrower
     mechanism = add_evidence(rows, [told.mechanism])[0] if told.mechanism else None
@@ -121,7 +149,7 @@ def between(
     claims = [claim for route in (*found, *filter(None, [mechanism])) for claim in route.claims]
     own = own_part(graph, claims, [cause, effect.iri, *known])
     taken = source.note({route.states[0] for route in found})
-    every_note = tuple(filter(None, (taken, *notes)))
+    every_note = tuple(filter(None, (taken, said, *notes)))
     return Routes(own, cause, effect.iri, tuple(found), told.more, told.weaker, known, every_note, mechanism)
 
 
@@ -135,16 +163,16 @@ def _from_kinds(
     least: float | None,
     known: Collection[str],
 ) -> tuple[Choice, list[str]]:
-    """The routes from the kinds of a state that leads nowhere by itself, with a note that says so: vomiting, if it is prolonged."""
+    """The routes from the kinds of a state that hardly leads there by itself, with a note that says so: vomiting, if it is prolonged."""
     kinds = sorted({kind for cause in causes for kind in graph.meeting(cause)} - {*causes, effect})
     found = routes(graph, kinds, effect, max_steps, known) if kinds else iter(())
     own = (route for route in found if set(causes).isdisjoint(route.states))
     narrower = different(graph, own, limit, least)
-    if not narrower.routes:
+    if not narrower.routes or (told.routes and narrower.routes[0].strength < LEAST_TOLD):
         return told, []
     started = dict.fromkeys(graph.label(route.states[0]) for route in narrower.routes)
     return narrower, [
-        f"{graph.label(causes[0])} is not known to lead there; the routes start from kinds of it: {', '.join(started)}"
+        f"{graph.label(causes[0])} {'hardly leads there' if told.routes else 'is not known to lead there'}; the routes start from kinds of it: {', '.join(started)}"
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.causal.claim_rows import join_gates, local, local_or_none, of, read_claim, span, text
 from kg.causal.kinds import closure
 from kg.causal.model import GROUP, CausalGraph, Claim, State, kind_step, note_cap
-from kg.causal.path_source import MODIFIERS, find_modified
+from kg.causal.path_source import ACTORS, find_modified, find_risks
 from kg.causal.reversal import Reversal
 from kg.sparql.library import reading
 
@@ -38,7 +38,7 @@ class Upstream(CausalGraph):
         self.diseases_read: dict[str, str] | None = None
         self.known_caps: dict[tuple[str, str, int], list[Claim]] = {}
         for end in ends:
-            if end.kind in MODIFIERS:
+            if end.kind in ACTORS:
                 self._let_modify(end)
 
     @property
@@ -58,11 +58,12 @@ class Upstream(CausalGraph):
         self.states.setdefault(term.iri, State(term.iri, term.label, term.kind))
 
     def _let_modify(self, thing: Term) -> None:
-        """Let a food-side factor that is not a state act on the states that stand for what it does to a process."""
-        for claim, cause, relation, effect, status, certainty, onset, _label, _kind in find_modified(self.rows, thing):
-            self.modified.setdefault(effect.value, []).append(
-                read_claim(claim, cause, relation, effect, status, certainty, onset)
-            )
+        """Let what is not a state act: a food-side factor by what it does to a process, a group of people by what it is at risk of."""
+        found = (find_risks if thing.kind == GROUP else find_modified)(self.rows, thing)
+        for claim, cause, relation, effect, status, certainty, onset, _label, _kind in found:
+            acting = read_claim(claim, cause, relation, effect, status, certainty, onset)
+            how = "promotes" if thing.kind == GROUP else acting.relation
+            self.modified.setdefault(effect.value, []).append(acting._replace(relation=how))
 
     def ahead(self, states: Iterable[str]) -> None:
         """Fetch the claims into those of ``states`` whose claims are not known yet."""

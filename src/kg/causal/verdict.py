@@ -5,7 +5,7 @@ The maps say the same (``view/assets/words.js``).
 
 from __future__ import annotations
 
-from kg.causal.model import KIND
+from kg.causal.model import GROUP, KIND
 from kg.rdf.vocabulary import CERTAINTIES
 
 TYPE_CHECKING = False
@@ -64,6 +64,8 @@ def ask(causal: CausalGraph, route: Route) -> str:
     cause, effect = causal.label(route.states[0]), causal.label(route.states[-1])
     if cause == effect:
         return f"Can {cause} {'feed itself' if route.sign == '+' else 'hold itself back'}?"
+    if causal.states[route.states[0]].kind == GROUP:
+        return f"Can what {cause} are at risk of {'lead to' if route.sign == '+' else 'hold back'} {effect}?"
     return f"Can {cause} {'lead to' if route.sign == '+' else 'hold back'} {effect}?"
 
 

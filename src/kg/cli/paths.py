@@ -1,7 +1,7 @@
 """Find causal routes from a cause to an effect, the strongest first, each step with its certainty and sources.
 
-The cause is a state, or a drug, food or substance, which acts by its use, by its states (too little, too much) or by what it
-does to a process and supplies. The effect is a state. From a state to itself, the routes are the feedback loops through it.
+The cause is a state; a drug, food or substance, which acts by its use, by its states (too little, too much) or by what it
+does to a process and supplies; or a group of people, by what it is at risk of. The effect is a state. From a state to itself, the routes are the feedback loops through it.
 A claim that holds only in some people or states counts fully if --context names them. The first routes differ from each other;
 routes that are weak compared with the strongest are left out (--strength 0 lists them). docs/strength.md has the formula.
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import sys
 
-from kg.causal.model import KIND
+from kg.causal.model import GROUP, KIND
 from kg.causal.route_search import MAX_STEPS
 from kg.causal.strength import unmet
 from kg.causal.verdict import ask, choose, judge
@@ -40,7 +40,7 @@ FORMATS = ("text", "json", "csv")
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg paths``."""
-    parser.add_argument("cause", metavar="CAUSE", help="the start: a state, exposure, drug, food or substance")
+    parser.add_argument("cause", metavar="CAUSE", help="the start: a state, exposure, drug, food, substance or group of people")
     parser.add_argument("effect", metavar="EFFECT", help="the end: a state")
     parser.add_argument(
         "--max-steps",
@@ -178,7 +178,8 @@ def _outcome(causal: CausalGraph, route: Route) -> str:
     cause, effect = route.states[0], route.states[-1]
     if cause == effect:
         return f"{causal.label(cause)} {'feeds itself' if route.sign == '+' else 'holds itself back'}"
-    return f"{causal.label(cause)} {_LEADS[route.sign, route.certainty == 'high']} {causal.label(effect)}"
+    at_risk = " (at risk)" if causal.states[cause].kind == GROUP else ""
+    return f"{causal.label(cause)}{at_risk} {_LEADS[route.sign, route.certainty == 'high']} {causal.label(effect)}"
 
 
 #: What a route does, by its sign, and by whether each of its steps is of high certainty: less is no ground to say that it is so.

@@ -24,13 +24,10 @@ from kg.cli.food_card import print_card, print_members
 from kg.cli.terminal import print_styled
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, connect
-from kg.grounding import phrases
+from kg.grounding.as_said import read_as_said
 from kg.grounding.credit import credit_of, in_words
-from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term, find
-from kg.grounding.retired import fate
 from kg.grounding.sourced import describe_certainty
-from kg.grounding.spelled_ids import as_iris
 from kg.grounding.term_sentence import describe
 from kg.grounding.term_summary import dossier
 
@@ -123,16 +120,11 @@ def _read(graph: Graph, phrase: str) -> Term:
     try:
         return graph.term(phrase)
     except UnknownName:
-        # An identifier says one thing or nothing, and what became of a retired name is said already.
-        if as_iris(phrase) or fate(graph.rows, fold(phrase)) is not None:
+        said = read_as_said(graph.rows, phrase)
+        if said is None or len(said.terms) > 1:
             raise
-        for read in (phrases.findings, phrases.context):
-            [reading] = read(graph.rows, [phrase])
-            if len(reading.terms) == 1 and not (reading.ruled_out or reading.unread):
-                aside = f", leaving aside {'; '.join(map(repr, reading.aside))}" if reading.aside else ""
-                print(f"kg: {phrase!r} is read as {reading.terms[0].label}{aside}", file=sys.stderr)
-                return reading.terms[0]
-        raise
+        print(f"kg: {said.note}", file=sys.stderr)
+        return said.terms[0]
 
 
 def _print(facts: dict[str, Any], said: str) -> None:

@@ -26,12 +26,25 @@ def offer_others(readings: Iterable[Reading]) -> tuple[str, ...]:
     return tuple(
         f"{one.phrase!r} is read as {one.terms[0].label}; it also means {other}, which is another term"
         for one in readings
-        if one.terms and (other := _others().get(fold(one.phrase), one.terms[0].label)) != one.terms[0].label
+        if one.terms and (other := find_other(one.phrase, of_finding=True)) not in ("", one.terms[0].label)
     )
 
 
+def find_other(word: str, of_finding: bool = False) -> str:
+    """The label of the other thing that a word means; empty where it means one thing.
+
+    Parameters:
+        of_finding: whether the word is told as a finding, and not as the end of a route.
+
+    >>> find_other("Anorexia"), find_other("fatigue")
+    ('anorexia nervosa', '')
+    """
+    other, only = _others().get(fold(word), ("", ""))
+    return "" if of_finding and only == "routes" else other
+
+
 @lru_cache(1)
-def _others() -> dict[str, str]:
+def _others() -> dict[str, tuple[str, str]]:
     with open(os.path.join(locations.files(), "data", "words", "also_meant.tsv"), encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith(("#", "word\t"))]
-    return {fold(word): other for word, other in rows}
+    return {fold(word): (other, only) for word, other, only in rows}

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-#: What a state is to a correction: it may end, it may be corrected, it is a hub; and whether it is an illness of its own.
-ENDING, CORRECTABLE, HUB, ILL = 1, 2, 4, 8
+#: What a state is to a correction: it may end, it may be corrected, it is a hub; whether it is an illness of its own, and a lack or an excess.
+ENDING, CORRECTABLE, HUB, ILL, STATUS = 1, 2, 4, 8, 16
 
 
 def rules() -> dict[str, Any]:
@@ -34,6 +34,7 @@ def rules() -> dict[str, Any]:
         "opposedFloor": different.OPPOSED_FLOOR,
         "leastTold": different.LEAST_TOLD,
         "part": correct.PART,
+        "partBeyond": correct.PART_BEYOND,
         "ends": correct.ENDS,
         "improves": correct.IMPROVES,
         "there": correct.THERE,
@@ -75,6 +76,7 @@ class World:
         if state is None:
             return 0
         sort = (ENDING if state.kind in correct.ENDING else 0) | (ILL if state.kind in different.ILL else 0)
+        sort |= STATUS if state.kind == correct.STATUS else 0
         return sort | (CORRECTABLE if state.kind in correct.CORRECTABLE else 0) | (HUB if self.whole.is_hub(iri) else 0)
 
     def _deviation(self, iri: str) -> int:

@@ -1,6 +1,6 @@
 // What follows when states are corrected; the rule is that of kg.causal.correct.
 import { byLabel, named } from "./graph.js";
-import { CORRECTABLE, ENDING, RULES, inWorld } from "./world.js";
+import { CORRECTABLE, ENDING, RULES, STATUS, inWorld } from "./world.js";
 import { worth } from "./strength.js";
 import { rounded } from "./paths.js";
 
@@ -53,6 +53,15 @@ function causesNextDoor(finding, corrected) {
   return found;
 }
 
+/**
+ * The strength from which on the states at the start of a way have a part in what it ends at.
+ * @param {WorldClaim[]} claims
+ */
+function leastPart(claims) {
+  const between = claims.slice(0, -1).filter((claim) => !claim.kind);
+  return between.some((claim) => claim.effect.sort & STATUS) ? RULES.partBeyond : RULES.part;
+}
+
 /** What becomes of the findings when states are corrected. @param {string[]} iris */
 export function correct(iris) {
   const corrected = new Set(iris.map((iri) => inWorld.get(iri)).filter(Boolean)),
@@ -63,7 +72,7 @@ export function correct(iris) {
         brought.set(way.state, way);
     }
   }
-  for (const [state, way] of brought) if (way.strength < RULES.part) brought.delete(state);
+  for (const [state, way] of brought) if (way.strength < leastPart(way.claims)) brought.delete(state);
   const grained = (value) => Math.round(value * 1e6),
     answer = { lost: [], improved: [], kept: [], may_not_reverse: [] };
   const findings = [...brought.values()]

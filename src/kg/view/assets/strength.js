@@ -31,7 +31,7 @@ export function worth(claims, told = new Set()) {
   for (const [place, claim] of claims.entries()) {
     let kept = claim.weight;
     if (place && claim.cause.sort & HUB) kept *= RULES.hub;
-    if (place && claims[place - 1].kind) kept *= RULES.inherited;
+    if (place && claims[place - 1].kind && !claim.kind) kept *= RULES.inherited;
     if (
       claim.kind &&
       states.slice(0, place).some((state) => state.out.some((one) => !one.kind && one.effect === claim.effect))

@@ -7,7 +7,8 @@ export const RULES = data.rules,
   ENDING = 1,
   CORRECTABLE = 2,
   HUB = 4,
-  ILL = 8;
+  ILL = 8,
+  STATUS = 16;
 
 /**
  * Every state within `depth` claims of one, up- or downstream, with the number of claims on the way.
