@@ -85,8 +85,15 @@ def cache() -> str:
 
     Follows the XDG Base Directory Specification, and the habits of macOS and Windows.
     """
-    folder = os.environ.get("KG_CACHE") or _usual_cache()
+    folder = os.path.expanduser(os.environ.get("KG_CACHE") or _usual_cache())
     return folder if _own(folder) else os.path.join(os.devnull, "nutrition-kg")
+
+
+def say_uncached(reason: object) -> None:
+    """Say that a graph is not kept and why; nothing more where the cache folder was refused, which was said."""
+    folder = os.environ.get("KG_CACHE") or _usual_cache()
+    if not _refused:
+        print(f"kg: {folder}: {reason}; the graph is built in memory each time", file=sys.stderr)
 
 
 def _own(folder: str) -> bool:

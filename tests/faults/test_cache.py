@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import locations
 from tests import command
 from tests.seed import plant
 
@@ -62,6 +63,7 @@ DAMAGES = {
     "half a list": lambda path: os.truncate(path / "contents.kg", 30),
     "an empty folder": emptied,
     "a file in its place": lambda path: (shutil.rmtree(path), path.write_text("foreign")),
+    "a link to nowhere in its place": lambda path: (shutil.rmtree(path), path.symlink_to("nowhere")),
 }
 
 
@@ -188,3 +190,21 @@ def test_a_damaged_store_in_a_cache_that_may_only_be_read_costs_no_answer(tmp_pa
     monkeypatch.setattr(built, "build_graph", lambda _: "in memory")
     assert built.fresh() == "in memory"
     assert capsys.readouterr().err.endswith("; the graph is built in memory each time\n")
+
+
+def test_a_refused_cache_of_a_built_graph_is_one_line(tmp_path, monkeypatch, capsys):
+    (tmp_path / "cache").mkdir(mode=0o777)
+    (tmp_path / "cache").chmod(0o777)
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(locations, "_refused", [])
+    assert locations.cache() != str(tmp_path / "cache")
+    locations.say_uncached("Not a directory")
+    assert capsys.readouterr().err == (
+        f"kg: {tmp_path / 'cache'}: others can write to this cache, so it is not used; run chmod o-w on it, or name another in KG_CACHE\n"
+    )
+
+
+def test_the_home_folder_may_be_written_short(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/ann")
+    monkeypatch.setenv("KG_CACHE", "~/kept")
+    assert locations.cache() == "/home/ann/kept"

@@ -91,6 +91,36 @@ def test_a_question_without_a_summary_and_a_check_without_its_columns_are_told(a
     assert problems(at) == ["queries/checks/zzz.rq: the check has no column fix, problem. Select ?record, ?problem and ?fix"]
 
 
+QUESTION = "#+ summary: which\n# SERVICE is a word of this comment\nSELECT ?s { ?s ?p ?o }\n"
+NO_NAME = "no question can have the name of this file. Use letters, digits and underscores alone, a letter first"
+NO_FOLDER = "no command reads a query in this folder. Move it to a folder of queries that is read, such as queries/questions"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("questions/my question.rq", QUESTION, f"my question.rq: {NO_NAME}"),
+        ("questions/my-question.rq", QUESTION, f"my-question.rq: {NO_NAME}"),
+        ("questions/2nd.rq", QUESTION, f"2nd.rq: {NO_NAME}"),
+        ("questions/own/mine.rq", QUESTION, f"own/mine.rq: {NO_FOLDER}"),
+        ("mine.rq", QUESTION, f"mine.rq: {NO_FOLDER}"),
+        (
+            "questions/asks.rq",
+            "#+ summary: which\nSELECT ?s {\n  sErvice silent <http://x/> { ?s ?p ?o }\n}\n",
+            "asks.rq:3: the question asks another endpoint, which the built-in engine does not do. Leave SERVICE out, or move the file to queries/federated",
+        ),
+        ("questions/mine.rq", QUESTION, ""),
+    ],
+)
+def test_a_query_that_no_command_would_run_is_told(at, path, text, told):
+    place = at / "queries" / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(text)
+    found = problems(at)
+    place.unlink()
+    assert found == ([f"queries/{os.path.dirname(path)}/".replace("//", "/").replace("/own/", "/") + told] if told else [])
+
+
 @pytest.mark.parametrize(
     ("cell", "told"),
     [

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kg import locations
 from kg.build import read
+from kg.build.store_folders import list_stores
 
 #: The folders of the files that may differ.
 RECORDS = ("data/claims/", "data/sources/", "data/terms/")
@@ -58,11 +59,7 @@ def write(store: str, made: Made) -> None:
 
 def find_like(made: Made) -> Iterator[tuple[str, dict[str, bytes]]]:
     """The stores of the cache that differ in these records alone, the one used last first, each with their texts."""
-    folder = locations.cache()
-    stores = [
-        os.path.join(folder, name) for name in (os.listdir(folder) if os.path.isdir(folder) else ()) if name.endswith(".store")
-    ]
-    for store in sorted(stores, key=os.path.getmtime, reverse=True):
+    for store in list_stores(locations.cache()):
         texts = _read(os.path.join(store, FILE), made.rest)
         if texts is not None and locations.intact(store):
             yield store, texts

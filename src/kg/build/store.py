@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mmap
 import os
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -133,7 +132,7 @@ def fresh(root: str | None = None) -> Store:
     try:
         return Store.read_only(path) if path else build_graph(root)
     except (OSError, RuntimeError) as error:
-        print(f"kg: {path}: {error}; the graph is built in memory each time", file=sys.stderr)
+        locations.say_uncached(error)
         return build_graph(root)
 
 
@@ -162,7 +161,7 @@ def _keep(root: str | None) -> str | None:
         locations.stamp(final, root)
         locations.touch(final)
     except OSError as error:
-        print(f"kg: {locations.cache()}: {error.strerror or error}; the graph is built in memory each time", file=sys.stderr)
+        locations.say_uncached(error.strerror or error)
         return None
     return final
 

@@ -49,6 +49,15 @@ def _aside(final: str) -> None:
     shutil.rmtree(trash, ignore_errors=True)
 
 
+def list_stores(folder: str) -> list[str]:
+    """The stores in the cache folder, the one used last first; what is no folder, such as a link to nowhere, is none."""
+    with contextlib.suppress(OSError):
+        with os.scandir(folder) as entries:
+            found = [(one.stat().st_mtime, one.path) for one in entries if one.name.endswith(".store") and one.is_dir()]
+        return [path for _, path in sorted(found, reverse=True)]
+    return []
+
+
 def _lock(folder: str) -> int | None:
     """A lock on a folder, held as long as the descriptor is open; None where it is held by another or there are no locks."""
     try:
@@ -76,7 +85,5 @@ def _sweep(folder: str) -> None:
 
 
 def _tidy(folder: str, current: str) -> None:
-    stores = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".store")]
-    stores.sort(key=os.path.getmtime, reverse=True)
-    for old in [path for path in stores if path != current][KEPT - 1 :]:
+    for old in [path for path in list_stores(folder) if path != current][KEPT - 1 :]:
         shutil.rmtree(old, ignore_errors=True)

@@ -13,6 +13,7 @@ from kg import locations
 from kg.build import cells, read
 from kg.build.formats import BOM
 from kg.checks.problems import Problem, of_error, show_path
+from kg.checks.unread_queries import of_place
 from kg.errors import DataError, KgError, QueryError
 from kg.rdf.namespaces import prefixes
 from kg.sparql.embedded import Embedded
@@ -104,6 +105,7 @@ def of_queries(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
             if os.path.basename(os.path.dirname(path)) in ("questions", "federated") and not Question("q", text).summary:
                 yield Problem(show_path(path), 1, "", "the question has no summary", "begin the file with #+ summary: ...")
             yield from _header_faults(path, text)
+            yield from of_place(root, path, text)
             # Another endpoint is not asked for the sake of a parse; the two words stand in the same places.
             Embedded(Store()).run(_SERVICE.sub("GRAPH ", text), prefixes())
         except UnicodeDecodeError as error:

@@ -15,6 +15,7 @@ from typing import Any
 from kg.errors import EngineError, UsageError
 from kg.server.http.problem_details import Problem
 from kg.server.sparql import query_guard
+from kg.sparql.query_text import refuse_updates
 
 #: Bytes of an answer that are read at most.
 _MOST = 8 << 20
@@ -33,7 +34,7 @@ def answer(source: str | None, query: str, limit: int, seconds: float) -> dict[s
     except Problem as problem:
         raise UsageError(f"the query was refused: {problem.detail}") from None
     command = [sys.executable, "-m", "kg", *(["--source", source] if source else []), "query", "-", "--timeout", f"{seconds:g}"]
-    form = "nt" if _makes_triples(query) else "json"
+    form = "nt" if refuse_updates(query) in ("CONSTRUCT", "DESCRIBE") else "json"
     if form == "json":
         command += ["--limit", str(limit + 1)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -66,12 +67,6 @@ def _bound() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST, _MOST))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _makes_triples(query: str) -> bool:
-    words = (word for line in query.splitlines() if not line.lstrip().startswith("#") for word in line.upper().split())
-    form = next((word for word in words if word.startswith(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))), "")
-    return form.startswith(("CONSTRUCT", "DESCRIBE"))
 
 
 def _plain(output: bytes, form: str, limit: int) -> dict[str, Any]:
