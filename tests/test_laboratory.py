@@ -2,12 +2,14 @@
 
 import json
 import re
+import time
 
 import pytest
 
 from kg.errors import UnknownName
 from kg.grounding import phrases
 from kg.grounding.laboratory import number, people
+from kg.grounding.laboratory_marks import without_marks
 from kg.grounding.spelling import suggest
 from kg.grounding.units import Conversion, convert, unit
 
@@ -233,3 +235,10 @@ def test_a_misspelt_test_is_asked_back_with_its_value(real, phrase, offered):
 def test_a_number_alone_that_is_not_read_says_why(real, phrase, said):
     with pytest.raises(UnknownName, match=re.escape(said)):
         real.explain([phrase])
+
+
+def test_a_word_without_end_takes_no_time():
+    began = time.process_time()
+    assert without_marks("1a" * 50_000).way == ""
+    assert without_marks("a" * 100_000).way == ""
+    assert time.process_time() - began < 1

@@ -205,6 +205,6 @@ def test_a_refused_cache_of_a_built_graph_is_one_line(tmp_path, monkeypatch, cap
 
 
 def test_the_home_folder_may_be_written_short(monkeypatch):
-    monkeypatch.setenv("HOME", "/home/ann")
+    monkeypatch.setenv("HOME", "/users/ann")
     monkeypatch.setenv("KG_CACHE", "~/kept")
-    assert locations.cache() == "/home/ann/kept"
+    assert locations.cache() == "/users/ann/kept"

@@ -7,6 +7,7 @@ import zlib
 import pytest
 
 import kg
+from kg import cli
 from kg.errors import EngineError, LimitReached
 from tests import command
 
@@ -158,3 +159,13 @@ def test_what_the_parser_would_not_survive_is_refused(tmp_path, kind):
 def test_an_answer_of_another_kind_is_refused(query, reply):
     with answering(reply) as endpoint, pytest.raises(EngineError, match="is answered with rows"):
         kg.open(endpoint.url).query(query)
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
+def test_nothing_of_an_answer_that_breaks_off_is_printed(capfdbinary, form):
+    rows = XML_ROW.format("<uri>http://x/a</uri>").replace("</results></sparql>", "<result><binding")
+    with answering(Reply(rows.encode(), XML)) as endpoint:
+        assert cli.main(["--source", endpoint.url, "query", "-e", SELECT, "--format", form]) == 3
+    printed = capfdbinary.readouterr()
+    assert printed.out == b""
+    assert b"breaks off or is not a SPARQL result after 1 rows" in printed.err

@@ -225,11 +225,31 @@ def test_a_name_that_clashes_with_our_own_words_is_a_mistake_of_the_asker(site, 
 
 
 @pytest.mark.parametrize(
-    "path", ["/sparql", "/sparql?query=ASK{}", "/sparql?query=bad", "/health", "/assets/none", "/about", "/nowhere"]
+    "path",
+    [
+        *(
+            "/sparql",
+            "/sparql?query=ASK{}",
+            "/sparql?query=bad",
+            "/health",
+            "/assets/none",
+            "/about",
+            "/nowhere",
+            "/suggest?q=x",
+        ),
+        *(
+            "/term/muscle-cramp.ttl",
+            "/question/causes_of.csv?finding=muscle+cramp",
+            "/chart/systems.svg",
+            "/.well-known/void",
+            "/systems?x=%ff",
+        ),
+    ],
 )
-def test_no_browser_guesses_at_a_type(server, path):
+def test_no_browser_guesses_at_a_type_and_what_is_no_page_runs_nothing(server, path):
     answer = server.client.get(path, headers={"Accept": "*/*"})
     assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
 
 def test_a_link_to_a_query_with_a_data_set_keeps_it(server):

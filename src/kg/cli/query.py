@@ -19,6 +19,7 @@ from kg.cli.deadline import watch
 from kg.cli.diet_filter import leave_out
 from kg.cli.query_hints import is_own, remember, say_hints
 from kg.cli.truth import spell_truth
+from kg.cli.whole import write_whole
 from kg.errors import UsageError
 from kg.graph import Graph, connect
 from kg.sparql import library
@@ -113,10 +114,11 @@ def run(options: Namespace | Quick) -> int:
     watch(options.timeout)
     graph = connect(options.source, options.timeout, options.lang)
     answer = _answer(graph, options)
+    far = hasattr(graph.engine, "url")  # another server answers, which may break off
     if options.diet is not None:
         answer = leave_out(graph, answer, options.diet)
     if options.compare is None:
-        status = _show(answer, options)
+        status = _show(answer, options, far)
         if graph.speech and not options.quiet and (line := graph.speech.fallback()):
             print(f"kg: {line}", file=sys.stderr)
         return status
@@ -126,7 +128,7 @@ def run(options: Namespace | Quick) -> int:
         raise UsageError(f"--compare {options.compare}: rows are compared, and this query answers with none")
     len(answer)  # read before it is written, which keeps nothing
     other = _answer(connect(compared.source_of(options.compare), options.timeout, options.lang), options)
-    status = _show(answer, options)
+    status = _show(answer, options, far)
     compared.tell(options.compare, answer.columns, answer, other)
     return status
 
@@ -196,7 +198,7 @@ def parameters(question: library.Question, rest: list[str]) -> dict[str, str]:
     return values
 
 
-def _show(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
+def _show(answer: Rows | Triples | bool, options: Namespace | Quick, far: bool) -> int:
     if options.limit is not None and options.limit < 0:
         raise UsageError(f"--limit {options.limit}: a number of rows is zero or more")
     if isinstance(answer, bool):
@@ -217,7 +219,7 @@ def _show(answer: Rows | Triples | bool, options: Namespace | Quick) -> int:
         answer = Rows(answer.columns, islice(answer, options.limit))
     first = next(iter(answer), None) if is_own() else None
     if form in ROW_FORMATS:
-        count = answer.write(sys.stdout.buffer, form)
+        count = write_whole(answer, form) if far else answer.write(sys.stdout.buffer, form)
     else:
         from kg.cli.table import table
 

@@ -18,6 +18,8 @@ _RANGE = re.compile(
 #: A letter alone is a mark where it is a capital or stands in brackets: "mmol l" ends with a litre.
 _MARK = re.compile(r"(?<=[\w%)\]])\s*(?:\s([LH]|[Ll]ow|[Hh]igh|LOW|HIGH|\([LlHh]\)|\[[LlHh]\]|[LH]\*)|([↓↑]))\s*\.?$")
 _VALUE = re.compile(rf"^(?P<name>[^\d<>]*[A-Za-z][^<>]*?)[\s:=<>]+(?P<value>{_FIGURE})(?![\w.,-]*\d)", re.ASCII)
+#: A value with its name and range is never longer; the patterns take the square of the length.
+_LONGEST = 500
 _WAYS = {"l": "low", "low": "low", "↓": "low", "h": "high", "high": "high", "↑": "high"}
 
 
@@ -37,6 +39,8 @@ def without_marks(phrase: str) -> Marked:
     ('high', 'normal')
     """
     text = phrase.strip()
+    if len(text) > _LONGEST or not re.search(r"\d", text):
+        return Marked(phrase, "")
     bounds = _RANGE.search(text)
     bare = (text[: bounds.start()] + text[bounds.end() :]).strip() if bounds else text
     value = _VALUE.match(bare)

@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from kg.server.http.messages import as_json
+from kg.server.http.messages import BARE_POLICY, as_json
 from kg.server.http.static_files import Assets
 from kg.server.pages.asgi import Visits
 from kg.server.sparql.service_description import Service
 from kg.server.workers.pool import Pool
 
-_FRESH = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_FRESH = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": BARE_POLICY}
 
 
 def application(service: Service, queries: Pool, visits: Visits) -> Starlette:

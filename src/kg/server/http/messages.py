@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 #: No browser guesses at the type of what we send.
 NOSNIFF = (b"x-content-type-options", b"nosniff")
+#: What is no page runs nothing where a browser shows it by itself; a picture may have its styles.
+BARE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 #: The header that says which letters of an answer XML could not hold.
 REPLACED = "kg-replaced"
 #: A large answer is sent in pieces of this size.
@@ -92,12 +94,16 @@ async def send(scope: Scope, sender: Send, status: int, headers: Headers, conten
     await sender({"type": "http.response.body", "body": content})
 
 
+_BARE = (b"content-security-policy", BARE_POLICY.encode())
+
+
 def of_problem(problem: Problem, extra: Headers | None = None) -> Answer:
     """A problem as status, headers and body."""
     headers = [
         (b"content-type", MEDIA_TYPE.encode()),
         (b"cache-control", b"no-store"),
         *([] if extra and NOSNIFF in extra else [NOSNIFF]),
+        *([] if any(name == b"content-security-policy" for name, _ in extra or ()) else [_BARE]),
         *((name.lower().encode(), value.encode()) for name, value in problem.headers.items()),
         *(extra or []),
     ]

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote
 from kg.rdf.namespaces import KG
 from kg.rdf.void import LICENCE
 from kg.server.http.cache import Cache, Kept, etag
-from kg.server.http.messages import Headers, Receive, Scope, Send, header, of_problem, send
+from kg.server.http.messages import BARE_POLICY, Headers, Receive, Scope, Send, header, of_problem, send
 from kg.server.http.negotiation import GRAPHS, PAGES, best, languages, prefers_html
 from kg.server.http.problem_details import Problem
 from kg.server.pages.links import FOLDERS, WHOLE, whole
@@ -26,6 +26,7 @@ POLICY = (
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 _SAFE: Headers = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
+_BARE = (b"content-security-policy", BARE_POLICY.encode())
 _OFFERS = tuple(PAGES)
 
 
@@ -91,8 +92,7 @@ class Visits:
             further["location"] = self.service.base + further["location"]
         if reply.status == 200 and reply.media == HTML:
             further.setdefault("link", self._links(visit))
-        if reply.media == HTML:
-            further.setdefault("content-security-policy", POLICY)
+        further.setdefault("content-security-policy", POLICY if reply.media == HTML else BARE_POLICY)
         headers = [
             (b"content-type", reply.media.encode()),
             (b"cache-control", b"no-cache"),
@@ -143,4 +143,8 @@ class Visits:
             raise Problem(kept.status, statistics["detail"])
         content = self.service.dataset(scope, GRAPHS[media], statistics)
         typed = f"{media}; charset=utf-8" if media.startswith("text/") else media
-        return 200, [(b"content-type", typed.encode()), (b"cache-control", b"no-cache"), (b"vary", b"accept"), *_SAFE], content
+        return (
+            200,
+            [(b"content-type", typed.encode()), (b"cache-control", b"no-cache"), (b"vary", b"accept"), *_SAFE, _BARE],
+            content,
+        )
