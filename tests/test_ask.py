@@ -153,6 +153,9 @@ How long until anaemia clears up with iron? = query goes_back --state iron defic
 How sure are we that vitamin D prevents falls? = query treatments_of --state falls
 How do oranges and broccoli compare for vitamin C? = compare orange, raw broccoli, raw
 Which foods are not good for someone with oxalate stones? = query foods_by_inhibitor --inhibitor oxalate
+How much water-soluble vitamin B6 does a pregnant teenager need? = query need_at --nutrient vitamin B6 --life_stage pregnancy 14-18 y
+Which epilepsy drugs lower folate? = query drugs_that_deplete --nutrient folate
+Compare tofu with chicken for iron = compare tofu, firm, set with calcium sulfate chicken breast, roasted
 metformin b12 monitoring?? = explain --context metformin
 """
 

@@ -361,6 +361,9 @@ def test_what_is_said_of_others_or_as_a_figure_of_speech_is_no_finding(real, sai
         ("Chvostek -ve", ["Chvostek sign"]),
         ("pt denies numbness", ["numbness"]),
         ("I have no headache", ["headache"]),
+        ("no SOB, N/V", ["dyspnea", "nausea and vomiting"]),
+        ("no fever, cough", ["fever", "cough"]),
+        ("denies CP, SOB or N/V", ["chest pain", "dyspnea", "nausea and vomiting"]),
     ],
 )
 def test_a_denial_is_read_before_and_behind_what_it_denies(real, said, denied):
@@ -374,3 +377,30 @@ def test_a_denial_is_read_before_and_behind_what_it_denies(real, said, denied):
 )
 def test_what_is_absent_and_a_finding_for_that_is_no_denial(real, said, label):
     assert found(real, said) == [label]
+
+
+@pytest.mark.parametrize(
+    ("said", "there", "denied"),
+    [("no fever, tired", ["fatigue"], ["fever"]), ("no rash, very pale", ["pallor"], ["dermatitis"])],
+)
+def test_a_denial_ends_before_what_cannot_stand_after_no(real, said, there, denied):
+    [reading] = phrases.findings(real.rows, [said])
+    assert ([term.label for term in reading.terms], [term.label for term in reading.ruled_out]) == (there, denied)
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("LOC x1", "fainting"),
+        ("tall peaked T waves", "peaked T waves"),
+        ("long prothrombin time", "prolonged prothrombin time"),
+        ("weakness going on for years", "muscle weakness"),
+    ],
+)
+def test_words_of_clinics_and_of_laboratories_are_written_out(real, said, label):
+    assert found(real, said) == [label]
+
+
+def test_a_diet_is_named_by_its_foods_in_any_order(real):
+    [reading] = phrases.context(real.rows, ["lives on toast and tea"])
+    assert [term.label for term in reading.terms] == ["diet without fruit and vegetables"]

@@ -13,7 +13,9 @@ from kg.errors import UnknownName
 from kg.grounding.asked_forms import choose
 from kg.grounding.asked_terms import Part, part
 from kg.grounding.normalize import fold
-from kg.grounding.questions import pick
+from kg.grounding.questions import pick_quickly
+from kg.grounding.quick_find import NotFound
+from kg.grounding.resolve import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,7 +91,7 @@ def write_numbers(text: str) -> str:
 def _read(rows: Asked, question: str) -> Picked:
     problem: UnknownName | None = None
     try:
-        by_pattern = pick(rows, question)
+        by_pattern = pick_quickly(rows, question)
     except UnknownName as error:
         by_pattern, problem = None, error
     if problem is None and by_pattern is None and len(question) > _LONGEST:
@@ -102,6 +104,8 @@ def _read(rows: Asked, question: str) -> Picked:
         left += told.unread if by_pattern[1:2] == ["foods_richest_in"] else ()
         return Picked(question, by_pattern, tuple(left))
     if by_roles is None:
+        if isinstance(problem, NotFound):
+            resolve(rows, problem.name, problem.kind)  # says which names come near
         if problem:
             raise problem
         return Picked(question, [], ())

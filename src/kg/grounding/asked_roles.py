@@ -7,7 +7,8 @@ from kg.grounding.asked_terms import FOODS, NUTRIENTS, STATES
 from kg.grounding.food_names import eaten
 from kg.grounding.life_stages import in_words, life_stage
 from kg.grounding.question_cues import cues_in
-from kg.grounding.resolve import find, resolve
+from kg.grounding.quick_find import find_surely
+from kg.grounding.resolve import find
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ def degree_of(rows: Asked, name: str, degree: str) -> str:
     """The state of a nutrient's lack or excess; a state stands for itself.
 
     Raises:
-        UnknownName: there is no such state.
+        NotFound: there is no such state.
     """
     for tried in (*(f"{name} {word}" for word in DEGREES[degree]), name):
         found = find(rows, tried, "State")
         if found:
             return found.label
-    return resolve(rows, name, "State").label
+    return find_surely(rows, name, "State").label
 
 
 class Roles:

@@ -40,6 +40,7 @@ _MARKS = re.compile(r"[?!\"()\[\]:;]|\.(?!\d)|(?<=\s)[-–—+&](?=\s)")
 
 #: An amount is no name: mg is no magnesium.
 _FIGURE = re.compile(r"\b\d+(?:[.,]\d+)? ?(?:g|mg|ug|µg|mcg|iu|(?:milli|micro)?gram(?:me)?s?)\b", re.IGNORECASE)
+_SOLUBLE = re.compile(r"\b(?:water|fat)[- ]soluble\b", re.IGNORECASE)
 _OLD = re.compile(r"\b(?:old|older) (?:people|folk|persons)\b|\bthe (?:old|aged)\b(?= |$)|\bold age\b", re.IGNORECASE)
 
 
@@ -82,7 +83,7 @@ def part(rows: Asked, question: str) -> Parts:
     >>> [(one.term.label, one.degree) for one in told.parts], sorted(told.cues)
     ([('potassium', 'lack')], ['foods'])
     """
-    words = tuple(fold(_OLD.sub("elderly people", _FIGURE.sub(" ", _MARKS.sub(" ", question)))).split())
+    words = tuple(fold(_OLD.sub("elderly people", _FIGURE.sub(" ", _SOLUBLE.sub(" ", _MARKS.sub(" ", question))))).split())
     cues = list(cues_in(words))
     told = {place for _, places in cues for place in places}
     plain = {at for at, word in enumerate(words) if word in plain_words() | small_words()}
@@ -94,13 +95,23 @@ def part(rows: Asked, question: str) -> Parts:
     people = list(_people(rows, words))
     found = _names(rows, words, plain, people)
     taken = {place for one in found for place in range(one.start, one.end)}
+    longer = [one for one in people if one.stage and _is_longer(one, found)]  # a pregnant teenager is more than pregnant
+    found = [one for one in found if not any(stage.start <= one.start and one.end <= stage.end for stage in longer)]
+    found += longer
     found += [one for one in people if not taken.intersection(range(one.start, one.end))]
     found += list(_felt(rows, words, plain | told, {place for one in found for place in range(one.start, one.end)}))
     taken = {place for one in found for place in range(one.start, one.end)}
     left = tuple(word for at, word in enumerate(words) if at not in taken | plain | told and not word.isdigit())
     read = [_with_degree(one, degrees, found) for one in sorted(found)]
-    said = frozenset(cue for cue, places in cues if not taken.issuperset(places))
+    said = frozenset(cue for cue, places in cues if cue == "drugs" or not taken.issuperset(places))
     return Parts(words, tuple(read), said - {"lack", "excess", "plain"}, left)
+
+
+def _is_longer(stage: Part, found: Iterable[Part]) -> bool:
+    """Whether a stage of life says more than the names within it, and cuts none in two."""
+    places = set(range(stage.start, stage.end))
+    within = [one for one in found if places.intersection(range(one.start, one.end))]
+    return bool(within) and all(places > set(range(one.start, one.end)) for one in within)
 
 
 def _names(rows: Asked, words: tuple[str, ...], plain: set[int], people: list[Part]) -> list[Part]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.errors import UnknownName
 from kg.grounding.resolve import find, nearest_terms, resolve
 from kg.sparql.library import reading
@@ -9,6 +11,10 @@ from kg.sparql.library import reading
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.grounding.resolve import Asked
+
+
+#: A liver is another food than the meat of the same animal.
+_ORGAN = re.compile(r"\b(?:liver|kidneys?|heart|brain|tongue|gizzard)\b", re.IGNORECASE)
 
 
 def eaten(rows: Asked, name: str, alone: bool) -> str:
@@ -24,6 +30,11 @@ def eaten(rows: Asked, name: str, alone: bool) -> str:
     except UnknownName as unknown:
         like = (*unknown.nearest, *nearest_terms(rows, f"whole {name}", "Food"))  # milk is whole milk, bread whole bread
         forms = [form for form in like if form.casefold().startswith((f"{name},", f"{name}s,", f"whole {name},"))]
+        forms = (
+            [form for form in forms if not _ORGAN.search(form)]
+            or [form for form in like if f" {name}" in f" {form.casefold()}" and not _ORGAN.search(form)]
+            or forms
+        )
         if not forms and group is None:
             raise
         return _choose_form(rows, forms) if forms or group is None else group.label

@@ -15,6 +15,7 @@ from kg.grounding.normalize import fold
 from kg.grounding.resolve import Term, resolve
 from kg.grounding.retired import fate
 from kg.grounding.spelled_ids import as_iris
+from kg.grounding.word_bags import word_key
 from kg.rdf.language_tags import ENGLISH
 from kg.rdf.namespaces import KG
 from kg.sparql.library import reading
@@ -65,6 +66,11 @@ class Names:
     def by_words(self, key: str) -> list[Term]:
         """The terms that bear a name of these words, see :func:`kg.grounding.word_bags.word_key`."""
         return self._of("by_words", key)
+
+    def in_any_order(self, key: str, kind: str) -> Term | None:
+        """The one term of a kind with a name of these words in any order."""
+        found = [term for term in self.by_words(word_key(key)) if term.kind == kind]
+        return found[0] if len(found) == 1 else None
 
     def by_phenotype(self, iri: str) -> list[Term]:
         """The terms that are mapped to a term of the Human Phenotype Ontology."""

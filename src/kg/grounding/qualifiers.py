@@ -8,6 +8,7 @@ Nothing here knows the graph. ``data/words/set_aside.tsv`` holds the words by ki
 - ``taking``: how a person comes to a drug, a diet, an operation; ``measure``: what a laboratory writes around a name.
 - ``not``, ``not after``, ``low``, ``high``, ``normal``, ``eating``, ``mainly``, ``eating little``, ``eating much``: words that turn
   the meaning; they are never set aside but read, see :mod:`kg.grounding.phrases`.
+- ``predicate``: what is said of a person by "is" and cannot stand after "no": tired, pale.
 - ``figure``: a figure of speech, in which the words of the body mean something else ("cold feet before").
 """
 
@@ -140,8 +141,21 @@ def _spans(key: str, kinds: tuple[str, ...]) -> list[tuple[int, int]]:
 def alternatives(phrase: str) -> list[str]:
     """The pieces of a list of which all are denied at once: "fever, chills or cough"."""
     return [
-        piece for piece in (piece.strip() for piece in re.split(r"[,;/]| (?:and|or|nor) |^(?:and|or) ", phrase)) if piece
+        piece
+        for piece in (piece.strip() for piece in re.split(r"[,;]|(?<!\b\w)/|/(?!\w\b)| (?:and|or|nor) |^(?:and|or) ", phrase))
+        if piece
     ] or [phrase]
+
+
+def resumes(phrase: str) -> bool:
+    """Whether a denial ends at a comma, since what follows cannot stand after "no": "no fever, tired".
+
+    >>> resumes("no fever, tired"), resumes("no fever, cough"), resumes("not dizzy, tired or pale")
+    (True, False, False)
+    """
+    first, *others = phrase.split(",")
+    listed = re.search(r"\b(?:or|nor)\b", phrase) or not re.match(r"\s*(?:no|without)\b", first, re.IGNORECASE)
+    return not listed and any(opening("predicate", f"{fold(other)} ") is not None for other in others)
 
 
 def parts(phrase: str) -> list[str]:

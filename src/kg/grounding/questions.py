@@ -21,6 +21,7 @@ from kg.grounding.asked_roles import DEGREES, degree_of
 from kg.grounding.diet_names import find_diet
 from kg.grounding.food_names import eaten
 from kg.grounding.life_stages import life_stage
+from kg.grounding.quick_find import NotFound, find_surely
 from kg.grounding.related import ask_relation
 from kg.grounding.resolve import find, resolve
 from kg.sparql.library import LITERAL_KINDS, own
@@ -75,6 +76,19 @@ def pick(rows: Asked, question: str) -> list[str] | None:
     Raises:
         UnknownName: a pattern fits but for a name that is not understood; the error gives the nearest names.
     """
+    try:
+        return pick_quickly(rows, question)
+    except NotFound as problem:
+        resolve(rows, problem.name, problem.kind)
+        raise
+
+
+def pick_quickly(rows: Asked, question: str) -> list[str] | None:
+    """The same, and no nearest names are looked for.
+
+    Raises:
+        UnknownName: a pattern fits but for a name that is not understood.
+    """
     text = " ".join(re.sub(r"[?!.]+$", "", question.strip().casefold().replace("’", "'")).split())
     for short, long in _SHORT:
         text = re.sub(rf"\b{short}\b", long, text)
@@ -123,7 +137,7 @@ def _fill_question(rows: Asked, question: Question, names: dict[str, str]) -> li
     for name, said in names.items():
         kind = question.parameters[name].kind if name in question.parameters else "text"
         value = _LEADING.sub("", said.strip())
-        words += [f"--{name.replace('_', '-')}", value if kind in LITERAL_KINDS else resolve(rows, value, kind).label]
+        words += [f"--{name.replace('_', '-')}", value if kind in LITERAL_KINDS else find_surely(rows, value, kind).label]
     return words
 
 
@@ -162,19 +176,19 @@ def _label(rows: Asked, name: str, kind: str, command: str) -> str:
         return found_diet
     if command.startswith("paths") and kind == "state":
         try:
-            return resolve(rows, name).label
+            return find_surely(rows, name).label
         except UnknownName:
             pass
         except UsageError:  # of several things of that name the one that is a state
-            return resolve(rows, name, "State").label
+            return find_surely(rows, name, "State").label
     try:
-        return resolve(rows, name, _CLASSES[kind]).label
+        return find_surely(rows, name, _CLASSES[kind]).label
     except UnknownName:
         found = _read(rows, name, kind) if kind in ("state", "thing") else None
         if kind == "biomarker" and found is None:
             forms = (f"serum {name}", f"25-hydroxy{name}", f"blood {name}")
             measured = next(filter(None, (find(rows, form, "Biomarker") for form in forms)), None)
-            return (measured or resolve(rows, name, "Biomarker")).label
+            return (measured or find_surely(rows, name, "Biomarker")).label
         if found is None:
             raise
         return found.label

@@ -148,16 +148,15 @@ def _read_test(names: Names, test: str, direction: str) -> Term | None:
 def _read_denial(names: Names, phrase: str, one: Reader) -> Reading | None:
     """What is said not to be there; "no" holds for all of a list, and nothing after it is ever read as present."""
     first, *others = qualifiers.alternatives(phrase)
-    rest = qualifiers.opening("not", _SUBJECT.sub("", fold(first)))
+    rest = None if qualifiers.resumes(phrase) else qualifiers.opening("not", _SUBJECT.sub("", fold(first)))
     if rest is None:
         return _read_closing_denial(names, phrase, one)
     if not others and (lacking := _lack(names, fold(phrase))):
         return lacking
     if not others and (treated := qualifiers.split_at_treatment(rest)):
         told = circumstance(names, treated[1])
-        if (
-            told and told.terms and all(term.kind == "Exposure" for term in told.terms)
-        ):  # "no diabetes on metformin": it is taken
+        # "no diabetes on metformin": it is taken
+        if told and told.terms and all(term.kind == "Exposure" for term in told.terms):
             denied = one(names, treated[0])
             gone = denied.terms if denied else ()
             return Reading(phrase, told.terms, gone, "split", unread=() if gone else (treated[0],))
@@ -236,7 +235,9 @@ def _diet(names: Names, key: str) -> Reading | None:
         rest = qualifiers.opening(kind, key)
         if rest and kind == "eating":
             rest = qualifiers.opening("mainly", rest) or rest
-        if rest and (found := names.find(form.format(rest), ("Exposure",))):
+        if rest and (
+            found := names.find(form.format(rest), ("Exposure",)) or names.in_any_order(form.format(rest), "Exposure")
+        ):
             return Reading(key, (found,), how="set aside", aside=(key.removesuffix(rest).strip(),))
     return None
 
