@@ -155,7 +155,7 @@ How do oranges and broccoli compare for vitamin C? = compare orange, raw broccol
 Which foods are not good for someone with oxalate stones? = query foods_by_inhibitor --inhibitor oxalate
 How much water-soluble vitamin B6 does a pregnant teenager need? = query need_at --nutrient vitamin B6 --life_stage pregnancy 14-18 y
 Which epilepsy drugs lower folate? = query drugs_that_deplete --nutrient folate
-Compare tofu with chicken for iron = compare tofu, firm, set with calcium sulfate chicken breast, roasted
+Compare tofu with chicken for iron = compare tofu, firm, set with calcium sulfate chicken breast, meat only, raw
 metformin b12 monitoring?? = explain --context metformin
 """
 
