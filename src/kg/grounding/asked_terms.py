@@ -79,9 +79,9 @@ def part(rows: Asked, question: str) -> Parts:
     """The parts of a question.
 
     >>> import kg
-    >>> told = part(kg.open().rows, "Which foods would you give someone short of potassium?")
+    >>> told = part(kg.open().rows, "Which foods help when potassium runs out?")
     >>> [(one.term.label, one.degree) for one in told.parts], sorted(told.cues)
-    ([('potassium', 'lack')], ['foods'])
+    ([('potassium', 'lack')], ['foods', 'many', 'treat'])
     """
     words = tuple(fold(_OLD.sub("elderly people", _FIGURE.sub(" ", _SOLUBLE.sub(" ", _MARKS.sub(" ", question))))).split())
     cues = list(cues_in(words))
