@@ -37,7 +37,7 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--max-size", type=int, default=128, metavar="MB", help="maximum size of an answer (default 128)")
     parser.add_argument(
-        "--memory", type=int, default=512, metavar="MB", help="maximum memory of a query, without the data (default 512)"
+        "--memory", type=int, default=768, metavar="MB", help="maximum memory of a query, without the data (default 768)"
     )
     parser.add_argument(
         "--client-timeout",
