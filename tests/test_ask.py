@@ -156,6 +156,8 @@ Which foods are not good for someone with oxalate stones? = query foods_by_inhib
 How much water-soluble vitamin B6 does a pregnant teenager need? = query need_at --nutrient vitamin B6 --life_stage pregnancy 14-18 y
 Which epilepsy drugs lower folate? = query drugs_that_deplete --nutrient folate
 Compare tofu with chicken for iron = compare tofu, firm, set with calcium sulfate chicken breast, meat only, raw
+which deficiencies cause hair loss and how sure is it? = query causes_of --finding hair loss
+what do vitamin D, calcium and magnesium deficiency share? = query shared_mechanisms
 metformin b12 monitoring?? = explain --context metformin
 """
 

@@ -27,6 +27,11 @@ _OPENS = r"(?:how|what|which|who|whom|why|where|when|is|are|am|does|do|did|can|c
 _JOINT = re.compile(
     rf"[?;.]\s+(?:and\s+)?(?={_OPENS}\b)|,?\s+and\s+(?:also\s+)?(?={_OPENS}\b)|,\s+(?={_OPENS}\b)", re.IGNORECASE
 )
+#: What every answer says, and no part of a question: "and how sure is it?".
+_OF_ALL = re.compile(
+    r"(?:how (?:sure|certain|strong|good) (?:is|are) (?:it|that|this|the evidence)|what is the evidence|why|how)\??",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(r"\b(?:it|they|them|this|that|these|those)\b", re.IGNORECASE)
 _UNIT = r"(?:gram|gramme|milligram|microgram|mg|mcg|ug|g|iu)s?"
 _NUMBERS = {"a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
@@ -38,7 +43,7 @@ _SAID_NUMBER = re.compile(rf"\b({'|'.join(sorted(_NUMBERS, key=len, reverse=True
 #: Questions whose sentence looks for the names of the question in the rows: nothing that a row may hold is left out by them.
 _READ_THE_QUESTION = frozenset(
     ("interactions_of", "goes_back", "treatments_of", "foods_richest_in", "foods_for_a_days_need", "risk_groups",
-     "drugs_that_deplete", "depletions")
+     "drugs_that_deplete", "depletions", "shared_mechanisms")
 )  # fmt: skip
 
 
@@ -61,7 +66,7 @@ def read(rows: Asked, question: str) -> list[Picked]:
         UnknownName: nothing answers it, for want of a name; the error gives the nearest names.
     """
     text = write_numbers(" ".join(question.split()))
-    pieces = [piece.strip() for piece in _JOINT.split(text) if piece.strip()]
+    pieces = [piece.strip() for piece in _JOINT.split(text) if piece.strip() and not _OF_ALL.fullmatch(piece.strip())]
     if len(pieces) > 1 and all(re.match(rf"{_OPENS}\b", piece, re.IGNORECASE) for piece in pieces):
         found: list[Picked] = []
         about = ""
