@@ -230,7 +230,11 @@ NESTED = "<x:s> <x:p> " + "<<( <x:s> <x:p> " * 5000 + "<x:o>" + " )>>" * 5000 + 
     ("name", "text", "told"),
     [
         ("deep.ttl", NESTED, "deep.ttl: triple terms nested more than 100 deep. Nest it less"),
-        ("bad.rq", "SELECT ?s { ?s", "bad.rq:1: the query does not parse: the query ends with 1 { not closed. Correct the query"),
+        (
+            "bad.rq",
+            "SELECT ?s { ?s",
+            "bad.rq:1: the query does not parse: the query ends with 1 { not closed. Correct the query",
+        ),
         ("write.rq", "DELETE WHERE { ?s ?p ?o }", "write.rq:1: the query does not parse: DELETE would change the graph"),
         ("t.tsv", "a\tb\n<<<<<<< HEAD\nc\td\n", "t.tsv:2: conflict markers of a merge. Keep one side and delete the markers"),
         (
