@@ -15,6 +15,7 @@ from kg.server.http.negotiation import best, preferences
 from kg.server.listener import is_loopback, names
 from kg.server.sparql.endpoint import weight
 from kg.server.sparql.execution import Asked
+from kg.server.workers.long_questions import LongQuestions
 
 from .test_processes import ENDLESS
 
@@ -199,6 +200,41 @@ def test_small_questions_pass_by_more_long_ones_than_may_run(start, data):
     assert sorted(times)[len(times) // 2] < 0.5
     for thread in threads:
         thread.join()
+
+
+def test_long_questions_that_come_again_and_again_keep_no_small_one_waiting(start, data):
+    server = start("--timeout", "4", "--workers", "2", "--slow", "3", source=data)
+    ended = threading.Event()
+
+    def ask_again(number: int) -> None:
+        while not ended.is_set():
+            httpx.get(f"{server.url}/sparql", params={"query": f"{ENDLESS} #{number}"}, timeout=60)
+
+    threads = [threading.Thread(target=ask_again, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    time.sleep(5)  # the first were long by now, and come again
+    times = []
+    for n in range(20):
+        began = time.monotonic()
+        assert server.get(f"SELECT ({n} AS ?n) {{}}").status_code == 200
+        times.append(time.monotonic() - began)
+    ended.set()
+    assert sorted(times)[len(times) // 2] < 0.2
+    for thread in threads:
+        thread.join()
+
+
+def test_a_question_that_was_long_is_known_again_with_another_number_and_forgotten_in_the_end():
+    known = LongQuestions()
+    assert b"SELECT 1" not in known
+    known.add(b"SELECT 12")
+    assert b"SELECT 7" in known
+    assert b"SELECT ?a" not in known
+    for name in range(256):
+        known.add(b"ASK " + bytes([97 + name // 26, 97 + name % 26]))
+    assert b"SELECT 7" not in known
+    assert b"ASK aa" in known
 
 
 @linux

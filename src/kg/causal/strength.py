@@ -41,6 +41,8 @@ FREQUENCY = {
     "veryRare": 0.08,
     "excluded": 0.0,
 }
+#: What is kept of a claim whose sources are at odds: its effect may not be there at all, which how well it is sourced does not say.
+CONTESTED = 0.6
 #: The same where it is asked what explains a finding that is there: one that a cause brings only sometimes, as somebody counted,
 #: is not much less its finding than one that nobody counted, and what nobody counted is as good as what is there often.
 EXPLAINING = {**FREQUENCY, "": 0.75, "occasional": 0.55, "veryRare": 0.25}
@@ -75,7 +77,8 @@ def weight(claim: Claim, shares: Mapping[str, float] = FREQUENCY) -> float:
         return 0.0
     if claim.by_definition:
         return STEP * shares[claim.frequency or "obligate"]
-    return STEP * shares[claim.frequency] * CERTAINTY[claim.rank]
+    kept = STEP * shares[claim.frequency] * CERTAINTY[claim.rank]
+    return kept * CONTESTED if claim.status == "contested" else kept
 
 
 class Worth(NamedTuple):

@@ -7,7 +7,7 @@ import sys
 from kg.sparql.results import Rows
 
 #: Bytes that are held in memory; what is larger waits in a file.
-_HELD = 8 << 20
+_HELD = 1 << 20
 
 
 def write_whole(answer: Rows, form: str) -> int:

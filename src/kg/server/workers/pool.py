@@ -4,6 +4,7 @@ A query starts on one of a few workers: behind the query of one that has just an
 query before it is not done soon after all, another worker is asked. A query that goes on is slow: it gets a lower priority, and a fresh
 worker takes its place, so that small questions never wait behind large ones. Only some slow queries may run. What would exceed them while
 others wait is ended with its process and waits in a second queue until one of them is done: whoever has not been tried yet comes first.
+What was found long before waits there at once, so that clients who send it again and again keep no small question waiting.
 Whatever has had its time is ended.
 """
 
@@ -19,6 +20,7 @@ from kg.server.http.limits import Limits
 from kg.server.http.messages import settle
 from kg.server.http.problem_details import Problem, busy
 from kg.server.workers.fork_server import END, FORK, LAST, ORDER, SLOW, Holder
+from kg.server.workers.long_questions import LongQuestions
 from kg.server.workers.worker import Asked, Then, Worker
 
 _BACKOFF = 0.5
@@ -37,6 +39,7 @@ class Pool:
         self.queue: deque[Asked] = deque()
         #: What was tried and is long, and waits until fewer long ones run.
         self.later: deque[Asked] = deque()
+        self.known_long = LongQuestions()
         self.closing = False
         self._watching = False
         self._unsent: set[Worker] = set()
@@ -54,7 +57,9 @@ class Pool:
         """
         if len(self.queue) + len(self.later) >= self.limits.queue:
             raise busy("too many queries are waiting already")
-        self.queue.append(Asked(message, then, self.loop.time()))
+        asked = Asked(message, then, self.loop.time())
+        asked.long = message in self.known_long
+        (self.later if asked.long else self.queue).append(asked)
         self._serve()
 
     async def reply(self, message: bytes) -> bytes:
@@ -151,6 +156,7 @@ class Pool:
         elif worker.slow:
             if worked >= limits.long and not worker.last:
                 worker.last = True
+                self.known_long.add(worker.asked[0].message)
                 self.order(LAST, worker.number)
         elif worked < limits.small:
             pass
