@@ -39,8 +39,7 @@ ANSWERS = {
             "what   strength or states  to correct",
             "cause  0.246               hypomagnesemia",
             "cause  0.168               magnesium deficiency",
-            "set    1                   hypomagnesemia",
-            "set    1                   magnesium deficiency",
+            "set    2                   hypomagnesemia; magnesium deficiency",
         ],
     ),
 }
