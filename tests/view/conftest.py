@@ -76,7 +76,7 @@ def seven_states() -> CausalGraph:
         claim("neuropathy", "promotes", "misfiring"),
         claim("misfiring", "promotes", "neuropathy"),
         claim("misfiring", "promotes", "cramp", "unverified", "very low"),
-        claim("lack-b", "promotes", "cramp", "contested", "very low"),
+        claim("lack-b", "promotes", "cramp", "contested", "very low")._replace(frequency="veryFrequent"),
         claim("lack-a", "promotes", "sign-x", "established", "high"),
         claim("lack-b", "promotes", "sign-x", "refuted", "very low"),
     )

@@ -178,7 +178,7 @@ def _fold_word(word: str) -> str:
     if word in ("vit", "vits"):
         return "vitamin"
     # ae, oe and our are how British spelling differs in medicine: anaemia, oedema, colour.
-    word = word.replace("ae", "e").replace("oe", "e").replace("our", "or").replace("fibre", "fiber")
+    word = word.replace("ae", "e").replace("oe", "e").replace("our", "or").replace("fibre", "fiber").replace("yogh", "yog")
     if word.endswith(("isation", "ising", "ised")):
         word = word.replace("isation", "ization").replace("ising", "izing").replace("ised", "ized")
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
