@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 import warnings
+from io import BytesIO
 
 import pytest
 
@@ -17,7 +18,9 @@ from kg.cli import deadline
 from kg.cli.complaint import write_line
 from kg.errors import UsageError
 from kg.grounding.normalize import fold
+from kg.rdf.xml import note_replaced, replace_forbidden
 from kg.sparql.address import without_passwords
+from kg.sparql.row_formats import write
 
 from .endpoint import Reply, answering
 
@@ -301,6 +304,16 @@ def test_letters_that_xml_cannot_hold_are_replaced_and_that_is_said(tmp_path, ca
     assert cli.main(["--source", str(path), "query", "--format", "json", "-e", "SELECT ?o { ?s ?p ?o }"]) == 0
     out, err = capfdbinary.readouterr()
     assert (b"x\\u0001y" in out, err) == (True, b"")
+
+
+def test_no_writer_tells_of_what_another_replaced(capsys):
+    replace_forbidden("\x01")  # nobody asked
+    with note_replaced() as outer:
+        replace_forbidden("\x02")
+        with note_replaced() as inner:
+            replace_forbidden("\x03\x03")
+        assert write("xml", ["o"], [], BytesIO()) == 0
+    assert (outer, inner, capsys.readouterr().err) == (["\x02"], ["\x03", "\x03"], "")
 
 
 @pytest.mark.parametrize(

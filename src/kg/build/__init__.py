@@ -4,9 +4,3 @@
 verdicts, the plain triples); ``store`` keeps the result on disk. Nothing here looks at the clock: two builds of the
 same sources are equal byte by byte.
 """
-
-from __future__ import annotations
-
-from kg.rdf.collector import pause_collector
-
-__all__ = ["pause_collector"]

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from kg.build import derive, pause_collector
+from kg.build import derive
 from kg.build.certainty import verdict
 from kg.build.derived_claims import (
     CAUSE,
@@ -29,6 +29,7 @@ from kg.build.derived_claims import (
     list_plain,
 )
 from kg.errors import DataError
+from kg.rdf.collector import pause_collector
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, kg
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 from kg.rdf.turtle_blocks import Uncut, cut, expand, trim

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mmap
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
@@ -16,7 +15,6 @@ from kg.build import (
     derive,
     formats,
     kept_claims,
-    pause_collector,
     read,
     readings,
     retired,
@@ -28,7 +26,9 @@ from kg.build import (
 from kg.build.influence import influences
 from kg.build.store_folders import make_folder
 from kg.build.updated_store import update
+from kg.rdf.collector import pause_collector
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
+from kg.rdf.scratch import Scratch
 from kg.rdf.sorted_lines import sort_pieces
 
 #: So many triples are put on disk at a time: more cost memory, fewer cost time.
@@ -120,7 +120,7 @@ def build_sorted(root: str) -> tuple[Store, Iterator[list[bytes]]]:
 
 def sort_statements(store: Store, more: Iterable[Quad] = ()) -> Iterator[list[bytes]]:
     """The lines of a graph as N-Triples, sorted, in pieces; ``more`` is what belongs to it and is not in the store."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - it is read when this function has returned
+    file = Scratch()
     store.dump(file, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
     serialize((quad.triple for quad in more), file, format=RdfFormat.N_TRIPLES)
     return sort_pieces(file)

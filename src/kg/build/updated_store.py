@@ -9,10 +9,11 @@ import shutil
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from kg import locations
-from kg.build import influence, kept_claims, pause_collector, read, readings, reviews, withdrawal_lookups
+from kg.build import influence, kept_claims, read, readings, reviews, withdrawal_lookups
 from kg.build.claim_change import Change, find_change
 from kg.build.kept_claims import Made
 from kg.build.store_folders import make_folder
+from kg.rdf.collector import pause_collector
 from kg.rdf.namespaces import KG, kg
 
 #: The files of a store that belong to its folder and not to its content.

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pyoxigraph import RdfFormat, Store, parse
 
 from kg import locations
-from kg.build import derive, formats, pause_collector, read, readings, retired, reviews, tables, translations
+from kg.build import derive, formats, read, readings, retired, reviews, tables, translations
 from kg.checks import (
     credit,
     definitions,
@@ -35,6 +35,7 @@ from kg.checks.scope_words import find_unsaid_scopes
 from kg.checks.stored_queries import folders_of_checks, of_checks, of_identifiers
 from kg.checks.written import find_hand_written, find_misspelt_identifiers
 from kg.errors import DataError
+from kg.rdf.collector import pause_collector
 from kg.rdf.nesting import refuse_what_kills
 
 __all__ = ["Problem", "validate"]

@@ -18,7 +18,7 @@ from kg import locations
 from kg.atomic import write_folder
 from kg.build.store import build_sorted
 from kg.errors import UsageError, of_system
-from kg.rdf.xml import describe_replaced
+from kg.rdf.xml import note_replaced
 from kg.sparql.embedded import Embedded
 from kg.sparql.header import header
 
@@ -77,10 +77,12 @@ def _release(root: str, options: Namespace) -> int:
 
     day = release.date(root)
     files = ((name, [content]) for name, content in release.files(root, options.since))
-    for name in _write(options.output, files):
+    with note_replaced() as replaced:
+        names = _write(options.output, files)
+    for name in names:
         print(os.path.join(options.output, name))
-    if told := describe_replaced():
-        print(f"kg: {told}", file=sys.stderr)
+    if replaced:
+        print(f"kg: {replaced}", file=sys.stderr)
     if not options.quiet:
         told = f"of {day}" if day else "without a date: CHANGELOG.md has none for this version"
         print(f"version {__version__}, {told}", file=sys.stderr)

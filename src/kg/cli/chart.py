@@ -14,7 +14,7 @@ from kg.atomic import announce
 from kg.charts import CHARTS
 from kg.cli.deadline import watch
 from kg.graph import connect
-from kg.rdf.xml import describe_replaced
+from kg.rdf.xml import note_replaced
 
 #: The forms of the output, the usual one first.
 FORMATS = ("svg",)
@@ -33,11 +33,12 @@ def run(options: Namespace) -> int:
     """Draw and write."""
     watch(options.timeout)
     given = {one[0]: getattr(options, one[0]) for _, _, one in CHARTS.values() if one}
-    drawn = connect(options.source, options.timeout, options.lang).chart(
-        options.name, **{key: word for key, word in given.items() if word}
-    )
-    if told := describe_replaced():
-        print(f"kg: {told}", file=sys.stderr)
+    with note_replaced() as replaced:
+        drawn = connect(options.source, options.timeout, options.lang).chart(
+            options.name, **{key: word for key, word in given.items() if word}
+        )
+    if replaced:
+        print(f"kg: {replaced}", file=sys.stderr)
     if options.output not in (None, "-"):
         announce(drawn.save(options.output))
     else:

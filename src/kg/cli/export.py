@@ -23,7 +23,7 @@ from kg.errors import UsageError, of_system
 from kg.export import FORMS, WITHOUT_GRAPHS, export_pieces
 from kg.export.rdf import count_left_out
 from kg.graph import connect
-from kg.rdf.xml import describe_replaced
+from kg.rdf.xml import note_replaced
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -55,11 +55,12 @@ def run(options: Namespace) -> int:
     if options.lang is not None and options.form != "csv":
         raise UsageError(f"--lang {options.lang}: {options.form} holds all languages, or ids alone; it belongs to csv")
     graph = connect(options.source, options.timeout, options.lang)
-    files = export_pieces(graph, options.form, **more)
+    with note_replaced() as replaced:
+        files = export_pieces(graph, options.form, **more)
     if options.form in WITHOUT_GRAPHS and (count := count_left_out(graph)):
         print(f"kg: {count:,} statements of named graphs are left out; kg export nq or trig includes them", file=sys.stderr)
-    if told := describe_replaced():
-        print(f"kg: {told}", file=sys.stderr)
+    if replaced:
+        print(f"kg: {replaced}", file=sys.stderr)
     if options.output in (None, "-"):
         sys.stdout.buffer.writelines(next(iter(files.values())))
         return 0

@@ -17,9 +17,10 @@ def write_whole(answer: Rows, form: str) -> int:
         EngineError: the answer broke off; nothing is written.
     """
     import shutil  # which the answers of our own do not need
-    from tempfile import SpooledTemporaryFile
 
-    with SpooledTemporaryFile(_HELD) as held:
+    from kg.rdf.scratch import Scratch
+
+    with Scratch(_HELD) as held:
         count = answer.write(held, form)
         held.seek(0)
         shutil.copyfileobj(held, sys.stdout.buffer)

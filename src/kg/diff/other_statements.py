@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -10,6 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Store, Triple
 
 from kg.diff.record_changes import ECHOES, EVIDENCE, Records
 from kg.rdf.namespaces import RDF_TYPE, kg
+from kg.rdf.scratch import Scratch
 from kg.rdf.sorted_lines import sort_pieces
 
 
@@ -33,7 +33,7 @@ def others(store: Store, records: Records) -> IO[bytes]:
     told |= {str(quad.object) for quad in store.quads_for_pattern(None, EVIDENCE, None, None)}
     for kind in ("Influence", "RetiredRecord"):  # what is retired is told of the record that is gone
         told |= {str(quad.subject) for quad in store.quads_for_pattern(None, RDF_TYPE, kg(kind), None)}
-    file, found = (tempfile.TemporaryFile() for _ in range(2))  # noqa: SIM115 - there are hundreds of thousands
+    file, found = (Scratch() for _ in range(2))  # there are hundreds of thousands
     file.writelines(
         f"{_write(quad)}\n".encode()
         for quad in store

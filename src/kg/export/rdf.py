@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.rdf.namespaces import kg, prefixes
+from kg.rdf.scratch import Scratch
 from kg.rdf.sorted_lines import sort_pieces
 from kg.sparql.embedded import Embedded
 
@@ -54,7 +54,7 @@ def trig(graph: Graph) -> tuple[Iterator[bytes]]:
 
 def sort_triples(graph: Graph) -> Iterator[Any]:
     """The triples in the order of their N-Triples."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - it is read when this function has returned
+    file = Scratch()
     for piece in sort_pieces(_dump(graph)):
         file.writelines(piece)
     return _parse(file)
@@ -71,7 +71,7 @@ def _dump(graph: Graph) -> IO[bytes]:
     """The default graph as N-Triples in any order."""
     if not isinstance(graph.engine, Embedded):
         return _write(graph.triples(), RdfFormat.N_TRIPLES)
-    file = tempfile.TemporaryFile()  # noqa: SIM115
+    file = Scratch()
     graph.engine.store.dump(file, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
     return file
 
@@ -93,7 +93,7 @@ def write_statements(triples: Any, form: RdfFormat) -> bytes:
 def _write(triples: Any, form: RdfFormat) -> IO[bytes]:
     """A file of triples or quads: whole, since half a graph reads like a whole one, and on disk, since it may be large."""
     named = prefixes() if form in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
-    file = tempfile.TemporaryFile()  # noqa: SIM115
+    file = Scratch()
     serialize(triples, file, format=form, prefixes=named)
     return file
 

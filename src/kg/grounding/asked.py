@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from kg.errors import UnknownName
+from kg.grounding.amounts import write_numbers
 from kg.grounding.asked_forms import choose
 from kg.grounding.asked_terms import Part, part
 from kg.grounding.normalize import fold
@@ -33,13 +34,6 @@ _OF_ALL = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:it|they|them|this|that|these|those)\b", re.IGNORECASE)
-_UNIT = r"(?:gram|gramme|milligram|microgram|mg|mcg|ug|g|iu)s?"
-_NUMBERS = {"a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
-            "nine": "9", "ten": "10", "twenty": "20", "fifty": "50", "a hundred": "100", "one hundred": "100", "two hundred": "200",
-            "three hundred": "300", "four hundred": "400", "five hundred": "500", "a thousand": "1000", "one thousand": "1000",
-            "two thousand": "2000", "five thousand": "5000", "half a": "0.5", "a half": "0.5", "a quarter of a": "0.25",
-            "a quarter": "0.25", "one and a half": "1.5"}  # fmt: skip
-_SAID_NUMBER = re.compile(rf"\b({'|'.join(sorted(_NUMBERS, key=len, reverse=True))}) ({_UNIT})\b(?! of the)", re.IGNORECASE)
 #: Questions whose sentence looks for the names of the question in the rows: nothing that a row may hold is left out by them.
 _READ_THE_QUESTION = frozenset(
     ("interactions_of", "goes_back", "treatments_of", "foods_richest_in", "foods_for_a_days_need", "risk_groups",
@@ -82,15 +76,6 @@ def read(rows: Asked, question: str) -> list[Picked]:
         if len(answered) > 1 or (answered and not any(part(rows, one.question).parts for one in found if not one.command)):
             return found
     return [_read(rows, text)]
-
-
-def write_numbers(text: str) -> str:
-    """The text with the number of an amount in figures.
-
-    >>> write_numbers("Is half a gram of magnesium a day safe?")
-    'Is 0.5 gram of magnesium a day safe?'
-    """
-    return _SAID_NUMBER.sub(lambda match: f"{_NUMBERS[match[1].casefold()]} {match[2]}", text)
 
 
 def _read(rows: Asked, question: str) -> Picked:

@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from kg import locations
+from kg.grounding.amounts import find_amount
 from kg.grounding.asked_roles import Roles, in_causal_order
 from kg.grounding.asked_terms import Part, Parts, part
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _OPTION = re.compile(r"\[(--\w+) \{(\w+)\}\]")
-_AMOUNT = re.compile(r"\b\d+(?:[.,]\d+)? ?(?:g|mg|ug|µg|mcg|iu|(?:milli|micro)?grams?)\b")
-
-
 #: What is answered without any cue, by names alone.
 _BARE = (("findings",), ("thing",), ("status",))
 
@@ -50,7 +48,7 @@ class Chosen(NamedTuple):
 def choose(rows: Asked, question: str, told: Parts | None = None) -> Chosen | None:
     """The command of the form that uses most of the terms of a question; None where it holds no term, or no form fits."""
     told = told or part(rows, question)
-    cues = told.cues | ({"figure"} if _AMOUNT.search(question.casefold()) else set())
+    cues = told.cues | ({"figure"} if find_amount(question) else set())
     roles = Roles(rows)
     best: tuple[int, list[str], tuple[Part, ...]] | None = None
     for form in read_forms():

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.errors import UsageError
 from kg.grounding import phrases
+from kg.grounding.amounts import leave_out
 from kg.grounding.diet_names import find_diet
 from kg.grounding.life_stages import life_stage, words_of_people
 from kg.grounding.name_lookup import Names
@@ -39,7 +40,6 @@ _LONGEST_NAME = 7
 _MARKS = re.compile(r"[?!\"()\[\]:;]|\.(?!\d)|(?<=\s)[-–—+&](?=\s)")
 
 #: An amount is no name: mg is no magnesium.
-_FIGURE = re.compile(r"\b\d+(?:[.,]\d+)? ?(?:g|mg|ug|µg|mcg|iu|(?:milli|micro)?gram(?:me)?s?)\b", re.IGNORECASE)
 _SOLUBLE = re.compile(r"\b(?:water|fat)[- ]soluble\b", re.IGNORECASE)
 _OLD = re.compile(r"\b(?:old|older) (?:people|folk|persons)\b|\bthe (?:old|aged)\b(?= |$)|\bold age\b", re.IGNORECASE)
 
@@ -83,7 +83,7 @@ def part(rows: Asked, question: str) -> Parts:
     >>> [(one.term.label, one.degree) for one in told.parts], sorted(told.cues)
     ([('potassium', 'lack')], ['foods', 'many', 'treat'])
     """
-    words = tuple(fold(_OLD.sub("elderly people", _FIGURE.sub(" ", _SOLUBLE.sub(" ", _MARKS.sub(" ", question))))).split())
+    words = tuple(fold(_OLD.sub("elderly people", leave_out(_SOLUBLE.sub(" ", _MARKS.sub(" ", question))))).split())
     cues = list(cues_in(words))
     told = {place for _, places in cues for place in places}
     plain = {at for at, word in enumerate(words) if word in plain_words() | small_words()}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from itertools import pairwise
 from typing import IO
+
+from kg.rdf.scratch import Scratch
 
 #: So many bytes are sorted at a time.
 PIECE = 8 << 20
@@ -31,7 +32,7 @@ def sort_pieces(file: IO[bytes]) -> Iterator[list[bytes]]:
         if not cuts:
             yield sorted(file)
             return
-        parts = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(len(cuts) + 1)]
+        parts = [stack.enter_context(Scratch()) for _ in range(len(cuts) + 1)]
         while lines := file.readlines(PIECE):
             lines.sort()
             places = [0, *(bisect_right(lines, cut) for cut in cuts), len(lines)]

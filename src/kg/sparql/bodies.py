@@ -6,12 +6,12 @@ import codecs
 import http.client
 import mmap
 import re
-import tempfile
 import time
 import zlib
 from contextlib import suppress
 from typing import Any
 
+from kg.rdf.scratch import Scratch
 from kg.sparql.sending import Sender
 
 #: An answer may not grow beyond this many bytes once it is unpacked.
@@ -53,7 +53,7 @@ def whole(sender: Sender, response: Any, deadline: float) -> Kept:
     return _in_utf8(sender, kept, response.headers.get_content_charset())
 
 
-class Kept(tempfile.SpooledTemporaryFile[bytes]):
+class Kept(Scratch):
     """A body that is let go wherever its answer is, also in another thread: nobody is left to close it."""
 
     def __del__(self) -> None:

@@ -153,16 +153,16 @@ class Triples:
             kg.errors.UsageError: JSON-LD of triple terms, which it cannot hold; nothing is written.
         """
         from shutil import copyfileobj
-        from tempfile import SpooledTemporaryFile
 
         from pyoxigraph import RdfFormat, Triple, serialize
 
         from kg.rdf.namespaces import prefixes
+        from kg.rdf.scratch import Scratch
 
         if form == "jsonld" and any(isinstance(triple.object, Triple) for triple in self):
             raise UsageError("JSON-LD has no triple terms (RDF 1.2), and the answer contains some; ask for ttl or nt")
         known = prefixes() if form == "ttl" else None
-        with SpooledTemporaryFile(_IN_MEMORY) as held:
+        with Scratch(_IN_MEMORY) as held:
             serialize(self._triples, held, format=getattr(RdfFormat, GRAPH_FORMATS[form]), prefixes=known)
             held.seek(0)
             copyfileobj(held, output)

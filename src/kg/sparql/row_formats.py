@@ -11,7 +11,7 @@ import sys
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.rdf.namespaces import XSD
-from kg.rdf.xml import describe_replaced, replace_forbidden
+from kg.rdf.xml import note_replaced, replace_forbidden
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ _XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r
 def write(form: str, columns: Sequence[str], rows: Iterable[Any], output: IO[bytes]) -> int:
     """Write rows as csv, tsv, json or xml (SPARQL 1.1 results) to ``output``; return how many they were."""
     count = 0
-    pieces = _FORMS[form](columns, rows)
-    for piece in pieces:
-        output.write(piece.encode("utf-8", "surrogatepass"))
-        count += 1
-    if form == "xml" and (told := describe_replaced()):
-        print(f"kg: {told}", file=sys.stderr)
+    with note_replaced() as replaced:
+        for piece in _FORMS[form](columns, rows):
+            output.write(piece.encode("utf-8", "surrogatepass"))
+            count += 1
+    if replaced:
+        print(f"kg: {replaced}", file=sys.stderr)
     return count - _FRAME[form]
 
 

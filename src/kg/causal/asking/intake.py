@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.causal.asking.small_words import agree, capital, count, distinct, is_named, mentions, names
+from kg.grounding.amounts import find_amount
 from kg.grounding.life_stages import in_words
 from kg.grounding.sourced import describe_certainty
 from kg.grounding.term_sentence import listed
@@ -89,19 +90,15 @@ def _need_at(rows: Told, about: str, question: str) -> str:
 
 def _beside(highest: dict[str, str] | None, question: str, what: str) -> str:
     """Whether an amount that the question gives lies above the upper limit, or below the need; empty where it gives none."""
-    given = _AMOUNT.search(question.casefold().replace("µ", "u").replace("mcg", "ug"))
-    if given is None or highest is None or highest["unit"] not in _GRAMS:
+    given = find_amount(question)
+    if given is None or highest is None:
         return ""
-    grams = float(given[1].replace(",", ".")) * _GRAMS[_SPELLED.get(given[2].removesuffix("s"), given[2])]
-    bound = float(highest["amount"]) * _GRAMS[highest["unit"]]
+    share = given.compare(float(highest["amount"]), highest["unit"])
+    if share is None:
+        return f"{given.words} is not compared with the {what}, which is counted in {highest['unit']} a day. "
     side = "below" if what == "need" else "above"
-    beyond = grams < bound if what == "need" else grams > bound
-    return f"{given[0].strip()} a day is {side if beyond else f'not {side}'} the {what}. "
-
-
-_AMOUNT = re.compile(r"\b(\d+(?:[.,]\d+)?) ?(g|mg|ug|(?:milli|micro)?grams?)\b")
-_SPELLED = {"gram": "g", "milligram": "mg", "microgram": "ug"}
-_GRAMS = {"g": 1.0, "mg": 1e-3, "ug": 1e-6}
+    beyond = share < 1 if what == "need" else share > 1
+    return f"{given.words} is {side if beyond else f'not {side}'} the {what}. "
 
 
 def _note(row: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from kg.grounding.term_sentence import describe
 from kg.grounding.term_summary import dossier
 from kg.rdf.namespaces import DCTERMS, KG, prefixes
 from kg.rdf.serializations import SERIALIZATIONS
-from kg.rdf.xml import describe_replaced, replace_in_document
+from kg.rdf.xml import note_replaced, replace_in_document
 from kg.server.http.messages import REPLACED
 from kg.server.http.negotiation import GRAPHS
 from kg.server.http.problem_details import Problem
@@ -108,9 +108,9 @@ def _rdf(site: Stock, iri: str, form: str) -> Reply:
     body = ox.serialize(triples, format=SERIALIZATIONS[form], prefixes=known) or b""
     if form != "rdf":
         return Reply(200, _MEDIA[form], body)
-    body = replace_in_document(body)
-    told = describe_replaced()
-    return Reply(200, _MEDIA[form], body, {REPLACED: told} if told else {})
+    with note_replaced() as replaced:
+        body = replace_in_document(body)
+    return Reply(200, _MEDIA[form], body, {REPLACED: str(replaced)} if replaced else {})
 
 
 def _json(site: Stock, term: Term) -> Reply:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.rdf.element_names import refuse_unnameable
 from kg.rdf.namespaces import prefixes, prefixes_in
 from kg.rdf.serializations import SERIALIZATIONS
-from kg.rdf.xml import describe_replaced, replace_in_document
+from kg.rdf.xml import note_replaced, replace_in_document
 from kg.server.http.limits import MEGABYTE, Limits
 from kg.server.http.negotiation import GRAPHS, ROWS
 from kg.server.http.problem_details import MEDIA_TYPE, Problem
@@ -80,8 +80,9 @@ def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
     """The answer to a query, or the problem with it."""
     try:
         steady = query_guard.check(asked.text)
-        media, body = _answer(_run(store, asked), asked, limits)
-        return Answer(200, media, steady, body, describe_replaced())
+        with note_replaced() as replaced:
+            media, body = _answer(_run(store, asked), asked, limits)
+        return Answer(200, media, steady, body, str(replaced))
     except Problem as problem:
         return Answer(problem.status, MEDIA_TYPE, False, problem.body())
 

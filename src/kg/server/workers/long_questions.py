@@ -6,7 +6,7 @@ import re
 
 #: How many are remembered; the oldest goes first.
 _MOST = 256
-#: As much of a question is looked at: to read a megabyte would take longer than many an answer.
+#: As much of a question is looked at from either end, beside its length: to read a megabyte would take longer than many an answer.
 _LOOKED_AT = 4096
 _DIGITS = re.compile(rb"[0-9]+")
 
@@ -32,4 +32,7 @@ class LongQuestions:
 
 
 def _shape(message: bytes) -> bytes:
-    return _DIGITS.sub(b"0", message[:_LOOKED_AT])
+    if len(message) <= 2 * _LOOKED_AT:
+        return _DIGITS.sub(b"0", message)
+    # Long prologues are alike where the questions are not; a number of another length makes another question here.
+    return _DIGITS.sub(b"0", message[:_LOOKED_AT] + message[-_LOOKED_AT:]) + b"%d" % len(message)
