@@ -240,6 +240,10 @@ def test_age_and_sex_are_read_only_where_they_are_all_that_is_said(key, told):
         ("cracks at corners of mouth", ["angular cheilitis"], "words"),
         ("feet tingle at night", ["paresthesia"], "set aside"),
         ("can't see well at night", ["night blindness"], "written out"),
+        ("can't see well in the dark", ["night blindness"], "everyday"),
+        ("dizzy when standing up", ["dizziness on standing"], "everyday"),
+        ("ankles swollen", ["leg swelling"], "everyday"),
+        ("severe leg pain", ["limb pain"], "set aside"),
         ("gums bleed whenever I floss", ["bleeding gums"], "set aside"),
     ],
 )

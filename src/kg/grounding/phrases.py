@@ -54,17 +54,22 @@ def _read(rows: Asked, phrases: list[str], one: Reader, whom: tuple[str, ...] = 
         warn_of_retired(rows, unread)
     # The loose readings ask for many names, so only for what is left.
     loosely = dict(zip(unread, _settle(names, unread, _LOOSELY[one]), strict=True)) if unread else {}
-    halves = (
-        [phrase for reading, phrase in zip(found, phrases, strict=True) if reading.how == "split" and reading.unread]
-        if one is finding
-        else []
-    )
-    told = dict(zip(halves, _settle(names, halves, _everyday), strict=True)) if halves else {}
-    loosely.update({phrase: reading for phrase, reading in told.items() if reading.understood and not reading.unread})
+    halves = {
+        phrase: reading for reading, phrase in zip(found, phrases, strict=True) if one is finding and _leaves_some(reading)
+    }
+    told = dict(zip(halves, _settle(names, list(halves), _everyday), strict=True)) if halves else {}
+    for phrase, reading in told.items():
+        if reading.understood and not reading.unread and (halves[phrase].how == "split" or not reading.aside):
+            loosely[phrase] = reading
     whole = [loosely.get(phrase, reading) for reading, phrase in zip(found, phrases, strict=True)]
     pieces = sorted({piece for reading in whole if reading.understood for piece in reading.unread})
     read = dict(zip(pieces, _settle(names, pieces, _LOOSELY[one]), strict=True)) if pieces else {}
     return [_fill(reading, read)._replace(phrase=phrase) for reading, phrase in zip(whole, phrases, strict=True)]
+
+
+def _leaves_some(reading: Reading) -> bool:
+    """Whether everyday words may say more than a reading does, which leaves a part of the phrase unread or aside."""
+    return (reading.how == "split" and bool(reading.unread)) or (reading.how == "set aside" and bool(reading.aside))
 
 
 def _fill(reading: Reading, read: dict[str, Reading]) -> Reading:
@@ -103,7 +108,8 @@ def _loosely(names: Names, phrase: str, one: Reader, kinds: tuple[str, ...], set
         return None
     full = loose_readings.expand(phrase)
     if full and (found := one(names, full)) and found.understood and not found.measured:  # folding takes the points of decimals
-        return (_everyday(names, phrase) if found.unread else None) or found._replace(how="written out")
+        told = _everyday(names, phrase) if found.unread or found.aside else None
+        return told if told and (found.unread or not told.unread) else found._replace(how="written out")
     key = fold(full or phrase)
     found_loosely = loose_readings.other_order(names, key, kinds, set_aside)
     if not found_loosely and (told := _everyday(names, phrase)):
