@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 from kg.causal.different import different
-from kg.causal.model import HUB, CausalGraph, Claim, State
+from kg.causal.model import HUB, CausalGraph, Claim, Evidence, Source, State
 from kg.causal.route import Route
 from kg.causal.route_search import first, routes
 from kg.causal.strength import unmet
@@ -77,7 +77,7 @@ def test_the_strongest_comes_first():
         ),
         (
             "contested very low, unverified very low",
-            ["Perhaps: a step is said by the two articles alone.", "Sources disagree: a leads to b.", "Said by an article only: b leads to c."],
+            ["Perhaps: one of the steps has no good source.", "Sources disagree: a leads to b.", "Without a good source: b leads to c."],
         ),
     ],
 )  # fmt: skip
@@ -91,6 +91,17 @@ def test_a_route_is_judged_in_words(statuses, verdict):
     (route,) = routes(chain, "a", "c")
     assert list(judge(chain, route)) == verdict
     assert ask(chain, route) == "Can a lead to c?"
+
+
+@pytest.mark.parametrize(
+    ("study", "words"), [("consumer article", "Only in a popular article"), ("encyclopedia", "Without a good source")]
+)
+def test_a_step_is_said_to_be_in_an_article_only_where_that_is_so(study, words):
+    lines = (Evidence(Source("s", "A source", ""), "supports", study),)
+    claims = (Claim("ab", "a", "promotes", "b", "unverified", "very low", lines),)
+    pair = CausalGraph({name: State(name, name, "Condition") for name in "ab"}, claims)
+    (route,) = routes(pair, "a", "b")
+    assert list(judge(pair, route)) == ["Perhaps: one of the steps has no good source.", f"{words}: a leads to b."]
 
 
 def test_the_better_sourced_of_two_strong_routes_answers():

@@ -250,6 +250,11 @@ def test_a_page_is_only_read(site):
     assert site.client.get("/term/magnesium", headers={"Accept": "image/png"}).status_code == 406
 
 
+def test_an_editor_without_a_query_offers_three_that_can_be_asked(site):
+    offered = [link for link in links(page(site, "/query")) if link.startswith("/query?query=")]
+    assert len(offered) == 3
+
+
 def test_other_data_has_a_front_page_an_editor_and_no_nutrition(server):
     html = page(server, "/")
     assert "4 triples" in html

@@ -62,7 +62,7 @@ def test_every_claim_is_a_row_of_the_table(seven, html):
     contested = re.search(r'<tr data-claim="[^"]*lack-b_promotes_cramp">(.*?)</tr>', html, re.DOTALL).group(1)
     cells = [re.sub("<.*?>", "", cell).strip() for cell in contested.split("<td>")[1:]]
     assert cells == ["lack b", "promotes", "cramp", "contested", "very low", "1", "2", ""]
-    assert "rests on the articles alone" in html
+    assert "no good source" in html
 
 
 def test_every_source_is_listed_once_with_its_address(html):
@@ -261,6 +261,13 @@ def test_an_explanation_is_drawn_with_its_ranking(real):
     assert "no diagnosis" in heading
     assert [line[2] for line in lines] == [one.iri for one in answer.candidates]
     assert data["start"] == answer.candidates[0].iri
+    assert f"would best tell it from {real.causal().label(answer.rival)}" in lines[0][1]
+    assert "as strong as the first" in lines[1][1]
+    # The box of a candidate has its number; everywhere else, as where one types a name, it has its own.
+    boxes = {data["base"] + node[0][1:]: (node[1], " ".join(node[5])) for node in data["nodes"]}
+    assert boxes[answer.candidates[0].iri] == ("vitamin B12 deficiency", "1. vitamin B12 deficiency")
+    assert boxes[KG + "strict-vegan-diet"] == ("strict vegan diet", "strict vegan diet (told)")
+    assert data["command"] == "kg view --explain paresthesia fatigue --context 'vegan diet'"
     drawn = {data["base"] + edge[0][1:] for edge in data["edges"]}
     routes = {
         claim.iri

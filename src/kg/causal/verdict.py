@@ -1,4 +1,4 @@
-"""A route in words: how sure it is first, then which of its steps are well sourced, disputed, or said by the articles alone.
+"""A route in words: how sure it is first, then which of its steps are well sourced, disputed, or without a good source.
 
 The maps say the same (``view/assets/words.js``).
 """
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from kg.causal.model import CausalGraph, Claim
     from kg.causal.route import Route
 
-ALONE = "Perhaps: a step is said by the two articles alone."
+ALONE = "Perhaps: one of the steps has no good source."
+#: The kind of source on which alone nothing is settled.
+POPULAR = "consumer article"
 #: By the weakest certainty of the steps.
 SURE = dict(
     zip(
@@ -51,7 +53,8 @@ def judge(causal: CausalGraph, route: Route) -> tuple[str, ...]:
     parts = (
         ("Well sourced", well if len(well) < len(steps) else []),
         ("Sources disagree", disputed),
-        ("Said by an article only", alone),
+        ("Only in a popular article", [claim for claim in alone if _is_popular(claim)]),
+        ("Without a good source", [claim for claim in alone if not _is_popular(claim)]),
     )
     return (
         ALONE if alone else SURE[route.certainty],
@@ -67,6 +70,10 @@ def ask(causal: CausalGraph, route: Route) -> str:
     if causal.states[route.states[0]].kind == GROUP:
         return f"Can what {cause} are at risk of {'lead to' if route.sign == '+' else 'hold back'} {effect}?"
     return f"Can {cause} {'lead to' if route.sign == '+' else 'hold back'} {effect}?"
+
+
+def _is_popular(claim: Claim) -> bool:
+    return bool(claim.evidence) and all(line.study == POPULAR for line in claim.evidence)
 
 
 def _list(causal: CausalGraph, claims: Iterable[Claim]) -> str:

@@ -65,7 +65,7 @@ def run(options: Namespace) -> int:
     for name, through in by_way:
         print(f"Through {name} ({len(through)} routes)")
         print_routes(causal, through[:1])
-    print("Other ways, the strongest of each; * rests on the articles alone:")
+    print("Other ways, the strongest of each; * a step without a good source:")
     for route in _differ([through[0] for _, through in by_way if through], found):
         print("  " + _line(causal, route))
     print(f"All of them: kg paths '{CAUSE}' '{EFFECT}' --strength 0 --limit {len(found)}\n")

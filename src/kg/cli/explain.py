@@ -143,5 +143,5 @@ def _lines(answer: Explanation, candidate: Candidate) -> Iterable[str]:
 
 def _route(answer: Explanation, route: Route) -> str:
     weakest = max(route.claims, key=lambda claim: claim.rank)
-    doubt = f", a step is {weakest.status}" if weakest.status in ("contested", "unverified") else ""
+    doubt = {"contested": ", a step is contested", "unverified": ", a step has no good source"}.get(weakest.status, "")
     return f"{chain(answer.causal, route.claims)}   [{describe_certainty(weakest.certainty)}{doubt}]"

@@ -192,9 +192,9 @@ _LEADS = {
 
 
 def judge_claim(claim: Claim) -> str:
-    """Status and certainty in words, with what rests on the articles alone said so."""
+    """Status and certainty in words."""
     if claim.status == "unverified":
-        return f"rests on the articles alone; {describe_certainty('very low')}"
+        return "no good source"
     return f"{claim.status}; {describe_certainty(claim.certainty)}"
 
 

@@ -173,9 +173,7 @@ def credit_translation(one: dict[str, str]) -> str:
 
 def _line(claim: dict[str, Any]) -> str:
     certainty = (
-        "rests on the articles alone"
-        if claim["status"] == "unverified"
-        else f"{claim['status']}, {describe_certainty(claim['certainty'])}"
+        "no good source" if claim["status"] == "unverified" else f"{claim['status']}, {describe_certainty(claim['certainty'])}"
     )
     sources = f"{claim['sources']} source{'' if claim['sources'] == 1 else 's'}"
     return f"{claim['subject']['label']} {claim['relation_label']} {claim['object']['label']}  [{certainty}; {sources}]"

@@ -52,7 +52,7 @@ class ShownTerm(Term):
 
 
 def _judge(claim: dict[str, Any]) -> str:
-    status = "on the articles alone" if claim["status"] == "unverified" else claim["status"]
+    status = "no good source" if claim["status"] == "unverified" else claim["status"]
     return f"{status}, {describe_certainty(claim['certainty'])}"
 
 

@@ -170,7 +170,7 @@ def _name(claim: Mapping[str, Any], side: str, about: str) -> str:
 
 
 def _order(claim: Mapping[str, Any]) -> tuple[bool, int, int]:
-    """The best sourced first; what rests on the articles alone last."""
+    """The best sourced first; what has no good source last."""
     return (claim["status"] == "unverified", _RANK.get(claim["certainty"], 4), -claim["sources"])
 
 

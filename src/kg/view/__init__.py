@@ -42,6 +42,7 @@ def build(
     reading: Reading | None = None,
     overview: Mapping[str, Any] | None = None,
     command: str = "",
+    marks: Mapping[str, str] | None = None,
 ) -> Any:
     """The pyvis ``Network`` of ``graph``, dressed with our page. The same arguments give the same page, byte by byte.
 
@@ -56,6 +57,7 @@ def build(
         reading: a heading and lines that the page opens with: words, small words, and the IRI of the state they lead to.
         overview: the table of nutrients by organ systems that the page of the whole graph opens with.
         command: the command that makes this page again; it stands at the foot.
+        marks: what stands in the box of a state in place of its label, as that with a number; everywhere else it has its label.
 
     Raises:
         UsageError: ``start`` is not a state of the graph.
@@ -77,11 +79,11 @@ def build(
         first = first or most_certain(graph, [start] if start else [])
     if first and len(first) < len(graph.states) <= DRAWN:
         small = part(graph, first)
-        drawn["part"] = (small, lay_out(small, flow))
+        drawn["part"] = (small, lay_out(small, flow, marks))
     if len(graph.states) <= DRAWN:
-        drawn["all"] = (graph, lay_out(graph, flow))
-    net = network(graph, whole or graph, drawn, title)
-    facts = {"start": start, "flow": flow, "reading": reading, "overview": overview}
+        drawn["all"] = (graph, lay_out(graph, flow, marks))
+    net = network(graph, whole or graph, drawn, title, marks)
+    facts = {"start": start, "flow": flow, "reading": reading, "overview": overview, "marks": marks or None}
     dress(net, graph, whole or graph, drawn, title=title, subtitle=subtitle, command=command, **facts)
     return net
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg import palette
-from kg.causal.model import CausalGraph
+from kg.causal.model import KIND, CausalGraph
 from kg.locations import __version__
 from kg.templates import environment
 from kg.view.layout.layout import Layout
@@ -45,7 +45,13 @@ def dress(
 
     def picture(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> dict[str, Any]:
         found = read_shown(nodes, edges, graph, tuple(bands))
-        known = {**_there(facts, found.graph), "title": title, "credit": credit, "options": json.loads(options)}
+        known = {
+            **_there(facts, found.graph),
+            "title": title,
+            "credit": credit,
+            "command": command,
+            "options": json.loads(options),
+        }
         known["palette"] = {"light": palette.LIGHT, "dark": palette.DARK}
         return {
             "graph": found.graph,
@@ -72,6 +78,7 @@ def dress(
         script=Markup(_script()),
         link=link,
         words=_words,
+        does=lambda claim: "is a kind of" if claim.relation == KIND else claim.relation,
     )
     net.path, net.templateEnv = "page", drawn
 
@@ -88,6 +95,7 @@ def _there(facts: dict[str, Any], graph: CausalGraph) -> dict[str, Any]:
         "flow": flow,
         "reading": reading,
         "overview": facts.get("overview"),
+        "marks": facts.get("marks"),
     }
 
 
@@ -158,5 +166,5 @@ def _speak(text: str, graph: CausalGraph) -> Any:
 
 
 def _words(claim: Any) -> str:
-    words = "rests on the articles alone" if claim.status == "unverified" else str(claim.status)
+    words = "no good source" if claim.status == "unverified" else str(claim.status)
     return words if claim.causal else f"not causal, {words}"

@@ -42,13 +42,20 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def network(graph: CausalGraph, whole: CausalGraph, layouts: Mapping[str, tuple[CausalGraph, Layout]], title: str) -> Any:
+def network(
+    graph: CausalGraph,
+    whole: CausalGraph,
+    layouts: Mapping[str, tuple[CausalGraph, Layout]],
+    title: str,
+    marks: Mapping[str, str] | None = None,
+) -> Any:
     """A pyvis ``Network``: nodes by the IRI of their state, edges with the IRI of their claim as ``id``.
 
     Parameters:
         whole: the graph of which ``graph`` is a part; it says which states are hubs.
         layouts: by name, the part of the graph that is drawn and where it lies. A node's ``x`` and ``y`` are those of the
             first; ``places`` holds all of them, and an edge's ``lines`` the Bézier points of its arrow.
+        marks: what stands in the boxes of some states in place of their labels.
 
     The word ``title`` is kept out of nodes: pyvis looks for links in it and then shows every tooltip as HTML.
     """
@@ -62,7 +69,7 @@ def network(graph: CausalGraph, whole: CausalGraph, layouts: Mapping[str, tuple[
             for name, (_, layout) in layouts.items()
             if iri in layout.boxes
         }
-        net.add_node(iri, **_node(state, places, whole.is_hub(iri)))
+        net.add_node(iri, **_node(state, places, whole.is_hub(iri), (marks or {}).get(iri, state.label)))
     lines: dict[str, dict[str, list[int]]] = {}
     for name, (part, layout) in layouts.items():
         for claim, route in zip(part.claims, layout.routes, strict=True):
@@ -72,7 +79,7 @@ def network(graph: CausalGraph, whole: CausalGraph, layouts: Mapping[str, tuple[
     return net
 
 
-def _node(state: State, places: Mapping[str, list[int]], hub: bool) -> dict[str, Any]:
+def _node(state: State, places: Mapping[str, list[int]], hub: bool, words: str) -> dict[str, Any]:
     fill, line = palette.LIGHT.get(state.kind, palette.LIGHT["other"]).split()
     placed = dict(zip("xy", next(iter(places.values())), strict=True)) if places else {}
     return {
@@ -83,7 +90,7 @@ def _node(state: State, places: Mapping[str, list[int]], hub: bool) -> dict[str,
         "kind": state.kind,
         "definition": state.definition,
         "synonyms": list(state.synonyms),
-        "lines": wrap(state.label, TEXT_WIDTH),
+        "lines": wrap(words, TEXT_WIDTH),
         "hub": hub,
         "places": dict(places),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from shlex import quote
 
@@ -10,6 +10,7 @@ from kg.causal.model import KIND, CausalGraph, Claim, State
 from kg.causal.route import Route
 from kg.causal.route_search import routes
 from kg.errors import UsageError
+from kg.grounding.term_sentence import listed
 from kg.rdf.namespaces import KG
 from kg.view import Reading, View
 
@@ -103,22 +104,17 @@ def of_explanation(causal: CausalGraph, answer: Explanation) -> View:
         raise UsageError("no state of the graph explains any of these findings, so there is nothing to draw")
     findings = tuple(dict.fromkeys(term.iri for _, term in answer.findings))
     candidates = tuple(one.iri for one in answer.candidates)
-    title = "What would explain " + ", ".join(term.label for _, term in answer.findings)
+    title = "What would explain " + listed([term.label for _, term in answer.findings])
     lines = [
-        (
-            f"{place}. {causal.label(one.iri)}",
-            f"explains {len(one.explained)} of {len(findings)}" + _open(causal, one.unexplained),
-            one.iri,
-        )
+        (f"{place}. {causal.label(one.iri)}", "; ".join(_told(causal, answer, one)), one.iri)
         for place, one in enumerate(answer.candidates, 1)
     ]
     urgent = "".join(f"{flag.label}: {flag.advice} " for flag in answer.red_flags)
     reading = (f"{urgent}Candidates, the likeliest first: a ranking, no diagnosis", lines)
-    told = {iri for one in answer.candidates for iri in one.context} - set(candidates)
-    causal = _mark(causal, candidates, told)
-    return draw_claims(
-        causal, claims, title, start=candidates[0], always=findings, flow=(candidates, findings), reading=reading
-    )
+    marks = {iri: f"{causal.label(iri)} (told)" for one in answer.candidates for iri in one.context if iri in causal.states}
+    marks |= {iri: f"{place}. {causal.label(iri)}" for place, iri in enumerate(candidates, 1)}
+    options: dict[str, Any] = {"always": findings, "flow": (candidates, findings), "reading": reading, "marks": marks}
+    return draw_claims(causal, claims, title, start=candidates[0], command=_command(answer), **options)
 
 
 def _to_what_stands_for_it(causal: CausalGraph, candidate: Candidate) -> list[Claim]:
@@ -127,18 +123,27 @@ def _to_what_stands_for_it(causal: CausalGraph, candidate: Candidate) -> list[Cl
     return [claim for claim in causal.out.get(candidate.iri, ()) if claim.effect in begun and claim.relation != KIND]
 
 
-def _mark(causal: CausalGraph, candidates: Sequence[str], told: Iterable[str]) -> CausalGraph:
-    """The graph with the candidates numbered as in the list beside the map, and the circumstances of the person marked as such."""
-    labels = {iri: f"{causal.label(iri)} (told)" for iri in told if iri in causal.states}
-    labels |= {iri: f"{place}. {causal.label(iri)}" for place, iri in enumerate(candidates, 1)}
-    states = {iri: state._replace(label=labels.get(iri, state.label)) for iri, state in causal.states.items()}
-    made = CausalGraph(states, causal.claims, causal.kinds)
-    made.credit = causal.credit
-    return made
+def _told(causal: CausalGraph, answer: Explanation, candidate: Candidate) -> Iterator[str]:
+    """What stands below a candidate beside the map: what it explains, how strong it is, the test that decides."""
+    yield f"explains {len(candidate.explained)} of {len({term.iri for _, term in answer.findings})}"
+    if candidate.unexplained:
+        yield f"leaves open {listed([causal.label(iri) for iri in candidate.unexplained])}"
+    first = answer.candidates[0]
+    if candidate is not first and first.score > 0:
+        yield f"{max(candidate.score, 0) / first.score:.0%} as strong as the first"
+    if candidate.iri in answer.next_tests and answer.findings:
+        rival = answer.rival if candidate is first else first.iri
+        yield f"{answer.next_tests[candidate.iri].label} would best tell it from {causal.label(rival)}"
 
 
-def _open(causal: CausalGraph, unexplained: Sequence[str]) -> str:
-    return f"; leaves open {', '.join(causal.label(iri) for iri in unexplained)}" if unexplained else ""
+def _command(answer: Explanation) -> str:
+    """The command that draws an explanation again, from the pieces of the description."""
+    said = [piece.text for piece in answer.pieces if piece.taken in ("present", "number")]
+    ruled_out = [label for piece in answer.pieces if piece.taken == "absent" for label in piece.labels]
+    circumstances = [piece.text for piece in answer.pieces if piece.taken == "circumstance"]
+    options = [("--absent", ruled_out), ("--context", circumstances)]
+    words = [quote(text) for text in said] + [f"{name} {quote(text)}" for name, texts in options for text in texts]
+    return f"kg view --explain {' '.join(words)}" if said else ""
 
 
 def best(found: Iterable[Route]) -> set[str]:
@@ -206,11 +211,11 @@ def draw_claims(
     reading: Reading | None = None,
     overview: Mapping[str, Any] | None = None,
     command: str = "",
+    marks: Mapping[str, str] | None = None,
 ) -> View:
     """The view of some claims of a graph and of the states ``always``; the rest as for :func:`kg.view.render`."""
     kept = sorted(claims, key=lambda claim: claim.iri)
     shown = {state for claim in kept for state in (claim.cause, claim.effect)} | set(always)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(kept))
-    return View.of(
-        part, title, start=start, first=first, whole=causal, flow=flow, reading=reading, overview=overview, command=command
-    )
+    opening: dict[str, Any] = {"start": start, "first": first, "flow": flow, "reading": reading, "overview": overview}
+    return View.of(part, title, whole=causal, command=command, marks=marks, **opening)

@@ -90,8 +90,16 @@
       const found = this.yasr.results?.getStatements?.() ?? [];
       return found.some(({ predicate }) => CAUSAL.has(predicate.value)) && address().length < LONGEST;
     }
+    // On a narrow screen the tabs bear their pictures alone.
     getIcon() {
-      return document.createElement("span");
+      const space = "http://www.w3.org/2000/svg",
+        picture = document.createElementNS(space, "svg"),
+        path = document.createElementNS(space, "path");
+      picture.setAttribute("viewBox", "0 0 16 16");
+      picture.setAttribute("aria-hidden", "true");
+      path.setAttribute("d", "M1,1h5v2.2h4V1h5v5h-5V4.8H8.8v6.4H10V10h5v5h-5v-2.2H7.2v-8H6V6H1Z");
+      picture.append(path);
+      return picture;
     }
     draw() {
       const frame = Object.assign(document.createElement("iframe"), { title: "Map of the answer", src: address() });

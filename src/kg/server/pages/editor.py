@@ -14,6 +14,12 @@ from kg.sparql.library import reading
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
 
+#: What an editor without a query offers to begin with: an answer in rows, one that compares, and one that is drawn as a map.
+TRIED = (
+    ("foods_richest_in", "which foods hold most magnesium"),
+    ("what_separates", "what tells two deficiencies apart"),
+    ("pathway", "a pathway as a map"),
+)
 #: Names are looked for in so many letters of a query.
 LONGEST = 20_000
 
@@ -21,7 +27,8 @@ LONGEST = 20_000
 def editor(site: Stock, visit: Visit) -> Reply:
     """The page of the editor; a plain form where no script runs."""
     examples = [library.question(name) for name in library.names()] if site.ours else []
-    return site.page("query", visit, title="Query", examples=examples, text=visit.get("query"))
+    tried = [(library.question(name), words) for name, words in TRIED]
+    return site.page("query", visit, title="Query", examples=examples, tried=tried, text=visit.get("query"))
 
 
 def vocabulary(site: Stock, _: Visit) -> Reply:

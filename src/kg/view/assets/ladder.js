@@ -1,10 +1,11 @@
 // Layouts for a narrow screen: the neighbours of a state as a ladder, a route as a staircase.
-import { byLabel, touching } from "./graph.js";
+import { byLabel, data, touching } from "./graph.js";
 import { pointAt, theme } from "./shapes.js";
 import { hidden } from "./state.js";
 import { GAP, fresh, straight } from "./layout.js";
 import { textWidth } from "./text.js";
 
+const inBox = (node) => data.marks?.[node.iri] ?? node.label; // a candidate has its number there
 function wrapped(label, width) {
   const lines = [];
   for (const word of label.split(/\s+/)) {
@@ -39,7 +40,7 @@ export function ladder(centre, wide, most = 6) {
   const texts = [[words(causes.length, "causes"), -8]];
   let y = 14;
   const put = (node, x) => {
-    const lines = wrapped(node.label, box - 76),
+    const lines = wrapped(inBox(node), box - 76),
       h = 12 + 18 * lines.length;
     made.places.set(node, { x, y: y + h / 2, w: box, h, lines });
     y += h + GAP.ladder;
@@ -85,7 +86,7 @@ export function staircase(route, wide) {
   let y = 0,
     above = null;
   for (const node of [route[0].cause, ...route.map((edge) => edge.effect)]) {
-    const lines = wrapped(node.label, box - 26),
+    const lines = wrapped(inBox(node), box - 26),
       h = 12 + 18 * lines.length;
     made.places.set(node, { x: 0, y: y + h / 2, w: box, h, lines });
     if (above !== null)

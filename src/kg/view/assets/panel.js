@@ -2,7 +2,7 @@
 import { button, link, make, show } from "./elements.js";
 import { byLabel, data, plural } from "./graph.js";
 import { downstream, state, upstream } from "./state.js";
-import { MEANING, kindName, statusWords } from "./words.js";
+import { MEANING, does, kindName, statusWords } from "./words.js";
 import { claimRow, pips, shapeOf } from "./rows.js";
 
 // The way out of the map: the record's own page where the map is served, else its name, to be copied.
@@ -109,7 +109,7 @@ export function showEdge(edge) {
       "h2",
       {},
       edge.cause.label,
-      make("span", { class: `verb ${edge.beside ? "" : edge.relation}` }, ` ${edge.relation} `),
+      make("span", { class: `verb ${edge.beside ? "" : edge.relation}` }, ` ${does(edge)} `),
       edge.effect.label,
     ),
     make(

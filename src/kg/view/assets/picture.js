@@ -53,7 +53,7 @@ function legendPieces(left, top, width) {
   entry(44, sample({}), "promotes");
   entry(44, sample({ relation: "inhibits" }), "inhibits");
   for (const rank of [0, 1, 2, 3]) entry(44, sample({ rank }), `${data.certainties[rank]} certainty`);
-  entry(44, sample({ status: "unverified", rank: 3 }), "rests on the articles alone");
+  entry(44, sample({ status: "unverified", rank: 3 }), "no good source");
   entry(44, sample({ status: "contested", rank: 3 }), "contested");
   if (edges.some((edge) => edge.beside))
     entry(44, sample({ beside: true, relation: "" }), "another relation, not causal");
@@ -61,16 +61,26 @@ function legendPieces(left, top, width) {
   return [list, y + row / 2];
 }
 
+// An arrow between two states of one column leaves it on the right, farther than any box.
+function withArrows(box) {
+  const xs = edges.filter((edge) => edge.shown).flatMap((edge) => edge.points.map(([x]) => x));
+  return {
+    ...box,
+    left: Math.min(box.left, ...xs.map((x) => x + 8)),
+    right: Math.max(box.right, ...xs.map((x) => x - 8)),
+  };
+}
+
 export function svg(titled = true) {
   const now = theme;
   setColours(PALETTE.light);
-  const box = bounds(),
+  const box = withArrows(bounds()),
     pad = 30,
     width = Math.max(box.right - box.left, 560) + 2 * pad,
     left = (box.left + box.right - width) / 2,
     top = box.top - (scene.bands.length ? 96 : 66) + (titled ? 0 : 36);
   const [legend, bottom] = legendPieces(left + pad, box.bottom + 52, width - 2 * pad),
-    height = bottom + 34 - top;
+    height = bottom + (data.command ? 52 : 34) - top;
   const root = svgElement("svg", {
     xmlns: "http://www.w3.org/2000/svg",
     viewBox: `${left} ${top} ${width} ${height}`,
@@ -101,6 +111,15 @@ export function svg(titled = true) {
       size: 12,
       colour: theme.quiet,
       align: "left",
+    },
+    {
+      text: data.command ? `Made by ${data.command}` : "",
+      x: left + pad,
+      y: bottom + 32,
+      size: 12,
+      colour: theme.quiet,
+      align: "left",
+      max: width - 2 * pad,
     },
   ];
   const map = pieces();

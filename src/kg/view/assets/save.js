@@ -55,10 +55,24 @@ function tableOfAll() {
     press.replaceWith(press.textContent);
   return table;
 }
-// On paper: the map, what it says in short, and the day.
-export const fillPrint = () =>
+/** The list that the page opens with, such as the candidates of an explanation. */
+const readingInWords = () =>
+  data.reading
+    ? [
+        make("p", {}, `${data.reading[0]}:`),
+        make("ul", {}, ...data.reading[1].map(([text, small]) => make("li", {}, `${text}: ${small}`))),
+      ]
+    : [];
+// On paper: the map, what it says in short, whose work it is, and the day.
+export function fillPrint() {
+  const day = `Printed on ${new Date().toISOString().slice(0, 10)}.`,
+    all = atOverview();
   $("print").replaceChildren(
-    atOverview() ? tableOfAll() : svg(false),
-    make("p", {}, `${routesInWords()} Printed on ${new Date().toISOString().slice(0, 10)}.`.trim()),
+    ...(all ? [make("p", {}, $("whole").querySelector("p").textContent.split(". A number")[0] + ".")] : []),
+    all ? tableOfAll() : svg(false),
+    ...(all ? [] : readingInWords()),
+    make("p", {}, [routesInWords(), ...(all ? [data.credit, `Made by ${data.command}.`] : []), day].join(" ").trim()),
   );
+  $("print").classList.toggle("long", Boolean(data.reading));
+}
 window.addEventListener("beforeprint", fillPrint);

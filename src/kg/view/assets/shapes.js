@@ -86,7 +86,7 @@ export const hollow = (edge) => edge.status === "unverified";
 export const wideOf = (edge) => (edge.beside ? 1.4 : WIDTH[edge.rank] || 1.5);
 export const mark = (edge) => ({ contested: "?", refuted: "×" })[edge.status] || "";
 
-// The end of an arrow: a triangle promotes, a bar inhibits; hollow (two bars) where it rests on the articles alone.
+// The end of an arrow: a triangle promotes, a bar inhibits; hollow (two bars) where it has no good source.
 // What is not causal ends in two strokes.
 export function head(edge, points, size) {
   const [x, y] = points[points.length - 1];

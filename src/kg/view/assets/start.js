@@ -47,8 +47,8 @@ export function showStart() {
     make(
       "p",
       { class: "quiet" },
-      "The thicker an arrow and the more bars, the more certain the claim. A hollow head rests on the two articles " +
-        "alone; a question mark in a halo is contested.",
+      "The thicker an arrow and the more bars, the more certain the claim. A hollow head: no good " +
+        "source. A question mark in a halo: sources disagree.",
     ),
     reading,
     make("h3", {}, "Start with"),

@@ -33,6 +33,7 @@ headings.forEach((head, at) => {
     say(`Sorted by ${columns[at]}, ${down ? "last ones first" : "first ones first"}.`);
   });
   head.replaceChildren(press);
+  head.dataset.label = columns[at];
 });
 
 const tableFilter = make("input", {
@@ -101,8 +102,8 @@ export function markPrinted() {
   const cited = citedBy(tableRows.filter((row) => !row.classList.contains("unprinted")));
   for (const source of sources) source.classList.toggle("unprinted", large && !cited.has(source.id));
   const printed = tableRows.filter((row) => !row.classList.contains("unprinted")).length;
-  const words = atOverview()
-    ? "Printed: the overview and no claim"
-    : `Printed: the ${printed} claims that the map shows`;
-  $("printed").textContent = large ? `${words}, of ${tableRows.length}; the file holds all.` : "";
+  $("printed").textContent = large
+    ? `Printed: the ${printed} claims that the map shows, of ${tableRows.length}; the file holds all.`
+    : "";
+  document.body.classList.toggle("overview", atOverview());
 }

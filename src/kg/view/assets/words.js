@@ -3,20 +3,21 @@ import { byIri, data, plural } from "./graph.js";
 import { bestOf, routes, sign, weakestRank } from "./paths.js";
 
 export const kindName = (kind) => (data.kinds.find(([name]) => name === kind) || [kind, kind])[1];
-export const statusWords = (status) => (status === "unverified" ? "rests on the articles alone" : status);
+export const statusWords = (status) => (status === "unverified" ? "no good source" : status);
 export const judged = (edge) =>
   [
     ...(edge.beside ? ["not causal"] : []),
     statusWords(edge.status),
     ...(edge.certainty ? [`${edge.certainty} certainty`] : []),
   ].join(", ");
-export const sentence = (edge) => `${edge.cause.label} ${edge.relation} ${edge.effect.label}`;
+export const does = (edge) => (edge.relation === "kindOf" ? "is a kind of" : edge.relation);
+export const sentence = (edge) => `${edge.cause.label} ${does(edge)} ${edge.effect.label}`;
 export const MEANING = {
   established: "Good sources agree, and none that was read disputes it.",
   probable: "Sources support it, but few, weak or indirect ones.",
   contested: "Sources disagree, or nothing of weight supports it.",
   refuted: "What was read speaks against it.",
-  unverified: "Only the two articles say so; no outside source that was read speaks to it.",
+  unverified: "Nothing of weight says so: only popular articles, or weak sources that speak to it indirectly.",
 };
 
 // The answer in words before any number: how sure, then what stands on what; kg.causal.verdict says the same.
@@ -26,6 +27,7 @@ const SURE = [
   "Perhaps: a step rests on little.",
   "Perhaps: a step is weakly sourced or disputed.",
 ];
+const popular = (edge) => edge.evidence.length > 0 && edge.evidence.every((line) => line.study === "consumer article");
 export function verdict(passed) {
   const route = passed.filter((edge) => edge.relation !== "kindOf");
   const alone = route.filter((edge) => edge.status === "unverified"),
@@ -35,10 +37,14 @@ export function verdict(passed) {
     `${edge.cause.label} ${edge.relation === "inhibits" ? "holds back" : "leads to"} ${edge.effect.label}`;
   const part = (words, list) => (list.length ? [`${words}: ${list.map(told).join("; ")}.`] : []);
   return [
-    alone.length ? "Perhaps: a step is said by the two articles alone." : SURE[weakestRank(passed)],
+    alone.length ? "Perhaps: one of the steps has no good source." : SURE[weakestRank(passed)],
     ...(well.length < route.length ? part("Well sourced", well) : []),
     ...part("Sources disagree", open),
-    ...part("Said by an article only", alone),
+    ...part("Only in a popular article", alone.filter(popular)),
+    ...part(
+      "Without a good source",
+      alone.filter((edge) => !popular(edge)),
+    ),
   ];
 }
 // The answer of a map of routes in a line, for paper; empty for other maps.

@@ -48,14 +48,16 @@ class Layout:
     bands: tuple[Band, ...]
 
 
-def lay_out(graph: CausalGraph, flow: Flow | None = None) -> Layout:
+def lay_out(graph: CausalGraph, flow: Flow | None = None, marks: Mapping[str, str] | None = None) -> Layout:
     """Places for the whole graph: in the order of dot where graphviz-pure is installed, else in one of our own.
 
-    ``flow`` is that of a map of routes; see :func:`kg.view.layout.layering.columns`.
+    ``flow`` is that of a map of routes; see :func:`kg.view.layout.layering.columns`. ``marks`` is what stands in the boxes
+    of some states in place of their labels.
     """
     if not graph.states:
         return Layout({}, (), ())
-    lines = {iri: wrap(state.label, TEXT_WIDTH) for iri, state in graph.states.items()}
+    words = {**{iri: state.label for iri, state in graph.states.items()}, **(marks or {})}
+    lines = {iri: wrap(words[iri], TEXT_WIDTH) for iri in graph.states}
     heights = {iri: _PADDING + LINE_HEIGHT * len(rows) for iri, rows in lines.items()}
     column, headings = columns(graph, flow)
     edges = [(claim.cause, claim.effect) for claim in graph.claims]
