@@ -219,7 +219,7 @@ how much iron does a pregnant woman need? = Pregnant women of 19 to 30 years nee
 is 3 g of vitamin C a day safe? = 3 g a day is above the upper limit. Women of 31 to 50 years need 75 mg of vitamin C a day (RDA); the upper limit is 2000 mg.
 is the nerve damage from B12 deficiency permanent? = Permanent nerve damage (may stay when untreated): stays as a rule.
 how sure is it that vitamin E helps against cramps? = Of vitamin E against muscle cramp the graph knows nothing; said to help muscle cramp: stretching, vitamin D supplementation and vitamin K supplementation; sources disagree on magnesium supplementation.
-does coffee block iron? = Tea and coffee polyphenols weaken iron absorption (established, 3 sources).
+does coffee block iron? = Tea and coffee polyphenols weaken iron absorption (probable, 3 sources).
 how much calcium do milk and yogurt give together? = 244 g of whole milk, with added vitamin D and 170 g of yogurt, plain, low fat together give 586.8 mg of calcium, 59 % of a day's need (women of 31 to 50 years).
 how much spinach for a day's magnesium? = A day's magnesium (RDA 320 mg) is in 368 g of spinach, boiled or in 405 g of spinach, raw.
 """
