@@ -159,6 +159,22 @@ Compare tofu with chicken for iron = compare tofu, firm, set with calcium sulfat
 which deficiencies cause hair loss and how sure is it? = query causes_of --finding hair loss
 what do vitamin D, calcium and magnesium deficiency share? = query shared_mechanisms
 metformin b12 monitoring?? = explain --context metformin
+What do vegans usually run short of? = explain --context strict vegan diet
+What nutrients do people over 70 often lack? = explain --context older adults
+What is the most vitamin A I can safely take while pregnant? = query need_at --nutrient vitamin A --life_stage pregnancy 19-30 y
+How much vitamin C does a smoker need? = query need_at --nutrient vitamin C
+How long do iron tablets take to work? = query goes_back --state iron deficiency
+How long does B12 deficiency take to develop? = query onset_of --state vitamin B12 deficiency
+Should calcium and iron tablets be taken at different times? = query absorption_modifiers
+What ferritin level means iron deficiency in a pregnant woman? = query cutoffs_of --biomarker serum ferritin
+Burning feet and a sore tongue, what is missing? = explain burning feet glossitis
+What besides iron deficiency can make someone pale? = query causes_of --finding pallor
+On what do studies disagree about zinc? = query disputed_claims
+How far apart should I take thyroid pills and calcium? = query interactions_of --drug levothyroxine use
+Where can I get magnesium? I eat no nuts = query foods_richest_in --nutrient magnesium --diet nut-free
+What blood test should I have if I am always cold and tired? = explain cold intolerance fatigue
+My mother takes warfarin and omeprazole: what should we watch for? = explain --context women --context warfarin --context omeprazole
+Does salmon or sardines have more calcium? = compare sockeye salmon, cooked sardines, canned in oil, drained, with bone
 """
 
 
@@ -172,7 +188,7 @@ def test_a_question_in_any_words_is_read_by_its_cues_and_terms(real, line):
     "text", ["write me a poem", "drop table states", "", "?", "a" * 5000, "{a} {b}", "what should I wear today?"]
 )
 def test_what_is_no_question_of_ours_has_no_command(real, text):
-    assert read(real.rows, text) == [(text, [], ())]
+    assert [(one.question, one.command, one.left) for one in read(real.rows, text)] == [(text, [], ())]
 
 
 def test_a_question_of_two_parts_has_two_answers(real):
@@ -180,6 +196,14 @@ def test_a_question_of_two_parts_has_two_answers(real):
     assert [" ".join(one.command) for one in told] == [
         "query causes_of --finding rickets",
         "query treatments_of --state rickets",
+    ]
+
+
+def test_a_part_that_names_nothing_is_about_what_the_part_before_named(real):
+    told = read(real.rows, "Is there a test for copper deficiency and what is the cut-off?")
+    assert [" ".join(one.command) for one in told] == [
+        "query signs_of --state copper deficiency",
+        "query biomarkers_for --state copper deficiency",
     ]
 
 
@@ -200,6 +224,12 @@ def test_a_graph_answers_in_sentences(real):
 
 
 TURNED = """
+Which vegetables have the most folate? = Of 'vegetable' this answer says nothing. Most folate in a usual portion, the most first: fortified bran breakfast cereal (0.5 cup (1 NLEA serving): 681.38 ug, 170 % of a day's need); edamame, prepared (1 cup: 482.05 ug, 121 % of a day's need); lentils, boiled (1 cup: 358.38 ug, 90 % of a day's need).
+May I take levothyroxine with my coffee? = Of coffee drinking this answer says nothing. With levothyroxine: calcium weakens levothyroxine absorption (established, fairly well sourced) and iron weakens levothyroxine absorption (probable, fairly well sourced).
+What should someone on dialysis not eat? = Of what to avoid this answer says nothing. With hemodialysis look out for folate deficiency, iron deficiency and vitamin B6 deficiency; worth testing: homocysteine, serum ferritin and pyridoxal phosphate level.
+How much vitamin C does a smoker need? = Of tobacco smoking this answer says nothing. Women of 31 to 50 years need 75 mg of vitamin C a day (RDA); the upper limit is 2000 mg.
+Which deficiencies cause night blindness? = Nutrients whose lack may bring about night blindness, the strongest first: vitamin A deficiency, vitamin E deficiency, zinc deficiency, riboflavin deficiency and protein deficiency.
+How long does metformin take to cause B12 deficiency? = When it appears, as sources say: vitamin B12 deficiency comes from metformin use (higher dose and longer use raise the risk).
 Why does vitamin D cause rickets? = The graph knows no way in which vitamin D leads to rickets; but vitamin D deficiency leads to it: kg paths 'vitamin D deficiency' rickets.
 Does spinach give you iron poisoning? = The graph knows no way in which spinach leads to iron poisoning.
 How sure are we that vitamin D prevents falls? = Of vitamin D this answer says nothing. The graph does not know what treats or prevents falls.

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from kg.errors import UnknownName
 from kg.grounding.amounts import write_numbers
 from kg.grounding.asked_forms import choose
-from kg.grounding.asked_terms import Part, part
+from kg.grounding.asked_intents import find_unanswered
+from kg.grounding.asked_terms import Part, Parts, part
 from kg.grounding.normalize import fold
 from kg.grounding.questions import pick_quickly
 from kg.grounding.quick_find import NotFound
@@ -42,11 +43,21 @@ _READ_THE_QUESTION = frozenset(
 
 
 class Picked(NamedTuple):
-    """A part of a question with the words of the command that answers it (none where nothing does), and what that leaves out."""
+    """A part of a question with the words of the command that answers it (none where nothing does), and what that leaves out.
+
+    Attributes:
+        question: the part, its numbers and pronouns written out.
+        command: the words of the command, without ``kg``.
+        left: the words that play no part in the answer.
+        unsaid: what is asked for and the answer does not say, such as "how long it takes".
+        told: the terms and cues of the part, where they were looked for.
+    """
 
     question: str
     command: list[str]
     left: tuple[str, ...]
+    unsaid: tuple[str, ...] = ()
+    told: Parts | None = None
 
 
 def read(rows: Asked, question: str) -> list[Picked]:
@@ -65,7 +76,7 @@ def read(rows: Asked, question: str) -> list[Picked]:
         found: list[Picked] = []
         about = ""
         for piece in pieces:
-            said = _POINTS_BACK.sub(about, piece, count=1) if about and not part(rows, piece).parts else piece
+            said = _complete(rows, piece, about) if about else piece
             try:
                 one = _read(rows, said)
             except UnknownName:
@@ -78,6 +89,16 @@ def read(rows: Asked, question: str) -> list[Picked]:
     return [_read(rows, text)]
 
 
+def _complete(rows: Asked, piece: str, about: str) -> str:
+    """A part of a question that names nothing, with what the part before was about: in the place of a pronoun, else at its end."""
+    told = part(rows, piece)
+    if told.parts:
+        return piece
+    if _POINTS_BACK.search(piece):
+        return _POINTS_BACK.sub(about, piece, count=1)
+    return piece if told.unread else f"{piece.rstrip('?! ')} of {about}"
+
+
 def _read(rows: Asked, question: str) -> Picked:
     problem: UnknownName | None = None
     try:
@@ -88,18 +109,20 @@ def _read(rows: Asked, question: str) -> Picked:
         return Picked(question, [], ())
     told = part(rows, question)
     by_roles = choose(rows, question, told)
-    if by_pattern and (by_roles is None or _weigh(_used(by_pattern, told.parts)) >= _weigh(by_roles.used)):
-        used = _used(by_pattern, told.parts)
+    used = _used(by_pattern, told.parts) if by_pattern else ()
+    if by_pattern and (
+        by_roles is None or _worth(question, by_pattern, used) >= _worth(question, by_roles.command, by_roles.used)
+    ):
         left = [" ".join(told.words[one.start : one.end]) for one in told.parts if one not in used]
         left += told.unread if by_pattern[1:2] == ["foods_richest_in"] else ()
-        return Picked(question, by_pattern, tuple(left))
+        return Picked(question, by_pattern, tuple(left), find_unanswered(question, by_pattern), told)
     if by_roles is None:
         if isinstance(problem, NotFound):
             resolve(rows, problem.name, problem.kind)  # says which names come near
         if problem:
             raise problem
         return Picked(question, [], ())
-    return Picked(question, by_roles.command, by_roles.left)
+    return Picked(question, by_roles.command, by_roles.left, find_unanswered(question, by_roles.command), told)
 
 
 def _used(command: Sequence[str], parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -115,6 +138,11 @@ def _used(command: Sequence[str], parts: Iterable[Part]) -> tuple[Part, ...]:
 def _names(one: Part) -> Iterable[str]:
     terms = [one.term, *one.others] if one.term else []
     return [fold(name) for name in (*(term.label for term in terms), one.stage, one.diet) if name]
+
+
+def _worth(question: str, command: Sequence[str], used: Iterable[Part]) -> tuple[int, int]:
+    """A command that says more of what is asked for is worth more; of two that say as much, the one that uses more terms."""
+    return -len(find_unanswered(question, command)), _weigh(used)
 
 
 def _weigh(used: Iterable[Part]) -> int:

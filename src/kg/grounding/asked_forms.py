@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 from kg import locations
 from kg.grounding.amounts import find_amount
+from kg.grounding.asked_intents import find_unanswered
 from kg.grounding.asked_roles import Roles, in_causal_order
 from kg.grounding.asked_terms import Part, Parts, part
+from kg.grounding.question_cues import small_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,15 +52,18 @@ def choose(rows: Asked, question: str, told: Parts | None = None) -> Chosen | No
     told = told or part(rows, question)
     cues = told.cues | ({"figure"} if find_amount(question) else set())
     roles = Roles(rows)
-    best: tuple[int, list[str], tuple[Part, ...]] | None = None
+    # A question may hold more words of which nothing is made than another text: what it asks is told, and that they are left out.
+    spare = len(told.parts) * (3 if told.words[:1] and told.words[0] in small_words() else 1)
+    best: tuple[tuple[int, int], list[str], tuple[Part, ...]] | None = None
     for form in read_forms():
         if form.cues <= cues and not form.barred & cues and len(form.roles) <= len(told.parts):
             filled = _fill(roles, form, told)
-            worth = sum(2 if one.term else form.roles != ("findings",) for one in filled[1]) if filled else 0
-            worth += bool(form.cues)  # a word that says what is asked decides between forms that use as much
-            if filled and form.roles in _BARE and len(told.unread) >= len(told.parts):
+            if filled is None or (form.roles in _BARE and len(told.unread) >= spare):
                 continue  # of a text of other words a single name says nothing
-            if filled and (best is None or worth > best[0]):
+            weight = sum(2 if one.term else form.roles != ("findings",) for one in filled[1])
+            # A word that says what is asked decides between forms that use as much.
+            worth = (-len(find_unanswered(question, filled[0])), weight + bool(form.cues))
+            if best is None or worth > best[0]:
                 best = (worth, *filled)
     if best is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.errors import UsageError
 from kg.grounding.asked_terms import FOODS, NUTRIENTS, STATES
 from kg.grounding.food_names import eaten
-from kg.grounding.life_stages import in_words, life_stage
+from kg.grounding.life_stages import group_of, life_stage
 from kg.grounding.question_cues import cues_in
 from kg.grounding.quick_find import find_surely
 from kg.grounding.resolve import find
@@ -63,7 +63,14 @@ class Roles:
 
     def _find(self, role: str, one: Part) -> str:
         if one.term is None or (role == "diet" and one.diet):
-            return {"stage": one.stage, "diet": one.diet, "group": one.stage or one.diet}.get(role, "")
+            person = group_of(one.stage) if one.stage else f"{one.diet} diet"
+            return {
+                "stage": one.stage,
+                "diet": one.diet,
+                "group": one.stage or one.diet,
+                "person": person,
+                "people": person,
+            }.get(role, "")
         for term in (one.term, *one.others) if role in _ROLES else ():
             try:
                 if name := _ROLES[role](self._rows, one, term):
@@ -78,9 +85,7 @@ class Roles:
         contexts: list[str] = []
         used: list[Part] = []
         for one in parts:
-            about = (in_words(one.stage) if one.stage else "") or (f"{one.diet} diet" if one.diet else "")
-            if one.term and one.term.kind in _CONTEXTS:
-                about = one.term.label
+            about = self.play("person", one) if one.term is None or one.diet or one.term.kind in _CONTEXTS else ""
             if about:
                 contexts += ["--context", about]
             elif name := self.play("state", one):
@@ -97,6 +102,9 @@ _AFTER = (
     " supplementation",
     " supplement use",
     " supplement",
+    " injection",
+    " tablets",
+    " tablet",
     " level",
     " intake",
     *(f" {word}" for told in DEGREES.values() for word in told),
@@ -122,6 +130,14 @@ def _lack(rows: Asked, one: Part, term: Term) -> str:
         return term.label
     nutrient = _nutrient(rows, one, term) if term.kind in ("Biomarker", "Treatment") else ""
     return degree_of(rows, nutrient, one.degree or "lack") if nutrient else ""
+
+
+def _ill(rows: Asked, one: Part, term: Term) -> str:
+    return "" if term.kind == "Exposure" else _state(rows, one, term)
+
+
+def _illness(rows: Asked, one: Part, term: Term) -> str:
+    return "" if term.kind == "Exposure" else _lack(rows, one, term)
 
 
 def _excess(rows: Asked, one: Part, term: Term) -> str:
@@ -155,6 +171,8 @@ def _of_kinds(*kinds: str) -> Callable[[Asked, Part, Term], str]:
 
 
 def _thing(rows: Asked, one: Part, term: Term) -> str:
+    if term.kind in FOODS and not term.iri:
+        return eaten(rows, one.said, alone=False)
     return _state(rows, one, term) or term.label
 
 
@@ -197,6 +215,8 @@ _ROLES: dict[str, Callable[[Asked, Part, Term], str]] = {
     "nutrient": _nutrient,
     "lack": _lack,
     "excess": _excess,
+    "illness": _illness,
+    "ill": _ill,
     "state": _state,
     "cause": _cause,
     "effect": _effect,
@@ -213,6 +233,8 @@ _ROLES: dict[str, Callable[[Asked, Part, Term], str]] = {
     "stage": _stage,
     "inhibitor": _of_kinds("Inhibitor"),
     "group": _of_kinds(*_GROUPS),
+    "person": _of_kinds(*_GROUPS),
+    "people": _of_kinds("Population"),
 }
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.errors import UsageError
 from kg.grounding import phrases
 from kg.grounding.amounts import leave_out
-from kg.grounding.diet_names import find_diet
-from kg.grounding.life_stages import life_stage, words_of_people
+from kg.grounding.asked_people import find_people
+from kg.grounding.food_names import is_organ
 from kg.grounding.name_lookup import Names
 from kg.grounding.normalize import fold
 from kg.grounding.question_cues import cues_in, plain_words, small_words
@@ -41,6 +40,14 @@ _MARKS = re.compile(r"[?!\"()\[\]:;]|\.(?!\d)|(?<=\s)[-–—+&](?=\s)")
 
 #: An amount is no name: mg is no magnesium.
 _SOLUBLE = re.compile(r"\b(?:water|fat)[- ]soluble\b", re.IGNORECASE)
+#: To drink is no drink.
+_DRINK = re.compile(r"\b(i|you|we|they|he|she|to|not|people|who|can|should|never) drinks?\b", re.IGNORECASE)
+#: How a diet is told by what it leaves out.
+_WITHOUT = re.compile(
+    r"\b(?:do not|don't|dont|cannot|can't|never|without|not|avoid|avoids)(?: (?:eat|eating|have|having|drink|drinking|any|all)){0,2}"
+    r" (?=(?:meat|fish|dairy|milk|lactose|nuts|eggs|gluten)\b)",
+    re.IGNORECASE,
+)
 _OLD = re.compile(r"\b(?:old|older) (?:people|folk|persons)\b|\bthe (?:old|aged)\b(?= |$)|\bold age\b", re.IGNORECASE)
 
 
@@ -83,7 +90,14 @@ def part(rows: Asked, question: str) -> Parts:
     >>> [(one.term.label, one.degree) for one in told.parts], sorted(told.cues)
     ([('potassium', 'lack')], ['foods', 'many', 'treat'])
     """
-    words = tuple(fold(_OLD.sub("elderly people", leave_out(_SOLUBLE.sub(" ", _MARKS.sub(" ", question))))).split())
+    words = tuple(
+        fold(
+            _OLD.sub(
+                "elderly people",
+                leave_out(_SOLUBLE.sub(" ", _DRINK.sub(r"\1 have", _WITHOUT.sub("eat no ", _MARKS.sub(" ", question))))),
+            )
+        ).split()
+    )
     cues = list(cues_in(words))
     told = {place for _, places in cues for place in places}
     plain = {at for at, word in enumerate(words) if word in plain_words() | small_words()}
@@ -92,10 +106,10 @@ def part(rows: Asked, question: str) -> Parts:
         at + more for at, word in enumerate(words[:-1]) if word == "vitamin" and len(words[at + 1]) == 1 for more in (0, 1)
     }
     degrees = [(cue, places) for cue, places in cues if cue in ("lack", "excess")]
-    people = list(_people(rows, words))
+    people = [Part(start, end, stage=stage, diet=diet) for start, end, stage, diet in find_people(rows, words)]
     found = _names(rows, words, plain, people)
     taken = {place for one in found for place in range(one.start, one.end)}
-    longer = [one for one in people if one.stage and _is_longer(one, found)]  # a pregnant teenager is more than pregnant
+    longer = [one for one in people if _is_longer(one, found)]  # a pregnant teenager is more than pregnant
     found = [one for one in found if not any(stage.start <= one.start and one.end <= stage.end for stage in longer)]
     found += longer
     found += [one for one in people if not taken.intersection(range(one.start, one.end))]
@@ -104,7 +118,9 @@ def part(rows: Asked, question: str) -> Parts:
     left = tuple(word for at, word in enumerate(words) if at not in taken | plain | told and not word.isdigit())
     read = [_with_degree(one, degrees, found) for one in sorted(found)]
     said = frozenset(cue for cue, places in cues if cue == "drugs" or not taken.issuperset(places))
-    return Parts(words, tuple(read), said - {"lack", "excess", "plain"}, left)
+    # A lack that is said of no nutrient is what is asked for: "what do old people run short of?"
+    spoken = {"excess", "plain"} | ({"lack"} if any(one.degree for one in read) else set())
+    return Parts(words, tuple(read), said - spoken, left)
 
 
 def _is_longer(stage: Part, found: Iterable[Part]) -> bool:
@@ -149,49 +165,24 @@ def _opens_and_closes(words: tuple[str, ...]) -> bool:
 def _terms(names: Names, key: str) -> list[Term]:
     """The terms of a name, one of each kind, the likeliest first."""
     found = [term for kind in _KINDS if (term := names.find(key, (kind,)))]
-    if not found and " " in key:
+    if not found and " " in key and not {"and", "or"} & set(key.split()):
         found = [term for term in names.by_words(word_key(key)) if term.kind in STATES][:1]
     return found
 
 
 def _foods(rows: Asked) -> dict[str, Term]:
-    """A food by the first word of its name, where that is all that people say: kale is "kale, raw"."""
-    found: dict[str, Term] = {}
+    """A food by the first word of its name, where that is all that people say: kale is "kale, raw"; else by its last: Atlantic salmon."""
+    first_words: dict[str, Term] = {}
+    last_words: dict[str, Term] = {}
     for row in rows(reading("term_names", **{"class": KG + "Food"})):
-        first, comma, _ = row[0].value.partition(",")
-        key = fold(first).removeprefix("whole ")
-        if comma and key not in found and " " not in key:
-            found[key] = Term("", first, "Food")
-    return found
-
-
-def _people(rows: Asked, words: tuple[str, ...]) -> Iterator[Part]:
-    """Diets, and stages of life that words of people and of age make up: "a woman of 70"."""
-    at = 0
-    while at < len(words):
-        for size in (2, 1):
-            diet = find_diet(" ".join(words[at : at + size])) if at + size <= len(words) else None
-            if diet:
-                yield Part(at, at + size, diet=diet)
-                at += size
-                break
-        else:
-            end = at
-            while end < len(words) and (words[end] in words_of_people() or (words[end].isdigit() and end > at)):
-                end += 1
-            stage = _stage(rows, words[at:end]) if end > at else ""
-            if stage:
-                yield Part(at, end, stage=stage)
-            at = max(end, at + 1)
-
-
-def _stage(rows: Asked, words: tuple[str, ...]) -> str:
-    if all(words_of_people().get(word, ("", None)) == ("", None) for word in words):
-        return ""
-    try:
-        return life_stage(rows, " ".join(words)).name
-    except UsageError:
-        return ""
+        name, comma, _ = row[0].value.partition(",")
+        key = fold(name).removeprefix("whole ")
+        if comma and " " not in key:
+            first_words.setdefault(key, Term("", name, "Food"))
+        elif comma and not is_organ(name):
+            last = key.rpartition(" ")[2]
+            last_words.setdefault(last, Term("", last, "Food"))
+    return {**last_words, **first_words}
 
 
 def _felt(rows: Asked, words: tuple[str, ...], plain: set[int], taken: set[int]) -> Iterator[Part]:

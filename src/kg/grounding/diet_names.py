@@ -35,8 +35,8 @@ def find_diet(said: str) -> str | None:
     >>> find_diet("vegans"), find_diet("lactose free"), find_diet("keto")
     ('vegan', 'dairy-free', None)
     """
-    key = key_of(said)
+    key = key_of(said).removesuffix("s")
     for names, _ in read_diets():
-        if {key, key.removesuffix("s")} & {key_of(name) for name in names}:
+        if key in {key_of(name).removesuffix("s") for name in names}:
             return names[0]
     return None

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 _ORGAN = re.compile(r"\b(?:liver|kidneys?|heart|brain|tongue|gizzard)\b", re.IGNORECASE)
 
 
+def is_organ(name: str) -> bool:
+    """Whether a food is an organ.
+
+    >>> is_organ("beef liver, braised"), is_organ("Atlantic salmon, farmed")
+    (True, False)
+    """
+    return _ORGAN.search(name) is not None
+
+
 def eaten(rows: Asked, name: str, alone: bool) -> str:
     """A food or a group of foods; of foods in several forms ("kale, raw") the first. ``alone``: no group.
 
@@ -31,8 +40,9 @@ def eaten(rows: Asked, name: str, alone: bool) -> str:
         like = (*unknown.nearest, *nearest_terms(rows, f"whole {name}", "Food"))  # milk is whole milk, bread whole bread
         forms = [form for form in like if form.casefold().startswith((f"{name},", f"{name}s,", f"whole {name},"))]
         forms = (
-            [form for form in forms if not _ORGAN.search(form)]
-            or [form for form in like if f" {name}" in f" {form.casefold()}" and not _ORGAN.search(form)]
+            [form for form in forms if not is_organ(form)]
+            or [form for form in like if form.casefold().partition(",")[0].endswith(f" {name}") and not is_organ(form)]
+            or [form for form in like if f" {name}" in f" {form.casefold()}" and not is_organ(form)]
             or forms
         )
         if not forms and group is None:

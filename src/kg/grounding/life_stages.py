@@ -69,6 +69,7 @@ def life_stage(rows: Asked, said: str) -> LifeStage:
 _PEOPLE = {"pregnancy": "pregnant women", "lactation": "breastfeeding women", "children": "children", "infants": "infants"}
 #: From this age on girls and boys are told as women and men.
 _GROWN = 19.0
+_TEENS, _OLD = 14.0, 65.0
 
 
 def in_words(name: str) -> str:
@@ -85,6 +86,24 @@ def in_words(name: str) -> str:
     who = {**_PEOPLE, **sexes}.get(stage.group, stage.group)
     unit = "months" if match[5] == "mo" else "years"
     return f"{who} over {match[4]} {unit}" if match[4] else f"{who} of {match[2]} to {match[3]} {unit}"
+
+
+def group_of(name: str) -> str:
+    """The group of people that a life stage belongs to, without the age that was looked up for a need.
+
+    >>> group_of("females 31-50 y"), group_of("males >70 y"), group_of("females 9-13 y"), group_of("pregnancy 19-30 y")
+    ('women', 'older adults', 'children', 'pregnant women')
+    """
+    stage = _stage(name)
+    if stage is None:
+        return name
+    if stage.group in _PEOPLE:
+        return _PEOPLE[stage.group]
+    if stage.first > _OLD:
+        return "older adults"
+    if stage.first < _GROWN:
+        return "children" if stage.below <= _TEENS else "adolescents"
+    return {"females": "women", "males": "men"}.get(stage.group, stage.group)
 
 
 def read(said: str, known: Iterable[str]) -> LifeStage:

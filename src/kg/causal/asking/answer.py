@@ -67,8 +67,8 @@ def answer_question(graph: AskedGraph, question: str, sentences: bool = True) ->
         Answered(
             one.question,
             tuple(one.command),
-            one.left,
-            say(graph, one.command, one.question) if sentences and one.command else "",
+            (*one.left, *one.unsaid),
+            say(graph, one.command, one.question, one) if sentences and one.command else "",
         )
         for one in parts
     )

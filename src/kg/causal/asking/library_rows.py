@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kg.causal.asking import intake, states
+from kg.causal.asking import evidence, intake, states, times
 from kg.causal.foods.contents_and_needs import members
-from kg.grounding.asked_terms import part
+from kg.grounding.normalize import fold
 from kg.sparql import library
 from kg.sparql.results import Rows
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kg.causal.asking.asked_graph import AskedGraph
+    from kg.grounding.asked_terms import Parts
 
     _Row = tuple[dict[str, str], Any]  # a row as text, and as the engine gave it
 
-_TELLERS = {**intake.TELLERS, **states.TELLERS}
+_TELLERS = {**intake.TELLERS, **states.TELLERS, **times.TELLERS, **evidence.TELLERS}
 
 
-def say(graph: AskedGraph, words: Sequence[str], question: str) -> str:
+def say(graph: AskedGraph, words: Sequence[str], question: str, parts: Parts) -> str:
     """The sentence for the rows of one question, named first in ``words`` and followed by its parameters."""
     name, *rest = words
     told = {option.removeprefix("--"): value for option, value in zip(rest[::2], rest[1::2], strict=True)}
@@ -38,7 +39,7 @@ def say(graph: AskedGraph, words: Sequence[str], question: str) -> str:
 
         keeps = diet(graph.rows, kept)
         rows = [(told_row, row) for told_row, row in rows if row["food"].value not in keeps.without]
-    sort, rows = _of_one_sort(graph, question, rows) if name.startswith("foods_") and "food" in answer.columns else ("", rows)
+    sort, rows = _of_one_sort(graph, parts, rows) if name.startswith("foods_") and "food" in answer.columns else ("", rows)
     about = next(iter(told.values()), "")
     teller = _TELLERS.get(name)
     if not rows:
@@ -51,10 +52,14 @@ def say(graph: AskedGraph, words: Sequence[str], question: str) -> str:
     return said or f"{len(rows)} rows answer: {_small(library.question(name).summary)}."
 
 
-def _of_one_sort(graph: AskedGraph, question: str, rows: list[_Row]) -> tuple[str, list[_Row]]:
+def _of_one_sort(graph: AskedGraph, parts: Parts, rows: list[_Row]) -> tuple[str, list[_Row]]:
     """The rows about foods of the group that a question names, and its name; all rows where it names none, or none of them is one."""
-    for one in part(graph.rows, question).parts:
+    for one in parts.parts:
         for term in (one.term, *one.others):
+            if term and term.kind == "Food" and not term.iri:
+                held = [row for row in rows if one.said in fold(row[0]["food_label"]).split()]
+                if held:
+                    return term.label.casefold(), held
             if term and term.kind == "FoodGroup":
                 foods = {food.iri for food in members(graph.rows, term)}
                 held = [row for row in rows if row[1]["food"].value in foods]

@@ -9,25 +9,38 @@ import re
 
 from kg.causal.asking import foods, library_rows, routes
 from kg.errors import UsageError
-from kg.grounding.asked_terms import part
+from kg.grounding.asked_intents import find_unanswered
+from kg.grounding.asked_terms import FOODS, part
+from kg.grounding.life_stages import group_of
 from kg.grounding.normalize import fold
-from kg.grounding.term_sentence import listed
+from kg.grounding.resolve import find
+from kg.grounding.term_sentence import describe, listed
+from kg.grounding.term_summary import dossier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.causal.asking.asked_graph import AskedGraph
-    from kg.grounding.asked_terms import Part
+    from kg.grounding.asked import Picked
+    from kg.grounding.asked_terms import Part, Parts
 
 
-def say(graph: AskedGraph, command: Sequence[str], question: str) -> str:
-    """The sentence, after what it says nothing of; empty where there is none to say."""
-    said = _say(graph, command, question)
-    told = part(graph.rows, question) if said else None
-    unsaid = [label for one in told.parts if (label := _unsaid(one, command, said))] if told else []
+def say(graph: AskedGraph, command: Sequence[str], question: str, picked: Picked | None = None) -> str:
+    """The sentence, after what it says nothing of; empty where there is none to say.
+
+    Parameters:
+        picked: how the question was read, so that it is not read again.
+    """
+    told = (picked.told if picked else None) or part(graph.rows, question)
+    said = _say(graph, command, question, told)
+    if not said:
+        return ""
+    not_said = find_unanswered(question, command)
+    unread = [f"'{word}'" for word in told.unread] if command[0] == "term" or command[1].startswith("foods_") else []
+    unsaid = [*not_said, *unread, *(label for one in told.parts if (label := _unsaid(one, command, said)))]
     head = ""
-    if told and "not" in told.cues and command[0] == "query" and _TURNED.search(question):
+    if not not_said and "not" in told.cues and command[0] == "query" and _TURNED.search(question):
         head = "The graph holds what does, not what does not. "
     return f"{f'Of {listed(unsaid)} this answer says nothing. ' if unsaid else ''}{head}{said}"
 
@@ -41,23 +54,42 @@ _TURNED = re.compile(
 
 def _unsaid(one: Part, command: Sequence[str], said: str) -> str:
     """The name of a part of the question of which neither the command nor the sentence speaks."""
-    if one.term is None or (one.term.kind == "Population" and "--life_stage" in command):
+    if one.term is None:
+        whose = group_of(one.stage) if one.stage else one.diet
+        return "" if {"--life_stage", "--diet"} & set(command) or _is_spoken(fold(whose), _text(command, said)) else whose
+    if one.term.kind == "Population" and "--life_stage" in command:
         return ""
-    text = f" {fold(' '.join(command))} {fold(said)} "
+    text = _text(command, said)
     names = {fold(term.label) for term in (one.term, *one.others)}
-    spoken = any(word[:5] in text for name in names for word in name.split() if len(word) > 2)
+    spoken = any(_is_spoken(name, text) for name in names)
     return "" if spoken else one.term.label
 
 
-def _say(graph: AskedGraph, command: Sequence[str], question: str) -> str:
+#: Words of labels that tell no two things apart.
+_COMMON = frozenset(
+    map(fold, ("vitamin", "deficiency", "excess", "and", "use", "diet", "drinking", "eating", "intake", "with"))
+)
+
+
+def _text(command: Sequence[str], said: str) -> str:
+    return f" {fold(' '.join(command))} {fold(said)} "
+
+
+def _is_spoken(name: str, text: str) -> bool:
+    """Whether a text holds a name, or a word of it that tells it from others: "vitamin" does not."""
+    words = [word for word in name.split() if len(word) > 2 and word not in _COMMON]
+    return any(f" {word[:5]}" in text for word in words) if words else f" {name} " in text
+
+
+def _say(graph: AskedGraph, command: Sequence[str], question: str, told: Parts) -> str:
     name, *rest = command
     try:
         if name == "query":
-            return library_rows.say(graph, rest, question)
+            return library_rows.say(graph, rest, question, told)
         if name == "paths":
             return routes.describe_route(graph, rest[0], rest[1])
         if name == "explain":
-            return _explain(graph, rest)
+            return _explain(graph, rest, question)
         if name == "correct":
             return _correct(graph, rest)
         if name == "compare":
@@ -65,20 +97,27 @@ def _say(graph: AskedGraph, command: Sequence[str], question: str) -> str:
         if name == "plate":
             return foods.plate(graph, rest, question)
         if name == "term":
-            return foods.food(graph, rest[0], question, rest[2] if "--portion" in rest else None)
+            return foods.food(graph, rest[0], question, rest[2] if "--portion" in rest else None) or _term(graph, rest[0])
     except UsageError:  # the command itself says what is wrong
         return ""
     return ""
 
 
-def _explain(graph: AskedGraph, words: Sequence[str]) -> str:
+#: Asks for nutrients, and for no other illness.
+_OF_NUTRIENTS = re.compile(r"\b(?:nutrients?|vitamins?|minerals?|deficien\w+|lack\w*|short|low|miss\w*)\b", re.IGNORECASE)
+
+
+def _explain(graph: AskedGraph, words: Sequence[str], question: str) -> str:
     context = [word for at, word in enumerate(words) if at and words[at - 1] == "--context"]
     findings = [word for at, word in enumerate(words) if word != "--context" and (not at or words[at - 1] != "--context")]
     answer = graph.explain(findings, context=context)
-    names = [answer.causal.label(one.iri) for one in answer.candidates]
+    candidates = list(answer.candidates)
+    if not findings and _OF_NUTRIENTS.search(question):
+        candidates = [one for one in candidates if one.iri in answer.nutritional] or candidates
+    names = [answer.causal.label(one.iri) for one in candidates]
     if not names:
         return ""
-    tests = dict.fromkeys(test.label for one in answer.candidates[:3] if (test := answer.next_tests.get(one.iri)))
+    tests = dict.fromkeys(test.label for one in candidates[:3] if (test := answer.next_tests.get(one.iri)))
     if not findings:
         watched = f"; worth testing: {listed(list(tests))}" if tests else ""
         return f"With {listed(context)} look out for {listed(names[:3])}{watched}."
@@ -87,6 +126,12 @@ def _explain(graph: AskedGraph, words: Sequence[str]) -> str:
     apart = next((one for one in tests if not any(one.removeprefix("serum ") in told for told in findings)), "")
     which = f"; {apart} would help to tell them apart" if apart and others else ""
     return f"Of what the graph knows {first} would explain {listed(findings)} best{then}{which}."
+
+
+def _term(graph: AskedGraph, name: str) -> str:
+    """What the page of a term says at its head."""
+    found = find(graph.rows, name)
+    return describe(graph.rows, found, dossier(graph.rows, found)) if found and found.kind not in FOODS else ""
 
 
 def _correct(graph: AskedGraph, words: Sequence[str]) -> str:

@@ -106,6 +106,15 @@ def _stem(word: str) -> str:
     return word[:-2] if word.endswith("ic") else word[:5] if len(word) > 6 else word
 
 
+def is_lack(label: str) -> bool:
+    """Whether a nutrient status is a lack and no excess.
+
+    >>> is_lack("zinc deficiency"), is_lack("hypervitaminosis A"), is_lack("selenium excess")
+    (True, False, False)
+    """
+    return not re.search(r"excess|hyper|toxicity|overload|poisoning|high\b", label)
+
+
 def span_in_words(start: str, end: str) -> str:
     """How long a thing takes, from durations of XML Schema.
 

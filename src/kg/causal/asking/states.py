@@ -1,10 +1,10 @@
-"""Sentences about states: causes, effects, tests, treatments, cut-offs, evidence, and what goes back."""
+"""Sentences about states: who is at risk, causes, effects, tests, cut-offs and treatments."""
 
 from __future__ import annotations
 
 import re
 
-from kg.causal.asking.small_words import capital, count, distinct, is_named, names, span_in_words
+from kg.causal.asking.small_words import capital, count, distinct, is_lack, is_named, names
 from kg.grounding.sourced import describe_certainty
 from kg.grounding.term_sentence import listed
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def _risk(rows: Told, about: str, question: str) -> str:
     asked = distinct([row for row in rows if is_named(row["label"], question, about)], "label")
-    if asked and not re.match(r"(?:who|which|what)\b", question.casefold()):
+    if asked and re.match(r"(?:is|are|do|does|can|could|may|might|will|would|should)\b", question.casefold()):
         by_name = {row["label"]: row for row in rows}
         told = [f"{name} ({_way(by_name[name])})" for name in asked[:3]]
         return f"Yes: of those at risk of {about} the graph names {listed(told)}, beside {count(len(distinct(rows, 'label')) - len(told), 'other')}."
@@ -47,11 +47,24 @@ def _findings(rows: Told, about: str, _question: str) -> str:
 
 
 def _causes(rows: Told, about: str, question: str) -> str:
+    if re.search(r"\bbesides?\b|apart from|other than|except", question.casefold()):
+        named = distinct([row for row in rows if names(row["cause_label"], question)], "cause_label")
+        others = [one for one in distinct(rows, "cause_label") if one not in named]
+        return (
+            f"Besides {listed(named)}, {about} comes most strongly from {listed(others, 6)}." if named else _most(others, about)
+        )
     if re.search(r"deficien|nutrient|vitamin|mineral", question.casefold()):
         lacks = [row for row in rows if row["kind_label"] == "nutrient status"]
+        short = [row for row in lacks if is_lack(row["cause_label"])]
+        if short and re.search(r"deficien|\black", question.casefold()):
+            return f"Nutrients whose lack may bring about {about}, the strongest first: {listed(distinct(short, 'cause_label'), 6)}."
         if lacks:
             return f"Nutrients whose lack or excess may bring about {about}, the strongest first: {listed(distinct(lacks, 'cause_label'))}."
-    return f"{capital(about)} comes most strongly from {listed(distinct(rows, 'cause_label'))}."
+    return _most(distinct(rows, "cause_label"), about)
+
+
+def _most(causes: list[str], about: str) -> str:
+    return f"{capital(about)} comes most strongly from {listed(causes)}."
 
 
 def _ways_into(rows: Told, about: str, _question: str) -> str:
@@ -101,7 +114,8 @@ def _trial(lines: list[dict[str, str]]) -> str:
 
 
 def _cutoffs(rows: Told, about: str, question: str) -> str:
-    adults = [row for row in rows if re.search(r"adult|women|\bmen\b|all people|everyone", row["group"])] or list(rows)
+    named = [row for row in rows if not row["group"].startswith("non-") and is_named(row["group"], question, about)]
+    adults = named or [row for row in rows if re.search(r"adult|women|\bmen\b|all people|everyone", row["group"])] or list(rows)
     normal = re.search(r"normal|adequate|enough|healthy|range|optimal", question.casefold())
     first = ("adequate", "deficiency") if normal else ("deficiency", "adequate")
     wanted = sorted(adults, key=lambda row: first.index(row["interpretation"]) if row["interpretation"] in first else 2)
@@ -113,19 +127,21 @@ def _cutoffs(rows: Told, about: str, question: str) -> str:
     return f"{capital(about)}: {listed(list(by_body.values()))}."
 
 
-def _evidence(rows: Told, about: str, _question: str) -> str:
-    against = sum(row["stance_label"] == "disputes" for row in rows)
-    first = rows[0]
-    verdict = f"{first['status_label']}, {describe_certainty(first['certainty_label'])}"
-    return f"That {about} {first['relation_label']} it is {verdict}: {count(len(rows) - against, 'line')} of evidence for it, {against} against."
-
-
-def _common(rows: Told, about: str, _question: str) -> str:
-    told = []
+def _tests(rows: Told, about: str, _question: str) -> str:
+    """Each test with the limit below which it speaks for the state; where no body sets one, with the adequate range."""
+    by_test: dict[str, dict[str, str]] = {}
     for row in rows:
-        share = f" ({row['share']})" if row["share"] else ""
-        told.append(f"{row['class_label']}{share} in {row['population_label'] or 'people at large'}")
-    return f"{capital(about)} is {listed(told)}."
+        kept = by_test.setdefault(f"{row['reading']} {row['biomarker_label']}", row)
+        if row["cutoff"] and (not kept["cutoff"] or row["interpretation"] == "deficiency" != kept["interpretation"]):
+            by_test[f"{row['reading']} {row['biomarker_label']}"] = row
+    told = [f"{test}{_limit(row)}" for test, row in by_test.items()]
+    return f"{capital(about)} is shown by {listed(told)}."
+
+
+def _limit(row: dict[str, str]) -> str:
+    if not row["cutoff"]:
+        return ""
+    return f" ({row['interpretation']}: {row['cutoff']} {row['unit']}, {row['group']}; {row['body']})"
 
 
 def _apart(rows: Told, _about: str, question: str) -> str:
@@ -142,50 +158,6 @@ def _apart(rows: Told, _about: str, question: str) -> str:
     return f"{capital('; '.join(told))}."
 
 
-def _back(rows: Told, about: str, question: str) -> str:
-    own = [row for row in rows if row["subject_label"] == about] or list(rows)
-    asked = [row for row in own if names(row["object_label"], question)]
-    if re.search(r"\b(?:how (?:long|soon|fast|quickly|many)|when|weeks|months|until)\b", question.casefold()):
-        timed = [
-            row
-            for row in asked or own
-            if row["recovery_from"] or row["recovery_to"] or re.search(r"week|month|day|year|hour", row["in_words"])
-        ]
-        asked = timed or asked
-        if not timed:
-            return f"In what time {about} goes back no source of the graph says. {_back(rows, about, '')}"
-    head = "" if asked else f"What sources say of {about}: "
-    told: dict[str, list[str]] = {}
-    for row in asked or own:
-        said = _GOES_BACK.get(row["goes_back"], row["in_words"])
-        more = "; ".join(
-            filter(None, (row["in_words"] if row["goes_back"] else "", span_in_words(row["recovery_from"], row["recovery_to"])))
-        )
-        detail = f" ({more})" if more else ""
-        cause = f" from {row['subject_label']}" if row["object_label"] == about else ""
-        told.setdefault(said, []).append(f"{row['object_label']}{cause}{detail}")
-    return f"{head}{'; '.join(capital(f'{listed(effects)}: {said}') for said, effects in told.items())}."
-
-
-_GOES_BACK = {
-    "reversible": "goes back as a rule",
-    "partly reversible": "goes back in part, or only when treated early",
-    "irreversible": "stays as a rule",
-}
-
-
-def _disputed(rows: Told, _about: str, _question: str) -> str:
-    told = list(dict.fromkeys(f"{row['subject_label']} {row['relation_label']} {row['object_label']}" for row in rows))
-    return f"Sources disagree on {len(told)} claims, such as {listed(told[:3])}."
-
-
-def _gaps(rows: Told, _about: str, _question: str) -> str:
-    kinds: dict[str, int] = {}
-    for row in rows:
-        kinds[row["gap"]] = kinds.get(row["gap"], 0) + 1
-    return f"What is not known or weak: {listed([f'{gap} ({count})' for gap, count in kinds.items()])}."
-
-
 #: By the name of the question.
 TELLERS: dict[str, Teller] = {
     "risk_groups": _risk,
@@ -196,10 +168,6 @@ TELLERS: dict[str, Teller] = {
     "needs_of": _needs,
     "treatments_of": _treatments,
     "cutoffs_of": _cutoffs,
-    "evidence_of": _evidence,
-    "how_common": _common,
     "what_separates": _apart,
-    "goes_back": _back,
-    "disputed_claims": _disputed,
-    "known_gaps": _gaps,
+    "biomarkers_for": _tests,
 }
