@@ -168,6 +168,12 @@ How long does B12 deficiency take to develop? = query onset_of --state vitamin B
 Should calcium and iron tablets be taken at different times? = query absorption_modifiers
 What ferritin level means iron deficiency in a pregnant woman? = query cutoffs_of --biomarker serum ferritin
 Burning feet and a sore tongue, what is missing? = explain burning feet glossitis
+Can you get too much vitamin C from tablets? = query findings_reached_from --state vitamin C excess
+Which lab values point to magnesium deficiency? = query signs_of --state magnesium deficiency
+What ferritin is normal in men? = query cutoffs_of --biomarker serum ferritin
+Which conditions look like vitamin B12 deficiency? = query tells_apart --state vitamin B12 deficiency
+What happens when copper and zinc are taken together? = query absorption_modifiers
+Where do sources contradict each other about vitamin E? = query disputed_claims
 What besides iron deficiency can make someone pale? = query causes_of --finding pallor
 On what do studies disagree about zinc? = query disputed_claims
 How far apart should I take thyroid pills and calcium? = query interactions_of --drug levothyroxine use
@@ -226,7 +232,6 @@ def test_a_graph_answers_in_sentences(real):
 TURNED = """
 Which vegetables have the most folate? = Of 'vegetable' this answer says nothing. Most folate in a usual portion, the most first: fortified bran breakfast cereal (0.5 cup (1 NLEA serving): 681.38 ug, 170 % of a day's need); edamame, prepared (1 cup: 482.05 ug, 121 % of a day's need); lentils, boiled (1 cup: 358.38 ug, 90 % of a day's need).
 May I take levothyroxine with my coffee? = Of coffee drinking this answer says nothing. With levothyroxine: calcium weakens levothyroxine absorption (established, fairly well sourced) and iron weakens levothyroxine absorption (probable, fairly well sourced).
-What should someone on dialysis not eat? = Of what to avoid this answer says nothing. With hemodialysis look out for folate deficiency, iron deficiency and vitamin B6 deficiency; worth testing: homocysteine, serum ferritin and pyridoxal phosphate level.
 How much vitamin C does a smoker need? = Of tobacco smoking this answer says nothing. Women of 31 to 50 years need 75 mg of vitamin C a day (RDA); the upper limit is 2000 mg.
 Which deficiencies cause night blindness? = Nutrients whose lack may bring about night blindness, the strongest first: vitamin A deficiency, vitamin E deficiency, zinc deficiency, riboflavin deficiency and protein deficiency.
 How long does metformin take to cause B12 deficiency? = When it appears, as sources say: vitamin B12 deficiency comes from metformin use (higher dose and longer use raise the risk).
@@ -242,6 +247,21 @@ Which drugs do not lower vitamin B12? = The graph holds what does, not what does
 def test_an_answer_of_no_or_unknown_says_so_first(real, line):
     question, _, sentence = line.partition(" = ")
     assert str(real.ask(question)) == sentence
+
+
+ASKED_AND_NOT_SAID = """
+What should someone on dialysis not eat? = Of what to avoid this answer says nothing. With hemodialysis look out for
+What is the best time of day to take magnesium? = Of when to take it this answer says nothing.
+Who should not take iron supplements? = Of for whom it is not safe this answer says nothing. Iron supplement use may lead to
+Which deficiency does not cause fatigue? = The graph holds what does, not what does not.
+How far apart should I take thyroid pills and calcium? = Of how far apart this answer says nothing. With levothyroxine use:
+"""
+
+
+@pytest.mark.parametrize("line", ASKED_AND_NOT_SAID.strip().splitlines())
+def test_what_is_asked_and_not_answered_is_said_first(real, line):
+    question, _, beginning = line.partition(" = ")
+    assert str(real.ask(question)).startswith(beginning)
 
 
 SENTENCES = """

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from kg import locations
 from kg.grounding.amounts import find_amount
 from kg.grounding.asked_intents import find_unanswered
-from kg.grounding.asked_roles import Roles, in_causal_order
+from kg.grounding.asked_order import in_causal_order
+from kg.grounding.asked_roles import Roles
 from kg.grounding.asked_terms import Part, Parts, part
 from kg.grounding.question_cues import small_words
 

@@ -6,7 +6,6 @@ from kg.errors import UsageError
 from kg.grounding.asked_terms import FOODS, NUTRIENTS, STATES
 from kg.grounding.food_names import eaten
 from kg.grounding.life_stages import group_of, life_stage
-from kg.grounding.question_cues import cues_in
 from kg.grounding.quick_find import find_surely
 from kg.grounding.resolve import find
 
@@ -14,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kg.grounding.asked_terms import Part, Parts
+    from kg.grounding.asked_terms import Part
     from kg.grounding.resolve import Asked, Term
 
 #: What a nutrient's lack and its excess are called after its name.
@@ -22,17 +21,6 @@ DEGREES = {"lack": ("deficiency",), "excess": ("excess", "toxicity", "overload",
 _GROUPS = ("Population", "Exposure", "Condition", "Drug", "PhysiologicalState")
 _CONTEXTS = ("Drug", "Exposure", "Population")
 _ACTS = ("Drug", "Inhibitor", "Treatment", *FOODS)
-#: From what acts to what is felt: which of two terms is the cause where no word says it.
-_DOWNSTREAM = {
-    "Exposure": 0,
-    "Population": 0,
-    "NutrientStatus": 1,
-    "Condition": 2,
-    "PhysiologicalState": 3,
-    "LabFinding": 4,
-    "Sign": 5,
-    "Symptom": 5,
-}
 
 
 def degree_of(rows: Asked, name: str, degree: str) -> str:
@@ -93,6 +81,9 @@ class Roles:
             else:
                 continue
             used.append(one)
+        told = [one for one in used if one.term and one.term.kind not in _CONTEXTS]
+        if told and all(one.degree or one.term is None or one.term.kind == "NutrientStatus" for one in told):
+            return None  # a lack does not explain itself
         return (["explain", *findings, *contexts], tuple(used)) if findings or contexts else None
 
 
@@ -236,30 +227,3 @@ _ROLES: dict[str, Callable[[Asked, Part, Term], str]] = {
     "person": _of_kinds(*_GROUPS),
     "people": _of_kinds("Population"),
 }
-
-
-#: Between two terms these make the second the one from which the first comes: "the dementia of pellagra".
-_OF = frozenset(("of", "in", "with", "on"))
-
-
-def in_causal_order(told: Parts) -> tuple[Part, ...]:
-    """The terms with the cause before its effect: as they were said, unless a word between them turns it ("cramps from furosemide").
-
-    Where no word between them says anything, what acts comes before what is felt.
-    """
-    named = [one for one in told.parts if one.term]
-    if len(named) < 2:
-        return told.parts
-    first, second = named[0], named[1]
-    between = {cue for cue, _ in cues_in(told.words[first.end : second.start])}
-    words = set(told.words[first.end : second.start])
-    turned = "backwards" in between or (bool(words & _OF) and len(words) <= 2 and _depth(first) >= _depth(second))
-    if words <= {"and", "or"} or "link" in told.cues:
-        turned = _depth(first) > _depth(second)
-    if not turned:
-        return told.parts
-    return (second, first, *(one for one in told.parts if one not in (first, second)))
-
-
-def _depth(one: Part) -> int:
-    return _DOWNSTREAM.get(one.term.kind, 0) if one.term else 0

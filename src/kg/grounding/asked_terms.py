@@ -165,6 +165,8 @@ def _opens_and_closes(words: tuple[str, ...]) -> bool:
 def _terms(names: Names, key: str) -> list[Term]:
     """The terms of a name, one of each kind, the likeliest first."""
     found = [term for kind in _KINDS if (term := names.find(key, (kind,)))]
+    if " " not in key and (measured := names.find(f"serum {key}", ("Biomarker",))) and not found:
+        return [measured]
     if not found and " " in key and not {"and", "or"} & set(key.split()):
         found = [term for term in names.by_words(word_key(key)) if term.kind in STATES][:1]
     return found

@@ -40,7 +40,7 @@ def say(graph: AskedGraph, command: Sequence[str], question: str, picked: Picked
     unread = [f"'{word}'" for word in told.unread] if command[0] == "term" or command[1].startswith("foods_") else []
     unsaid = [*not_said, *unread, *(label for one in told.parts if (label := _unsaid(one, command, said)))]
     head = ""
-    if not not_said and "not" in told.cues and command[0] == "query" and _TURNED.search(question):
+    if not not_said and "not" in told.cues and command[0] in ("query", "explain") and _TURNED.search(question):
         head = "The graph holds what does, not what does not. "
     return f"{f'Of {listed(unsaid)} this answer says nothing. ' if unsaid else ''}{head}{said}"
 

@@ -144,12 +144,18 @@ def _limit(row: dict[str, str]) -> str:
     return f" ({row['interpretation']}: {row['cutoff']} {row['unit']}, {row['group']}; {row['body']})"
 
 
+def _rivals(rows: Told, about: str, _question: str) -> str:
+    others = [one for row in rows for one in (row["speaks_for"], row["speaks_against"]) if one and one != about]
+    by = distinct([row for row in rows if about in (row["speaks_for"], row["speaks_against"])], "feature_label")
+    return f"{capital(about)} is told from {listed(list(dict.fromkeys(others)), 6)}, by {listed(by)}."
+
+
 def _apart(rows: Told, _about: str, question: str) -> str:
     said = [row for row in rows if "source" in row["how"]]
     measured = [row for row in rows if row["kind_label"] in ("laboratory finding", "biomarker")]
     by_side: dict[str, list[str]] = {}
     # Where a source or a test speaks for one side only, the other is told of by what follows from it.
-    for chosen in (said, measured if "test" in question.casefold() else [], rows):
+    for chosen in (said, measured if re.search(r"test|blood|lab", question.casefold()) else [], rows):
         sides = set(by_side)
         for row in chosen:
             if row["points_to"] not in sides:
@@ -169,5 +175,6 @@ TELLERS: dict[str, Teller] = {
     "treatments_of": _treatments,
     "cutoffs_of": _cutoffs,
     "what_separates": _apart,
+    "tells_apart": _rivals,
     "biomarkers_for": _tests,
 }
