@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -195,6 +196,16 @@ def test_the_commands_say_the_same_in_every_form(tmp_path, real):
     code, out, _ = called("--format", "json", "term", "spinach, raw", cwd=tmp_path)
     assert json.loads(out)["food"] == real.food("spinach, raw").to_dict()
     assert "spinach, boiled" in called("term", "spinach", cwd=tmp_path)[1]
+
+
+def test_no_amount_is_told_to_more_figures_than_a_table_of_foods_is_true_to(tmp_path):
+    long = re.compile(r"(?<![\d.])(?:\d{3,}\.\d|\d\d\.\d\d|[1-9]\.\d{3}|0\.0*[1-9]\d{3})")
+    for words in (
+        ("plate", "almonds=100", "kale, raw=50"),
+        ("term", "spinach, boiled"),
+        ("compare", "spinach, boiled", "broccoli, boiled"),
+    ):
+        assert long.findall(called(*words, cwd=tmp_path)[1]) == []
 
 
 @pytest.mark.parametrize(

@@ -390,6 +390,7 @@ def test_a_sheet_to_print_sets_findings_against_candidates(site):
     assert "no diagnosis" in html
     assert re.search(r'<th scope="col">1\. <a href="/term/', html)
     assert "explains it" in html
+    assert not re.search(r"\d\.\d{3} |\d\d\.\d\d | u(g|mol)\b", html)  # three figures, and µ
     assert "May not go back once it is there" in html
     assert site.client.get("/sheet", headers=HTML).status_code == 303
     assert site.client.get("/sheet?finding=xyzzyq", headers=HTML).status_code in (400, 404)

@@ -104,6 +104,11 @@ def test_the_rows_of_a_wide_answer_are_few_lines_high(visit):
     assert max(heights) < 120
 
 
+def test_the_sheet_to_take_along_is_one_page_with_its_notice(visit):
+    page = visit("/sheet?finding=pins+and+needles&finding=fatigue&context=vegan+diet")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+
+
 def test_the_buttons_of_the_editor_do_not_lie_on_the_query_of_a_phone(visit):
     page = ready(visit(PATHS[-1], width=390), PATHS[-1])
     buttons, text = page.locator(".yasqe_buttons").bounding_box(), page.locator(".CodeMirror-line").first.bounding_box()

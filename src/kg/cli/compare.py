@@ -16,6 +16,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 
+from kg.causal.foods.figures import figures
 from kg.cli.deadline import watch
 from kg.cli.table import table
 from kg.graph import connect
@@ -103,4 +104,4 @@ def _share(share: Share | None) -> str:
     if share is None:
         return "not known"
     percent = "" if share.percent_of_need is None else f", {share.percent_of_need:.0f} %"
-    return f"{share.amount:g} {share.unit}{percent}"
+    return f"{figures(share.amount)} {share.unit}{percent}"

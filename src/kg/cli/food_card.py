@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from kg.causal.foods.card import by_relation
+from kg.causal.foods.figures import figures
 from kg.cli.table import table
 
 TYPE_CHECKING = False
@@ -61,7 +62,7 @@ def _line(share: Share) -> list[str]:
         part = "" if share.percent_of_limit is None else f"{share.percent_of_limit:.0f} % of "
         over = "ABOVE: " if (share.percent_of_limit or 0) > 100 else ""
         limit = f"{over}{part}{share.limit.kind} {share.limit.amount:g} {share.limit.unit}"
-    return [share.nutrient.label, f"{share.amount:g} {share.unit}", f"{percent:.0f} %", bar, limit]
+    return [share.nutrient.label, f"{figures(share.amount)} {share.unit}", f"{percent:.0f} %", bar, limit]
 
 
 def _wrap(start: str, words: Sequence[str]) -> str:

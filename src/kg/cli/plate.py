@@ -14,6 +14,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 
+from kg.causal.foods.figures import figures
 from kg.cli.deadline import watch
 from kg.cli.table import table
 from kg.errors import UsageError
@@ -111,7 +112,7 @@ def _print(answer: Plate) -> None:
 
 
 def _amount(line: Line) -> str:
-    return f"{'at least ' if line.unknown else ''}{line.amount:g} {line.unit}"
+    return f"{'at least ' if line.unknown else ''}{figures(line.amount or 0)} {line.unit}"
 
 
 def _percent(value: float | None) -> str:
@@ -133,7 +134,7 @@ def _limit(line: Line) -> str:
 
 
 def _gap(line: Line) -> str:
-    return "; ".join(f"{one.food.label}, {one.portion} ({one.amount:g} {one.unit})" for one in line.fillers)
+    return "; ".join(f"{one.food.label}, {one.portion} ({figures(one.amount)} {one.unit})" for one in line.fillers)
 
 
 COLUMNS = (

@@ -17,6 +17,7 @@ from kg.causal.foods.contents_and_needs import (
     percent,
     portions,
 )
+from kg.causal.foods.figures import figures
 from kg.errors import UsageError
 from kg.grounding.life_stages import LifeStage, life_stage
 from kg.grounding.resolve import Term
@@ -102,7 +103,12 @@ class FoodCard(NamedTuple):
     def table(self) -> Table:
         """The nutrients with their amount and share of the need, most first."""
         rows = [
-            [one.nutrient.label, f"{one.amount:g} {one.unit}", _percent(one.percent_of_need), _percent(one.percent_of_limit)]
+            [
+                one.nutrient.label,
+                f"{figures(one.amount)} {one.unit}",
+                _percent(one.percent_of_need),
+                _percent(one.percent_of_limit),
+            ]
             for one in self.shares
         ]
         return Table(("nutrient", "amount", "of need", "of limit"), rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,8 @@ def _cutoffs(site: Stock, nutrient: str) -> list[str]:
     """One cut-off for each test of a nutrient, those that bear its name first."""
     found: dict[str, str] = {}
     for _, label, _, cutoff, unit, whom, body in site.ask("tests_for_nutrient", nutrient=nutrient):
-        found.setdefault(label.value, f"{label.value} {cutoff.value} {unit.value} ({whom.value}; {body.value})")
+        measure = re.sub(r"\bu(?=g|mol)", "µ", unit.value)
+        found.setdefault(label.value, f"{label.value} {cutoff.value.replace('>=', '≥')} {measure} ({whom.value}; {body.value})")
     name = nutrient.removeprefix(KG).replace("-", " ")
     return list(islice((found[label] for label in sorted(found, key=lambda label: (name not in label, label))), _CUTOFFS))
 

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg import locations
 from kg.build import reliability as checked
+from kg.causal.foods.figures import figures
 from kg.graph import Graph
 from kg.grounding.credit import in_words as credited
 from kg.grounding.sourced import describe_certainty
@@ -60,6 +61,7 @@ class Stock:
             kinds=self.kinds,
             version=__version__,
             ours=self.ours,
+            figures=figures,
             site_name=self.name,
             header=self.header,
             measured=self.measured,
