@@ -54,6 +54,7 @@ def test_a_term_has_all_that_is_known_of_it(site):
     assert "supports" in html
     assert 'src="/view?term=https%3A//w3id.org/nutrition-kg/vitamin-b12-deficiency' in html
     assert 'class="outside" rel="noopener noreferrer"' in html  # a mapping, linked out
+    assert not re.search(r'<span class="quiet">skos:', html)  # how near it is, in words
 
 
 def test_a_claim_has_its_evidence_for_and_against(site):

@@ -156,6 +156,12 @@ def test_the_pathway_of_a_term_is_drawn_in_its_frame(visit):
     frame.locator("html[data-ready=true]").wait_for(state="attached")
 
 
+def test_a_map_that_fills_the_window_leads_back_to_the_pages(visit):
+    page = visit("/view?term=scurvy&depth=1")
+    page.get_by_role("link", name="← To the pages").click()
+    page.wait_for_selector("#search")
+
+
 def test_the_editor_runs_an_example_and_links_to_our_pages(visit):
     page = ready(visit("/query?query=SELECT%20%2A%20%7B%20kg%3Amagnesium%20%3Fp%20%3Fo%20%7D"), "/query")
     assert page.locator(".yasr a.iri[href='/term/Mineral']").count() >= 1

@@ -7,6 +7,7 @@ from shlex import quote
 
 from kg.causal.foods.card import GOOD, FoodCard, card
 from kg.causal.foods.contents_and_needs import USUAL_LIFE_STAGE, contents, members, needs, percent
+from kg.causal.foods.figures import figures
 from kg.causal.foods.richest import richest
 from kg.causal.loader import risks, with_evidence
 from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
@@ -57,7 +58,7 @@ def of_foods(rows: Asked, causal: CausalGraph, thing: Term) -> View:
         states[one.food.iri] = State(one.food.iri, f"{one.food.label}, {one.portion.label}", "Food", _whose(one))
         for share in one.good:
             if share.nutrient.iri in nutrients:
-                words = f"{share.amount:g} {spell(share.unit)}, {share.percent_of_need:.0f} %"
+                words = f"{figures(share.amount)} {spell(share.unit)}, {share.percent_of_need:.0f} %"
                 label = f"{share.nutrient.label}: {words}" if len(cards) == 1 else share.nutrient.label
                 about = "What it holds of a day's need." if len(cards) == 1 else ""
                 states.setdefault(share.nutrient.iri, State(share.nutrient.iri, label, "Nutrient", about))
@@ -94,7 +95,7 @@ def of_nutrient(rows: Asked, causal: CausalGraph, nutrient: Term, centres: Seque
     more = [_counters(nutrient.iri, lack)]
     for helping in foods:
         share = percent(helping.amount, helping.unit, need)
-        words = f"{helping.amount:g} {spell(helping.unit)}" + (f", {share:.0f} %" if share is not None else "")
+        words = f"{figures(helping.amount)} {spell(helping.unit)}" + (f", {share:.0f} %" if share is not None else "")
         states[helping.food.iri] = State(helping.food.iri, f"{helping.food.label}, {helping.portion}: {words}", "Food")
         tables = next((one.table for one in contents(rows, helping.food.iri) if one.nutrient.iri == nutrient.iri), "")
         note = f"{helping.portion} ({helping.grams:g} g) holds {words} of a day's need of {USUAL_LIFE_STAGE}"

@@ -15,6 +15,11 @@ function wayOut(iri) {
   const page = make("a", { href: location.pathname.replace(/view$/, path), target: "_top" }, "Open its page");
   return make("p", {}, page);
 }
+// A served map that fills the window leads back to the pages.
+if (served && window.self === window.top)
+  document
+    .querySelector(".heading")
+    .prepend(make("a", { href: location.pathname.replace(/view$/, "") }, "← To the pages"));
 function claimList(title, list, end) {
   if (!list.length) return null;
   const order = [...list].sort((a, b) => a.rank - b.rank || byLabel(a[end], b[end]));
