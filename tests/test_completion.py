@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from kg.cli import COMMANDS
+from kg.cli import COMMANDS, main
 from kg.cli.completion_names import names
 from kg.cli.completion_shells import SHELLS
 from kg.cli.completion_words import commands
@@ -158,6 +158,16 @@ def test_every_command_with_its_options_and_every_question_is_there(shell):
     text = script(shell)
     assert all(name in text for name in (*COMMANDS, *library.names(), "max-steps", "public-url"))
     assert "/tmp" not in text
+
+
+def test_what_is_missing_is_told_without_what_may_be_left_out(capsys):
+    for line, told in [
+        (["completion"], "required: bash|zsh|fish;"),
+        (["export"], "required: FORMAT;"),
+        (["new"], "required: RECORD;"),
+    ]:
+        assert main(line) == 2
+        assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("shell", ["powershell", "", "BASH"])

@@ -58,6 +58,7 @@ WRONG = [
     ("sparql", {"query": "SELECT * { FILTER(" + "!" * 9000 + "true) }"}, "more than 1000 times"),
     ("sparql", {"query": "ASK {}", "limit": 5000}, "less than or equal to 200"),
     ("paths", {}, "paths: cause: field required; effect: field required"),
+    ("paths", {"cause": None, "effect": "fatigue"}, "cause: input should be a valid string"),
     ("paths", {"cause": 1, "effect": {}}, "cause: input should be a valid string; effect: input should be a valid string"),
     (
         "paths",
@@ -105,6 +106,8 @@ def answers(source):
             told["prompt"] = await client.get_prompt("how_does_it_lead", {"cause": "x", "effect": "y"})
             numbers = {"question": "causes_of", "parameters": {"finding": "muscle cramp"}, "limit": 1}
             told["number"] = await client.call_tool("ask", numbers)
+            told["spelled"] = await client.call_tool("ask", {**numbers, "question": " Causes-of "})
+            told["null"] = await client.call_tool("ask", {**numbers, "limit": None})
             told["all"] = await client.call_tool("sparql", {"query": "SELECT * { ?s ?p ?o }", "limit": 2})
             return told
 
@@ -152,6 +155,8 @@ def test_each_tool_answers_as_the_graph_does(small, answers):
     assert good["sparql"] == {"columns": ["label"], "rows": [["muscle cramp"]], "more": False, "notice": NOTICE}
     assert {answer["notice"] for name, answer in good.items() if name != "questions"} == {NOTICE}
     assert len(value(answers["number"])["rows"]) == 1
+    assert value(answers["spelled"])["rows"] == value(answers["number"])["rows"]
+    assert len(value(answers["null"])["rows"]) > 1
     assert value(answers["all"])["more"] is True  # a query of everything is answered as far as its limit
 
 

@@ -163,6 +163,24 @@ def test_at_least_sixty_ways_are_tried():
     assert len(CASES) + len(ENCODINGS) >= 60
 
 
+def test_a_file_may_have_colons_in_its_name(repository, monkeypatch, capsys):
+    (repository / "data" / "a,b:c%.ttl").write_text("kg:x kg:y .\n", encoding="utf-8")
+    monkeypatch.chdir(repository)
+    assert main(["validate", "--quiet"]) == 1
+    assert capsys.readouterr().out.startswith("data/a,b:c%.ttl:1: ")
+    assert main(["validate", "--format", "github", "--quiet"]) == 1
+    assert capsys.readouterr().out.startswith("::error file=data/a%2Cb%3Ac%25.ttl,line=1::")
+
+
+def test_a_file_in_sarif_is_an_address(repository, monkeypatch, capsys):
+    (repository / "data" / "ä b#1.ttl").write_text("kg:x kg:y .\n", encoding="utf-8")
+    monkeypatch.chdir(repository)
+    assert main(["validate", "--format", "sarif", "--quiet"]) == 1
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    places = {one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in results}
+    assert places == {"data/%C3%A4%20b%231.ttl"}
+
+
 def test_problems_come_as_sarif_and_annotations(repository, capsys):
     path = repository / TTL
     path.write_text(path.read_text().replace("kg:onset", "kg:onnset"))

@@ -1,5 +1,10 @@
 """kg new: from an idea to a checked record in its place, on a copy of the repository; mistakes leave every file as it was."""
 
+import fcntl
+import os
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -27,6 +32,26 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 CLAIM = ("claim", "magnesium deficiency", "promotes", "brittle bones")
 SOURCE = "source:nhlbi-restless-legs-syndrome"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks")
+def test_commands_that_write_take_turns(checkout):
+    term = ("new", "term", "odd sensation", "--kind", "Symptom", "--definition", "A feeling that is hard to name.")
+    folder = os.open(checkout / "data", os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    with ThreadPoolExecutor(1) as pool:
+        printed = kg(*term, cwd=checkout)  # writes nothing, waits for nobody
+        waiting = pool.submit(kg, *term, "--write", cwd=checkout)
+        time.sleep(2)
+        held = not waiting.done()
+        fcntl.flock(folder, fcntl.LOCK_UN)
+        _, place, told = waiting.result(60)
+    os.close(folder)
+    assert held
+    assert printed[0] == 0
+    assert told.startswith(f"kg: another command writes to {checkout}; waiting until it is done\n")
+    path, _, line = place.partition(":")
+    assert (checkout / path).read_text().splitlines()[int(line) - 1].startswith("kg:odd-sensation a kg:Symptom")
 
 
 def test_a_printed_claim_is_one_block_to_fill_in(checkout):

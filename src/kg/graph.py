@@ -40,7 +40,7 @@ class Graph(Lookups):
         self.engine = engine
         self._causal: CausalGraph | None = None
 
-    def query(self, query: str, **parameters: object) -> Rows | Triples | bool:
+    def query(self, query: str, **parameters: object) -> Rows | Any:
         """Answer a question of the library by its name, or a SPARQL query of one's own.
 
         Parameters:
@@ -49,7 +49,8 @@ class Graph(Lookups):
             parameters: values for the question's parameters; terms by IRI, CURIE, label or synonym.
 
         Returns:
-            Rows for SELECT, triples for CONSTRUCT and DESCRIBE, a truth value for ASK.
+            Rows for SELECT, triples for CONSTRUCT and DESCRIBE, a truth value for ASK. A checker of types takes it for rows and
+            lets it be used as the others.
 
         Raises:
             kg.errors.UnknownName: no such question, parameter or term; the error gives the nearest names.

@@ -58,8 +58,8 @@ def is_source(place: str, name: str) -> bool:
 
 def walk(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
     """The folders below one, in order of name, as of :func:`os.walk`: without hidden ones, and with those that a link leads to,
-    each once."""
-    seen: set[str] = set()
+    each once, and none of the system's own."""
+    seen: set[str] = {"/dev", "/proc", "/sys"}
     for place, folders, names in os.walk(folder, followlinks=True):
         real = os.path.realpath(place)
         folders[:] = [] if real in seen else sorted(name for name in folders if not name.startswith("."))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg import locations
 from kg.build import cells, formats
 from kg.build.store import build_graph
 from kg.cli import query_file
@@ -168,6 +169,11 @@ def test_what_editors_leave_is_no_source(repository, name):
     assert command.kg("--source", str(repository), "query", "-e", "ASK {}", cwd=repository)[:2] == (0, "true\n")
     assert command.kg("format", cwd=repository)[0] == 0
     assert command.kg("validate", cwd=repository)[0] == 0 or name == "gone.ttl"
+
+
+def test_folders_of_the_system_are_not_walked_into(tmp_path):
+    (tmp_path / "system").symlink_to("/proc")
+    assert [place for place, _, _ in locations.walk(str(tmp_path))] == [str(tmp_path)]
 
 
 def test_a_linked_folder_is_read_once_and_a_circle_of_links_ends(tmp_path):

@@ -162,6 +162,30 @@ def test_credentials_do_not_follow_to_another_server(monkeypatch):
 BASIC = "Basic " + base64.b64encode("ann:s3cr et ü".encode()).decode()
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ('Digest realm="a, b", nonce="1"', "and asks for Digest; "),
+        ("Negotiate", "and asks for Negotiate; "),
+        ('NTLM, Digest realm="x"', "and asks for NTLM, Digest; "),
+        ('Negotiate, Basic realm="x"', "; set KG_USER"),
+        ("bearer", "; set KG_USER"),
+    ],
+)
+def test_a_way_in_that_is_not_known_is_named(asked, told):
+    with (
+        answering(Reply(b"no", "text/plain", 401, {"WWW-Authenticate": asked})) as endpoint,
+        pytest.raises(EngineError, match=told),
+    ):
+        kg.open(endpoint.url).query(SELECT)
+
+
+def test_a_proxy_that_does_not_answer_is_named(monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://me:s3cret@127.0.0.1:9")
+    with pytest.raises(EngineError, match=r"the proxy http://\*\*\*@127.0.0.1:9 that the environment names"):
+        kg.open("http://example.invalid/sparql").query(SELECT)
+
+
 @pytest.mark.parametrize("way", ["address", "environment", "netrc", "token"])
 def test_credentials_are_given_and_never_shown(monkeypatch, tmp_path, way):
     wanted = "Bearer s3cr-et" if way == "token" else BASIC

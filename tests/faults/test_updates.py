@@ -3,7 +3,7 @@
 import pytest
 
 import kg
-from kg.errors import QueryError
+from kg.errors import EngineError, QueryError, UsageError
 from tests import command
 from tests.faults.endpoint import Reply, answering
 
@@ -47,6 +47,26 @@ def test_an_update_is_refused_before_anything_is_sent(endpoint, text):
     with pytest.raises(QueryError, match=r"line \d, column \d+: .*(would change the graph|cannot stand in a query)"):
         kg.open(endpoint.url).query(text)
     assert endpoint.asked == []
+
+
+@pytest.mark.parametrize("update", ["update=CLEAR%20ALL", "x=1&update=", "query=ASK%20%7B%7D&update=DROP+ALL"])
+def test_an_address_that_holds_an_update_is_not_asked(endpoint, update):
+    endpoint.asked.clear()
+    with pytest.raises(UsageError, match="the address holds an update, and kg only reads; leave out update="):
+        kg.open(f"{endpoint.url}/ds?{update}").query("ASK {}")
+    assert endpoint.asked == []
+
+
+@pytest.mark.parametrize("status", [302, 303, 307, 308])
+def test_nobody_is_led_on_to_an_update(status):
+    def reply(request):
+        led = {"Location": "/update?update=DROP%20ALL"}
+        return Reply(b"", "", status, led) if request.path == "/sparql" else Reply()
+
+    with answering(reply) as endpoint:
+        with pytest.raises(EngineError, match=r"leads on to /update.*, an update, which is not sent"):
+            kg.open(f"{endpoint.url}/sparql").query("SELECT ?s { ?s ?p ?o }")
+        assert [request.path for request in endpoint.asked] == ["/sparql"]
 
 
 def test_an_update_is_refused_in_the_same_words_here_and_elsewhere(endpoint, tmp_path):

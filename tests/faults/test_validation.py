@@ -64,7 +64,7 @@ MARKED = "<<<<<<< HEAD\n=======\n>>>>>>> theirs\n"
     ["data/small.ttl", "data/tables/foods.tsv", "queries/questions/foods_richest_in.rq", "queries/checks/new.rq", "queries/reading/new.rq",
      "data/words/set_aside.tsv", "ontology/new.ttl", "queries/federated/new.rq"],
 )  # fmt: skip
-@pytest.mark.parametrize("marks", [MARKED, "<<<<<<< HEAD\n", ">>>>>>> theirs\n"])
+@pytest.mark.parametrize("marks", [MARKED, "<<<<<<< HEAD\n", ">>>>>>> theirs\n", "=======\n", "||||||| base\r\n"])
 def test_conflict_markers_are_told_in_every_kind_of_file(at, path, marks):
     target = at / path
     target.parent.mkdir(exist_ok=True)
@@ -72,6 +72,21 @@ def test_conflict_markers_are_told_in_every_kind_of_file(at, path, marks):
     target.write_text(before + marks)
     line = before.count("\n") + 1
     assert f"{path}:{line}: conflict markers of a merge. Keep one side and delete the markers" in problems(at)
+
+
+def test_a_name_with_no_file_behind_it_is_told(at):
+    (at / "data" / "gone.ttl").symlink_to("elsewhere.ttl")
+    os.mkfifo(at / "queries" / "checks" / "pipe.rq")
+    (at / "data" / ".#small.ttl").symlink_to("me@here.1")  # a lock of an editor
+    status, out, _ = command.kg("validate", cwd=at)
+    assert (status, out.splitlines()) == (
+        1,
+        [
+            "data/gone.ttl: a link to elsewhere.ttl, which is not there: it is not read. Put the file there, or delete the name",
+            "queries/checks/pipe.rq: a pipe or device: it is not read. Put the file there, or delete the name",
+        ],
+    )
+    assert command.kg("validate", "ontology", cwd=at)[0] == 0
 
 
 @pytest.mark.parametrize("folder", ["questions", "checks", "checks/written", "reading", "derive", "federated"])

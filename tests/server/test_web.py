@@ -36,7 +36,7 @@ def test_pages_elsewhere_may_not_read_ones_own_data(server, path):
     assert "access-control-allow-origin" not in answer.headers
 
 
-@pytest.mark.parametrize("wanted", ["authorization", "x-requested-with", "accept"])
+@pytest.mark.parametrize("wanted", ["authorization", "x-requested-with", "accept", "*"])
 @pytest.mark.parametrize("path", ["/sparql", "/term/magnesium", "/.well-known/void", "/health"])
 def test_a_preflight_is_answered_everywhere(site, path, wanted):
     asked = {"Origin": WHERE, "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": wanted}

@@ -100,7 +100,7 @@ def problem(path: str, text: bytes, error: SyntaxError | ValueError, form: RdfFo
     wide = wide_encoding(text)
     if wide:
         return DataError(f"{path}:1: {wide}, not UTF-8; save the file as UTF-8")
-    marked = conflict(text)
+    marked = conflict(text, prose=False)
     if marked:
         return DataError(f"{path}:{marked}: conflict markers of a merge; keep one side and delete the markers")
     if not isinstance(error, SyntaxError) or "UTF-8" in str(error.msg):
@@ -128,10 +128,15 @@ _MEANINGS = (
 )
 
 
-def conflict(text: bytes) -> int:
-    """The line of the first marker that a merge left in a text; 0 where there is none."""
-    for number, line in enumerate(text.splitlines(), 1) if b"<<<<<<<" in text or b">>>>>>>" in text else ():
-        if line.startswith((b"<<<<<<< ", b">>>>>>> ")) or line.rstrip() in (b"<<<<<<<", b">>>>>>>"):
+def conflict(text: bytes, *, prose: bool = True) -> int:
+    """The line of the first marker that a merge left in a text; 0 where there is none.
+
+    Parameters:
+        prose: whether a row of seven ``=`` or ``|`` may be what an author wrote, as below a title; else it is a marker too.
+    """
+    markers = (b"<<<<<<<", b">>>>>>>") if prose else (b"<<<<<<<", b">>>>>>>", b"|||||||", b"=======")
+    for number, line in enumerate(text.splitlines(), 1) if any(marker in text for marker in markers) else ():
+        if (line[:7] in markers and line[7:8].isspace()) or line in markers:
             return number
     return 0
 

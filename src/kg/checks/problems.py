@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import NamedTuple
+
+#: A file, whose name may hold colons too, the line and the column, and what is wrong.
+_TOLD = re.compile(r"(.*?)(?::(\d+))?(?::\d+)?(?:: (.*))?", re.DOTALL)
 
 
 class Problem(NamedTuple):
@@ -23,10 +27,9 @@ class Problem(NamedTuple):
 
 def of_error(message: str) -> Problem:
     """The problem that the message of a :class:`kg.errors.DataError` tells: ``file:line: problem; fix``."""
-    place, _, words = message.partition(": ")
-    file, *numbers = place.split(":")
-    problem, _, fix = words.rpartition("; ")
-    return Problem(show_path(file), int(numbers[0]) if numbers else 0, "", problem or words, fix if problem else "correct it")
+    file, line, words = _TOLD.fullmatch(message).groups()  # type: ignore[union-attr]  # it fits any text
+    problem, _, fix = (words or "").rpartition("; ")
+    return Problem(show_path(file), int(line or 0), "", problem or words or "", fix if problem else "correct it")
 
 
 def show_path(path: str) -> str:

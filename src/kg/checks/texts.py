@@ -20,6 +20,8 @@ from kg.sparql.embedded import Embedded
 from kg.sparql.library import Question
 from kg.sparql.question_header import Header
 
+#: Endings of the files that are checked.
+CHECKED = (".ttl", ".tsv", ".rq")
 #: Escapes of Turtle for a letter.
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _SERVICE = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?", re.IGNORECASE)
@@ -32,6 +34,23 @@ def files(root: str, folders: tuple[str, ...], ending: str) -> list[str]:
         for place, _, names in locations.walk(os.path.join(root, folder)):
             found += [os.path.join(place, name) for name in names if name.endswith(ending) and locations.is_source(place, name)]
     return sorted(found)
+
+
+def of_names(root: str, only: Iterable[str] = ()) -> Iterator[Problem]:
+    """Names of files of the repository behind which there is no file to read: links that lead nowhere, pipes and devices.
+
+    Parameters:
+        only: files and folders to report on; all by default.
+    """
+    wanted = [os.path.abspath(path) for path in only]
+    for folder in ("ontology", "data", "queries"):
+        for place, _, names in locations.walk(os.path.join(root, folder)):
+            for path in [os.path.join(place, name) for name in names if name[0] not in ".~#" and name.endswith(CHECKED)]:
+                whole = os.path.abspath(path)
+                if os.path.isfile(path) or not any(whole.startswith(os.path.join(one, "")) for one in wanted or [""]):
+                    continue
+                what = "a pipe or device" if os.path.exists(path) else f"a link to {os.readlink(path)}, which is not there"
+                yield Problem(show_path(path), 0, "", f"{what}: it is not read", "put the file there, or delete the name")
 
 
 def of_turtle(path: str, text: bytes) -> Iterator[Problem]:
@@ -69,7 +88,7 @@ def of_tables(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
     for path in _with_named(files(root, ("ontology", "data"), ".tsv"), named, ".tsv"):
         try:
             text = read.contents(path)
-            marked = read.conflict(text)
+            marked = read.conflict(text, prose=False)
             if marked:
                 yield Problem(
                     show_path(path), marked, "", "conflict markers of a merge", "keep one side and delete the markers"
@@ -95,7 +114,7 @@ def of_queries(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
     for path in _with_named(files(root, ("queries",), ".rq"), named, ".rq"):
         try:
             content = read.contents(path)
-            marked = read.conflict(content)
+            marked = read.conflict(content, prose=False)
             if marked:
                 yield Problem(
                     show_path(path), marked, "", "conflict markers of a merge", "keep one side and delete the markers"

@@ -21,7 +21,7 @@ from kg.errors import UsageError
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``kg completion``."""
-    parser.add_argument("shell", metavar="SHELL", help="bash, zsh or fish; names lists the names of a kind")
+    parser.add_argument("shell", metavar="bash|zsh|fish", help="bash, zsh or fish; names lists the names of a kind")
     parser.add_argument("words", nargs="*", metavar="WORD", help="for names: the kind, and how the name begins")
 
 

@@ -20,6 +20,7 @@ from argparse import ArgumentParser, Namespace
 from kg.authoring.identifiers import Change, Ids, add, newer, update
 from kg.authoring.ontology_files import release
 from kg.cli.table import table
+from kg.cli.turns import in_turn
 from kg.cli.written import repository
 from kg.errors import UsageError
 
@@ -37,6 +38,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--write", action="store_true", help="with update: write the changes to the tables")
 
 
+@in_turn
 def run(options: Namespace) -> int:
     """Add or compare."""
     adds = options.action == "add"

@@ -33,6 +33,7 @@ from kg.authoring.bulk.templates import TEMPLATES, template
 from kg.authoring.draft import Draft
 from kg.authoring.lookup import connect_records
 from kg.cli.table import table
+from kg.cli.turns import in_turn
 from kg.cli.written import problems, repository
 from kg.errors import DataError, UsageError
 from kg.graph import Graph
@@ -57,6 +58,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="the file to write the sheet to: .xlsx, .csv or .tsv")
 
 
+@in_turn
 def run(options: Namespace) -> int:
     """Write a template, or take a file in."""
     if (options.file is None) == (options.template is None):

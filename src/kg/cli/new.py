@@ -34,6 +34,7 @@ from kg.authoring.relations import Relation, relation, relations
 from kg.checks import validate
 from kg.checks.known import validate_unless_known
 from kg.cli.new_options import TREATMENT, arguments
+from kg.cli.turns import in_turn
 from kg.cli.written import NEXT, repository
 from kg.errors import UnknownName, UsageError
 from kg.graph import Graph, connect
@@ -44,6 +45,7 @@ from kg.sparql.library import nearest_names, reading
 __all__ = ["arguments", "run"]
 
 
+@in_turn
 def run(options: Namespace) -> int:
     """Make the block; print it, or write and check it."""
     if options.record in ("question", "check"):
@@ -74,11 +76,8 @@ def run(options: Namespace) -> int:
 
 def _check(root: str, path: str, name: str) -> int:
     """Tell the problems of the file. That nothing refers to the new record yet is not a problem but the next step."""
-    problems = [
-        problem
-        for problem in validate_unless_known(validate, root, [path], learn=False)
-        if problem.problem not in NEXT or problem.record == name
-    ]
+    problems = validate_unless_known(validate, root, [path], learn=False)
+    problems = [problem for problem in problems if problem.problem not in NEXT or problem.record == name]
     for problem in problems:
         following = NEXT.get(problem.problem)
         print(f"kg: next, for {problem.record}: {following}" if following else problem, file=sys.stderr)

@@ -61,6 +61,8 @@ def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> Ar
         )
         if only:
             only.arguments(one)
+            for action in one._actions:  # argparse names among what is missing what may be left out, too
+                action.required = action.required and (bool(action.option_strings) or action.nargs != "*")
     return parser
 
 

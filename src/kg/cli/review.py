@@ -16,6 +16,7 @@ from kg.atomic import announce, save, write
 from kg.authoring.review import read_back, sheet
 from kg.build import reviews
 from kg.build.cells import rows
+from kg.cli.turns import in_turn
 from kg.errors import UsageError
 from kg.graph import connect
 
@@ -27,6 +28,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--import", dest="saved", metavar="FILE", help="import a review that was saved by the sheet")
 
 
+@in_turn
 def run(options: Namespace) -> int:
     """Write the sheet, or take a review in."""
     if (options.topic is None) == (options.saved is None):

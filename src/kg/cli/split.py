@@ -11,6 +11,7 @@ from argparse import ArgumentParser, Namespace
 
 from kg.authoring.lookup import connect_records
 from kg.cli import succession
+from kg.cli.turns import in_turn
 from kg.cli.written import repository
 from kg.errors import UsageError
 
@@ -28,6 +29,7 @@ def arguments(parser: ArgumentParser) -> None:
     succession.add_options(parser)
 
 
+@in_turn
 def run(options: Namespace) -> int:
     """Plan, show, and write where asked."""
     from kg.authoring.naming import refuse_unseen

@@ -21,7 +21,7 @@ from argparse import ArgumentParser, Namespace
 from kg import locations
 from kg.checks import Problem, describe_scope, known, validate
 from kg.checks.merge_markers import of_other_texts
-from kg.checks.texts import files
+from kg.checks.texts import CHECKED, files, of_names
 from kg.cli.complaint import complain
 from kg.cli.watching import Watch
 from kg.errors import KgError, UsageError
@@ -79,7 +79,7 @@ def _name_some(paths: list[str]) -> str:
 def _report(root: str, named: list[str], options: Namespace) -> int:
     """Check once and print."""
     found = known.validate_unless_known(validate, root, options.paths, not options.no_cache)
-    found = sorted({*found, *of_other_texts(root, named)})
+    found = sorted({*found, *of_other_texts(root, named), *of_names(root, named)})
     if options.full and not any(problem.record == "" for problem in found):  # what does not parse cannot be reasoned about
         from kg.checks import shacl_and_owl
 
@@ -126,23 +126,30 @@ def _files(path: str) -> list[str]:
     if not os.path.exists(path):
         raise UsageError(f"{path}: no such file or folder; check the path")
     if not os.path.isdir(path):
-        if not path.endswith((".ttl", ".tsv", ".rq")):
+        if not path.endswith(CHECKED):
             raise UsageError(f"{path}: nothing there can be checked; name a file in .ttl, .tsv or .rq, or a folder of them")
         return [path]
-    found = [one for ending in (".ttl", ".tsv", ".rq") for one in files(path, ("",), ending)]
+    found = [one for ending in CHECKED for one in files(path, ("",), ending)]
     if not found:
         raise UsageError(f"{path}: contains nothing that can be checked; name a folder with .ttl, .tsv or .rq files")
     return found
 
 
 def _annotation(problem: Problem) -> str:
-    # https://docs.github.com/actions: a workflow command escapes %, CR and LF
-    words = f"{problem.record}: {problem.problem}. {problem.fix}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::error file={problem.file},line={max(problem.line, 1)}::{words}"
+    # https://docs.github.com/actions: a workflow command escapes %, CR and LF, in a property also what parts it from the next
+    words = _escape(f"{problem.record}: {problem.problem}. {problem.fix}")
+    file = _escape(problem.file).replace(":", "%3A").replace(",", "%2C")
+    return f"::error file={file},line={max(problem.line, 1)}::{words}"
+
+
+def _escape(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _sarif(found: list[Problem]) -> dict[str, object]:
     """The problems as SARIF 2.1.0 (OASIS), which code hosts show beside the lines they are about."""
+    from urllib.parse import quote
+
     from kg.locations import __version__
 
     results = [
@@ -153,7 +160,7 @@ def _sarif(found: list[Problem]) -> dict[str, object]:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": problem.file.replace(os.sep, "/")},
+                        "artifactLocation": {"uri": quote(problem.file.replace(os.sep, "/"))},
                         "region": {"startLine": max(problem.line, 1)},
                     }
                 }

@@ -80,13 +80,12 @@ def _one_line(usual: type[MCPServer[Any]]) -> type[MCPServer[Any]]:
     from mcp.server.mcpserver.exceptions import ToolError
     from pydantic import ValidationError
 
-    from kg.integrations.mcp_arguments import describe_mistakes, refuse_unknown
+    from kg.integrations.mcp_arguments import describe_mistakes, take_known
 
     class OneLine(usual):  # type: ignore[valid-type, misc]
         async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
             try:
-                refuse_unknown(name, arguments, list(TITLES))
-                return await super().call_tool(name, arguments, context)
+                return await super().call_tool(name, take_known(name, arguments, list(TITLES)), context)
             except UsageError as error:
                 raise ToolError(str(error)) from None
             except ToolError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspect import signature
+from inspect import Parameter, signature
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,18 +14,21 @@ from kg.integrations.mcp_tools import Tools
 _NAMED = 3
 
 
-def refuse_unknown(tool: str, arguments: dict[str, Any], known: list[str]) -> None:
-    """Refuse a tool that does not exist, and an argument that it does not take: what is misspelt would be left out without a word.
+def take_known(tool: str, arguments: dict[str, Any], known: list[str]) -> dict[str, Any]:
+    """The arguments of a call without those that are null and may be left out, which is how many clients leave them out.
+
+    A tool that does not exist, and an argument that it does not take, are refused: what is misspelt would be left out without a word.
 
     Raises:
         UsageError: with the tools or arguments that there are.
     """
     if tool not in known:
         raise UsageError(f"{tool[:60]!r} is not a tool; the tools are {', '.join(known)}")
-    takes = [name for name in signature(getattr(Tools, tool)).parameters if name != "self"]
+    takes = {name: one for name, one in signature(getattr(Tools, tool)).parameters.items() if name != "self"}
     unknown = next((name for name in arguments if name not in takes), None)
     if unknown is not None:
         raise UsageError(f"{tool} has no argument {unknown[:60]!r}; it takes {', '.join(takes) or 'none'}")
+    return {name: value for name, value in arguments.items() if value is not None or takes[name].default is Parameter.empty}
 
 
 def describe_mistakes(error: ValidationError) -> str:

@@ -113,10 +113,11 @@ class Tools:
 
     def ask(self, question: Question, parameters: Parameters = None, limit: Limit = 50) -> dict[str, Any]:
         """Answer a question of the library by its name."""
-        if not question.isidentifier():
+        called = "_".join(question.replace("-", " ").casefold().split())
+        if not called.isidentifier():
             raise UsageError(f"{question[:60]!r} is not the name of a question; the tool questions lists them")
         values = {name: str(value) for name, value in (parameters or {}).items()}
-        found = self._graph.answer(self._graph.bound(library.question(question), values))
+        found = self._graph.answer(self._graph.bound(library.question(called), values))
         if isinstance(found, bool):
             return {"answer": found, "notice": NOTICE}
         if isinstance(found, Triples):

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from kg.errors import EngineError
+from kg.errors import EngineError, UsageError
 
 
 class Address(NamedTuple):
@@ -27,6 +27,7 @@ def address(url: str) -> Address:
 
     Raises:
         EngineError: it is none, with what is wrong about it.
+        UsageError: whoever asks it would change the graph there.
     """
     try:
         parts = urlsplit(url)
@@ -39,6 +40,8 @@ def address(url: str) -> Address:
         what = f"it contains U+{ord(wrong):04X}" if wrong else "it names no host" if not host else "its host has an empty part"
         raise EngineError(f"{_mask(url)}: not a valid address ({what}); write it as https://host/path")
     given = parse_qsl(parts.query, keep_blank_values=True)
+    if any(name == "update" for name, _ in given):  # the protocol's own word for a text that changes a graph
+        raise UsageError(f"{_mask(url)}: the address holds an update, and kg only reads; leave out update=")
     graphs = [value for name, value in given if name == "default-graph-uri"]
     query = urlencode([(name, value) for name, value in given if name != "default-graph-uri"])
     path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")

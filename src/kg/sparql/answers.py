@@ -18,7 +18,8 @@ from kg.errors import DataError, EngineError, LimitReached
 from kg.rdf.nesting import SIGNS, refuse_broken_off, refuse_deep_rows, refuse_what_kills
 from kg.sparql.bodies import whole
 from kg.sparql.lenient import READERS, csv_rows
-from kg.sparql.sending import Sender, plain, printable
+from kg.sparql.refusals import plain, printable
+from kg.sparql.sending import Sender
 
 #: The column in which Virtuoso 7.2 tells the truth value of an ASK.
 VIRTUOSO_ASK = "__ASK_RETVAL"
@@ -238,13 +239,11 @@ def _triples(sender: Sender, body: IO[bytes], form: ox.RdfFormat, response: Any)
 
 
 def _no_result(sender: Sender, response: Any, media: str, start: bytes) -> EngineError:
-    came = f" but {media}" if media else ""
+    came = f" but {media}" if media else "" if start else f" but nothing ({response.status})"
     said = plain(start.decode("utf-8", "replace")) if media in ("text/html", "text/plain") else ""
     words = f' ("{said[:60]}")' if said else ""
     where = response.geturl().partition("?")[0]
     led = f", after it led on to {where}" if where and where != sender.address.url.partition("?")[0] else ""
-    if not start and not media:
-        came = f" but nothing ({response.status})"
     return sender.failure(
         f"the answer is not a SPARQL result{came}{words}{led}; check that this is the address of the endpoint"
     )

@@ -7,7 +7,6 @@ the query on redirects, and its errors are many; so the request runs in a thread
 from __future__ import annotations
 
 import http.client
-import re
 import time
 from email.utils import parsedate_to_datetime
 from http.client import HTTPMessage
@@ -17,8 +16,9 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qs, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener, getproxies
 
-from kg.errors import EngineError, KgError, LimitReached, QueryError
+from kg.errors import EngineError, KgError, LimitReached, QueryError, UsageError
 from kg.sparql.address import Address, address, same_origin, without_passwords
+from kg.sparql.refusals import detail, plain, printable, way_in
 
 #: Answers that another try may mend, and how long to wait before each (seconds); a server's own Retry-After goes before.
 PASSING = (429, 500, 502, 503, 504)
@@ -114,6 +114,8 @@ class Sender:
         try:
             there = urljoin(where.url, location)
             led = address(there) if urlsplit(there).scheme in ("http", "https") else None
+        except UsageError:
+            raise self.failure(f"leads on to {location}, an update, which is not sent; ask its keeper") from None
         except (ValueError, EngineError):
             raise self.failure(f"leads on to {location}, which is not a valid address; ask its operator") from None
         if led is None or (where.url.startswith("https:") and there.startswith("http:")):
@@ -145,10 +147,8 @@ class Sender:
             said = ""
         if error.code == 400:
             return QueryError(f"{self.address.shown}: the query was refused: {printable(detail(said) or plain(said))}")
-        if error.code in (401, 407) and self.address.authorization:
-            return self.failure(f"{words} to the user and password, or the token, that were sent; correct them")
         if error.code in (401, 407):
-            return self.failure(f"{words}; set KG_USER and KG_PASSWORD, or KG_TOKEN, to what it asks for")
+            return self.failure(f"{words}{way_in(error, bool(self.address.authorization))}")
         if error.code in PASSING:
             return _Passing(
                 f"failed: {plain(said)}" if error.code == 500 else words, _seconds(error.headers.get("Retry-After"))
@@ -166,7 +166,7 @@ class Sender:
         if isinstance(error, URLError | OSError):
             words = getattr(reason, "strerror", None) or str(reason)
             proxy = getproxies().get(urlsplit(self.address.url).scheme)
-            through = ", and the proxy that the environment names" if proxy else ""
+            through = f", and the proxy {proxy} that the environment names" if proxy else ""
             return self.failure(f"{words}; check the address and that the server runs{through}")
         return self.failure(f"{type(error).__name__}: {error}; check the address")
 
@@ -227,22 +227,3 @@ def _seconds(words: str | None) -> float | None:
         return max(0.0, parsedate_to_datetime(words).timestamp() - time.time())
     except (TypeError, ValueError):
         return None
-
-
-def detail(words: str) -> str:
-    """What a refusal by RFC 9457 (``application/problem+json``) says in its ``detail``; nothing where it is none."""
-    found = re.search(r'"detail": ?"((?:[^"\\]|\\.)*)"', words)
-    return " ".join(found[1].replace("\\", "").split()) if found else ""
-
-
-def plain(words: str) -> str:
-    """The first words of an answer, without its markup."""
-    title = re.search(r"<title>(.*?)</title>", words, re.DOTALL | re.IGNORECASE)
-    bare = re.sub(r"<(?:style|script).*?</(?:style|script)>|<[^>]*>", " ", words, flags=re.DOTALL | re.IGNORECASE)
-    text = " ".join(bare.split()) if not title else " ".join(f"{title[1]} {bare.replace(title[1], ' ', 1)}".split())
-    return text[:200]
-
-
-def printable(words: str) -> str:
-    """Foreign words on one line, with what steers a terminal shown by its code point."""
-    return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in " ".join(words.split()))

@@ -37,7 +37,7 @@ from kg.server.workers.pool import Pool
 #: An answer is data: no browser guesses at its type or runs what it may hold.
 _SAFE: Headers = [(b"x-content-type-options", b"nosniff"), (b"content-security-policy", b"default-src 'none'; sandbox")]
 #: Headers that a page elsewhere may send.
-CORS_HEADERS = b"accept, authorization, content-type, if-none-match, x-requested-with"
+CORS_HEADERS = b"accept, authorization, content-type, if-none-match, x-requested-with, *"
 _ROWS, _GRAPHS = tuple(ROWS), tuple(GRAPHS)
 
 
