@@ -52,8 +52,18 @@ def _pass_through(route: Route) -> set[str]:
 
 
 def _detours(graph: CausalGraph, route: Route) -> int:
-    """How many states of illness a route passes, steps of mechanism and what is only a wider name not counted."""
-    return sum(graph.states[iri].kind in ILL for iri in _pass_through(route))
+    """How many states of illness a route passes, steps of mechanism and what is only another name not counted."""
+    return sum(graph.states[iri].kind in ILL for iri in _pass_through(route) - _named_by_end(route))
+
+
+def _named_by_end(route: Route) -> set[str]:
+    """The states at the end of a route that are only a narrower name of its end: megaloblastic anemia, on the way to anemia."""
+    named: set[str] = set()
+    for claim in reversed(route.claims):
+        if claim.relation != KIND:
+            break
+        named.add(claim.cause)
+    return named
 
 
 def _floor(graph: CausalGraph, route: Route, strongest: Route, spelled: bool) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from itertools import count, islice
 
+from kg.causal.model import KIND
 from kg.causal.route import Route
 from kg.causal.strength import HUB, STEP, weight, worth
 
@@ -78,7 +79,8 @@ class _Search:
                 continue
             passed = kept * (HUB if state != self.effect and self.graph.is_hub(state) else 1.0)
             for claim in self.graph.into.get(state, ()):
-                value = passed * weight(claim)
+                # A hub costs nothing where a wider name of it comes next, and whether the cause is one is not known yet.
+                value = passed * weight(claim) / (HUB if claim.relation == KIND else 1.0)
                 if value > layer.get(claim.cause, 0.0) and (claim.cause != self.effect or self.effect in self.causes):
                     layer[claim.cause] = value
         self.layers.append(layer)

@@ -25,7 +25,10 @@ def apart(graph: CausalGraph, found: list[Candidate], told: Collection[str]) -> 
     """
     heads: dict[str, Candidate] = {}
     for candidate in found:
-        head = next((head for head in heads.values() if _same_story(graph, head, candidate)), None)
+        near = _near(graph, candidate)
+        head = next(
+            (one for iri, one in heads.items() if (near is None or iri in near) and _same_story(graph, one, candidate)), None
+        )
         if head:
             heads[head.iri] = head._replace(also=(*head.also, candidate.iri))
         else:
@@ -41,6 +44,20 @@ def apart(graph: CausalGraph, found: list[Candidate], told: Collection[str]) -> 
             heads[cause.iri] = cause._replace(also=(*cause.also, condition.iri, *condition.also))
             del heads[condition.iri]
     return list(heads.values())
+
+
+def _near(graph: CausalGraph, other: Candidate) -> set[str] | None:
+    """The only states whose story a candidate can be part of: those on its first route, and those a claim leads from; None for all.
+
+    To look at these alone spares a pass over all pairs of candidates.
+    """
+    if graph.states[other.iri].kind == "NutrientStatus":
+        return set()
+    routes = other.explained or other.context
+    if not routes:
+        return None
+    first = next(iter(routes.values()))
+    return {claim.effect for claim in first.claims} | {claim.cause for claim in graph.into.get(other.iri, ())}
 
 
 def _same_story(graph: CausalGraph, head: Candidate, other: Candidate) -> bool:

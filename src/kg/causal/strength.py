@@ -8,7 +8,7 @@ compensation     what the body does against a deviation does not end in its oppo
 one direction    no chain passes both the low and the high of one quantity
 no laundering    where a source disputes the direct claim between two states, or counted its effect as seldom, no chain between
                  them is worth more
-hubs             what everything leads to ties its ends to each other but loosely
+hubs             what everything leads to ties its ends to each other but loosely; its wider name is still true of it
 kinds            what holds of a wider state holds of most of its kinds, not of all
 
 ``docs/strength.md`` gives each number its reason.
@@ -55,7 +55,7 @@ CONDITION = 0.5
 #: What is kept on going on from a wider state that a chain came to by naming a kind of it: what holds of beriberi does not
 #: hold of every beriberi. To name a kind of that in turn keeps it: a microcytic anemia is an anemia.
 INHERITED = 0.6
-#: What is kept on passing a hub: what comes after it mostly has another cause.
+#: What is kept on passing a hub: what comes after it mostly has another cause. Its wider names do not come after it.
 HUB = 0.7
 
 _OPPOSITE = {"low": "high", "high": "low"}
@@ -112,7 +112,7 @@ def worth(
     best, hope = [1.0], [1.0]
     for place, claim in enumerate(claims):
         kept = weight(claim, shares)
-        if place and graph.is_hub(claim.cause):
+        if place and claim.relation != KIND and graph.is_hub(claim.cause):
             kept *= HUB
         if place and claims[place - 1].relation == KIND and claim.relation != KIND:
             kept *= INHERITED

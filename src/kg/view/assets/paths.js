@@ -45,8 +45,9 @@ function lookBack(cause, effect) {
     for (const [state, kept] of layer) {
       if (state === cause) continue;
       for (const edge of state.into) {
-        const value =
-          kept * edge.claim.weight * (state !== effect && inWorld.get(state.iri).sort & HUB ? RULES.hub : 1);
+        // A hub costs nothing where a wider name of it comes next; as if every cause of such a step were one.
+        const passing = state !== effect && inWorld.get(state.iri).sort & HUB ? RULES.hub : 1;
+        const value = (kept * edge.claim.weight * passing) / (edge.claim.kind ? RULES.hub : 1);
         if (edge.cause !== effect && value > (next.get(edge.cause) || 0)) next.set(edge.cause, value);
       }
     }
@@ -115,9 +116,19 @@ const passed = (route) => {
   );
 };
 
+// The states at the end of a route that are only a narrower name of it: megaloblastic anemia, on the way to anemia.
+function namedByEnd(route) {
+  const narrower = new Set();
+  for (let at = route.length - 1; at >= 0 && route[at].claim.kind; at -= 1) narrower.add(route[at].cause);
+  return narrower;
+}
+
 // The share of the strongest that a route must be worth to be told: more for each state of illness that it passes
 // beyond those, and most for a way that works against it.
-const detours = (route) => [...passed(route)].filter((node) => inWorld.get(node.iri).sort & ILL).length;
+const detours = (route) => {
+  const narrower = namedByEnd(route);
+  return [...passed(route)].filter((node) => inWorld.get(node.iri).sort & ILL && !narrower.has(node)).length;
+};
 function floorOf(route, first, spelled) {
   if (sign(route) !== sign(first)) return RULES.opposedFloor;
   const more = detours(route) - detours(first);

@@ -30,7 +30,7 @@ export function worth(claims, told = new Set()) {
   const best = [1];
   for (const [place, claim] of claims.entries()) {
     let kept = claim.weight;
-    if (place && claim.cause.sort & HUB) kept *= RULES.hub;
+    if (place && !claim.kind && claim.cause.sort & HUB) kept *= RULES.hub;
     if (place && claims[place - 1].kind && !claim.kind) kept *= RULES.inherited;
     if (
       claim.kind &&
