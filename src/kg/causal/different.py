@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from kg.causal.model import CausalGraph
 
-#: Kinds of state that are an illness, or a lack, of their own.
-ILL = frozenset({"Condition", "NutrientStatus"})
+#: Kinds of state that are an illness, or a lack, of their own; a symptom on the way is no surer to bring what it brings.
+ILL = frozenset({"Condition", "NutrientStatus", "Symptom"})
 #: What a route counts that spells an earlier one anew.
 RESPELLED = 0.25
 #: A different way goes before such spellings only if it is worth this share of the strongest.
@@ -27,7 +27,7 @@ FLOOR = 0.12
 #: The same for what spells out a way that is: it says how, and may be weak for each step that it adds.
 SPELLING_FLOOR = 0.08
 #: The same for a way that passes one more state of illness than the strongest, and two or more: each is a chance to go another way.
-DETOUR_FLOORS = (0.3, 0.5)
+DETOUR_FLOORS = (0.3, 0.8)
 #: The same for a way that works against what the strongest promotes, or promotes what that works against.
 OPPOSED_FLOOR = 0.5
 #: A chain by way of two illnesses or lacks that is weaker than this is no answer either, though it were the strongest: of the first
