@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from kg.causal.asking.answer import Answered
 
+#: Commands whose output begins with the sentence itself.
+OPENS = ("paths",)
 #: So many rows of a table follow the sentence.
 SHOWN = 15
 #: The form is that of the command that is picked, which checks it.
@@ -42,7 +44,7 @@ def run(options: Namespace) -> int:
     """Print the commands that were picked, and their answers."""
     graph = connect(options.source, options.timeout, options.lang)
     for_people = options.format in (None, "text", "table")
-    answer = answer_question(graph, " ".join(options.question), for_people and not options.dry)
+    answer = answer_question(graph, " ".join(options.question), for_people and not options.dry, OPENS)
     if options.dry:
         print("\n".join(one.line for one in answer if one.command))
         return 0
@@ -66,7 +68,7 @@ def _print(one: Answered, options: Namespace) -> int:
     print(f"kg: the answer of: {one.line}", file=sys.stderr)
     if one.left:
         print(f"kg: not used in the answer: {'; '.join(one.left)}", file=sys.stderr)
-    if one.sentence and one.command[0] != "paths":  # which begins with its own
+    if one.sentence:
         print_styled(textwrap.fill(one.sentence, find_width() or 100) if sys.stdout.isatty() else one.sentence, "bold")
         print(flush=True)
     command = list(one.command)

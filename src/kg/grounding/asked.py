@@ -34,6 +34,8 @@ _OF_ALL = re.compile(
     r"(?:how (?:sure|certain|strong|good) (?:is|are) (?:it|that|this|the evidence)|what is the evidence|why|how)\??",
     re.IGNORECASE,
 )
+#: An illness, and no feeling.
+_A_COLD = re.compile(r"\b(?:a|the) cold\b(?! (?:feeling|hand|feet|drink|water|room))|\bcolds\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|they|them|this|that|these|those)\b", re.IGNORECASE)
 #: Questions whose sentence looks for the names of the question in the rows: nothing that a row may hold is left out by them.
 _READ_THE_QUESTION = frozenset(
@@ -70,7 +72,7 @@ def read(rows: Asked, question: str) -> list[Picked]:
     Raises:
         UnknownName: nothing answers it, for want of a name; the error gives the nearest names.
     """
-    text = write_numbers(" ".join(question.split()))
+    text = _A_COLD.sub("the common cold", write_numbers(" ".join(question.split())))
     pieces = [piece.strip() for piece in _JOINT.split(text) if piece.strip() and not _OF_ALL.fullmatch(piece.strip())]
     if len(pieces) > 1 and all(re.match(rf"{_OPENS}\b", piece, re.IGNORECASE) for piece in pieces):
         found: list[Picked] = []

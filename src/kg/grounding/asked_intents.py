@@ -40,7 +40,7 @@ def find_unanswered(question: str, command: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _asked_for(question: str) -> tuple[Intent, ...]:
-    text = re.sub(r"['’]", "", question.casefold())
+    text = re.sub(r"['’]", "", question.casefold()).rstrip(" ?!.")
     return tuple(one for one in _intents() if one.asked.search(text))
 
 

@@ -82,8 +82,9 @@ class Roles:
                 continue
             used.append(one)
         told = [one for one in used if one.term and one.term.kind not in _CONTEXTS]
-        if told and all(one.degree or one.term is None or one.term.kind == "NutrientStatus" for one in told):
-            return None  # a lack does not explain itself
+        lacks = [one for one in told if one.degree or (one.term and one.term.kind == "NutrientStatus")]
+        if lacks and len(told) - len(lacks) < 2:
+            return None  # a lack does not explain itself, and beside one finding it is its cause
         return (["explain", *findings, *contexts], tuple(used)) if findings or contexts else None
 
 
@@ -96,6 +97,8 @@ _AFTER = (
     " injection",
     " tablets",
     " tablet",
+    " stores",
+    " status",
     " level",
     " intake",
     *(f" {word}" for told in DEGREES.values() for word in told),
@@ -119,6 +122,8 @@ def _lack(rows: Asked, one: Part, term: Term) -> str:
         return degree_of(rows, term.label, one.degree or "lack")
     if term.kind in STATES:
         return term.label
+    if term.kind == "Quantity" and (nutrient := _nutrient(rows, one, term)):
+        return degree_of(rows, nutrient, "lack")
     nutrient = _nutrient(rows, one, term) if term.kind in ("Biomarker", "Treatment") else ""
     return degree_of(rows, nutrient, one.degree or "lack") if nutrient else ""
 

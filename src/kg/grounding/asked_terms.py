@@ -6,12 +6,11 @@ words of a question are read as findings ("my heart racing"); what is still left
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from kg.grounding import phrases
-from kg.grounding.amounts import leave_out
 from kg.grounding.asked_people import find_people
+from kg.grounding.asked_words import read_words
 from kg.grounding.food_names import is_organ
 from kg.grounding.name_lookup import Names
 from kg.grounding.normalize import fold
@@ -36,19 +35,11 @@ _KINDS = (
     "Biomarker", "Inhibitor", "Population", "Treatment", "Process", "Quantity", "Substance",
 )  # fmt: skip
 _LONGEST_NAME = 7
-_MARKS = re.compile(r"[?!\"()\[\]:;]|\.(?!\d)|(?<=\s)[-–—+&](?=\s)")
 
-#: An amount is no name: mg is no magnesium.
-_SOLUBLE = re.compile(r"\b(?:water|fat)[- ]soluble\b", re.IGNORECASE)
-#: To drink is no drink.
-_DRINK = re.compile(r"\b(i|you|we|they|he|she|to|not|people|who|can|should|never) drinks?\b", re.IGNORECASE)
-#: How a diet is told by what it leaves out.
-_WITHOUT = re.compile(
-    r"\b(?:do not|don't|dont|cannot|can't|never|without|not|avoid|avoids)(?: (?:eat|eating|have|having|drink|drinking|any|all)){0,2}"
-    r" (?=(?:meat|fish|dairy|milk|lactose|nuts|eggs|gluten)\b)",
-    re.IGNORECASE,
-)
-_OLD = re.compile(r"\b(?:old|older) (?:people|folk|persons)\b|\bthe (?:old|aged)\b(?= |$)|\bold age\b", re.IGNORECASE)
+#: Between these stand two things.
+_JOINS = frozenset(("and", "or", "from", "than", "versus", "vs"))
+#: Whose part of the body it is.
+_OWN = frozenset(("the", "my", "your", "our", "his", "her"))
 
 
 class Part(NamedTuple):
@@ -90,14 +81,7 @@ def part(rows: Asked, question: str) -> Parts:
     >>> [(one.term.label, one.degree) for one in told.parts], sorted(told.cues)
     ([('potassium', 'lack')], ['foods', 'many', 'treat'])
     """
-    words = tuple(
-        fold(
-            _OLD.sub(
-                "elderly people",
-                leave_out(_SOLUBLE.sub(" ", _DRINK.sub(r"\1 have", _WITHOUT.sub("eat no ", _MARKS.sub(" ", question))))),
-            )
-        ).split()
-    )
+    words = read_words(question)
     cues = list(cues_in(words))
     told = {place for _, places in cues for place in places}
     plain = {at for at, word in enumerate(words) if word in plain_words() | small_words()}
@@ -142,23 +126,31 @@ def _names(rows: Asked, words: tuple[str, ...], plain: set[int], people: list[Pa
     for _ in range(2):
         known = {span: _terms(names, " ".join(words[span[0] : span[1]])) for span in spans}
         names.fetch()
-    diets = {(one.start, one.end): one.diet for one in people if one.diet}
     taken: set[int] = set()
     found: list[Part] = []
     for (start, end), terms in known.items():
+        if start and words[start - 1] in _OWN and is_organ(words[start]):
+            continue  # the liver is no food
         if terms and not taken.intersection(range(start, end)):
             taken |= set(range(start, end))
             found.append(
-                Part(start, end, terms[0], tuple(terms[1:]), " ".join(words[start:end]), diet=diets.get((start, end), ""))
+                Part(start, end, terms[0], tuple(terms[1:]), " ".join(words[start:end]), diet=_diet_in(start, end, people))
             )
     left = [at for at in range(len(words)) if at not in taken | plain]
     foods = _foods(rows) if left else {}
     return [*found, *(Part(at, at + 1, foods[words[at]], said=words[at]) for at in left if words[at] in foods)]
 
 
+def _diet_in(start: int, end: int, people: Iterable[Part]) -> str:
+    """The diet that the words of a name tell: who eats no meat is a vegetarian."""
+    return next((one.diet for one in people if one.diet and start <= one.start and one.end <= end), "")
+
+
 def _opens_and_closes(words: tuple[str, ...]) -> bool:
-    """Whether a name may begin and end so; the A of a vitamin is no article."""
+    """Whether a name may begin and end so; the A of a vitamin is no article, and what is high in a nutrient is no state."""
     small = small_words()
+    if words[0] in ("high", "low", "rich") and words[1:2] == ("in",):
+        return False
     return words[0] not in small and (words[-1] not in small or words[-2:-1] == ("vitamin",))
 
 
@@ -167,7 +159,7 @@ def _terms(names: Names, key: str) -> list[Term]:
     found = [term for kind in _KINDS if (term := names.find(key, (kind,)))]
     if " " not in key and (measured := names.find(f"serum {key}", ("Biomarker",))) and not found:
         return [measured]
-    if not found and " " in key and not {"and", "or"} & set(key.split()):
+    if not found and " " in key and _JOINS.isdisjoint(key.split()):
         found = [term for term in names.by_words(word_key(key)) if term.kind in STATES][:1]
     return found
 

@@ -11,6 +11,8 @@ from kg.grounding.asked import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kg.causal.asking.asked_graph import AskedGraph
 
 
@@ -44,11 +46,12 @@ class Answer(tuple[Answered, ...]):
         return "\n".join(one.sentence or one.line or f"not answered: {one.question}" for one in self)
 
 
-def answer_question(graph: AskedGraph, question: str, sentences: bool = True) -> Answer:
+def answer_question(graph: AskedGraph, question: str, sentences: bool = True, opens: Collection[str] = ()) -> Answer:
     """The answer to a question in plain words; no answer is made up.
 
     Parameters:
         sentences: whether the sentences are made; else only the commands are picked.
+        opens: commands whose output opens with the sentence; for them only what it does not say is told.
 
     Raises:
         kg.errors.UsageError: no command answers a question of this form.
@@ -68,7 +71,7 @@ def answer_question(graph: AskedGraph, question: str, sentences: bool = True) ->
             one.question,
             tuple(one.command),
             (*one.left, *one.unsaid),
-            say(graph, one.command, one.question, one) if sentences and one.command else "",
+            say(graph, one.command, one.question, one, one.command[0] in opens) if sentences and one.command else "",
         )
         for one in parts
     )

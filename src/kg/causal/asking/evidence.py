@@ -32,11 +32,14 @@ def _single(rows: Told, _about: str, question: str) -> str:
     return f"{count(len(rows), 'claim')} rest on one source; {whose}, such as {listed(told)}."
 
 
-def _gaps(rows: Told, _about: str, _question: str) -> str:
+def _gaps(rows: Told, _about: str, question: str) -> str:
+    named = [row for row in rows if names(row["label"], question)]
     kinds: dict[str, int] = {}
-    for row in rows:
+    for row in named or rows:
         kinds[row["gap"]] = kinds.get(row["gap"], 0) + 1
-    return f"What is not known or weak: {listed([f'{gap} ({count})' for gap, count in kinds.items()])}."
+    told = listed([f"{gap} ({number})" for gap, number in kinds.items()])
+    examples = f", such as {listed([row['label'] for row in named])}" if named else ""
+    return f"What is not known or weak{' of what you name' if named else ''}: {told}{examples}."
 
 
 #: By the name of the question.

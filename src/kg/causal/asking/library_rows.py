@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.causal.asking import evidence, intake, states, times
+from kg.causal.asking.routes import describe_route
 from kg.causal.foods.contents_and_needs import members
 from kg.grounding.normalize import fold
 from kg.sparql import library
@@ -42,6 +43,8 @@ def say(graph: AskedGraph, words: Sequence[str], question: str, parts: Parts) ->
     sort, rows = _of_one_sort(graph, parts, rows) if name.startswith("foods_") and "food" in answer.columns else ("", rows)
     about = next(iter(told.values()), "")
     teller = _TELLERS.get(name)
+    if not rows and name == "evidence_of":
+        return f"No claim joins the two as they are named. {describe_route(graph, told['subject'], told['object'])}"
     if not rows:
         return _nothing(library.question(name).summary, about)
     said = teller([told_row for told_row, _ in rows], about, question) if teller else ""

@@ -26,15 +26,18 @@ if TYPE_CHECKING:
     from kg.grounding.asked_terms import Part, Parts
 
 
-def say(graph: AskedGraph, command: Sequence[str], question: str, picked: Picked | None = None) -> str:
+def say(
+    graph: AskedGraph, command: Sequence[str], question: str, picked: Picked | None = None, unsaid_alone: bool = False
+) -> str:
     """The sentence, after what it says nothing of; empty where there is none to say.
 
     Parameters:
         picked: how the question was read, so that it is not read again.
+        unsaid_alone: whether the sentence itself is left to the command.
     """
     told = (picked.told if picked else None) or part(graph.rows, question)
-    said = _say(graph, command, question, told)
-    if not said:
+    said = "" if unsaid_alone else _say(graph, command, question, told)
+    if not said and not unsaid_alone:
         return ""
     not_said = find_unanswered(question, command)
     unread = [f"'{word}'" for word in told.unread] if command[0] == "term" or command[1].startswith("foods_") else []
@@ -42,7 +45,7 @@ def say(graph: AskedGraph, command: Sequence[str], question: str, picked: Picked
     head = ""
     if not not_said and "not" in told.cues and command[0] in ("query", "explain") and _TURNED.search(question):
         head = "The graph holds what does, not what does not. "
-    return f"{f'Of {listed(unsaid)} this answer says nothing. ' if unsaid else ''}{head}{said}"
+    return f"{f'Of {listed(unsaid)} this answer says nothing. ' if unsaid else ''}{head}{said}".rstrip()
 
 
 #: "Which drugs do not ..." asks for what the graph does not hold.
@@ -57,6 +60,8 @@ def _unsaid(one: Part, command: Sequence[str], said: str) -> str:
     if one.term is None:
         whose = group_of(one.stage) if one.stage else one.diet
         return "" if {"--life_stage", "--diet"} & set(command) or _is_spoken(fold(whose), _text(command, said)) else whose
+    if one.diet and "--diet" in command:
+        return ""
     if one.term.kind == "Population" and "--life_stage" in command:
         return ""
     text = _text(command, said)
@@ -114,7 +119,8 @@ def _explain(graph: AskedGraph, words: Sequence[str], question: str) -> str:
     candidates = list(answer.candidates)
     if not findings and _OF_NUTRIENTS.search(question):
         candidates = [one for one in candidates if one.iri in answer.nutritional] or candidates
-    names = [answer.causal.label(one.iri) for one in candidates]
+    labels = [answer.causal.label(one.iri) for one in candidates]
+    names = labels if findings else [one for one in labels if not one.endswith(" use")]  # that a drug is of a class is no news
     if not names:
         return ""
     tests = dict.fromkeys(test.label for one in candidates[:3] if (test := answer.next_tests.get(one.iri)))

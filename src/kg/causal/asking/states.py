@@ -42,7 +42,10 @@ def _signs(rows: Told, about: str, _question: str) -> str:
     return f"{capital(about)} is shown by {listed(distinct(rows, 'indicator_label'))}."
 
 
-def _findings(rows: Told, about: str, _question: str) -> str:
+def _findings(rows: Told, about: str, question: str) -> str:
+    named = distinct([row for row in rows if is_named(row["finding_label"], question, about)], "finding_label")
+    if named:
+        return f"Of what you name, {about} may lead to {listed(named, 6)}, beside {count(len(distinct(rows, 'finding_label')) - len(named), 'other finding')}."
     return f"{capital(about)} may lead to {listed(distinct(rows, 'finding_label'), 6)}, the strongest first."
 
 
