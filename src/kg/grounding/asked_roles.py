@@ -8,6 +8,7 @@ from kg.grounding.food_names import eaten
 from kg.grounding.life_stages import group_of, life_stage
 from kg.grounding.quick_find import find_surely
 from kg.grounding.resolve import find
+from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,7 +115,14 @@ def _nutrient(rows: Asked, one: Part, term: Term) -> str:
     for after in _AFTER:
         name = name.removesuffix(after)
     found = find(rows, name, "Nutrient") if name != term.english else None
-    return found.label if found else ""
+    return found.label if found else _counted_as(rows, term)
+
+
+def _counted_as(rows: Asked, term: Term) -> str:
+    """The nutrient whose needs and foods a form of it counts for, as folic acid does for folate."""
+    if term.kind != "Substance":
+        return ""
+    return next((row["label"].value for row in rows(reading("counts_for", form=term.iri))), "")
 
 
 def _lack(rows: Asked, one: Part, term: Term) -> str:

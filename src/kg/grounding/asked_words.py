@@ -14,7 +14,7 @@ _SOLUBLE = re.compile(r"\b(?:water|fat)[- ]soluble\b", re.IGNORECASE)
 _DRINK = re.compile(r"\b(i|you|we|they|he|she|to|not|people|who|can|should|never) drinks?\b", re.IGNORECASE)
 #: How a diet is told by what it leaves out.
 _WITHOUT = re.compile(
-    r"\b(?:do not|don't|dont|cannot|can't|never|without|not|avoid|avoids)(?: (?:eat|eating|have|having|drink|drinking|any|all)){0,2}"
+    r"\b(?:do not|don't|dont|cannot|can't|never|without|not|avoid|avoids|instead of|in place of|other than|apart from)(?: (?:eat|eating|have|having|drink|drinking|any|all)){0,2}"
     r" (?=(?:meat|fish|dairy|milk|lactose|nuts|eggs|gluten)\b)",
     re.IGNORECASE,
 )

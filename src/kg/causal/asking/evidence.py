@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.causal.asking.small_words import count, names
 from kg.grounding.sourced import describe_certainty
 from kg.grounding.term_sentence import listed
@@ -26,10 +28,11 @@ def _disputed(rows: Told, _about: str, question: str) -> str:
 
 
 def _single(rows: Told, _about: str, question: str) -> str:
+    question = re.sub(r"\brests? on\b", "", question)  # which names no rest
     named = [row for row in rows if names(row["subject_label"], question) or names(row["object_label"], question)]
     told = [f"{row['subject_label']} {row['relation_label']} {row['object_label']}" for row in named or rows]
-    whose = f"{len(named)} speak of what you name" if named else "none names what you name"
-    return f"{count(len(rows), 'claim')} rest on one source; {whose}, such as {listed(told)}."
+    whose = f"{len(named)} speak of what you name, such as" if named else "the first of them are"
+    return f"{count(len(rows), 'claim')} rest on one source; {whose} {listed(told)}."
 
 
 def _gaps(rows: Told, _about: str, question: str) -> str:

@@ -93,12 +93,18 @@ def _beside(highest: dict[str, str] | None, question: str, what: str) -> str:
     given = find_amount(question)
     if given is None or highest is None:
         return ""
+    if what == "need" and (form := _OTHER_FORM.search(question)):
+        return f"{given.words} is not compared with the need, towards which {form[0].casefold()} counts more or less than food's own. "
     share = given.compare(float(highest["amount"]), highest["unit"])
     if share is None:
         return f"{given.words} is not compared with the {what}, which is counted in {highest['unit']} a day. "
     side = "below" if what == "need" else "above"
     beyond = share < 1 if what == "need" else share > 1
     return f"{given.words} is {side if beyond else f'not {side}'} the {what}. "
+
+
+#: Forms whose milligrams are not those in which the need is counted (folate equivalents, retinol equivalents).
+_OTHER_FORM = re.compile(r"folic acid|carotene", re.IGNORECASE)
 
 
 def _note(row: dict[str, str]) -> str:
