@@ -142,4 +142,4 @@ def test_the_command_warns_and_does_not_fail(tmp_path):
 
 def test_a_claim_says_which_of_its_sources_was_taken_back(tmp_path):
     _, out, _ = kg("claim", "vitamin-c-supplementation_treats_common-cold", cwd=tmp_path)
-    assert "[systematic review; retracted; Results]" in out
+    assert "[systematic review; retracted; indirect; Results]" in out

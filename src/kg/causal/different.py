@@ -74,8 +74,17 @@ def _floor(graph: CausalGraph, route: Route, strongest: Route, spelled: bool) ->
     return DETOUR_FLOORS[min(more, len(DETOUR_FLOORS)) - 1] if more > 0 else SPELLING_FLOOR if spelled else FLOOR
 
 
-def _is_told(graph: CausalGraph, route: Route, strongest: Route, spelled: bool) -> bool:
+def _says_how(graph: CausalGraph, route: Route, chosen: Sequence[Route]) -> bool:
+    """Whether a route tells a way that is among the chosen with more steps of mechanism, and passes no further illness."""
+    ours, illnesses = _pass_through(route), _detours(graph, route)
+    ways = (one for one in chosen if one.sign == route.sign and _detours(graph, one) == illnesses)
+    return any(set() < _pass_through(one) < ours for one in ways)
+
+
+def _is_told(graph: CausalGraph, route: Route, strongest: Route, spelled: bool, chosen: Sequence[Route]) -> bool:
     """Whether a route is worth telling beside the strongest, and by itself."""
+    if _says_how(graph, route, chosen):
+        return route.strength >= SPELLING_FLOOR * strongest.strength
     enough = route.strength >= LEAST_TOLD or _detours(graph, route) < 2
     return enough and route.strength >= _floor(graph, route, strongest, spelled) * strongest.strength
 
@@ -104,7 +113,7 @@ def different(graph: CausalGraph, found: Iterator[Route], limit: int, least: flo
         back = {route: spelled[route] or route.strength < WORTH_TELLING * pool[0].strength for route in left}
         best = max(left, key=lambda route: (route.strength * (RESPELLED if back[route] else 1.0), -len(route.claims)))
         left.remove(best)
-        if _is_told(graph, best, pool[0], spelled[best]) if least is None else best.strength >= least:
+        if _is_told(graph, best, pool[0], spelled[best], chosen) if least is None else best.strength >= least:
             chosen.append(best)
         else:
             weaker = True

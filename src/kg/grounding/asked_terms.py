@@ -79,7 +79,7 @@ def part(rows: Asked, question: str) -> Parts:
     >>> import kg
     >>> told = part(kg.open().rows, "Which foods help when potassium runs out?")
     >>> [(one.term.label, one.degree) for one in told.parts], sorted(told.cues)
-    ([('potassium', 'lack')], ['foods', 'many', 'treat'])
+    ([('potassium', 'lack')], ['foods', 'many', 'onset', 'treat', 'work'])
     """
     words = read_words(question)
     cues = list(cues_in(words))

@@ -146,6 +146,24 @@ function respells(route, earlier) {
   return !more || !fewer || (more < ours.size && more <= 1 && fewer <= 1);
 }
 
+// Whether a route tells a way that is among the chosen with more steps of mechanism, and passes no further illness.
+function saysHow(route, chosen) {
+  const ours = passed(route),
+    illnesses = detours(route);
+  return chosen.some((one) => {
+    const theirs = passed(one);
+    const within = theirs.size > 0 && theirs.size < ours.size && [...theirs].every((node) => ours.has(node));
+    return within && sign(one) === sign(route) && detours(one) === illnesses;
+  });
+}
+
+// Whether a route is worth telling beside the strongest, and by itself.
+function isTold(route, first, spelled, chosen) {
+  if (saysHow(route, chosen)) return route.strength >= RULES.spellingFloor * first.strength;
+  const enough = route.strength >= RULES.leastTold || detours(route) < 2;
+  return enough && route.strength >= floorOf(route, first, spelled) * first.strength;
+}
+
 // The first routes: different ways before spellings of one, and nothing that is weak beside the strongest.
 export function routes(cause, effect, most = MAX_ROUTES) {
   const pool = strongest(cause, effect, most + RULES.pool),
@@ -160,8 +178,7 @@ export function routes(cause, effect, most = MAX_ROUTES) {
       counts(b) > counts(a) || (counts(b) === counts(a) && b.length < a.length) ? b : a,
     );
     left.splice(left.indexOf(best), 1);
-    const enough = best.strength >= RULES.leastTold || detours(best) < 2;
-    if (enough && best.strength >= floorOf(best, pool[0], spelled.get(best)) * pool[0].strength) chosen.push(best);
+    if (isTold(best, pool[0], spelled.get(best), chosen)) chosen.push(best);
   }
   return { routes: chosen, more: left.length > 0 };
 }
