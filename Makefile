@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Two processes; tests/conftest.py puts the files that take longest first, so that both end at about the same time.
-TWO := -n 2 --dist loadfile --no-loadscope-reorder
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 # The files of tests beside which nothing runs; only these are read for them, which saves a quarter of a minute.
 ALONE = $(shell grep -rl --include='test_*.py' 'mark\.alone' tests)
 
@@ -18,7 +18,7 @@ test: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/kg validate
-	$(BIN)/python -m pytest $(TWO) -m "not alone"
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not alone"
 	$(BIN)/python -m pytest -m alone $(ALONE)
 
 # What a change needs before a commit: lint, types and the tests that take a moment.
@@ -26,7 +26,7 @@ quick: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(TWO) -m "not slow and not alone"
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not slow and not alone"
 
 .venv/run: requirements/run.txt pyproject.toml
 	@echo "setting up .venv (a minute, once)"

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with most slow tests first, and the quickest last: so two processes that take file by file end at the same time."""
+    """Files with most slow tests first, and the quickest last: so processes that take file by file end at the same time."""
     slow = Counter(_file(item) for item in items if item.get_closest_marker("slow"))
     every = Counter(map(_file, items))
     items.sort(key=lambda item: (not slow[_file(item)], -every[_file(item)], _file(item)))

@@ -166,7 +166,9 @@ def _shell(line: str, cwd: Path) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("command_line", ["kg view 'magnesium deficiency'", "kg chart foods --nutrient iron", "kg export nt"])
+@pytest.mark.parametrize(
+    "command_line", ["kg view 'magnesium deficiency'", "kg chart foods --nutrient iron", "kg export ontology"]
+)
 def test_commands_write_to_descriptors(tmp_path, command_line):
     """One writer for all: through a process of the shell, and to /dev/stdout, where the name does not follow the content."""
     status, counted, _ = _shell(f"{command_line} -o >(cat > counted) && sleep 0.2; wc -c < counted", tmp_path)

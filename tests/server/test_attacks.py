@@ -184,10 +184,10 @@ def test_a_target_that_names_another_server_is_refused(server, target):
 
 
 def test_small_questions_pass_by_more_long_ones_than_may_run(start, data):
-    server = start("--timeout", "6", "--workers", "2", "--slow", "3", source=data)
+    server = start("--timeout", "4", "--workers", "2", "--slow", "3", source=data)
     threads = [
         threading.Thread(target=lambda n=n: httpx.get(f"{server.url}/sparql", params={"query": f"{ENDLESS} #{n}"}, timeout=60))
-        for n in range(16)
+        for n in range(8)
     ]
     for thread in threads:
         thread.start()
@@ -203,14 +203,14 @@ def test_small_questions_pass_by_more_long_ones_than_may_run(start, data):
 
 
 def test_long_questions_that_come_again_and_again_keep_no_small_one_waiting(start, data):
-    server = start("--timeout", "4", "--workers", "2", "--slow", "3", source=data)
+    server = start("--timeout", "3", "--workers", "2", "--slow", "3", source=data)
     ended = threading.Event()
 
     def ask_again(number: int) -> None:
         while not ended.is_set():
             httpx.get(f"{server.url}/sparql", params={"query": f"{ENDLESS} #{number}"}, timeout=60)
 
-    threads = [threading.Thread(target=ask_again, args=(number,)) for number in range(12)]
+    threads = [threading.Thread(target=ask_again, args=(number,)) for number in range(6)]
     for thread in threads:
         thread.start()
     time.sleep(5)  # the first were long by now, and come again
