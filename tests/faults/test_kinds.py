@@ -306,6 +306,14 @@ def test_letters_that_xml_cannot_hold_are_replaced_and_that_is_said(tmp_path, ca
     assert (b"x\\u0001y" in out, err) == (True, b"")
 
 
+def test_a_filled_sheet_says_what_it_could_not_hold(repository, tmp_path, capsys):
+    data = repository / "data" / "small.ttl"
+    data.write_text(data.read_text().replace('"magnesium"@en', '"magne\\u0001sium"@en'))
+    sheet = str(tmp_path / "sheet.xlsx")
+    assert cli.main(["--source", str(repository), "import", "--template", "claims", "--filled", "-o", sheet]) == 0
+    assert "replaced by U+FFFD (U+0001)" in capsys.readouterr().err
+
+
 def test_no_writer_tells_of_what_another_replaced(capsys):
     replace_forbidden("\x01")  # nobody asked
     with note_replaced() as outer:

@@ -37,6 +37,7 @@ from kg.cli.turns import in_turn
 from kg.cli.written import problems, repository
 from kg.errors import DataError, UsageError
 from kg.graph import Graph
+from kg.rdf.xml import note_replaced
 
 FORMATS = ("table", "csv", "tsv", "json", "md")
 COLUMNS = list(Outcome._fields)
@@ -125,7 +126,10 @@ def _template(options: Namespace, root: str) -> int:
         raise UsageError(f"name the file of the sheet, as in -o {options.template}.xlsx")
     if options.about and not options.filled:
         raise UsageError("--about belongs to --filled; add it")
-    content = template(root, connect_records(root), options.template, options.output, options.filled, options.about)
+    with note_replaced() as replaced:
+        content = template(root, connect_records(root), options.template, options.output, options.filled, options.about)
+    if replaced:
+        print(f"kg: {replaced}", file=sys.stderr)
     announce(save(options.output, content, f"sheet{os.path.splitext(options.output)[1].lower()}"))
     return 0
 

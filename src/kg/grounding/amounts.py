@@ -19,7 +19,7 @@ _SAID = re.compile(rf"\b({'|'.join(sorted(_WORDS, key=len, reverse=True))}) ({_U
 _OTHER = r"(?!\s*(?:/|per\b|for each\b|for every\b)\s*(?:kg|kilo\w*|d?l|ml|lit\w*|\d+|serving|portion|tablet|pill|meal|cup)\b)"
 _SEVERAL = r"(?:(\d{1,2}) ?[x×] ?|(two|three|four) (?=[^ ]+ ?[^ ]+ (?:tablet|pill|capsule|drop|gumm)))?"
 _AMOUNT = re.compile(rf"(?<![\w.,/])(?<!per ){_SEVERAL}({_NUMBER})\s?({_UNIT})(?![\w-]){_OTHER}", re.IGNORECASE)
-_FIGURE = re.compile(rf"(?<![\w.,]){_NUMBER}\s?{_UNIT}(?![\w-])", re.IGNORECASE)
+_FIGURE = re.compile(rf"(?<![\w.,]){_SEVERAL}{_NUMBER}\s?{_UNIT}(?![\w-])", re.IGNORECASE)
 _TIMES = {"once": 1, "twice": 2, "two times": 2, "three times": 3, "thrice": 3, "four times": 4}
 _RHYTHM = re.compile(
     rf"\s*(?:,\s*)?(?:({'|'.join(_TIMES)}|\d x|\dx)\s*)?"
@@ -64,9 +64,10 @@ def find_amount(question: str) -> Amount | None:
     found = _AMOUNT.search(text)
     if found is None:
         return None
-    times, of, figure, unit = found.groups()
-    number = float(re.sub(r",(?=\d{3}\b)", "", figure).replace(",", ".")) * int(times or _WORDS[(of or "one").casefold()])
-    said = " ".join(one for one in (f"{times} x" if times else of, figure, unit) if one)
+    several, in_words, figure, unit = found.groups()
+    times = several or (_WORDS[in_words.casefold()] if in_words else "")
+    number = float(re.sub(r",(?=\d{3}\b)", "", figure).replace(",", ".")) * int(times or 1)
+    said = " ".join(one for one in (f"{times} x" if times else "", figure, unit) if one)
     if rhythm := _RHYTHM.search(text, found.end()):
         said += " " + " ".join(rhythm[0].replace("/", "a ").split()).lstrip(", ")
         return Amount(said, _in_a_day(number, rhythm), _unit(unit))

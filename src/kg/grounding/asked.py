@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from kg.errors import UnknownName
-from kg.grounding.amounts import write_numbers
+from kg.grounding.amounts import find_amount, write_numbers
 from kg.grounding.asked_forms import choose
 from kg.grounding.asked_intents import find_unanswered
 from kg.grounding.asked_terms import Part, Parts, part
@@ -144,7 +144,8 @@ def _names(one: Part) -> Iterable[str]:
 
 def _worth(question: str, command: Sequence[str], used: Iterable[Part]) -> tuple[int, int]:
     """A command that says more of what is asked for is worth more; of two that say as much, the one that uses more terms."""
-    return -len(find_unanswered(question, command)), _weigh(used)
+    held = command[1:2] == ["need_at"] and find_amount(question) is not None  # an amount is part of what is asked
+    return -len(find_unanswered(question, command)), _weigh(used) + held
 
 
 def _weigh(used: Iterable[Part]) -> int:

@@ -85,26 +85,33 @@ def _need_at(rows: Told, about: str, question: str) -> str:
     limit = f"the upper limit is {highest['amount']} {highest['unit']}{_note(highest)}" if highest else "no upper limit is set"
     lowest = next((row for row in rows if row["kind"] == kind), None)
     enough = re.search(r"\b(?:enough|suffice|sufficient|cover)\b", question.casefold())
-    return f"{_beside(lowest if enough else highest, question, 'need' if enough else 'upper limit')}{capital(need)}; {limit}."
+    beside = _beside(highest, question, "upper limit", about)
+    if enough:  # what is enough may be too much
+        beside = f"{_beside(lowest, question, 'need', about)}{beside if ' is above ' in beside else ''}"
+    return f"{beside}{capital(need)}; {limit}."
 
 
-def _beside(highest: dict[str, str] | None, question: str, what: str) -> str:
+def _beside(bound: dict[str, str] | None, question: str, what: str, about: str) -> str:
     """Whether an amount that the question gives lies above the upper limit, or below the need; empty where it gives none."""
     given = find_amount(question)
-    if given is None or highest is None:
+    if given is None or bound is None:
         return ""
-    if what == "need" and (form := _OTHER_FORM.search(question)):
-        return f"{given.words} is not compared with the need, towards which {form[0].casefold()} counts more or less than food's own. "
-    share = given.compare(float(highest["amount"]), highest["unit"])
+    form = next((one for one in _OTHER_FORM.findall(question.casefold()) if one not in f"{about} {bound['note']}"), "")
+    if form:
+        return f"{given.words} of {form} is not compared with the {what}, which is counted as {about}. "
+    share = given.compare(float(bound["amount"]), bound["unit"])
     if share is None:
-        return f"{given.words} is not compared with the {what}, which is counted in {highest['unit']} a day. "
+        return f"{given.words} is not compared with the {what}, which is counted in {bound['unit']} a day. "
     side = "below" if what == "need" else "above"
     beyond = share < 1 if what == "need" else share > 1
     return f"{given.words} is {side if beyond else f'not {side}'} the {what}. "
 
 
-#: Forms whose milligrams are not those in which the need is counted (folate equivalents, retinol equivalents).
-_OTHER_FORM = re.compile(r"folic acid|carotene", re.IGNORECASE)
+#: Forms and compounds of a nutrient, whose milligrams are not those in which its need is counted.
+_OTHER_FORM = re.compile(
+    r"\b(?:salt|folic acid|(?:beta-)?carotene|(?:hydr)?oxide|chloride|iodide"
+    r"|(?:carbon|citr|sul[fp]h?|glucon|fumar|phosph|mal|(?:bis)?glycin|picolin|lact|aspart|orot|threon|nitr|acet)ate)\b"
+)
 
 
 def _note(row: dict[str, str]) -> str:
