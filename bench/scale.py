@@ -29,6 +29,7 @@ CLAIMS = "SELECT (COUNT(*) AS ?n) { ?claim a kg:CausalClaim }"
 COMMANDS = {
     "term": ["term", "fatigue"],
     "paths": ["paths", "vitamin B12 deficiency", "muscle tightness", "--limit", "1"],
+    "correct": ["correct", "vitamin B12 deficiency"],
     "explain": ["explain", "fatigue", "paresthesia", "unsteady gait", "--context", "vegan diet", "--context", "metformin"],
 }
 STREAMED = (1_000, 100_000, 1_000_000)
