@@ -193,6 +193,55 @@ Does salmon or sardines have more calcium? = compare sockeye salmon, cooked sard
 """
 
 
+#: Kinds of questions that were once answered by something else.
+ROLES = """
+Can I have calcium with spinach? = query absorption_modifiers
+which mechanisms do copper and iron deficiency share? = query shared_mechanisms
+what evidence is there that vitamin E prevents prostate cancer? = query evidence_of --subject vitamin E supplement use --object prostate cancer
+which is better for magnesium, brown rice or white rice? = compare brown rice, cooked white rice, enriched, cooked
+has brown or white rice more magnesium? = compare brown rice, cooked white rice, enriched, cooked
+which vitamins should somebody on blood thinners be careful with? = query interactions_of --drug warfarin
+can I take potassium with spironolactone? = paths potassium-sparing diuretic use hyperkalemia
+what makes calcium in the blood fall? = query causes_of --finding hypocalcemia
+my two-year-old drinks a litre of cow's milk a day, could that make him short of iron? = paths excess cow's milk in toddlers iron deficiency
+why do people with Crohn's disease lack vitamin B12? = paths Crohn disease vitamin B12 deficiency
+is 2000 IU of vitamin D too much for a 3 year old? = query need_at --nutrient vitamin D --life_stage children 1-3 y
+what haemoglobin counts as anaemia in a pregnant woman? = query cutoffs_of --biomarker blood hemoglobin
+which studies say that iron helps restless legs? = query evidence_of --subject iron supplementation --object restless legs syndrome
+does vitamin D lower the risk of fractures? = query treatments_of --state bone fracture
+what do I do if my potassium is 2.9? = query treatments_of --state hypokalemia
+which deficiency makes hair fall out? = query causes_of --finding hair loss
+who says that thiamine deficiency causes heart failure? = query evidence_of --subject thiamine deficiency --object heart failure
+compare the effects of too much and too little iodine = compare iodine excess iodine deficiency
+does coffee stop you absorbing iron? = query absorption_modifiers
+how long should I wait between iron and levothyroxine? = query interactions_of --drug levothyroxine
+how long before my B12 shots fix the tingling? = query goes_back --state vitamin B12 deficiency
+do eggs or liver hold more vitamin A? = compare egg, whole, hard-boiled beef liver, raw
+"""
+
+
+@pytest.mark.parametrize("line", ROLES.strip().splitlines())
+def test_the_roles_that_are_filled_choose_the_command(real, line):
+    question, _, command = line.partition(" = ")
+    assert [" ".join(one.command) for one in real.ask(question)] == [command]
+
+
+HONEST = """
+Can I have calcium with spinach? = Spinach, raw was found to hold up to 592 mg of oxalate
+which mechanisms do copper and iron deficiency share? = Iron deficiency and copper deficiency share low hemoglobin,
+what haemoglobin counts as anaemia in a pregnant woman? = Of anemia this answer says nothing. Blood hemoglobin: deficiency < 11.0 g/dL (pregnant women;
+what cut-off for vitamin D deficiency does the Endocrine Society set? = Of Endocrine Society this answer says nothing.
+ferritin is 22, what does it mean? = Ferritin 22 is read as low ferritin (bodies differ:
+Does prednisone lower calcium? = Can corticosteroid use lead to hypocalcemia? Perhaps:
+"""
+
+
+@pytest.mark.parametrize("line", HONEST.strip().splitlines())
+def test_an_answer_tells_what_it_read_and_what_it_lacks(real, line):
+    question, _, beginning = line.partition(" = ")
+    assert str(real.ask(question)).startswith(beginning)
+
+
 @pytest.mark.parametrize("line", ANY_ORDER.strip().splitlines())
 def test_a_question_in_any_words_is_read_by_its_cues_and_terms(real, line):
     question, _, command = line.partition(" = ")
@@ -240,7 +289,7 @@ def test_a_graph_answers_in_sentences(real):
 
 TURNED = """
 Which vegetables have the most folate? = Of 'vegetable' this answer says nothing. Most folate in a usual portion, the most first: fortified bran breakfast cereal (0.5 cup (1 NLEA serving): 681.38 ug, 170 % of a day's need); edamame, prepared (1 cup: 482.05 ug, 121 % of a day's need); lentils, boiled (1 cup: 358.38 ug, 90 % of a day's need).
-May I take levothyroxine with my coffee? = Of coffee drinking this answer says nothing. With levothyroxine: calcium weakens levothyroxine absorption (established, fairly well sourced) and iron weakens levothyroxine absorption (probable, fairly well sourced).
+May I take levothyroxine with my coffee? = The graph holds nothing on coffee drinking with levothyroxine; what it holds: calcium weakens levothyroxine absorption (established, fairly well sourced) and iron weakens levothyroxine absorption (probable, fairly well sourced).
 How much vitamin C does a smoker need? = Of tobacco smoking this answer says nothing. Women of 31 to 50 years need 75 mg of vitamin C a day (RDA); the upper limit is 2000 mg.
 Which deficiencies cause night blindness? = Nutrients whose lack may bring about night blindness, the strongest first: vitamin A deficiency, vitamin E deficiency, zinc deficiency, riboflavin deficiency and protein deficiency.
 How long does metformin take to cause B12 deficiency? = When it appears, as sources say: vitamin B12 deficiency comes from metformin use (higher dose and longer use raise the risk).
@@ -248,7 +297,7 @@ Why does vitamin D cause rickets? = The graph knows no way in which vitamin D le
 Does spinach give you iron poisoning? = The graph knows no way in which spinach leads to iron poisoning.
 How sure are we that vitamin D prevents falls? = Of vitamin D this answer says nothing. The graph does not know what treats or prevents falls.
 Is a microgram of vitamin B12 a day enough for an adult? = 1 microgram a day is below the need. Women of 31 to 50 years need 2.4 ug of vitamin B12 a day (RDA); no upper limit is set.
-Which drugs do not lower vitamin B12? = The graph holds what does, not what does not. Drugs that lower vitamin B12, the strongest first: nitrous oxide use, antiseizure drug use, metformin use and 7 more.
+Which drugs do not lower vitamin B12? = The graph holds what does, not what does not. Drugs that lower vitamin B12, the strongest first: nitrous oxide use, metformin use, chlorpromazine use and 7 more.
 """
 
 
@@ -276,7 +325,7 @@ def test_what_is_asked_and_not_answered_is_said_first(real, line):
 SENTENCES = """
 how much iron does a pregnant woman need? = Pregnant women of 19 to 30 years need 27 mg of iron a day (RDA); the upper limit is 45 mg.
 is 3 g of vitamin C a day safe? = 3 g a day is above the upper limit. Women of 31 to 50 years need 75 mg of vitamin C a day (RDA); the upper limit is 2000 mg.
-is the nerve damage from B12 deficiency permanent? = Permanent nerve damage (may stay when untreated): stays as a rule.
+is the nerve damage from B12 deficiency permanent? = Peripheral neuropathy (within 3 months) and subacute combined degeneration of spinal cord: goes back in part, or only when treated early; Permanent nerve damage (may stay when untreated): stays as a rule.
 how sure is it that vitamin E helps against cramps? = Of vitamin E against muscle cramp the graph knows nothing; said to help muscle cramp: stretching, vitamin D supplementation and vitamin K supplementation; sources disagree on magnesium supplementation.
 does coffee block iron? = Tea and coffee polyphenols weaken iron absorption (probable, 3 sources).
 how much calcium do milk and yogurt give together? = 244 g of whole milk, with added vitamin D and 170 g of yogurt, plain, low fat together give 586.8 mg of calcium, 59 % of a day's need (women of 31 to 50 years).

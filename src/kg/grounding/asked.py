@@ -13,7 +13,10 @@ from kg.errors import UnknownName
 from kg.grounding.amounts import find_amount, write_numbers
 from kg.grounding.asked_forms import choose
 from kg.grounding.asked_intents import find_unanswered
-from kg.grounding.asked_terms import Part, Parts, part
+from kg.grounding.asked_nearest import find_nearest
+from kg.grounding.asked_parts import Part, Parts
+from kg.grounding.asked_terms import part
+from kg.grounding.asked_turns import turn
 from kg.grounding.normalize import fold
 from kg.grounding.questions import pick_quickly
 from kg.grounding.quick_find import NotFound
@@ -26,16 +29,17 @@ if TYPE_CHECKING:
     from kg.grounding.resolve import Asked
 
 _OPENS = r"(?:how|what|which|who|whom|why|where|when|is|are|am|does|do|did|can|could|should|shall|will|would|may|might|must|has|have)"
+#: A question within a question: "and at what dose".
+_AT = r"(?:at|from|in|for|by|after) (?:what|which|how)\b"
 _JOINT = re.compile(
-    rf"[?;.]\s+(?:and\s+)?(?={_OPENS}\b)|,?\s+and\s+(?:also\s+)?(?={_OPENS}\b)|,\s+(?={_OPENS}\b)", re.IGNORECASE
+    rf"[?;.]\s+(?:and\s+)?(?={_OPENS}\b)|,?\s+and\s+(?={_AT})|,?\s+and\s+(?:also\s+)?(?={_OPENS}\b)|,\s+(?={_OPENS}\b)",
+    re.IGNORECASE,
 )
 #: What every answer says, and no part of a question: "and how sure is it?".
 _OF_ALL = re.compile(
     r"(?:how (?:sure|certain|strong|good) (?:is|are) (?:it|that|this|the evidence)|what is the evidence|why|how)\??",
     re.IGNORECASE,
 )
-#: An illness, and no feeling.
-_A_COLD = re.compile(r"\b(?:a|the) cold\b(?! (?:feeling|hand|feet|drink|water|room))|\bcolds\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|they|them|this|that|these|those)\b", re.IGNORECASE)
 #: Questions whose sentence looks for the names of the question in the rows: nothing that a row may hold is left out by them.
 _READ_THE_QUESTION = frozenset(
@@ -72,9 +76,9 @@ def read(rows: Asked, question: str) -> list[Picked]:
     Raises:
         UnknownName: nothing answers it, for want of a name; the error gives the nearest names.
     """
-    text = _A_COLD.sub("the common cold", write_numbers(" ".join(question.split())))
+    text = turn(write_numbers(" ".join(question.split())))
     pieces = [piece.strip() for piece in _JOINT.split(text) if piece.strip() and not _OF_ALL.fullmatch(piece.strip())]
-    if len(pieces) > 1 and all(re.match(rf"{_OPENS}\b", piece, re.IGNORECASE) for piece in pieces):
+    if len(pieces) > 1 and all(re.match(rf"{_OPENS}\b|{_AT}", piece, re.IGNORECASE) for piece in pieces):
         found: list[Picked] = []
         about = ""
         for piece in pieces:
@@ -84,11 +88,18 @@ def read(rows: Asked, question: str) -> list[Picked]:
             except UnknownName:
                 one = Picked(said, [], ())
             found.append(one)
-            about = about or (one.command[-1] if one.command and not one.command[-1].startswith("-") else "")
+            about = about or _subject(one.command)
         answered = [one for one in found if one.command]
         if len(answered) > 1 or (answered and not any(part(rows, one.question).parts for one in found if not one.command)):
             return found
     return [_read(rows, text)]
+
+
+def _subject(command: Sequence[str]) -> str:
+    """What a command is about: the cause of a route, else its last name."""
+    if command[:1] == ["paths"]:
+        return command[1]
+    return command[-1] if command and not command[-1].startswith("-") else ""
 
 
 def _complete(rows: Asked, piece: str, about: str) -> str:
@@ -111,20 +122,29 @@ def _read(rows: Asked, question: str) -> Picked:
         return Picked(question, [], ())
     told = part(rows, question)
     by_roles = choose(rows, question, told)
+    if by_pattern and by_pattern[0] == "term" and by_roles and by_roles.command[0] != "term":
+        by_pattern = None  # what a thing is comes last
     used = _used(by_pattern, told.parts) if by_pattern else ()
     if by_pattern and (
         by_roles is None or _worth(question, by_pattern, used) >= _worth(question, by_roles.command, by_roles.used)
     ):
         left = [" ".join(told.words[one.start : one.end]) for one in told.parts if one not in used]
         left += told.unread if by_pattern[1:2] == ["foods_richest_in"] else ()
-        return Picked(question, by_pattern, tuple(left), find_unanswered(question, by_pattern), told)
+        return _picked(rows, question, by_pattern, tuple(left), told)
+    if problem and not isinstance(problem, NotFound) and (by_roles is None or by_roles.command[0] == "term"):
+        raise problem  # a name that several bear is asked for
     if by_roles is None:
         if isinstance(problem, NotFound):
             resolve(rows, problem.name, problem.kind)  # says which names come near
         if problem:
             raise problem
         return Picked(question, [], ())
-    return Picked(question, by_roles.command, by_roles.left, find_unanswered(question, by_roles.command), told)
+    return _picked(rows, question, by_roles.command, by_roles.left, told)
+
+
+def _picked(rows: Asked, question: str, command: list[str], left: tuple[str, ...], told: Parts) -> Picked:
+    command = find_nearest(rows, command, told)
+    return Picked(question, command, left, find_unanswered(question, command), told)
 
 
 def _used(command: Sequence[str], parts: Iterable[Part]) -> tuple[Part, ...]:

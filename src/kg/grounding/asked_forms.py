@@ -16,8 +16,9 @@ from kg import locations
 from kg.grounding.amounts import find_amount
 from kg.grounding.asked_intents import find_unanswered
 from kg.grounding.asked_order import in_causal_order
+from kg.grounding.asked_parts import FOODS, NUTRIENTS, STATES, Part, Parts
 from kg.grounding.asked_roles import Roles
-from kg.grounding.asked_terms import Part, Parts, part
+from kg.grounding.asked_terms import part
 from kg.grounding.question_cues import small_words
 
 TYPE_CHECKING = False
@@ -78,7 +79,10 @@ def _fill(roles: Roles, form: Form, told: Parts) -> tuple[list[str], tuple[Part,
     if form.roles == ("findings",):
         return roles.explain(told.parts)
     parts = in_causal_order(told) if {"cause", "effect"} & set(form.roles) else told.parts
-    chosen = next((some for some in permutations(parts, len(form.roles)) if all(map(roles.play, form.roles, some))), None)
+    every = (some for some in permutations(parts, len(form.roles)) if all(map(roles.play, form.roles, some)))
+    if form.command.startswith("compare"):
+        every = (some for some in every if len({_sort(one) for one in some[:2]}) == 1)
+    chosen = next(every, None)
     if chosen is None:
         return None
     used = list(chosen)
@@ -92,6 +96,17 @@ def _fill(roles: Roles, form: Form, told: Parts) -> tuple[list[str], tuple[Part,
             used.append(found)
     command = _OPTION.sub(lambda match: f"{match[1]} {{{match[2]}}}" if match[2] in names else "", form.command)
     return [_name(word, names) for word in command.split()], tuple(used)
+
+
+def _sort(one: Part) -> str:
+    """What a part may be compared with: foods with foods, states with states, nutrients with nutrients."""
+    if one.term is None:
+        return ""
+    kinds = {one.term.kind, *(term.kind for term in one.others)}
+    for name, sort in (("food", FOODS), ("nutrient", NUTRIENTS), ("state", STATES)):
+        if kinds & set(sort) and not (name == "nutrient" and one.degree):
+            return name
+    return "state" if one.degree else one.term.kind
 
 
 def _name(word: str, names: dict[str, list[str]]) -> str:

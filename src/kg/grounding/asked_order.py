@@ -6,7 +6,7 @@ from kg.grounding.question_cues import cues_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kg.grounding.asked_terms import Part, Parts
+    from kg.grounding.asked_parts import Part, Parts
 
 #: From what acts to what is felt: which of two terms is the cause where no word says it.
 _DOWNSTREAM = {
@@ -23,6 +23,9 @@ _DOWNSTREAM = {
 #: Between two terms these make the second the one from which the first comes: "the dementia of pellagra".
 _OF = frozenset(("of", "in", "with", "on"))
 
+#: A name that begins so tells what the one before it does.
+_STATES = frozenset(("lack", "lose", "miss", "need", "have", "get"))
+
 
 def in_causal_order(told: Parts) -> tuple[Part, ...]:
     """The terms with the cause before its effect: as they were said, unless a word between them turns it ("cramps from furosemide").
@@ -36,7 +39,8 @@ def in_causal_order(told: Parts) -> tuple[Part, ...]:
     between = {cue for cue, _ in cues_in(told.words[first.end : second.start])}
     words = set(told.words[first.end : second.start])
     turned = "backwards" in between or (bool(words & _OF) and len(words) <= 2 and _depth(first) >= _depth(second))
-    if words <= {"and", "or"} or "link" in told.cues:
+    states = not words and second.said.partition(" ")[0] in _STATES  # "people with Crohn's disease lack vitamin B12"
+    if (words <= {"and", "or"} and not states) or "link" in told.cues:
         turned = _depth(first) > _depth(second)
     if not turned:
         return told.parts

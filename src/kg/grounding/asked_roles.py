@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from kg.errors import UsageError
-from kg.grounding.asked_terms import FOODS, NUTRIENTS, STATES
+from kg.grounding.asked_nutrients import degree_of, nutrient_of
+from kg.grounding.asked_parts import FOODS, NUTRIENTS, STATES
 from kg.grounding.food_names import eaten
 from kg.grounding.life_stages import group_of, life_stage
-from kg.grounding.quick_find import find_surely
 from kg.grounding.resolve import find
-from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kg.grounding.asked_terms import Part
+    from kg.grounding.asked_parts import Part
     from kg.grounding.resolve import Asked, Term
 
-#: What a nutrient's lack and its excess are called after its name.
-DEGREES = {"lack": ("deficiency",), "excess": ("excess", "toxicity", "overload", "poisoning")}
 _GROUPS = ("Population", "Exposure", "Condition", "Drug", "PhysiologicalState")
 _CONTEXTS = ("Drug", "Exposure", "Population")
 _ACTS = ("Drug", "Inhibitor", "Treatment", *FOODS)
-
-
-def degree_of(rows: Asked, name: str, degree: str) -> str:
-    """The state of a nutrient's lack or excess; a state stands for itself.
-
-    Raises:
-        NotFound: there is no such state.
-    """
-    for tried in (*(f"{name} {word}" for word in DEGREES[degree]), name):
-        found = find(rows, tried, "State")
-        if found:
-            return found.label
-    return find_surely(rows, name, "State").label
 
 
 class Roles:
@@ -89,50 +73,14 @@ class Roles:
         return (["explain", *findings, *contexts], tuple(used)) if findings or contexts else None
 
 
-#: What is put before or after the name of a nutrient where its level, its supplement or its lack is meant.
-_BEFORE = ("serum ", "plasma ", "blood ", "25-hydroxy", "low ", "high ")
-_AFTER = (
-    " supplementation",
-    " supplement use",
-    " supplement",
-    " injection",
-    " tablets",
-    " tablet",
-    " stores",
-    " status",
-    " level",
-    " intake",
-    *(f" {word}" for told in DEGREES.values() for word in told),
-)
-
-
-def _nutrient(rows: Asked, one: Part, term: Term) -> str:
-    if term.kind in NUTRIENTS:
-        return term.label
-    name = term.english
-    for before in _BEFORE:
-        name = name.removeprefix(before)
-    for after in _AFTER:
-        name = name.removesuffix(after)
-    found = find(rows, name, "Nutrient") if name != term.english else None
-    return found.label if found else _counted_as(rows, term)
-
-
-def _counted_as(rows: Asked, term: Term) -> str:
-    """The nutrient whose needs and foods a form of it counts for, as folic acid does for folate."""
-    if term.kind != "Substance":
-        return ""
-    return next((row["label"].value for row in rows(reading("counts_for", form=term.iri))), "")
-
-
 def _lack(rows: Asked, one: Part, term: Term) -> str:
     if term.kind in NUTRIENTS:
         return degree_of(rows, term.label, one.degree or "lack")
     if term.kind in STATES:
         return term.label
-    if term.kind == "Quantity" and (nutrient := _nutrient(rows, one, term)):
+    if term.kind == "Quantity" and (nutrient := nutrient_of(rows, one, term)):
         return degree_of(rows, nutrient, "lack")
-    nutrient = _nutrient(rows, one, term) if term.kind in ("Biomarker", "Treatment") else ""
+    nutrient = nutrient_of(rows, one, term) if term.kind in ("Biomarker", "Treatment") else ""
     return degree_of(rows, nutrient, one.degree or "lack") if nutrient else ""
 
 
@@ -183,13 +131,16 @@ def _thing(rows: Asked, one: Part, term: Term) -> str:
 def _biomarker(rows: Asked, one: Part, term: Term) -> str:
     if term.kind == "Biomarker":
         return term.label
-    forms = (f"serum {term.label}", f"25-hydroxy{term.label}", f"blood {term.label}")
-    found = next(filter(None, (find(rows, form, "Biomarker") for form in forms)), None) if term.kind in NUTRIENTS else None
+    if term.kind not in (*NUTRIENTS, "Quantity"):
+        return ""
+    name = term.label.removesuffix(" level")
+    forms = (f"serum {name}", f"25-hydroxy{name}", f"blood {name}")
+    found = next(filter(None, (find(rows, form, "Biomarker") for form in forms)), None)
     return found.label if found else ""
 
 
 def _supply(rows: Asked, one: Part, term: Term) -> str:
-    nutrient = _nutrient(rows, one, term) if not one.degree else ""
+    nutrient = nutrient_of(rows, one, term) if not one.degree else ""
     return degree_of(rows, nutrient, "lack") if nutrient else ""
 
 
@@ -216,7 +167,7 @@ def _stage(rows: Asked, one: Part, term: Term) -> str:
 
 
 _ROLES: dict[str, Callable[[Asked, Part, Term], str]] = {
-    "nutrient": _nutrient,
+    "nutrient": nutrient_of,
     "lack": _lack,
     "excess": _excess,
     "illness": _illness,

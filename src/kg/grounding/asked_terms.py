@@ -6,29 +6,24 @@ words of a question are read as findings ("my heart racing"); what is still left
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from kg.grounding import phrases
+from kg.grounding.asked_degrees import both_degrees, with_amount, with_degree
+from kg.grounding.asked_foods import find_foods, read_foods
+from kg.grounding.asked_parts import FOODS, NUTRIENTS, STATES, Part, Parts
 from kg.grounding.asked_people import find_people
+from kg.grounding.asked_turns import write_values
 from kg.grounding.asked_words import read_words
 from kg.grounding.food_names import is_organ
 from kg.grounding.name_lookup import Names
-from kg.grounding.normalize import fold
 from kg.grounding.question_cues import cues_in, plain_words, small_words
-from kg.grounding.resolve import Term
 from kg.grounding.word_bags import word_key
-from kg.rdf.namespaces import KG
-from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.grounding.resolve import Asked
+    from kg.grounding.resolve import Asked, Term
 
-STATES = ("NutrientStatus", "Condition", "Symptom", "Sign", "LabFinding", "PhysiologicalState", "Exposure")
-NUTRIENTS = ("Vitamin", "Mineral", "FattyAcid", "Nutrient")
-FOODS = ("FoodGroup", "Food")
 #: The kinds of a name, the one that a question means most likely first.
 _KINDS = (
     *NUTRIENTS, "NutrientStatus", "Condition", "Symptom", "Sign", "LabFinding", "PhysiologicalState", "Drug", "Exposure", *FOODS,
@@ -42,37 +37,6 @@ _JOINS = frozenset(("and", "or", "from", "than", "versus", "vs"))
 _OWN = frozenset(("the", "my", "your", "our", "his", "her"))
 
 
-class Part(NamedTuple):
-    """A part of a question that means something.
-
-    Attributes:
-        start, end: where its words stand.
-        term: the term that it names; None for a diet and a stage of life.
-        others: terms of other kinds that bear the same name: coffee is a food, and to drink it an exposure.
-        said: the words themselves, folded.
-        degree: "lack" or "excess" of a nutrient, where that is said beside it.
-        stage, diet: the name of the life stage or the diet that it is.
-    """
-
-    start: int
-    end: int
-    term: Term | None = None
-    others: tuple[Term, ...] = ()
-    said: str = ""
-    degree: str = ""
-    stage: str = ""
-    diet: str = ""
-
-
-class Parts(NamedTuple):
-    """A question in parts: its folded words, what they mean, the cues among them, and the words that nothing was made of."""
-
-    words: tuple[str, ...]
-    parts: tuple[Part, ...]
-    cues: frozenset[str]
-    unread: tuple[str, ...]
-
-
 def part(rows: Asked, question: str) -> Parts:
     """The parts of a question.
 
@@ -81,6 +45,7 @@ def part(rows: Asked, question: str) -> Parts:
     >>> [(one.term.label, one.degree) for one in told.parts], sorted(told.cues)
     ([('potassium', 'lack')], ['foods', 'many', 'onset', 'treat', 'work'])
     """
+    question, values = write_values(rows, question)
     words = read_words(question)
     cues = list(cues_in(words))
     told = {place for _, places in cues for place in places}
@@ -100,11 +65,15 @@ def part(rows: Asked, question: str) -> Parts:
     found += list(_felt(rows, words, plain | told, {place for one in found for place in range(one.start, one.end)}))
     taken = {place for one in found for place in range(one.start, one.end)}
     left = tuple(word for at, word in enumerate(words) if at not in taken | plain | told and not word.isdigit())
-    read = [_with_degree(one, degrees, found) for one in sorted(found)]
+    amounts = [(cue, places) for cue, places in cues if cue in ("lack", "much")]
+    names = Names(rows)
+    read = [with_amount(names, with_degree(one, degrees, found), amounts) for one in sorted(found)]
+    read = [each for one in read for each in both_degrees(one, degrees, read)]
     said = frozenset(cue for cue, places in cues if cue == "drugs" or not taken.issuperset(places))
+    said |= {"opposites"} if len({(one.start, one.end) for one in read}) < len(read) else set()
     # A lack that is said of no nutrient is what is asked for: "what do old people run short of?"
-    spoken = {"excess", "plain"} | ({"lack"} if any(one.degree for one in read) else set())
-    return Parts(words, tuple(read), said - spoken, left)
+    spoken = {"excess", "much", "plain"} | ({"lack"} if any(one.degree for one in read) else set())
+    return Parts(words, tuple(read), said - spoken, left, values)
 
 
 def _is_longer(stage: Part, found: Iterable[Part]) -> bool:
@@ -123,8 +92,11 @@ def _names(rows: Asked, words: tuple[str, ...], plain: set[int], people: list[Pa
         for start in range(len(words) - size + 1)
         if not plain.issuperset(range(start, start + size)) and _opens_and_closes(words[start : start + size])
     ]
+    said = {(start, end): " ".join(words[start:end]) for start, end in spans}
+    shared = _shared_heads(words, plain)
     for _ in range(2):
-        known = {span: _terms(names, " ".join(words[span[0] : span[1]])) for span in spans}
+        known = {span: _terms(names, key) for span, key in said.items()}
+        joined = {span: _terms(names, key) for span, key in shared.items()}
         names.fetch()
     taken: set[int] = set()
     found: list[Part] = []
@@ -136,9 +108,30 @@ def _names(rows: Asked, words: tuple[str, ...], plain: set[int], people: list[Pa
             found.append(
                 Part(start, end, terms[0], tuple(terms[1:]), " ".join(words[start:end]), diet=_diet_in(start, end, people))
             )
-    left = [at for at in range(len(words)) if at not in taken | plain]
-    foods = _foods(rows) if left else {}
-    return [*found, *(Part(at, at + 1, foods[words[at]], said=words[at]) for at in left if words[at] in foods)]
+    foods = read_foods(rows)
+    found = [
+        one if one.said not in foods or any(term and term.kind in FOODS for term in (one.term, *one.others))
+        else one._replace(others=(*one.others, foods[one.said])) for one in found
+    ]  # fmt: skip
+    for span, key in shared.items():
+        terms = joined[span] or ([foods[key]] if key in foods else [])
+        if terms and span[0] not in taken and words[span[0]] not in foods:
+            taken.add(span[0])
+            found.append(Part(*span, terms[0], tuple(terms[1:]), key))
+    free = set(range(len(words))) - taken - plain
+    return [
+        *found,
+        *(Part(start, end, term, said=" ".join(words[start:end])) for start, end, term in find_foods(foods, words, free)),
+    ]
+
+
+def _shared_heads(words: tuple[str, ...], plain: set[int]) -> dict[tuple[int, int], str]:
+    """Words before "or" and "and" with the last word of what follows: in "brown or white rice" brown is brown rice."""
+    return {
+        (at - 1, at): f"{words[at - 1]} {words[at + 2]}"
+        for at, word in enumerate(words)
+        if word in _JOINS and at and at + 2 < len(words) and not plain & {at - 1, at + 1, at + 2}
+    }
 
 
 def _diet_in(start: int, end: int, people: Iterable[Part]) -> str:
@@ -162,21 +155,6 @@ def _terms(names: Names, key: str) -> list[Term]:
     if not found and " " in key and _JOINS.isdisjoint(key.split()):
         found = [term for term in names.by_words(word_key(key)) if term.kind in STATES][:1]
     return found
-
-
-def _foods(rows: Asked) -> dict[str, Term]:
-    """A food by the first word of its name, where that is all that people say: kale is "kale, raw"; else by its last: Atlantic salmon."""
-    first_words: dict[str, Term] = {}
-    last_words: dict[str, Term] = {}
-    for row in rows(reading("term_names", **{"class": KG + "Food"})):
-        name, comma, _ = row[0].value.partition(",")
-        key = fold(name).removeprefix("whole ")
-        if comma and " " not in key:
-            first_words.setdefault(key, Term("", name, "Food"))
-        elif comma and not is_organ(name):
-            last = key.rpartition(" ")[2]
-            last_words.setdefault(last, Term("", last, "Food"))
-    return {**last_words, **first_words}
 
 
 def _felt(rows: Asked, words: tuple[str, ...], plain: set[int], taken: set[int]) -> Iterator[Part]:
@@ -216,18 +194,3 @@ def _felt(rows: Asked, words: tuple[str, ...], plain: set[int], taken: set[int])
         ):
             used |= set(range(*span))
             yield Part(*span, term=one.terms[0])
-
-
-def _with_degree(one: Part, degrees: list[tuple[str, list[int]]], found: Iterable[Part]) -> Part:
-    """A nutrient with the word that says it is too little or too much; it stands nearest to it of all nutrients."""
-    if one.term is None or one.term.kind not in NUTRIENTS:
-        return one
-    others = [other for other in found if other.term and other.term.kind in NUTRIENTS and other != one]
-    for degree, places in sorted(degrees, key=lambda told: _far(one, told[1])):
-        if all(_far(one, places) <= _far(other, places) for other in others):
-            return one._replace(degree=degree)
-    return one
-
-
-def _far(one: Part, places: list[int]) -> int:
-    return min(abs(place - edge) for place in places for edge in (one.start, one.end - 1))

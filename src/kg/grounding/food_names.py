@@ -39,10 +39,15 @@ def eaten(rows: Asked, name: str, alone: bool) -> str:
     except UnknownName as unknown:
         like = (*unknown.nearest, *nearest_terms(rows, f"whole {name}", "Food"))  # milk is whole milk, bread whole bread
         forms = [form for form in like if form.casefold().startswith((f"{name},", f"{name}s,", f"whole {name},"))]
+        organ = is_organ(name)
         forms = (
             [form for form in forms if not is_organ(form)]
-            or [form for form in like if form.casefold().partition(",")[0].endswith(f" {name}") and not is_organ(form)]
-            or [form for form in like if f" {name}" in f" {form.casefold()}" and not is_organ(form)]
+            or [
+                form
+                for form in like
+                if form.casefold().partition(",")[0].endswith(f" {name}") and (organ or not is_organ(form))
+            ]
+            or [form for form in like if f" {name}" in f" {form.casefold()}" and (organ or not is_organ(form))]
             or forms
         )
         if not forms and group is None:

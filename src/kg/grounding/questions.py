@@ -17,13 +17,14 @@ from functools import lru_cache, partial
 from kg import locations
 from kg.errors import UnknownName, UsageError
 from kg.grounding import phrases
-from kg.grounding.asked_roles import DEGREES, degree_of
+from kg.grounding.asked_nutrients import DEGREES, degree_of
 from kg.grounding.diet_names import find_diet
 from kg.grounding.food_names import eaten
 from kg.grounding.life_stages import life_stage
 from kg.grounding.quick_find import NotFound, find_surely
 from kg.grounding.related import ask_relation
 from kg.grounding.resolve import find, resolve
+from kg.grounding.source_names import find_source
 from kg.sparql.library import LITERAL_KINDS, own
 
 TYPE_CHECKING = False
@@ -167,6 +168,12 @@ def _label(rows: Asked, name: str, kind: str, command: str) -> str:
         return eaten(rows, name, kind == "one" or command.startswith("compare"))
     if kind in DEGREES:
         return degree_of(rows, name, kind)
+    if kind == "source":
+        return find_source(rows, name)
+    if kind == "drug":
+        used = find(rows, name, "Exposure") if find(rows, name, "Drug") is None else None
+        if used and used.label.endswith(" use"):
+            return used.label
     if kind == "stage":
         return life_stage(rows, name).name
     if kind == "diet":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import NamedTuple
 
+from kg.causal.asking.routes import find_ends
 from kg.causal.asking.sentence import say
 from kg.errors import UsageError
 from kg.grounding.asked import read
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from kg.causal.asking.asked_graph import AskedGraph
+    from kg.grounding.asked import Picked
 
 
 class Answered(NamedTuple):
@@ -66,6 +68,7 @@ def answer_question(graph: AskedGraph, question: str, sentences: bool = True, op
         raise UsageError(
             f"{question!r}: no command answers a question of this form; kg queries lists the questions, and kg explain reads findings"
         )
+    parts = [_with_a_way(graph, one) for one in parts]
     return Answer(
         Answered(
             one.question,
@@ -75,3 +78,10 @@ def answer_question(graph: AskedGraph, question: str, sentences: bool = True, op
         )
         for one in parts
     )
+
+
+def _with_a_way(graph: AskedGraph, one: Picked) -> Picked:
+    """A question of cause and effect about ends that a way joins, where the words leave open which state is meant."""
+    if one.command[:1] != ["paths"] or len(one.command) != 3:
+        return one
+    return one._replace(command=["paths", *find_ends(graph, one.command[1], one.command[2])])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.causal.asking.small_words import count, names
+from kg.causal.asking.small_words import capital, count, is_lack, names, wholly_named
 from kg.grounding.sourced import describe_certainty
 from kg.grounding.term_sentence import listed
 
@@ -14,14 +14,21 @@ if TYPE_CHECKING:
 
 
 def _evidence(rows: Told, about: str, _question: str) -> str:
-    against = sum(row["stance_label"] == "disputes" for row in rows)
-    first = rows[0]
-    verdict = f"{first['status_label']}, {describe_certainty(first['certainty_label'])}"
-    return f"That {about} {first['relation_label']} it is {verdict}: {count(len(rows) - against, 'line')} of evidence for it, {against} against."
+    by_relation: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        by_relation.setdefault(row["relation_label"], []).append(row)
+    told = []
+    for relation, lines in by_relation.items():
+        stances = [row["stance_label"] for row in lines]
+        against, open_ = stances.count("disputes"), stances.count("mixed")
+        verdict = f"{lines[0]['status_label']}, {describe_certainty(lines[0]['certainty_label'])}"
+        held = f"{count(len(lines) - against - open_, 'line')} of evidence for it, {against} against"
+        told.append(f"that {about} {relation} it is {verdict}: {held}{f', {open_} undecided' if open_ else ''}")
+    return f"{capital('; '.join(told))}."
 
 
 def _disputed(rows: Told, _about: str, question: str) -> str:
-    named = [row for row in rows if names(row["subject_label"], question) or names(row["object_label"], question)]
+    named = [row for row in rows if wholly_named(row["subject_label"], question) or wholly_named(row["object_label"], question)]
     rows = named or rows
     told = list(dict.fromkeys(f"{row['subject_label']} {row['relation_label']} {row['object_label']}" for row in rows))
     return f"Sources disagree on {len(told)} claims, such as {listed(told[:3])}."
@@ -29,7 +36,7 @@ def _disputed(rows: Told, _about: str, question: str) -> str:
 
 def _single(rows: Told, _about: str, question: str) -> str:
     question = re.sub(r"\brests? on\b", "", question)  # which names no rest
-    named = [row for row in rows if names(row["subject_label"], question) or names(row["object_label"], question)]
+    named = [row for row in rows if wholly_named(row["subject_label"], question) or wholly_named(row["object_label"], question)]
     told = [f"{row['subject_label']} {row['relation_label']} {row['object_label']}" for row in named or rows]
     whose = f"{len(named)} speak of what you name, such as" if named else "the first of them are"
     return f"{count(len(rows), 'claim')} rest on one source; {whose} {listed(told)}."
@@ -45,10 +52,33 @@ def _gaps(rows: Told, _about: str, question: str) -> str:
     return f"What is not known or weak{' of what you name' if named else ''}: {told}{examples}."
 
 
+def _of_source(rows: Told, about: str, _question: str) -> str:
+    against = sum(row["stance_label"] == "disputes" for row in rows)
+    told = list(dict.fromkeys(f"{row['subject_label']} {row['relation_label']} {row['object_label']}" for row in rows))
+    return f"{capital(about)} speaks to {count(len(told), 'claim')} ({count(against, 'line')} against), such as {listed(told)}."
+
+
+def _shared(rows: Told, _about: str, question: str) -> str:
+    """The steps that all the states of a question lead to; where it names less than two, those that most states lead to."""
+    lacks_alone = not re.search(r"excess|overload|too much|toxic", question.casefold())
+    known = dict.fromkeys(one for row in rows for one in row["which"].split(", "))
+    named = [one for one in known if names(one, question) and (is_lack(one) or not lacks_alone)]
+    if len(named) < 2:
+        told = [f"{row['mechanism_label']} ({row['statuses']} states)" for row in rows[:3]]
+        return f"The steps that most states of nutrients lead to: {listed(told)}."
+    shared = [row for row in rows if set(named) <= set(row["which"].split(", "))]
+    if not shared:
+        return f"The graph knows no mechanism that {listed(named)} share."
+    strongest = sorted(shared, key=lambda row: -float(row["strongest"]))
+    return f"{capital(listed(named, 6))} share {listed([row['mechanism_label'] for row in strongest], 6)}."
+
+
 #: By the name of the question.
 TELLERS: dict[str, Teller] = {
     "evidence_of": _evidence,
     "disputed_claims": _disputed,
     "steps_on_one_source": _single,
     "known_gaps": _gaps,
+    "claims_of_source": _of_source,
+    "shared_mechanisms": _shared,
 }

@@ -130,35 +130,6 @@ def _drugs(rows: Told, about: str, question: str) -> str:
     return f"Drugs that lower {about or rows[0]['state_label']}, the strongest first: {listed(distinct(rows, 'use_label'))}."
 
 
-def _uptake(rows: Told, _about: str, question: str) -> str:
-    of = [row for row in rows if mentions(_process(row), question)]
-    named = [
-        row
-        for row in of or rows
-        if mentions(row["modifier_label"], question) and not names(_process(row), row["modifier_label"])
-    ]
-    if named:
-        told = [
-            f"{row['modifier_label']} {agree(row['modifier_label'], row['relation_label'])} {row['process_label']} "
-            f"({row['status_label']}, {count(int(row['sources']), 'source')})"
-            for row in named
-        ]
-        return f"{capital(listed(told))}."
-    if not of:
-        return ""
-    ways = {"strengthens": "is helped by", "weakens": "is hindered by"}
-    parts = [
-        f"{words} {listed(found)}"
-        for way, words in ways.items()
-        if (found := distinct([row for row in of if row["relation_label"] == way], "modifier_label"))
-    ]
-    return f"{capital(of[0]['process_label'])} {' and '.join(parts)}."
-
-
-def _process(row: dict[str, str]) -> str:
-    return row["process_label"].removesuffix(" absorption").replace("intestinal ", "").replace("cobalamin", "B12")
-
-
 def _interactions(rows: Told, about: str, question: str) -> str:
     told = []
     named = [row for row in rows if mentions(row["what_label"], question) and not names(about, row["what_label"])]
@@ -185,7 +156,6 @@ TELLERS: dict[str, Teller] = {
     "need_at": _need_at,
     "foods_by_inhibitor": _holding,
     "drugs_that_deplete": _drugs,
-    "absorption_modifiers": _uptake,
     "interactions_of": _interactions,
     "depletions": _depletions,
 }

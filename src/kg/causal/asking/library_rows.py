@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.causal.asking import evidence, intake, states, times
-from kg.causal.asking.routes import describe_route
+from kg.causal.asking.routes import describe_nearest_route
+from kg.causal.asking.uptake import describe_uptake
 from kg.causal.foods.contents_and_needs import members
 from kg.grounding.normalize import fold
 from kg.sparql import library
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kg.causal.asking.asked_graph import AskedGraph
-    from kg.grounding.asked_terms import Parts
+    from kg.grounding.asked_parts import Parts
 
     _Row = tuple[dict[str, str], Any]  # a row as text, and as the engine gave it
 
@@ -44,10 +45,13 @@ def say(graph: AskedGraph, words: Sequence[str], question: str, parts: Parts) ->
     about = next(iter(told.values()), "")
     teller = _TELLERS.get(name)
     if not rows and name == "evidence_of":
-        return f"No claim joins the two as they are named. {describe_route(graph, told['subject'], told['object'])}"
+        return f"No claim joins the two as they are named. {describe_nearest_route(graph, told['subject'], told['object'])}"
     if not rows:
         return _nothing(library.question(name).summary, about)
-    said = teller([told_row for told_row, _ in rows], about, question) if teller else ""
+    told_rows = [told_row for told_row, _ in rows]
+    if name == "absorption_modifiers":
+        return describe_uptake(graph, told_rows, question, parts) or f"{len(rows)} rows answer."
+    said = teller(told_rows, about, question) if teller else ""
     if said and sort and sort not in said.casefold():
         said = f"Of {sort}: {_small(said)}"
     if keeps and said:

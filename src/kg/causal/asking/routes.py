@@ -6,13 +6,42 @@ import shlex
 
 from kg.causal.verdict import ask, choose, judge
 from kg.errors import UsageError
+from kg.grounding.asked_parts import NUTRIENTS, Part
 from kg.grounding.asked_roles import Roles
-from kg.grounding.asked_terms import NUTRIENTS, Part
 from kg.grounding.resolve import find
+from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.causal.asking.asked_graph import AskedGraph
+
+
+def find_ends(graph: AskedGraph, cause: str, effect: str) -> tuple[str, str]:
+    """The cause and the effect; where no way joins them, but one leads to another low (or high) state of the same nutrient, that state.
+
+    What lowers the calcium of the blood leads to hypocalcemia and not to a lack of calcium in what is eaten.
+    """
+    try:
+        if graph.paths(cause, effect, limit=1):
+            return cause, effect
+        for other in _other_states(graph, effect):
+            if other != cause and graph.paths(cause, other, limit=1):
+                return cause, other
+        for degree, other, end in _others(graph, cause, effect):
+            if degree == "excess" and graph.paths(other, end, limit=1):
+                return other, end  # what a nutrient brings on when it is taken, it does in excess
+    except UsageError:
+        pass
+    return cause, effect
+
+
+def _other_states(graph: AskedGraph, state: str) -> list[str]:
+    """The other states of what a nutrient's state is a state of, that deviate the same way, the shortest name first."""
+    found = find(graph.rows, state, "NutrientStatus")
+    if found is None:
+        return []
+    alike = graph.rows(reading("states_alike", state=found.iri))
+    return [row["label"].value for row in alike]
 
 
 def describe_route(graph: AskedGraph, cause: str, effect: str) -> str:
@@ -26,6 +55,15 @@ def describe_route(graph: AskedGraph, cause: str, effect: str) -> str:
     return " ".join((ask(found.causal, best), *judge(found.causal, best), *([f"The way: {way}."] if way else [])))
 
 
+def describe_nearest_route(graph: AskedGraph, cause: str, effect: str) -> str:
+    """The same; of a nutrient of which no route is known, the route from its lack."""
+    if not graph.paths(cause, effect, limit=1):
+        for degree, other, end in _others(graph, cause, effect):
+            if degree and graph.paths(other, end, limit=1):
+                return describe_route(graph, other, end)
+    return describe_route(graph, cause, effect)
+
+
 def describe_no_route(graph: AskedGraph, cause: str, effect: str) -> str:
     """That no route leads from a cause to an effect, and the nearest that there is."""
     nearest = find_nearest(graph, cause, effect)
@@ -34,7 +72,7 @@ def describe_no_route(graph: AskedGraph, cause: str, effect: str) -> str:
 
 def find_nearest(graph: AskedGraph, cause: str, effect: str) -> str:
     """What does lead there: the lack or the excess of the nutrient that was named; or that the effect leads to the cause."""
-    for other, end in _others(graph, cause, effect):
+    for _, other, end in _others(graph, cause, effect):
         try:
             found = graph.paths(other, end, limit=1)
         except UsageError:
@@ -45,7 +83,7 @@ def find_nearest(graph: AskedGraph, cause: str, effect: str) -> str:
     return ""
 
 
-def _others(graph: AskedGraph, cause: str, effect: str) -> list[tuple[str, str]]:
+def _others(graph: AskedGraph, cause: str, effect: str) -> list[tuple[str, str, str]]:
     roles = Roles(graph.rows)
     named = []
     for degree in ("lack", "excess"):
@@ -62,5 +100,5 @@ def _others(graph: AskedGraph, cause: str, effect: str) -> list[tuple[str, str]]
         bare = find(graph.rows, nutrient, "Nutrient") if nutrient else None
         state = roles.play("state", Part(0, 1, bare, degree=degree)) if bare else ""
         if state and state != cause:
-            named.append((state, effect))
-    return [*named, (effect, cause)]
+            named.append((degree, state, effect))
+    return [*named, ("", effect, cause)]

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 
 from kg.causal.asking import foods, library_rows, routes
+from kg.causal.asking.small_words import capital
 from kg.errors import UsageError
 from kg.grounding.asked_intents import find_unanswered
-from kg.grounding.asked_terms import FOODS, part
+from kg.grounding.asked_parts import FOODS, NUTRIENTS
+from kg.grounding.asked_terms import part
 from kg.grounding.life_stages import group_of
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import find
 from kg.grounding.term_sentence import describe, listed
 from kg.grounding.term_summary import dossier
+from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from kg.causal.asking.asked_graph import AskedGraph
     from kg.grounding.asked import Picked
-    from kg.grounding.asked_terms import Part, Parts
+    from kg.grounding.asked_parts import Part, Parts
 
 
 def say(
@@ -41,21 +44,40 @@ def say(
         return ""
     not_said = find_unanswered(question, command)
     unread = [f"'{word}'" for word in told.unread] if command[0] == "term" or command[1].startswith("foods_") else []
-    unsaid = [*not_said, *unread, *(label for one in told.parts if (label := _unsaid(one, command, said)))]
+    parts = [label for one in told.parts if (label := _unsaid(graph, one, command, said))]
+    unsaid = [*not_said, *unread, *([] if unread else _bodies(question, told.unread)), *parts]
+    if parts and command[1:2] == ["interactions_of"]:
+        said = f"The graph holds nothing on {listed(parts)} with {command[-1]}; what it holds: {said.removeprefix(f'With {command[-1]}: ')}"
+        unsaid = list(not_said)
     head = ""
     if not not_said and "not" in told.cues and command[0] in ("query", "explain") and _TURNED.search(question):
         head = "The graph holds what does, not what does not. "
-    return f"{f'Of {listed(unsaid)} this answer says nothing. ' if unsaid else ''}{head}{said}".rstrip()
+    read = f"{capital('; '.join(told.values))}. " if told.values else ""
+    return f"{read}{f'Of {listed(unsaid)} this answer says nothing. ' if unsaid else ''}{head}{said}".rstrip()
 
 
 #: "Which drugs do not ..." asks for what the graph does not hold.
 _TURNED = re.compile(
-    r"\b(?:which|what|who)\b(?: \S+){0,4}? ?(?:(?:do|does|are|is|can|will|would|should) (?:not|never)|don't|doesn't|cannot|aren't|never)\b (?!good|safe|allowed|enough)",
+    r"\b(?:which|what|who)\b(?: \S+){0,4}? ?(?:(?:do|does|are|is|can|will|would|should) (?:\S+ ){0,4}?(?:not|never)|don't|doesn't|cannot|aren't|never)\b (?!good|safe|allowed|enough)",
     re.IGNORECASE,
 )
 
 
-def _unsaid(one: Part, command: Sequence[str], said: str) -> str:
+def _bodies(question: str, unread: Sequence[str]) -> list[str]:
+    """Names in capitals that nothing was made of, such as that of a body whose limit is asked for."""
+    found: list[str] = []
+    follows = True  # what opens the question has a capital in any case
+    for word in question.split():
+        plain = word.strip("?!.,;:'\"")
+        if not follows and plain[:1].isupper() and fold(plain) in unread:
+            found.append(plain)
+        elif found and found[-1] and not plain[:1].isupper():
+            found.append("")
+        follows = False
+    return [name for name in " ".join(one or "|" for one in found).replace(" | ", "|").strip("| ").split("|") if name.strip()]
+
+
+def _unsaid(graph: AskedGraph, one: Part, command: Sequence[str], said: str) -> str:
     """The name of a part of the question of which neither the command nor the sentence speaks."""
     if one.term is None:
         whose = group_of(one.stage) if one.stage else one.diet
@@ -65,8 +87,10 @@ def _unsaid(one: Part, command: Sequence[str], said: str) -> str:
     if one.term.kind == "Population" and "--life_stage" in command:
         return ""
     text = _text(command, said)
-    names = {fold(term.label) for term in (one.term, *one.others)}
+    names = {fold(one.said), *(fold(term.label) for term in (one.term, *one.others))} - {""}
     spoken = any(_is_spoken(name, text) for name in names)
+    if not spoken and one.term.kind in NUTRIENTS:  # hypocalcemia speaks of calcium
+        spoken = any(f" {fold(row['label'].value)} " in text for row in graph.rows(reading("states_of", thing=one.term.iri)))
     return "" if spoken else one.term.label
 
 
@@ -82,6 +106,8 @@ def _text(command: Sequence[str], said: str) -> str:
 
 def _is_spoken(name: str, text: str) -> bool:
     """Whether a text holds a name, or a word of it that tells it from others: "vitamin" does not."""
+    if (vitamin := re.search(r"\bvitamin [a-z]\d*\b", name)) and f" {vitamin[0]} " in text:
+        return True
     words = [word for word in name.split() if len(word) > 2 and word not in _COMMON]
     return any(f" {word[:5]}" in text for word in words) if words else f" {name} " in text
 
@@ -108,6 +134,8 @@ def _say(graph: AskedGraph, command: Sequence[str], question: str, told: Parts) 
     return ""
 
 
+#: So many explanations are told, and so many lacks where all are asked for.
+_SHOWN, _SHOWN_LACKS = 3, 6
 #: Asks for nutrients, and for no other illness.
 _OF_NUTRIENTS = re.compile(r"\b(?:nutrients?|vitamins?|minerals?|deficien\w+|lack\w*|short|low|miss\w*)\b", re.IGNORECASE)
 
@@ -117,8 +145,13 @@ def _explain(graph: AskedGraph, words: Sequence[str], question: str) -> str:
     findings = [word for at, word in enumerate(words) if word != "--context" and (not at or words[at - 1] != "--context")]
     answer = graph.explain(findings, context=context)
     candidates = list(answer.candidates)
-    if not findings and _OF_NUTRIENTS.search(question):
+    shown = _SHOWN
+    if _OF_NUTRIENTS.search(question):
         candidates = [one for one in candidates if one.iri in answer.nutritional] or candidates
+        if not findings:  # what is lacking is asked, and not what follows from that
+            kinds = {iri: (found := find(graph.rows, f"<{iri}>")) and found.kind for iri in (one.iri for one in candidates)}
+            candidates = [one for one in candidates if kinds[one.iri] == "NutrientStatus"] or candidates
+            shown = _SHOWN_LACKS
     labels = [answer.causal.label(one.iri) for one in candidates]
     names = labels if findings else [one for one in labels if not one.endswith(" use")]  # that a drug is of a class is no news
     if not names:
@@ -126,7 +159,7 @@ def _explain(graph: AskedGraph, words: Sequence[str], question: str) -> str:
     tests = dict.fromkeys(test.label for one in candidates[:3] if (test := answer.next_tests.get(one.iri)))
     if not findings:
         watched = f"; worth testing: {listed(list(tests))}" if tests else ""
-        return f"With {listed(context)} look out for {listed(names[:3])}{watched}."
+        return f"With {listed(context)} look out for {listed(names[:shown], shown)}{watched}."
     first, *others = names[:3]
     then = f", then {' and '.join(others)}" if others else ""
     apart = next((one for one in tests if not any(one.removeprefix("serum ") in told for told in findings)), "")

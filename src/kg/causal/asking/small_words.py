@@ -55,6 +55,17 @@ def names(label: str, question: str) -> bool:
     return bool(words) and words[0] in text.split()
 
 
+def wholly_named(label: str, question: str) -> bool:
+    """Whether a question holds every word of a label that makes it out: calcium is no calcium channel blocker.
+
+    >>> wholly_named("calcium channel blocker use", "calcium?"), wholly_named("calcium excess", "calcium?")
+    (False, True)
+    """
+    told = set(fold(re.sub(r"[?!.,:']", " ", question)).split())
+    words = [word for word in fold(label).split() if word not in _COMMON | _GENERAL | {"excess", "overload", "toxicity"}]
+    return bool(words) and all(word in told for word in words)
+
+
 def mentions(label: str, question: str) -> bool:
     """Whether a question holds any word of a label: "coffee" of "tea and coffee polyphenols"."""
     return names(label, question) or any(len(word) > 2 and names(word, question) for word in label.split())

@@ -56,7 +56,7 @@ def _causes(rows: Told, about: str, question: str) -> str:
         return (
             f"Besides {listed(named)}, {about} comes most strongly from {listed(others, 6)}." if named else _most(others, about)
         )
-    if re.search(r"deficien|nutrient|vitamin|mineral", question.casefold()):
+    if re.search(r"deficien|nutrient|vitamin|mineral|what is missing|am i missing|\black|short of", question.casefold()):
         lacks = [row for row in rows if row["kind_label"] == "nutrient status"]
         short = [row for row in lacks if is_lack(row["cause_label"])]
         if short and re.search(r"deficien|\black", question.casefold()):
@@ -117,7 +117,11 @@ def _trial(lines: list[dict[str, str]]) -> str:
 
 
 def _cutoffs(rows: Told, about: str, question: str) -> str:
-    named = [row for row in rows if not row["group"].startswith("non-") and is_named(row["group"], question, about)]
+    named = [
+        row
+        for row in rows
+        if not re.search(r"\bnot? ?-?pregnant|\bnon-", row["group"]) and is_named(row["group"], question, about)
+    ]
     adults = named or [row for row in rows if re.search(r"adult|women|\bmen\b|all people|everyone", row["group"])] or list(rows)
     normal = re.search(r"normal|adequate|enough|healthy|range|optimal", question.casefold())
     first = ("adequate", "deficiency") if normal else ("deficiency", "adequate")

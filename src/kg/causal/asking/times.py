@@ -35,7 +35,8 @@ def _other(row: dict[str, str], about: str) -> str:
 
 def _back(rows: Told, about: str, question: str) -> str:
     own = [row for row in rows if row["subject_label"] == about] or list(rows)
-    asked = [row for row in own if names(row["object_label"], question)]
+    named = re.sub(r"\b(?:permanent\w*|irreversible|lasting)\b", " ", question)  # which asks whether, and names no finding
+    asked = [row for row in own if names(row["object_label"], named) or _of_nerves(row["object_label"], named)]
     if re.search(r"\b(?:how (?:long|soon|fast|quickly|many)|when|weeks|months|until)\b", question.casefold()):
         timed = [
             row
@@ -56,6 +57,11 @@ def _back(rows: Told, about: str, question: str) -> str:
         cause = f" from {row['subject_label']}" if row["object_label"] == about else ""
         told.setdefault(said, []).append(f"{row['object_label']}{cause}{detail}")
     return f"{head}{'; '.join(capital(f'{listed(effects)}: {said}') for said, effects in told.items())}."
+
+
+def _of_nerves(label: str, question: str) -> bool:
+    """Whether nerves are asked for and a label is of them, which it tells in Greek."""
+    return bool(re.search(r"\bnerves?\b", question)) and bool(re.search(r"neuro|nerve|spinal cord", label))
 
 
 _GOES_BACK = {

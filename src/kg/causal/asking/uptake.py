@@ -1,0 +1,77 @@
+"""Sentences about uptake: what helps and hinders it, and what a food holds that does."""
+
+from __future__ import annotations
+
+from kg.causal.asking.small_words import agree, capital, count, distinct, mentions, names
+from kg.errors import UsageError
+from kg.grounding.asked_parts import FOODS, NUTRIENTS
+from kg.grounding.asked_roles import Roles
+from kg.grounding.resolve import find
+from kg.grounding.term_sentence import listed
+from kg.sparql.library import reading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.causal.asking.asked_graph import AskedGraph
+    from kg.causal.asking.small_words import Told
+    from kg.grounding.asked_parts import Part, Parts
+
+
+def describe_uptake(graph: AskedGraph, rows: Told, question: str, parts: Parts) -> str:
+    """What the question names does to the uptake of the nutrient that it names, else all that helps and hinders it."""
+    nutrients = [one.term.label for one in parts.parts if one.term and one.term.kind in NUTRIENTS]
+    foods = [one for one in parts.parts if one.term and {one.term.kind, *(term.kind for term in one.others)} & set(FOODS)]
+    of = [row for row in rows if mentions(_process(row), question)]
+    named = [
+        row
+        for row in of or rows
+        if mentions(row["modifier_label"], question)
+        and not names(_process(row), row["modifier_label"])
+        and not (foods and row["modifier_label"] in nutrients)  # what takes up the nutrient is asked, not what it hinders
+    ]
+    if named:
+        return f"{capital(listed([_claim(row) for row in named]))}."
+    held = _held(graph, of, nutrients, foods)
+    if held:
+        return held
+    if not of:
+        return f"The graph knows nothing that helps or hinders the uptake of {listed(nutrients)}." if nutrients else ""
+    ways = {"strengthens": "is helped by", "weakens": "is hindered by"}
+    told = [
+        f"{words} {listed(found)}"
+        for way, words in ways.items()
+        if (found := distinct([row for row in of if row["relation_label"] == way], "modifier_label"))
+    ]
+    return f"{capital(of[0]['process_label'])} {' and '.join(told)}."
+
+
+def _claim(row: dict[str, str]) -> str:
+    sure = f"{row['status_label']}, {count(int(row['sources']), 'source')}"
+    return f"{row['modifier_label']} {agree(row['modifier_label'], row['relation_label'])} {row['process_label']} ({sure})"
+
+
+def _held(graph: AskedGraph, of: Told, nutrients: list[str], foods: list[Part]) -> str:
+    """How much of an inhibitor the food of the question was found to hold, and what is known of its effect on the uptake."""
+    roles = Roles(graph.rows)
+    for one in foods:
+        label = roles.play("one", one)
+        try:
+            food = find(graph.rows, label, "Food") if label else None
+        except UsageError:
+            continue
+        most: dict[str, tuple[float, str]] = {}
+        for row in graph.rows(reading("inhibitors_in", food=food.iri)) if food else ():
+            name, amount = row["label"].value, float(row["per_100g"].value)
+            most[name] = max(most.get(name, (0.0, "")), (amount, row["unit"].value))
+        if food and most and nutrients:
+            held = listed([f"{amount:g} {unit} of {name}" for name, (amount, unit) in most.items()])
+            claims = [_claim(row) for row in of if row["modifier_label"] in most]
+            effect = (
+                listed(claims) if claims else f"of what that does to the uptake of {listed(nutrients)} the graph holds no claim"
+            )
+            return f"{capital(food.label)} was found to hold up to {held} in 100 g; {effect}."
+    return ""
+
+
+def _process(row: dict[str, str]) -> str:
+    return row["process_label"].removesuffix(" absorption").replace("intestinal ", "").replace("cobalamin", "B12")
