@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal
 
+from kg.build.causal_scan import scan_causal
+from kg.build.steps import keep_steps
 from kg.causal.different import different
+from kg.causal.kept_steps import read_steps
 from kg.causal.model import HUB, CausalGraph, Claim, Evidence, Source, State
 from kg.causal.route import Route
 from kg.causal.route_search import first, routes
@@ -702,3 +705,30 @@ def test_an_answer_is_a_value_of_its_own(small):
     assert small.term("lack of B12") != small.term("magnesium deficiency")
     with pytest.raises(AttributeError, match="cannot be set"):
         found.more = True
+
+
+def test_steps_that_are_kept_beside_a_store_are_those_that_the_graph_tells(real, tmp_path):
+    keep_steps(str(tmp_path), real.engine.store, scan_causal(real.engine.store))
+    kept, asked = (Upstream(real.rows, steps=steps) for steps in (read_steps(str(tmp_path)), None))
+    states = sorted(real.causal().states)
+    for graph_read in (kept, asked):
+        graph_read.ahead(states)
+        graph_read.onward(states)
+    assert kept.into == asked.into
+    assert kept.out == asked.out
+    assert (kept.states, kept.kinds, kept.caps) == (asked.states, asked.kinds, asked.caps)
+    assert sum(map(len, kept.into.values())) > 4_000
+
+
+def test_steps_of_which_a_part_is_lost_are_not_read(real, tmp_path):
+    keep_steps(str(tmp_path), real.engine.store, scan_causal(real.engine.store))
+    path = tmp_path / "steps.kg"
+    path.write_bytes(path.read_bytes()[:-1000])
+    assert read_steps(str(tmp_path)) is None
+    assert read_steps(str(tmp_path / "elsewhere")) is None
+
+
+def test_the_giving_of_a_nutrient_acts_by_its_use_and_its_excess(real):
+    found = real.paths("zinc supplementation", "anemia", limit=1)
+    assert found.notes[0].startswith("zinc supplementation is a treatment; its routes start from ")
+    assert real.causal().states[found[0].states[0]].of.endswith("/zinc")

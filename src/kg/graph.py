@@ -12,7 +12,7 @@ from kg.sparql import library
 from kg.sparql.embedded import Embedded
 from kg.sparql.results import Rows, Triples, stream
 from kg.sparql.self_description import SelfDescribed
-from kg.stores import load, open_built
+from kg.stores import is_repository, load, open_placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.causal.correct import Correction
     from kg.causal.explain import Explanation
+    from kg.causal.kept_steps import KeptSteps
     from kg.causal.model import CausalGraph
     from kg.causal.paths import Routes
     from kg.causal.remedies import Remedies
@@ -39,6 +40,7 @@ class Graph(Lookups):
     def __init__(self, engine: Embedded | Remote) -> None:
         self.engine = engine
         self._causal: CausalGraph | None = None
+        self._kept: list[KeptSteps | None] | None = None
 
     def query(self, query: str, **parameters: object) -> Rows | Any:
         """Answer a question of the library by its name, or a SPARQL query of one's own.
@@ -143,7 +145,7 @@ class Graph(Lookups):
         """
         from kg.causal.paths import answer
 
-        return answer(self.rows, cause, effect, max_steps, limit, strength, context)
+        return answer(self.rows, cause, effect, max_steps, limit, strength, context, self._steps)
 
     def explain(
         self, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = (), top: int = 10
@@ -162,7 +164,7 @@ class Graph(Lookups):
         """
         from kg.causal.explain import explain_findings
 
-        return explain_findings(self.rows, findings, absent, context, top)
+        return explain_findings(self.rows, findings, absent, context, top, self._steps)
 
     def correct(self, *states: str) -> Correction:
         """Which findings end when states are corrected, which improve, and which stay for another cause; see :mod:`kg.causal.correct`.
@@ -186,7 +188,19 @@ class Graph(Lookups):
         """The causal graph upstream of some states, read as it is walked and without evidence."""
         from kg.causal.upstream import Upstream
 
-        return Upstream(self.rows, *ends)
+        return Upstream(self.rows, *ends, steps=self._steps)
+
+    @property
+    def _steps(self) -> KeptSteps | None:
+        """The steps that are kept beside a built store; none in another language, in which the graph is asked for its labels."""
+        folder = getattr(self.engine, "folder", None)
+        if self.speech is not None or folder is None:
+            return None
+        if self._kept is None:
+            from kg.causal.kept_steps import read_steps
+
+            self._kept = [read_steps(folder)]
+        return self._kept[0]
 
     def view(
         self, *what: str | Triples | Explanation, depth: int = 2, cause: str | None = None, effect: str | None = None
@@ -241,9 +255,13 @@ def connect(source: str | os.PathLike[str] | None = None, timeout: float | None 
 def _engine(source: str | os.PathLike[str] | None, timeout: float | None) -> Embedded | Remote:
     source = os.environ.get("KG_SOURCE") or None if source is None else os.fsdecode(source)
     if source is None:
-        return SelfDescribed(open_built(), locations.find_stamped)
+        return SelfDescribed(*open_placed(), locations.find_stamped)
     if source.lower().startswith(("http://", "https://")):
         from kg.sparql.remote import Remote  # which most commands do not need
 
         return Remote(source, timeout)
-    return Embedded(load(locations.path_of(source)))
+    path = locations.path_of(source)
+    if is_repository(path):
+        library.include(path)
+        return Embedded(*open_placed(path))
+    return Embedded(load(path))

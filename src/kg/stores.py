@@ -13,12 +13,18 @@ from kg.errors import DataError, EmptySource
 
 def open_built(root: str | None = None) -> Store:
     """The graph of a repository (the built-in one by default), built and kept where it is not yet."""
-    store = _open_kept(locations.find_stamped(root))
+    return open_placed(root)[0]
+
+
+def open_placed(root: str | None = None) -> tuple[Store, str | None]:
+    """The same, with the folder in which it lies; None where it was built just now."""
+    path = locations.find_stamped(root)
+    store = _open_kept(path)
     if store is not None:
-        return store
+        return store, path
     from kg.build.store import fresh  # what builds is not imported where the built store is there
 
-    return fresh(root)
+    return fresh(root), None
 
 
 def open_records(root: str) -> Store:
@@ -59,7 +65,7 @@ def load(path: str) -> Store:
     store = _keep(path) if os.path.isfile(path) and os.path.getsize(path) >= LARGE else None
     if store is not None:
         return store
-    if os.path.isdir(path) and os.path.isdir(os.path.join(path, "ontology")):
+    if is_repository(path):
         from kg.sparql import library
 
         library.include(path)
@@ -78,6 +84,11 @@ def load(path: str) -> Store:
         name = "standard input" if path == "-" else path
         print(f"kg: {name}: contains no triples, so every answer from it is empty", file=sys.stderr)
     return store
+
+
+def is_repository(path: str) -> bool:
+    """Whether a path is the folder of a graph that is built, and not one of plain RDF."""
+    return bool(path) and os.path.isdir(os.path.join(path, "ontology"))
 
 
 def _files(folder: str) -> list[str]:

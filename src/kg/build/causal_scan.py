@@ -1,6 +1,6 @@
 """The causal part of a store as the walk of influences needs it: read by scans of single properties, half the time of a query.
 
-It has no names, definitions, evidence or notes, which no walk looks at. What is written twice of a record counts once, the first in
+It has no definitions, evidence or notes, which no walk looks at. What is written twice of a record counts once, the first in
 the order of the text.
 """
 
@@ -22,27 +22,27 @@ def scan_causal(store: Store) -> CausalGraph:
     of, deviations = (_scan(store, name) for name in ("stateOf", "deviation"))
     states = {}
     for state in _members(store, "State"):
-        if kind := _find_kind(store, state):
-            states[state] = State(state, "", kind, of=of.get(state, ""), deviation=deviations.get(state, "").removeprefix(KG))
+        if named := find_named(store, state):
+            states[state] = named._replace(of=of.get(state, ""), deviation=deviations.get(state, "").removeprefix(KG))
     for gate in {gate for claim in claims for gate in claim.only_when} - states.keys():
-        if kind := _find_kind(store, gate):
-            states[gate] = State(gate, "", kind)
-    return CausalGraph(states, claims, closure(_pairs(store, "kindOf")), _scan(store, "diseaseOf"))
+        if named := find_named(store, gate):
+            states[gate] = named
+    return CausalGraph(states, claims, closure(find_pairs(store, "kindOf")), _scan(store, "diseaseOf"))
 
 
-def _find_kind(store: Store, iri: str) -> str:
-    """The kind of a record; empty where it has none, or no name."""
+def find_named(store: Store, iri: str) -> State | None:
+    """The label and kind of a record; None where it lacks one."""
     node = NamedNode(iri)
     kinds = [_value(quad.object) for quad in store.quads_for_pattern(node, kg("kind"), None, None)]
-    named = next(store.quads_for_pattern(node, RDFS_LABEL, None, None), None)
-    return min(kinds, default="").removeprefix(KG) if named else ""
+    label = next(store.quads_for_pattern(node, RDFS_LABEL, None, None), None)
+    return State(iri, _value(label.object), min(kinds).removeprefix(KG)) if kinds and label else None
 
 
 def _scan_claims(store: Store) -> tuple[Claim, ...]:
-    names = ("cause", "relation", "effect", "status", "certainty", "frequency", "compensatesFor", "byDefinition")
-    cause, relation, effect, status, certainty, frequency, answered, definition = (_scan(store, name) for name in names)
+    names = ("cause", "relation", "effect", "status", "certainty", "frequency", "compensatesFor", "byDefinition", "onset")
+    cause, relation, effect, status, certainty, frequency, answered, definition, onset = (_scan(store, name) for name in names)
     gates: dict[str, list[str]] = {}
-    for claim, gate in _pairs(store, "onlyWhen"):
+    for claim, gate in find_pairs(store, "onlyWhen"):
         gates.setdefault(claim, []).append(gate)
     whole = _members(store, "CausalClaim")
     for column in (cause, relation, effect, status, certainty):
@@ -55,6 +55,7 @@ def _scan_claims(store: Store) -> tuple[Claim, ...]:
             effect[claim],
             status[claim].removeprefix(KG),
             CERTAINTY_NAMES[certainty[claim].removeprefix(KG)],
+            onset=onset.get(claim, ""),
             frequency=frequency.get(claim, "").removeprefix(KG),
             only_when=tuple(sorted(gates.get(claim, ()))),
             compensates_for=answered.get(claim, ""),
@@ -68,13 +69,14 @@ def _members(store: Store, name: str) -> set[str]:
     return {_value(quad.subject) for quad in store.quads_for_pattern(None, RDF_TYPE, kg(name), None)}
 
 
-def _pairs(store: Store, name: str) -> list[tuple[str, str]]:
+def find_pairs(store: Store, name: str) -> list[tuple[str, str]]:
+    """The records that have a property, each with a value of it."""
     return [(_value(quad.subject), _value(quad.object)) for quad in store.quads_for_pattern(None, kg(name), None, None)]
 
 
 def _scan(store: Store, name: str) -> dict[str, str]:
     """The value of a property by record."""
-    return dict(sorted(_pairs(store, name), reverse=True))
+    return dict(sorted(find_pairs(store, name), reverse=True))
 
 
 def _value(node: Any) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
-from kg.build.causal_scan import scan_causal
 from kg.causal.best_routes import LONGEST, effects
 from kg.causal.model import HUB, KIND, CausalGraph
 from kg.causal.route import Route
@@ -26,19 +25,20 @@ _DECIMAL = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 _CERTAINTY = {label: name for name, label in CERTAINTY_NAMES.items()}
 
 
-def influences(store: Store) -> Iterator[Quad]:
-    """The records of a store whose claims are judged and whose plain triples are there."""
-    graph = scan_causal(store)
+def influences(graph: CausalGraph) -> Iterator[Quad]:
+    """The records of a graph whose claims are judged."""
     yield from _records_of(graph, graph.states)
 
 
-def find_changed(store: Store, steps: Collection[tuple[str, str]]) -> tuple[set[Triple], set[Triple]]:
+def find_changed(store: Store, graph: CausalGraph, steps: Collection[tuple[str, str]]) -> tuple[set[Triple], set[Triple]]:
     """The records that a store has to lose and to gain where some causal steps, by their ends, were changed in it.
 
     A walk from a cause goes as before unless it comes to a state of which a step was changed, or which became a hub or is one
     no longer.
+
+    Parameters:
+        graph: the causal part of the store.
     """
-    graph = scan_causal(store)
     touched = {cause for cause, _ in steps}
     for _, effect in steps:
         causes = {claim.cause for claim in graph.into.get(effect, ()) if claim.relation != KIND}

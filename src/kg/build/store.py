@@ -23,7 +23,9 @@ from kg.build import (
     translations,
     withdrawal_lookups,
 )
+from kg.build.causal_scan import scan_causal
 from kg.build.influence import influences
+from kg.build.steps import keep_steps
 from kg.build.store_folders import make_folder
 from kg.build.updated_store import update
 from kg.rdf.collector import pause_collector
@@ -62,23 +64,30 @@ def build_records(root: str) -> Store:
     return store
 
 
-def _derive(root: str) -> tuple[Store, Iterator[Quad]]:
-    """The graph but for what no rule and no check reads, and this: more than half of it, which need not be in memory."""
+def _derive(root: str, folder: str | None = None) -> tuple[Store, Iterator[Quad]]:
+    """The graph but for what no rule and no check reads, and this: more than half of it, which need not be in memory.
+
+    Parameters:
+        folder: where its causal steps are kept for walks.
+    """
     store = Store()
     store.bulk_extend(_sources(root))
     claimed = derive.find_claimed_amounts(store)
     store.bulk_extend(_contents(root, lambda amount: amount in claimed))
     derive.derive(store)
-    return store, chain(_complete(store, root), _contents(root, lambda amount: amount not in claimed))
+    return store, chain(_complete(store, root, folder), _contents(root, lambda amount: amount not in claimed))
 
 
-def _complete(store: Store, root: str) -> Iterator[Quad]:
+def _complete(store: Store, root: str, folder: str | None = None) -> Iterator[Quad]:
     """Add to a store what is looked up in it and no rule asks of; what is derived or told of it besides is returned."""
     store.bulk_extend(list(derive.word_keys(store)))
     derive.label(store)
     store.bulk_extend(list(reviews.quads(root, store)))
     store.bulk_extend(list(withdrawal_lookups.quads(root, store)))
-    return chain(influences(store), readings.quads(root, derive.lines(store)))
+    graph = scan_causal(store)
+    if folder:
+        keep_steps(folder, store, graph)
+    return chain(influences(graph), readings.quads(root, derive.lines(store)))
 
 
 def _sources(root: str) -> Iterator[Quad]:
@@ -169,7 +178,7 @@ def _keep(root: str | None) -> str | None:
 @pause_collector()
 def _build(folder: str, root: str) -> None:
     before = kept_claims.read_sources(root).mark()
-    _write(folder, lambda store: _fill(store, *_derive(root)))
+    _write(folder, lambda store: _fill(store, *_derive(root, folder)))
     made = kept_claims.read_sources(root)
     if made.mark() == before:  # nobody wrote while we read
         kept_claims.write(folder, made)

@@ -10,8 +10,10 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from kg import locations
 from kg.build import influence, kept_claims, read, readings, reviews, withdrawal_lookups
+from kg.build.causal_scan import scan_causal
 from kg.build.claim_change import Change, find_change
 from kg.build.kept_claims import Made
+from kg.build.steps import keep_steps
 from kg.build.store_folders import make_folder
 from kg.rdf.collector import pause_collector
 from kg.rdf.namespaces import KG, kg
@@ -50,9 +52,11 @@ def _link(base: str, final: str, made: Made, change: Change) -> None:
         if change.lost or change.gained:
             store = Store(folder)
             _apply(store, change.lost, change.gained)
+            graph = scan_causal(store)
             if change.steps:
-                _apply(store, *influence.find_changed(store, change.steps))
+                _apply(store, *influence.find_changed(store, graph, change.steps))
             store.flush()
+            keep_steps(folder, store, graph)
         kept_claims.write(folder, made)
 
     make_folder(final, begin)

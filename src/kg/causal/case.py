@@ -20,6 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.causal.kept_steps import KeptSteps
     from kg.grounding.laboratory import Measured
     from kg.grounding.phrases import Reading
     from kg.grounding.resolve import Asked
@@ -53,7 +54,13 @@ class Inquiry(NamedTuple):
     pieces: tuple[Piece, ...] = ()
 
 
-def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = ()) -> Inquiry:
+def understood(
+    rows: Asked,
+    findings: Sequence[str],
+    absent: Sequence[str] = (),
+    context: Sequence[str] = (),
+    steps: KeptSteps | None = None,
+) -> Inquiry:
     """Phrases as a case; see :func:`kg.causal.explain.explain_findings`."""
     if not findings and not context:
         raise UsageError(
@@ -79,7 +86,8 @@ def understood(rows: Asked, findings: Sequence[str], absent: Sequence[str] = (),
         tuple(dict.fromkeys(pair for pair, _ in related)),
         belongs,
     )
-    causal = Upstream(rows, *present.values(), *ruled_out.values(), *states.values(), *(term for _, term in related))
+    ends = (*present.values(), *ruled_out.values(), *states.values(), *(term for _, term in related))
+    causal = Upstream(rows, *ends, steps=steps)
     for claim, state in groups:
         causal.add_name(circumstances[claim.cause])
         causal.add_name(state)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar
 
     from kg.causal.case import Piece
+    from kg.causal.kept_steps import KeptSteps
     from kg.causal.route import Route
     from kg.grounding.laboratory import Measured
     from kg.grounding.red_flags import RedFlag
@@ -108,7 +109,12 @@ Ranking = Explanation
 
 
 def explain_findings(
-    rows: Asked, findings: Sequence[str], absent: Sequence[str] = (), context: Sequence[str] = (), top: int = 10
+    rows: Asked,
+    findings: Sequence[str],
+    absent: Sequence[str] = (),
+    context: Sequence[str] = (),
+    top: int = 10,
+    steps: KeptSteps | None = None,
 ) -> Explanation:
     """Rank the states that would explain findings; see :mod:`kg.causal.ranking` for the method.
 
@@ -117,13 +123,14 @@ def explain_findings(
         findings, absent: symptoms, signs and test results, in the words of people and reports.
         context: diet, drugs, conditions, operations, age and sex. Given alone, the answer is what they put a person at risk of.
         top: how many candidates.
+        steps: the steps of the graph, where they are kept beside its store.
 
     Raises:
         UsageError: nothing is given, or a finding is said to be both there and not there.
         UnknownName: no finding was understood; the error gives the nearest names.
     """
     try:
-        asked = understood(rows, findings, absent, context)
+        asked = understood(rows, findings, absent, context, steps)
     except UnknownName:
         # What needs care now is said even where the graph knows no word of it.
         flags = warnings(rows, findings, absent, context)

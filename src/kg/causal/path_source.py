@@ -1,7 +1,7 @@
 """The ends of a route, by name.
 
-A route starts at a state; at a drug, a food or a substance, which acts by what its use, its level and its absorption do; or at
-a group of people, by what it is at risk of. It ends at a state. A name that no term bears is read as ``kg explain`` reads it.
+A route starts at a state; at a drug, a food or a substance, which acts by what its use, its level and its absorption do; at the
+giving of a nutrient, by its use and its excess; or at a group of people, by what it is at risk of. It ends at a state. A name that no term bears is read as ``kg explain`` reads it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ MODIFIERS = frozenset({"Drug", "Food", "FoodGroup", "Inhibitor"})
 ACTORS = MODIFIERS | {GROUP}
 #: Kinds of state that a thing acts by: a lack or an excess, what is eaten or taken, and the disease of its level.
 ACTING = ("NutrientStatus", "Exposure", "Condition", "PhysiologicalState")
+#: How the name of the treatment ends that is the giving of a nutrient.
+_GIVING = " supplementation"
+#: In the name of the exposure that is its use.
+_SUPPLEMENT = "supplement"
 
 
 class Start(NamedTuple):
@@ -59,8 +63,8 @@ class Start(NamedTuple):
 def start(rows: Asked, name: str) -> Start:
     """The states that a route from what is called ``name`` starts from.
 
-    A state starts its own routes, a drug those of its use and of the use of each class it belongs to, and what is eaten, or a
-    substance, those of each of its states. A food-side factor without a state starts them itself, by what it does to a process
+    A state starts its own routes, a drug those of its use and of the use of each class it belongs to, the giving of a nutrient
+    those of its use as a supplement and of its excess, and what is eaten, or a substance, those of each of its states. A food-side factor without a state starts them itself, by what it does to a process
     and what it supplies, and a group of people by what it is at risk of.
 
     Raises:
@@ -83,7 +87,7 @@ def start(rows: Asked, name: str) -> Start:
             if said is None:
                 raise
             return said
-    states = _uses(rows, thing) if thing.kind == "Drug" else _states(rows, thing)
+    states = {"Drug": _uses, "Treatment": _given}.get(thing.kind, _states)(rows, thing)
     acting = [term for kind in ACTING for term in states if term.kind == kind and thing.kind != "Structure"]
     if thing.kind in MODIFIERS:
         eaten = [term for term in acting if term.kind == "Exposure"]
@@ -154,6 +158,17 @@ def find_risks(rows: Asked, group: Term) -> list[Any]:
 def _states(rows: Asked, thing: Term) -> list[Term]:
     told = of(rows, "states_of", "thing", [thing.iri])
     return [Term(state.value, label.value, local(kind)) for state, label, kind, _ in told]
+
+
+def _given(rows: Asked, treatment: Term) -> list[Term]:
+    """What the giving of a nutrient may do beside what it is given for: its use as a supplement, and its excess."""
+    name = treatment.english
+    nutrient = find(rows, name.removesuffix(_GIVING), "Nutrient") if name.endswith(_GIVING) else None
+    if nutrient is None:
+        return _states(rows, treatment)
+    told = of(rows, "states_of", "thing", [nutrient.iri])
+    high = [Term(state.value, label.value, local(kind)) for state, label, kind, how in told if local(how) == "high"]
+    return [term for term in high if term.kind == "NutrientStatus" or (term.kind == "Exposure" and _SUPPLEMENT in term.iri)]
 
 
 def _uses(rows: Asked, drug: Term) -> list[Term]:

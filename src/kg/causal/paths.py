@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from typing import Any, ClassVar
 
+    from kg.causal.kept_steps import KeptSteps
     from kg.causal.model import CausalGraph, Claim
     from kg.causal.path_source import Start
     from kg.grounding.resolve import Asked, Term
@@ -104,18 +105,22 @@ def answer(
     limit: int = 10,
     least: float | None = None,
     context: Sequence[str] = (),
+    steps: KeptSteps | None = None,
 ) -> Routes:
     """The first routes between what is called by two names; parameters as of :meth:`kg.Graph.paths`.
 
     Where none leads to what the name of the effect is read as, those to the other state that it is short for.
+
+    Parameters:
+        steps: the steps of the graph, where they are kept beside its store.
     """
     begin, (state, said) = start(rows, cause), end(rows, effect)
-    found = between(rows, begin, state, max_steps, limit, least, context, said)
+    found = between(rows, begin, state, max_steps, limit, least, context, said, steps)
     other = None if found else find_other_state(rows, effect)
     if other is None:
         return found
     said = f"{effect!r} is read as {other.label}, since no route leads to {state.label}"
-    return between(rows, begin, other, max_steps, limit, least, context, said)
+    return between(rows, begin, other, max_steps, limit, least, context, said, steps)
 
 
 def between(
@@ -127,14 +132,16 @@ def between(
     least: float | None = None,
     context: Sequence[str] = (),
     said: str = "",
+    steps: KeptSteps | None = None,
 ) -> Routes:
     """The first routes from a start to a state, read upstream of the state; parameters as of :meth:`kg.Graph.paths`.
 
     Parameters:
         said: how the name of the effect was read.
+        steps: the steps of the graph, where they are kept beside its store.
     """
     circumstances, notes = _circumstances(rows, context)
-    graph = Upstream(rows, *source.states, effect)
+    graph = Upstream(rows, *source.states, effect, steps=steps)
     for term in (source.term, *circumstances):
         graph.add_name(term)
     known = tuple(term.iri for term in circumstances)

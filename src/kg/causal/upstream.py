@@ -1,4 +1,7 @@
-"""A causal graph that is read as it is walked: the same on an engine in this process and on a remote endpoint."""
+"""A causal graph that is read as it is walked: the same on an engine in this process and on a remote endpoint.
+
+Where the steps of a built graph are kept beside its store, they are read there, many times faster; any other graph is asked.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from kg.causal.kept_steps import KeptSteps
     from kg.grounding.resolve import Asked, Term
 
 
@@ -22,10 +26,13 @@ class Upstream(CausalGraph):
 
     Only what lies upstream of the states it was made with is fetched, one query for each step back; and what some
     circumstance leads to, where that is asked for.
+
+    Parameters:
+        steps: the steps of the graph, where they are kept beside its store.
     """
 
-    def __init__(self, rows: Asked, *ends: Term) -> None:
-        self.rows = rows
+    def __init__(self, rows: Asked, *ends: Term, steps: KeptSteps | None = None) -> None:
+        self.rows, self.steps = rows, steps
         self.into: dict[str, list[Claim]] = {}
         self.out: dict[str, list[Claim]] = {}
         self.read_onward: set[str] = set()
@@ -97,24 +104,40 @@ class Upstream(CausalGraph):
         """Fetch what every walk needs: what is a kind of what, what gates are, and how the ends deviate, in a question each."""
         if self.kinds_read is not None:
             return
+        pairs = self._ask_kinds() if self.steps is None else self._take_kinds(self.steps)
+        self.kinds = closure(pairs)
+        self.kinds_read = [kind_step(*pair) for pair in pairs if self.states[pair[0]].kind != GROUP]
+        for *facts, _narrower in of(self.rows, "scopes", "state", sorted(self.ends)):
+            self._note(*facts)
+
+    def _ask_kinds(self) -> list[tuple[str, str]]:
+        """Ask for the pairs of a state and a wider one, and for what claims hold only in; both are noted by name."""
         pairs = []
         for row in self.rows(reading("kind_steps")):
             narrower, wider = [*row][:5], [*row][5:]
             self._note(*narrower)
             self._note(*wider)
             pairs.append((narrower[0].value, wider[0].value))
-        self.kinds = closure(pairs)
-        self.kinds_read = [kind_step(*pair) for pair in pairs if self.states[pair[0]].kind != GROUP]
         for row in self.rows(reading("all_scopes")):
             self._note(*row)
-        for *facts, _narrower in of(self.rows, "scopes", "state", sorted(self.ends)):
-            self._note(*facts)
+        return pairs
+
+    def _take_kinds(self, steps: KeptSteps) -> list[tuple[str, str]]:
+        """The same from the steps that are kept."""
+        for iri in steps.named:
+            self._note_kept(steps, iri)
+        return steps.kinds
 
     def _note(self, state: Any, label: Any, kind: Any, about: Any, deviation: Any) -> None:
         known = self.states.get(state.value)
         if known is None or not known.of:
             facts = State(state.value, label.value, local(kind), of=text(about), deviation=local_or_none(deviation))
             self.states[state.value] = facts
+
+    def _note_kept(self, steps: KeptSteps, iri: str) -> None:
+        known = self.states.get(iri)
+        if known is None or not known.of:
+            self.states[iri] = steps.state(iri)
 
     def _with_kinds(self, end: str, states: list[str], claims: list[Claim]) -> list[Claim]:
         """The claims into or out of some states, and the steps to what is wider that no claim joins."""
@@ -123,6 +146,13 @@ class Upstream(CausalGraph):
         return [*claims, *steps]
 
     def _fetch(self, query: str, end: str, states: list[str]) -> list[Claim]:
+        if self.steps is not None:
+            read = self.steps.claims_into if end == "effect" else self.steps.claims_from
+            claims = [claim for state in states for claim in read(state)]
+            for claim in claims:
+                self._note_kept(self.steps, claim.cause if end == "effect" else claim.effect)
+                note_cap(self.known_caps, claim)
+            return claims
         found: dict[str, Claim] = {}
         for row in of(self.rows, query, end, states):
             claim, cause, relation, effect, *facts, label, kind, about, deviation = row

@@ -8,6 +8,7 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
+from kg.build.causal_scan import scan_causal
 from kg.build.influence import influences, influences_of
 from kg.causal.model import CausalGraph
 from kg.diff.conclusions import Conclusion, answer, describe_rows, differing, questions, reach, starts, verdicts
@@ -65,7 +66,7 @@ def _undoing(
                 hit = undone()
             else:
                 if claim not in reaching:
-                    reaching[claim] = set(influences(store))
+                    reaching[claim] = set(influences(scan_causal(store)))
                 now = influences_of(store)
                 _swap(store, now, reaching[claim])
                 hit = undone()

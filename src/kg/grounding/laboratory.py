@@ -67,7 +67,7 @@ class Measured(NamedTuple):
         says: "low", "high", "normal", "borderline" where most bodies do not call it so, "unknown" where no cut-off applies,
             "implausible", or "unit needed" where the unit decides.
         finding: the name of the finding that it points to, empty where it is none.
-        by: what each body says, as "body: < 15 ug/L (women): low".
+        by: what each body says, as "body: < 15 ug/L (women): low"; of "unknown" for whom there are cut-offs, if for others.
     """
 
     phrase: str
@@ -153,6 +153,9 @@ def _judge_in(phrase: str, found: Number, told: Unit, cutoffs: Sequence[Cutoff],
             verdict = side if sum(votes.values()) * 2 >= len(votes) else "borderline"
     finding = {"low": test.low, "high": test.high}.get(verdict, "")
     by = tuple(dict.fromkeys(f"{one.body}: {one.text} {one.unit} ({one.group}): {way}" for one, way in said))
+    if not said and whom and cutoffs:
+        groups = dict.fromkeys(one.group for one in cutoffs)
+        by = (f"none for {' or '.join(sorted(whom))}, but for {', '.join(groups)}",)
     return Measured(phrase, test.biomarker, value, told.name, assumed, verdict, finding, by)
 
 
@@ -217,7 +220,8 @@ def sentence(said: Measured) -> str:
     if said.says == "unit needed":
         return f"{said.phrase!r}: the unit decides, {'; '.join(said.by)}; write the unit"
     if said.says == "unknown":
-        return f"{said.phrase!r}: the graph has no cut-off for this test and person"
+        known = f" ({said.by[0]})" if said.by else ""
+        return f"{said.phrase!r}: the graph has no cut-off for this test and person{known}"
     decisive = [one for one in said.by if one.endswith(said.says)] or list(said.by)
     more = f"; and {len(decisive) - _TOLD} more" if len(decisive) > _TOLD else ""
     return f"{said.phrase!r} is read as {said.says}{assumed}: {'; '.join(decisive[:_TOLD])}{more}"

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Embedded:
-    """The engine in this process, on a store in memory or on disk."""
+    """The engine in this process, on a store in memory or on disk; ``folder`` is that of a built store, None of any other."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self.store = store
+    def __init__(self, store: ox.Store, folder: str | None = None) -> None:
+        self.store, self.folder = store, folder
 
     def run(self, text: str, prefixes: dict[str, str] | None = None) -> Any:
         """Answer a query.

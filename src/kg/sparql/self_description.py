@@ -88,8 +88,8 @@ def _count(store: ox.Store, kept: str | None) -> dict[str, Any]:
 class SelfDescribed(Embedded):
     """The engine of the built-in graph. It copies the graph into memory when the description is first asked for, which takes a few seconds."""
 
-    def __init__(self, store: ox.Store, kept: Callable[[], str | None] = lambda: None) -> None:
-        super().__init__(store)
+    def __init__(self, store: ox.Store, folder: str | None = None, kept: Callable[[], str | None] = lambda: None) -> None:
+        super().__init__(store, folder)
         self._kept = kept
         self._whole: ox.Store | None = None
 
