@@ -4,7 +4,7 @@ from itertools import combinations_with_replacement
 
 import pytest
 
-from kg.build.certainty import Judgement, Line, judge, verdict
+from kg.build.certainty import Judgement, Line, is_listed_alone, judge, verdict
 
 STRONG, ORDINARY, WEAK, ARTICLE = 3, 2, 1, 0
 
@@ -168,3 +168,18 @@ def test_the_order_of_the_lines_does_not_matter():
 )
 def test_the_verdict_on_a_statement(judgements, outcome):
     assert verdict(judgements) == outcome
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [
+        ([], False),
+        ([("supports", ORDINARY, {"listed": True})], True),
+        ([("supports", ORDINARY, {"listed": True}), ("disputes", ORDINARY)], True),
+        ([("supports", ORDINARY, {"listed": True})] * 2, False),
+        ([("supports", ORDINARY, {"listed": True}), ("supports", WEAK)], False),
+        ([("supports", ORDINARY)], False),
+    ],
+)
+def test_what_only_lists_of_one_voice_name_is_told_apart(told, outcome):
+    assert is_listed_alone(lines(*told)) is outcome

@@ -18,7 +18,7 @@ from kg.causal.kept_steps import read_steps
 from kg.causal.model import HUB, CausalGraph, Claim, Evidence, Source, State
 from kg.causal.route import Route
 from kg.causal.route_search import first, routes
-from kg.causal.strength import unmet
+from kg.causal.strength import LISTED, unmet, worth
 from kg.causal.upstream import Upstream
 from kg.causal.verdict import ask, choose, judge
 from kg.errors import UnknownName, UsageError
@@ -177,7 +177,7 @@ def read_bit_by_bit(whole: CausalGraph, *ends: str) -> tuple[Upstream, list[set[
                 certainty = claim.certainty.replace("very low", "veryLow") + "Certainty"
                 words = (claim.iri, f"e:{claim.cause}", claim.relation, f"e:{claim.effect}", claim.status, certainty)
                 cause = whole.states[claim.cause]
-                yield (*map(Literal, words), *[None] * 5, Literal(cause.label), Literal(cause.kind), None, None)
+                yield (*map(Literal, words), *[None] * 6, Literal(cause.label), Literal(cause.kind), None, None)
 
     return Upstream(rows, *(Term(f"e:{end}", end, "Condition") for end in ends)), asked
 
@@ -218,6 +218,20 @@ def test_a_route_next_door_is_told_after_one_question():
     bit_by_bit, asked = read_bit_by_bit(graph(*layers), "a", "z")
     assert bare(told([next(routes(bit_by_bit, "e:a", "e:z"))])) == ["a z + high"]
     assert asked == [{"z"}]
+
+
+def test_a_further_step_that_one_list_names_costs_and_the_first_one_does_not():
+    def worth_of(*listed: bool, **facts: str) -> float:
+        ends = itertools.pairwise("abc")
+        steps = [
+            Claim(f"{a}{b}", a, "promotes", b, "established", "high", listed=one, **facts)
+            for (a, b), one in zip(ends, listed, strict=True)
+        ]
+        return worth(CausalGraph({one: State(one, one, "Condition") for one in "abc"}, tuple(steps)), steps).strength
+
+    assert worth_of(True, False) == worth_of(False, False)
+    assert worth_of(False, True) == pytest.approx(LISTED * worth_of(False, False))
+    assert worth_of(False, True, frequency="frequent") == worth_of(False, False, frequency="frequent")
 
 
 def test_to_pass_a_hub_costs():

@@ -12,7 +12,7 @@ from kg.sparql import library
 from kg.sparql.embedded import Embedded
 from kg.sparql.results import Rows, Triples, stream
 from kg.sparql.self_description import SelfDescribed
-from kg.stores import is_repository, load, open_placed
+from kg.stores import load_placed, open_placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from kg.causal.correct import Correction
     from kg.causal.explain import Explanation
-    from kg.causal.kept_steps import KeptSteps
     from kg.causal.model import CausalGraph
     from kg.causal.paths import Routes
     from kg.causal.remedies import Remedies
@@ -40,7 +39,6 @@ class Graph(Lookups):
     def __init__(self, engine: Embedded | Remote) -> None:
         self.engine = engine
         self._causal: CausalGraph | None = None
-        self._kept: list[KeptSteps | None] | None = None
 
     def query(self, query: str, **parameters: object) -> Rows | Any:
         """Answer a question of the library by its name, or a SPARQL query of one's own.
@@ -190,18 +188,6 @@ class Graph(Lookups):
 
         return Upstream(self.rows, *ends, steps=self._steps)
 
-    @property
-    def _steps(self) -> KeptSteps | None:
-        """The steps that are kept beside a built store; none in another language, in which the graph is asked for its labels."""
-        folder = getattr(self.engine, "folder", None)
-        if self.speech is not None or folder is None:
-            return None
-        if self._kept is None:
-            from kg.causal.kept_steps import read_steps
-
-            self._kept = [read_steps(folder)]
-        return self._kept[0]
-
     def view(
         self, *what: str | Triples | Explanation, depth: int = 2, cause: str | None = None, effect: str | None = None
     ) -> View:
@@ -260,8 +246,4 @@ def _engine(source: str | os.PathLike[str] | None, timeout: float | None) -> Emb
         from kg.sparql.remote import Remote  # which most commands do not need
 
         return Remote(source, timeout)
-    path = locations.path_of(source)
-    if is_repository(path):
-        library.include(path)
-        return Embedded(*open_placed(path))
-    return Embedded(load(path))
+    return Embedded(*load_placed(locations.path_of(source)))

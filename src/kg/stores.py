@@ -65,11 +65,8 @@ def load(path: str) -> Store:
     store = _keep(path) if os.path.isfile(path) and os.path.getsize(path) >= LARGE else None
     if store is not None:
         return store
-    if is_repository(path):
-        from kg.sparql import library
-
-        library.include(path)
-        return open_built(path)
+    if _is_repository(path):
+        return load_placed(path)[0]
     from kg.build.read import rdf
 
     store = Store()
@@ -86,8 +83,17 @@ def load(path: str) -> Store:
     return store
 
 
-def is_repository(path: str) -> bool:
-    """Whether a path is the folder of a graph that is built, and not one of plain RDF."""
+def load_placed(path: str) -> tuple[Store, str | None]:
+    """The same, with the folder of its store where that is the built one of a repository."""
+    if not _is_repository(path):
+        return load(path), None
+    from kg.sparql import library
+
+    library.include(path)
+    return open_placed(path)
+
+
+def _is_repository(path: str) -> bool:
     return bool(path) and os.path.isdir(os.path.join(path, "ontology"))
 
 

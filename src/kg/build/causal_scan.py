@@ -39,8 +39,20 @@ def find_named(store: Store, iri: str) -> State | None:
 
 
 def _scan_claims(store: Store) -> tuple[Claim, ...]:
-    names = ("cause", "relation", "effect", "status", "certainty", "frequency", "compensatesFor", "byDefinition", "onset")
-    cause, relation, effect, status, certainty, frequency, answered, definition, onset = (_scan(store, name) for name in names)
+    names = (
+        "cause",
+        "relation",
+        "effect",
+        "status",
+        "certainty",
+        "frequency",
+        "compensatesFor",
+        "byDefinition",
+        "onset",
+        "listedAlone",
+    )
+    columns = {name: _scan(store, name) for name in names}
+    cause, relation, effect, status, certainty, frequency, answered, definition, onset, listed = columns.values()
     gates: dict[str, list[str]] = {}
     for claim, gate in find_pairs(store, "onlyWhen"):
         gates.setdefault(claim, []).append(gate)
@@ -60,6 +72,7 @@ def _scan_claims(store: Store) -> tuple[Claim, ...]:
             only_when=tuple(sorted(gates.get(claim, ()))),
             compensates_for=answered.get(claim, ""),
             by_definition=definition.get(claim) in ("true", "1"),
+            listed=listed.get(claim) in ("true", "1"),
         )
         for claim in sorted(whole)
     )

@@ -57,7 +57,8 @@ class Line(NamedTuple):
     """What the rule needs of an evidence line: ``stance`` is supports, disputes or mixed.
 
     ``voice`` names what counts once, ``single`` tells a kind that is one study, ``copy`` a source that was read as a copy on
-    another site, ``on_subject`` a source or chapter whose own subject is an end of the claim.
+    another site, ``on_subject`` a source or chapter whose own subject is an end of the claim, ``listed`` a place that only names it
+    among others.
     """
 
     voice: str
@@ -67,6 +68,7 @@ class Line(NamedTuple):
     single: bool = False
     copy: bool = False
     on_subject: bool = False
+    listed: bool = False
 
 
 class Judgement(NamedTuple):
@@ -109,6 +111,18 @@ def judge(lines: Iterable[Line], treatment: bool = False, definition: bool = Fal
     if definition:
         return Judgement("established", "high" if _count(support, ORDINARY) else "moderate")
     return _judge_support(support, treatment)
+
+
+def is_listed_alone(lines: Iterable[Line]) -> bool:
+    """Whether all that supports a claim are lists of one voice: nobody says how its effect comes about, or how often.
+
+    >>> is_listed_alone([Line("handbook", "supports", 2, listed=True)])
+    True
+    >>> is_listed_alone([Line("handbook", "supports", 2, listed=True), Line("review", "supports", 2)])
+    False
+    """
+    support = [line for line in lines if line.stance == "supports"]
+    return len({line.voice for line in support}) == 1 and all(line.listed for line in support)
 
 
 def _sides(lines: Iterable[Line]) -> dict[str, list[_Weighed]]:

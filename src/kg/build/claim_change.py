@@ -44,7 +44,7 @@ _DIAGNOSTIC, _CAUSAL, _COMPOSITION = map(kg, ("DiagnosticClaim", "CausalClaim", 
 #: What the strength of a route is made of.
 _COUNTS_FOR_ROUTES = frozenset(
     (
-        *(RDF_TYPE, CAUSE, EFFECT, RELATION, STATUS, _CERTAINTY, derive.FREQUENCY),
+        *(RDF_TYPE, CAUSE, EFFECT, RELATION, STATUS, _CERTAINTY, derive.FREQUENCY, derive.LISTED_ALONE),
         *map(kg, ("onlyWhen", "compensatesFor", "byDefinition")),
     )
 )

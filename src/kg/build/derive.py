@@ -10,7 +10,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from kg import locations
-from kg.build.certainty import judge, verdict
+from kg.build.certainty import is_listed_alone, judge, verdict
 from kg.build.frequency import Said, frequency
 from kg.build.read import name_in_order
 from kg.build.translations import part
@@ -26,7 +26,8 @@ _SAID_BY_ONE = {EVIDENCE: ("evidence", LINE), kg("commonness"): ("commonness", k
 FREQUENCY = kg("frequency")
 STATUS, CERTAINTY = kg("status"), kg("certainty")
 #: What is judged from the evidence.
-JUDGED = (STATUS, CERTAINTY, kg("verdict"))
+LISTED_ALONE = kg("listedAlone")
+JUDGED = (STATUS, CERTAINTY, LISTED_ALONE, kg("verdict"))
 #: Records with words that are no name to be found by: portions, samples, warnings, works and publishers.
 _NAMELESS = tuple(KG + folder for folder in ("amount/", "inhibitor/", "red-flag/", "work/", "publisher/"))
 #: The rules that must have run before a name is looked up, and then those before the evidence is judged, in this order.
@@ -124,6 +125,8 @@ def _judgements(store: Store) -> Iterator[Quad]:
         status, certainty = judge(found.lines, found.treatment, found.definition)
         yield Quad(claim, STATUS, kg(status))
         yield Quad(claim, CERTAINTY, kg(_camel(certainty) + "Certainty"))
+        if found.causal and is_listed_alone(found.lines):
+            yield Quad(claim, LISTED_ALONE, Literal(True))
 
 
 def _frequencies(store: Store) -> Iterator[Quad]:

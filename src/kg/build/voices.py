@@ -19,7 +19,7 @@ from kg.rdf.namespaces import KG, RDFS_LABEL, SKOS, kg
 from kg.sparql.embedded import Embedded
 
 _DIAGNOSTIC, _CAUSAL, _TREATMENT = kg("DiagnosticClaim"), kg("CausalClaim"), kg("TreatmentClaim")
-_INDIRECT, _PROMOTES = kg("indirect"), "_promotes_"
+_INDIRECT, _LISTED, _PROMOTES = kg("indirect"), kg("listed"), "_promotes_"
 
 
 class Evidence:
@@ -27,7 +27,7 @@ class Evidence:
 
     def __init__(self, kind: Any, definition: bool) -> None:
         self.lines: list[Line] = []
-        self.treatment, self.definition = kind == _TREATMENT, definition
+        self.causal, self.treatment, self.definition = kind == _CAUSAL, kind == _TREATMENT, definition
 
 
 class _Source(NamedTuple):
@@ -82,7 +82,8 @@ def _lines(row: Any, sources: dict[str, list[_Source]], names: _Names) -> Iterat
             weight = 0  # what was withdrawn weighs nothing in a quotation either
         told = source.title + place
         on_subject = any(name in told for end in (row["subject"], row["object"]) for name in names[end])
-        yield Line(voice, stance, weight, indirect, source.single, source.copy, on_subject)
+        listed = row["passage"] == _LISTED
+        yield Line(voice, stance, weight, indirect, source.single, source.copy, on_subject, listed)
 
 
 class _Names(dict[Any, list[str]]):

@@ -44,6 +44,7 @@ def read_claim(
     gate: Any = None,
     answered: Any = None,
     definition: Any = None,
+    listed: Any = None,
 ) -> Claim:
     """The claim of a row of a reading query, with the gate of that row."""
     return Claim(
@@ -55,6 +56,7 @@ def read_claim(
         only_when=() if gate is None else (gate.value,),
         compensates_for=text(answered),
         by_definition=text(definition) in ("true", "1"),  # Virtuoso writes a boolean as 1
+        listed=text(listed) in ("true", "1"),
     )
 
 

@@ -8,6 +8,7 @@ pairs of a state and a wider one; and the scopes of claims. A claim is taken apa
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 
 from kg.causal.model import Claim, State
 
@@ -63,7 +64,7 @@ class KeptSteps:
 
 
 def _claim(effect: str, line: str) -> Claim:
-    cause, iri, relation, status, certainty, onset, frequency, gates, answered, defined = line.split("\t")
+    cause, iri, relation, status, certainty, onset, frequency, gates, answered, defined, listed = line.split("\t")
     return Claim(
         *(iri, cause, relation, effect, status, certainty),
         onset=onset,
@@ -71,9 +72,11 @@ def _claim(effect: str, line: str) -> Claim:
         only_when=tuple(gates.split(" ")) if gates else (),
         compensates_for=answered,
         by_definition=bool(defined),
+        listed=bool(listed),
     )
 
 
+@lru_cache(maxsize=2)
 def read_steps(folder: str) -> KeptSteps | None:
     """The steps that are kept in the folder of a store; None where there are none."""
     try:
@@ -112,8 +115,9 @@ def _by(end: str, claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 
 
 def _tell(claim: Claim) -> str:
-    facts = claim.onset, claim.frequency, " ".join(claim.only_when), claim.compensates_for, "true" * claim.by_definition
-    return _line(claim.cause, claim.iri, claim.relation, claim.status, claim.certainty, *facts)
+    known = claim.cause, claim.iri, claim.relation, claim.status, claim.certainty, claim.onset, claim.frequency
+    marks = "true" * claim.by_definition, "true" * claim.listed
+    return _line(*known, " ".join(claim.only_when), claim.compensates_for, *marks)
 
 
 def _line(*cells: str) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kg.causal.compare import Comparison
     from kg.causal.foods.card import FoodCard
     from kg.causal.foods.plate import Plate
+    from kg.causal.kept_steps import KeptSteps
     from kg.grounding.life_stages import LifeStage
     from kg.grounding.speech import Speech
     from kg.grounding.term_search import Hit
@@ -73,6 +74,16 @@ class Lookups:
         from kg.sparql.results import Rows
 
         return Rows(answer.columns, self.speech.translate(answer))
+
+    @property
+    def _steps(self) -> KeptSteps | None:
+        """The causal steps that are kept beside a built store; none in another language, in which the graph is asked for its labels."""
+        folder = getattr(getattr(self, "engine", None), "folder", None)
+        if self.speech is not None or folder is None:
+            return None
+        from kg.causal.kept_steps import read_steps
+
+        return read_steps(folder)
 
     @property
     def language(self) -> str:

@@ -70,7 +70,7 @@ class Claim(NamedTuple):
     ``frequency`` and ``reverses`` are local names of the ontology, empty where no source says; ``only_when`` are the states,
     exposures and groups without which the claim does not hold; ``compensates_for`` is the deviation that the effect opposes;
     ``recovery`` is how long the effect takes to go back, in words. Where ``causal`` is false, ``relation`` is the label of another
-    relation, which maps draw (``kg:drawn``) and nothing walks.
+    relation, which maps draw (``kg:drawn``) and nothing walks. ``listed`` tells that only lists of one work support it.
     """
 
     iri: str
@@ -90,6 +90,7 @@ class Claim(NamedTuple):
     reverses: str = ""
     recovery: str = ""
     causal: bool = True
+    listed: bool = False
 
     @property
     def sign(self) -> int:

@@ -1,7 +1,7 @@
 """How strongly one state speaks for another along a chain of claims: the one strength of routes, explanations and corrections.
 
 A step is worth the product of how sure its claim is, how often its effect is there, and what every step loses; a chain
-is worth the product of its steps. Six rules bend that product, since a chain of true sentences may still mislead:
+is worth the product of its steps. Seven rules bend that product, since a chain of true sentences may still mislead:
 
 gates            a claim that holds only in some state, exposure or group counts where that is met
 compensation     what the body does against a deviation does not end in its opposite
@@ -9,6 +9,7 @@ one direction    no chain passes both the low and the high of one quantity
 no laundering    where a source disputes the direct claim between two states, or counted its effect as seldom, no chain between
                  them is worth more
 hubs             what everything leads to ties its ends to each other but loosely; its wider name is still true of it
+lists            a further step that only lists of one work name is mostly a rarity
 kinds            what holds of a wider state holds of most of its kinds, not of all
 
 ``docs/strength.md`` gives each number its reason.
@@ -55,6 +56,10 @@ CONDITION = 0.5
 #: What is kept on going on from a wider state that a chain came to by naming a kind of it: what holds of beriberi does not
 #: hold of every beriberi. To name a kind of that in turn keeps it: a microcytic anemia is an anemia.
 INHERITED = 0.6
+#: What is kept of a further step that rests on lists of one work alone, and that nobody counted.
+LISTED = 0.6
+#: The same in explaining a finding that is there: then it is no rarity.
+LISTED_SEEN = 1.0
 #: What is kept on passing a hub: what comes after it mostly has another cause. Its wider names do not come after it.
 HUB = 0.7
 
@@ -79,6 +84,11 @@ def weight(claim: Claim, shares: Mapping[str, float] = FREQUENCY) -> float:
         return STEP * shares[claim.frequency or "obligate"]
     kept = STEP * shares[claim.frequency] * CERTAINTY[claim.rank]
     return kept * CONTESTED if claim.status == "contested" else kept
+
+
+def is_merely_listed(claim: Claim) -> bool:
+    """Whether only lists of one work name the effect, and nobody says how often it is there."""
+    return claim.listed and not claim.frequency and not claim.by_definition
 
 
 class Worth(NamedTuple):
@@ -116,6 +126,8 @@ def worth(
             kept *= HUB
         if place and claims[place - 1].relation == KIND and claim.relation != KIND:
             kept *= INHERITED
+        if place and is_merely_listed(claim):
+            kept *= LISTED if shares is FREQUENCY else LISTED_SEEN
         if claim.relation == KIND and _leads_there(graph, states[:place], claim.effect):
             return _NOTHING
         gate = gate_factor(graph, claim, states[: place + 1], told, degree) if claim.only_when else 1.0

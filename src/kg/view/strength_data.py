@@ -21,6 +21,7 @@ def rules() -> dict[str, Any]:
         "degree": strength.DEGREE,
         "condition": strength.CONDITION,
         "inherited": strength.INHERITED,
+        "listed": strength.LISTED,
         "step": strength.STEP,
         "steps": route_search.MAX_STEPS,
         "near": best_routes.LONGEST,
@@ -96,6 +97,8 @@ class World:
             special["kind"] = 1
         if is_cap(claim):
             special["cap"] = 1
+        if strength.is_merely_listed(claim):
+            special["listed"] = 1
         if claim.only_when:
             special["gates"] = [self._gate(claim, gate) for gate in claim.only_when]
         if claim.compensates_for in self.whole.states:

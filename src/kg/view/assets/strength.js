@@ -32,6 +32,7 @@ export function worth(claims, told = new Set()) {
     let kept = claim.weight;
     if (place && !claim.kind && claim.cause.sort & HUB) kept *= RULES.hub;
     if (place && claims[place - 1].kind && !claim.kind) kept *= RULES.inherited;
+    if (place && claim.listed) kept *= RULES.listed;
     if (
       claim.kind &&
       states.slice(0, place).some((state) => state.out.some((one) => !one.kind && one.effect === claim.effect))

@@ -80,6 +80,7 @@ interface WorldClaim {
   /** Each gate: whether it is a degree, then the states of which one must lie on the way or be given. */
   gates?: [boolean, ...number[]][];
   back?: [boolean, string];
+  listed?: 1;
 }
 
 /** A path or a text, for the canvas and for SVG alike. */
