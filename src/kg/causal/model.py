@@ -30,9 +30,8 @@ HUB = 10
 class State(NamedTuple):
     """A node of the causal graph.
 
-    ``kind`` is the local name of its class in the ontology: NutrientStatus, Exposure, PhysiologicalState, Condition,
-    Symptom, Sign or LabFinding; ``of`` is the IRI of what deviates, ``deviation`` the local name of how;
-    ``language`` is the tag of the label, empty where that is English.
+    ``kind`` is the local name of its class: NutrientStatus, Exposure, PhysiologicalState, Condition, Symptom, Sign or LabFinding; ``of``
+    is the IRI of what deviates, ``deviation`` the local name of how; ``language`` is the tag of the label, empty for English.
     """
 
     iri: str
@@ -67,10 +66,10 @@ class Evidence(NamedTuple):
 class Claim(NamedTuple):
     """An edge: ``cause`` promotes or inhibits ``effect`` (IRIs), with its evidence for and against; or is a kind of it (:data:`KIND`).
 
-    ``frequency`` and ``reverses`` are local names of the ontology, empty where no source says; ``only_when`` are the states,
-    exposures and groups without which the claim does not hold; ``compensates_for`` is the deviation that the effect opposes;
-    ``recovery`` is how long the effect takes to go back, in words. Where ``causal`` is false, ``relation`` is the label of another
-    relation, which maps draw (``kg:drawn``) and nothing walks. ``listed`` tells that only lists of one work support it.
+    ``frequency`` and ``reverses`` are local names of the ontology, empty where no source says; ``only_when`` are the states, exposures
+    and groups without which it does not hold; ``compensates_for`` is the deviation that the effect opposes; ``recovery`` is how long the
+    effect takes to go back, in words; ``listed`` tells that only lists of one work support it. Where ``causal`` is false, ``relation`` is
+    the label of another relation, which maps draw (``kg:drawn``) and nothing walks.
     """
 
     iri: str
