@@ -217,6 +217,16 @@ does coffee stop you absorbing iron? = query absorption_modifiers
 how long should I wait between iron and levothyroxine? = query interactions_of --drug levothyroxine
 how long before my B12 shots fix the tingling? = query goes_back --state vitamin B12 deficiency
 do eggs or liver hold more vitamin A? = compare egg, whole, hard-boiled beef liver, raw
+what's the most vitamin A I can take in pregnancy without hurting the baby? = query need_at --nutrient vitamin A --life_stage pregnancy 19-30 y
+my gran takes warfarin and has started eating a lot of kale. Problem? = query interactions_of --drug warfarin
+what happens to somebody who gets no vitamin K? = query findings_reached_from --state vitamin K deficiency
+which claims in the articles turned out to be wrong? = query statements_not_carried
+which claims does the study A Perspective on Tropical Sprue support? = query claims_of_source --source A Perspective on Tropical Sprue
+which findings tell a zinc lack apart from a copper lack? = query what_separates --first zinc deficiency --second copper deficiency
+could my thinning hair and brittle nails be from low iron? = explain hair loss brittle nails
+would a cup of milk and a banana cover a woman's daily potassium? = plate whole milk, with added vitamin D=1 portion Bananas, raw=1 portion
+does metformin raise homocysteine? = paths metformin elevated homocysteine
+are vegans at risk of low zinc? = paths strict vegan diet zinc deficiency
 """
 
 
@@ -232,6 +242,12 @@ which mechanisms do copper and iron deficiency share? = Iron deficiency and copp
 what haemoglobin counts as anaemia in a pregnant woman? = Of anemia this answer says nothing. Blood hemoglobin: deficiency < 11.0 g/dL (pregnant women;
 what cut-off for vitamin D deficiency does the Endocrine Society set? = Of Endocrine Society this answer says nothing.
 ferritin is 22, what does it mean? = Ferritin 22 is read as low ferritin (bodies differ:
+My calcium came back 1.9 mmol/L. What symptoms would you expect? = Calcium 1.9 mmol/L is read as hypocalcemia. Hypocalcemia may lead to
+what foods are low in potassium? = The graph ranks foods by how much potassium they hold and not by how little;
+my gran takes warfarin and has started eating a lot of kale. Problem? = Kale, raw gives
+what treats restless legs besides iron? = Of iron this answer says nothing. Said to help restless legs syndrome: magnesium supplementation
+should I avoid spinach if I take iron tablets? = Spinach, raw was found to hold up to
+at what ferritin does the WHO call a woman iron deficient? = Serum ferritin: deficiency < 15 ug/L (apparently healthy women; World Health Organization
 Does prednisone lower calcium? = Can corticosteroid use lead to hypocalcemia? Perhaps:
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.grounding.asked_foods import eaten_so
 from kg.grounding.asked_parts import FOODS, NUTRIENTS
+from kg.grounding.normalize import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from kg.grounding.asked_parts import Part
     from kg.grounding.name_lookup import Names
 
+#: What a finding is called by the way in which something is raised or lowered.
+_DIRECTIONS = {"raises": ("elevated", "high", "raised", "increased"), "lower": ("low", "reduced", "decreased")}
 #: So far before a food stands how much of it is eaten.
 _NEAR = 3
 
@@ -35,6 +38,22 @@ def with_amount(names: Names, one: Part, amounts: list[tuple[str, list[int]]]) -
         exposure = eaten_so(names, one.said, amount) if 0 < one.start - places[-1] <= _NEAR else None
         if exposure:
             return one._replace(term=exposure, others=(one.term, *one.others))
+    return one
+
+
+def with_direction(names: Names, one: Part, cues: Iterable[str]) -> Part:
+    """What is measured, where a question asks what raises or lowers it, as the finding that this is: "elevated homocysteine"."""
+    if one.term is None or one.term.kind not in ("Biomarker", "Quantity", "Substance"):
+        return one
+    measured = one.term.label.removesuffix(" level")
+    for cue, words in _DIRECTIONS.items():
+        if cue in cues:
+            tried = [f"{word} {name}" for word in words for name in (measured, f"serum {measured}", f"blood {measured}")]
+            for _ in range(2):
+                found = [names.find(fold(key), ("LabFinding", "Condition")) for key in tried]
+                names.fetch()
+            if finding := next(filter(None, found), None):
+                return one._replace(term=finding, others=(one.term, *one.others))
     return one
 
 

@@ -77,6 +77,14 @@ def choose(rows: Asked, question: str, told: Parts | None = None) -> Chosen | No
 def _fill(roles: Roles, form: Form, told: Parts) -> tuple[list[str], tuple[Part, ...]] | None:
     """The command of a form with the terms in their roles; None where they cannot play them."""
     if form.roles == ("findings",):
+        lacks = tuple(one for one in told.parts if roles.play("status", one))
+        felt = tuple(one for one in told.parts if one not in lacks)
+        last = bool(lacks) and told.parts[-1] in lacks
+        if last and "backwards" in told.cues and len(felt) > 1 and (explained := roles.explain(felt)):
+            return explained[0], (
+                *explained[1],
+                *lacks,
+            )  # the lack that they may come from is looked for among what explains them
         return roles.explain(told.parts)
     parts = in_causal_order(told) if {"cause", "effect"} & set(form.roles) else told.parts
     every = (some for some in permutations(parts, len(form.roles)) if all(map(roles.play, form.roles, some)))

@@ -7,7 +7,7 @@ words of a question are read as findings ("my heart racing"); what is still left
 from __future__ import annotations
 
 from kg.grounding import phrases
-from kg.grounding.asked_degrees import both_degrees, with_amount, with_degree
+from kg.grounding.asked_degrees import both_degrees, with_amount, with_degree, with_direction
 from kg.grounding.asked_foods import find_foods, read_foods
 from kg.grounding.asked_parts import FOODS, NUTRIENTS, STATES, Part, Parts
 from kg.grounding.asked_people import find_people
@@ -67,7 +67,8 @@ def part(rows: Asked, question: str) -> Parts:
     left = tuple(word for at, word in enumerate(words) if at not in taken | plain | told and not word.isdigit())
     amounts = [(cue, places) for cue, places in cues if cue in ("lack", "much")]
     names = Names(rows)
-    read = [with_amount(names, with_degree(one, degrees, found), amounts) for one in sorted(found)]
+    ways = {cue for cue, _ in cues} if len(found) > 1 else set()
+    read = [with_direction(names, with_amount(names, with_degree(one, degrees, found), amounts), ways) for one in sorted(found)]
     read = [each for one in read for each in both_degrees(one, degrees, read)]
     said = frozenset(cue for cue, places in cues if cue == "drugs" or not taken.issuperset(places))
     said |= {"opposites"} if len({(one.start, one.end) for one in read}) < len(read) else set()

@@ -46,7 +46,7 @@ def write_values(rows: Asked, question: str) -> tuple[str, tuple[str, ...]]:
         return question, ()
     names = found["name"].split()
     number = f"{found['value']} {found['unit'] or ''}".strip()
-    while names and names[-1].casefold() in small_words():
+    while names and (names[-1].casefold() in small_words() or re.fullmatch(_BETWEEN, f" {names[-1].casefold()}")):
         names.pop()
     starts = [at for at, name in enumerate(names) if name.casefold() not in small_words()]
     tried = [f"{' '.join(names[at:])} {number}" for at in starts]

@@ -56,7 +56,7 @@ _SHORT = (
     ("won't", "will not"),
 )
 _LEADING = re.compile(
-    r"^(?:the|a|an|my|your|their|his|her|its|our|low levels of|both|either|always|so|really|some|any|too little|having|taking) "
+    r"^(?:(?:an? |one )?(?:cup|glass|slice|portion|serving|handful|bowl|piece)s? of|the|a|an|my|your|their|his|her|its|our|low levels of|both|either|always|so|really|some|any|too little|having|taking) "
 )
 #: What a question adds that every answer has.
 _TAIL = re.compile(

@@ -6,6 +6,7 @@ from kg.causal.asking.small_words import capital, names
 from kg.causal.compare import ClaimLine, FoodLine
 from kg.causal.foods.contents_and_needs import members
 from kg.causal.foods.sentence import portion_gives
+from kg.grounding.asked_roles import Roles
 from kg.grounding.life_stages import in_words
 from kg.grounding.resolve import find
 from kg.grounding.term_sentence import listed
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
 
     from kg.causal.asking.asked_graph import AskedGraph
     from kg.causal.foods.card import FoodCard, Share
+    from kg.grounding.asked_parts import Parts
 
 #: Of a group of foods so many are told of.
 _MEMBERS = 2
+#: A food that gives so many percent of a day's need in a portion gives much.
+_MUCH = 50
 
 
 def food(graph: AskedGraph, name: str, question: str, portion: str | None = None) -> str:
@@ -76,6 +80,20 @@ def plate(graph: AskedGraph, words: Sequence[str], question: str) -> str:
     if not told:
         return ""
     return f"{capital(eaten)} together give {listed(told)} ({in_words(answer.life_stage.name)})."
+
+
+def give_what_is_said(graph: AskedGraph, told: Parts, said: str) -> str:
+    """That a food of the question gives much of a nutrient that a sentence speaks of; empty where it does not."""
+    roles = Roles(graph.rows)
+    for one in told.parts:
+        name = roles.play("one", one)
+        if not name:
+            continue
+        card = graph.food(name)
+        for share in card.shares:
+            if (share.percent_of_need or 0) >= _MUCH and share.nutrient.label in said:
+                return f"{capital(card.food.label)} gives {share.percent_of_need:.0f} % of a day's {share.nutrient.label} in a portion."
+    return ""
 
 
 def _gives(card: FoodCard, question: str) -> str:

@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from kg.grounding.asked_intents import find_unanswered
 from kg.grounding.asked_parts import FOODS, NUTRIENTS
 from kg.grounding.asked_terms import part
-from kg.grounding.life_stages import group_of
+from kg.grounding.life_stages import group_of, in_words
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import find
 from kg.grounding.term_sentence import describe, listed
@@ -41,12 +41,21 @@ def say(
     told = (picked.told if picked else None) or part(graph.rows, question)
     said = "" if unsaid_alone else _say(graph, command, question, told)
     if not said and not unsaid_alone:
-        return ""
+        return f"The graph does not answer this; what it holds of {command[1]} is printed." if command[0] == "term" else ""
     not_said = find_unanswered(question, command)
     unread = [f"'{word}'" for word in told.unread] if command[0] == "term" or command[1].startswith("foods_") else []
+    if _LITTLE in not_said and command[1:2] == ["foods_richest_in"]:
+        return f"The graph ranks foods by how much {command[3]} they hold and not by how little; kg compare sets two foods side by side."
     parts = [label for one in told.parts if (label := _unsaid(graph, one, command, said))]
-    unsaid = [*not_said, *unread, *([] if unread else _bodies(question, told.unread)), *parts]
-    if parts and command[1:2] == ["interactions_of"]:
+    unsaid = [
+        *not_said,
+        *unread,
+        *([] if unread else [one for one in _bodies(question, told.unread) if not _is_spoken(fold(one), fold(said))]),
+        *parts,
+    ]
+    if command[1:2] == ["interactions_of"] and (bridge := foods.give_what_is_said(graph, told, said)):
+        unsaid, said = list(not_said), f"{bridge} {said}"
+    elif parts and command[1:2] == ["interactions_of"]:
         said = f"The graph holds nothing on {listed(parts)} with {command[-1]}; what it holds: {said.removeprefix(f'With {command[-1]}: ')}"
         unsaid = list(not_said)
     head = ""
@@ -56,6 +65,8 @@ def say(
     return f"{read}{f'Of {listed(unsaid)} this answer says nothing. ' if unsaid else ''}{head}{said}".rstrip()
 
 
+#: Asked for foods with little of something.
+_LITTLE = "what holds little of it"
 #: "Which drugs do not ..." asks for what the graph does not hold.
 _TURNED = re.compile(
     r"\b(?:which|what|who)\b(?: \S+){0,4}? ?(?:(?:do|does|are|is|can|will|would|should) (?:\S+ ){0,4}?(?:not|never)|don't|doesn't|cannot|aren't|never)\b (?!good|safe|allowed|enough)",
@@ -81,7 +92,9 @@ def _unsaid(graph: AskedGraph, one: Part, command: Sequence[str], said: str) -> 
     """The name of a part of the question of which neither the command nor the sentence speaks."""
     if one.term is None:
         whose = group_of(one.stage) if one.stage else one.diet
-        return "" if {"--life_stage", "--diet"} & set(command) or _is_spoken(fold(whose), _text(command, said)) else whose
+        if one.stage and "--life_stage" in command:
+            return "" if one.stage in command else in_words(one.stage)
+        return "" if "--diet" in command or _is_spoken(fold(whose), _text(command, said)) else whose
     if one.diet and "--diet" in command:
         return ""
     if one.term.kind == "Population" and "--life_stage" in command:

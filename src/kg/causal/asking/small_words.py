@@ -89,6 +89,18 @@ _GENERAL = frozenset(
             "vitamin",
             "deficiency",
             "surgery",
+            "sign",
+            "symptom",
+            "finding",
+            "latent",
+            "excess",
+            "excessive",
+            "other",
+            "group",
+            "age",
+            "healthy",
+            "health",
+            "apparently",
             "severe",
             "chronic",
             "women",
@@ -114,7 +126,7 @@ def is_named(label: str, question: str, about: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    return word[:-2] if word.endswith("ic") else word[:5] if len(word) > 6 else word
+    return word[:-2] if word.endswith("ic") else word[:6] if len(word) > 6 else word
 
 
 def is_lack(label: str) -> bool:

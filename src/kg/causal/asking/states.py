@@ -50,7 +50,7 @@ def _findings(rows: Told, about: str, question: str) -> str:
 
 
 def _causes(rows: Told, about: str, question: str) -> str:
-    if re.search(r"\bbesides?\b|apart from|other than|except", question.casefold()):
+    if _BESIDES.search(question):
         named = distinct([row for row in rows if names(row["cause_label"], question)], "cause_label")
         others = [one for one in distinct(rows, "cause_label") if one not in named]
         return (
@@ -64,6 +64,10 @@ def _causes(rows: Told, about: str, question: str) -> str:
         if lacks:
             return f"Nutrients whose lack or excess may bring about {about}, the strongest first: {listed(distinct(lacks, 'cause_label'))}."
     return _most(distinct(rows, "cause_label"), about)
+
+
+#: What is named after this is known already.
+_BESIDES = re.compile(r"\bbesides?\b|\bapart from\b|\bother than\b|\bexcept\b", re.IGNORECASE)
 
 
 def _most(causes: list[str], about: str) -> str:
@@ -83,7 +87,9 @@ def _treatments(rows: Told, about: str, question: str) -> str:
     for row in rows:
         claims.setdefault(row["claim"], []).append(row)
     named = [lines for lines in claims.values() if names(lines[0]["treatment_label"], question)]
-    if named:
+    if named and _BESIDES.search(question):
+        claims = {claim: lines for claim, lines in claims.items() if lines not in named}
+    elif named:
         return "; ".join(_trial(lines) for lines in named[:2]) + "."
     asked = _REMEDY.search(question)
     silent = (
@@ -117,6 +123,7 @@ def _trial(lines: list[dict[str, str]]) -> str:
 
 
 def _cutoffs(rows: Told, about: str, question: str) -> str:
+    rows = [row for row in rows if is_named(row["body"], question, about)] or rows
     named = [
         row
         for row in rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.causal.asking.small_words import agree, capital, count, distinct, mentions, names
 from kg.errors import UsageError
-from kg.grounding.asked_parts import FOODS, NUTRIENTS
+from kg.grounding.asked_parts import FOODS
 from kg.grounding.asked_roles import Roles
 from kg.grounding.resolve import find
 from kg.grounding.term_sentence import listed
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 def describe_uptake(graph: AskedGraph, rows: Told, question: str, parts: Parts) -> str:
     """What the question names does to the uptake of the nutrient that it names, else all that helps and hinders it."""
-    nutrients = [one.term.label for one in parts.parts if one.term and one.term.kind in NUTRIENTS]
+    roles = Roles(graph.rows)
     foods = [one for one in parts.parts if one.term and {one.term.kind, *(term.kind for term in one.others)} & set(FOODS)]
+    nutrients = [name for one in parts.parts if one not in foods and (name := roles.play("nutrient", one))]
     of = [row for row in rows if mentions(_process(row), question)]
     named = [
         row
