@@ -186,7 +186,10 @@ def test_a_refuted_claim_is_no_edge_of_the_graphs_to_walk(real):
     walked = real.networkx()
     assert {compact_to_iri(iri) for iri in refuted} & {data["claim"] for _, _, data in walked.edges(data=True)} == set()
     signs = {"promotes": 1, "inhibits": -1}
-    assert all(data["sign"] == signs[data["relation"]] for _, _, data in walked.edges(data=True))
+    assert all(data["sign"] == signs[data["relation"]] for _, _, data in walked.edges(data=True) if "also" not in data)
+    both = [data["sign"] for _, _, data in walked.edges(data=True) if "also" in data]
+    assert walked.number_of_edges() + len(both) == sum(one.status != "refuted" for one in real.causal().claims)
+    assert set(both) == {0}
     assert all(data["sign"] == signs.get(data["relation"], 0) for _, _, data in drawn.edges(data=True))
 
 

@@ -30,6 +30,8 @@ def test_one_name_in_any_typography(small, typed):
         ("Ménière", "Meniere"),
         ("ﬁbre", "fiber"),
         ("K-2", "k2"),
+        ("ёлка", "елка"),
+        ("אָב", "אב"),
     ],
 )
 def test_spellings_are_one(one, other):
@@ -38,7 +40,16 @@ def test_spellings_are_one(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("vitamin B6", "vitamin B12"), ("α-carotene", "β-carotene"), ("grade 1 pain", "grade pain"), ("a 3", "a3")],
+    [
+        ("vitamin B6", "vitamin B12"),
+        ("α-carotene", "β-carotene"),
+        ("grade 1 pain", "grade pain"),
+        ("a 3", "a3"),
+        ("かき", "かぎ"),
+        ("ข้าว", "ขาว"),
+        ("कमी", "कमा"),
+        ("мой", "мои"),
+    ],
 )
 def test_names_apart_stay_apart(one, other):
     assert fold(one) != fold(other)
@@ -106,6 +117,7 @@ def test_what_makes_no_name_is_refused(label):
 
 def test_names_of_different_labels_differ():
     labels = ["日本の研究", "日本の研鑽", "維生素缺乏", "Кальций", "Калий", "نقص", "B₆", "B₁₂", "Na+", "Na-", "α", "β", "a"]
+    labels += ["かき", "かぎ", "ข้าว", "ขาว", "कमी", "कमा", "мой", "мои"]
     assert len({local_name(label) for label in labels}) == len(labels)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from kg.build.cells import UNSEEN
 from kg.errors import UsageError
-from kg.grounding.normalize import fold
+from kg.grounding.normalize import fold, plain
 
 _LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "ng"}
 _SIGNS = {"%": " percent ", "&": " and ", "<": " below ", ">": " above ", "=": " equals "}
@@ -49,7 +49,7 @@ def local_name(words: str, longest: int = 200) -> str:
     """
     text = re.sub(r"(?<=\w)[+⁺](?=\W|$)", " plus ", words)
     text = re.sub(r"(?<=\w)[-−⁻](?=\s|$)", " minus ", text)
-    text = unicodedata.normalize("NFKD", "".join(_SIGNS.get(letter, letter) for letter in text)).lower()
+    text = plain("".join(_SIGNS.get(letter, letter) for letter in text)).lower()
     name = "-".join("".join(map(_spell, text)).split())
     if len(name) > longest:
         raise UsageError(
@@ -66,9 +66,9 @@ def _spell(letter: str) -> str:
     if letter in _LATIN:
         return _LATIN[letter]
     kind = unicodedata.category(letter)
-    if kind in ("Mn", "Cf", "Sk") or letter in "’ʼ":
+    if kind in ("Cf", "Sk") or letter in "’ʼ":
         return ""
-    if kind[0] not in "LN":
+    if kind[0] not in "LNM":
         return " "
     if "α" <= letter <= "ω":
         return "mu" if letter == "μ" else fold(letter)

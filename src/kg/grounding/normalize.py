@@ -79,21 +79,40 @@ def fold(name: str) -> str:
 def plain(text: str) -> str:
     """A text in its plainest letters: compatibility forms, accents, dashes and what cannot be seen do not matter.
 
-    >>> plain("Ｍénière‐D₃")
-    'Meniere-D3'
+    Marks that make another letter of one (vowels and tones of Thai and Hindi, the voiced kana, the short i of Russian) stay.
+
+    >>> plain("Ｍénière‐D₃"), plain("かぎ") == plain("かき"), plain("мой")
+    ('Meniere-D3', False, 'мой')
     """
     from unicodedata import category, normalize
 
-    kept = []
+    kept: list[str] = []
     for letter in normalize("NFKD", text).translate(_LIGATURES):
         kind = category(letter)
         if kind == "Pd" or letter in "\u2212\u2043":
             kept.append("-")
         elif kind == "Zs":
             kept.append(" ")
-        elif kind not in ("Mn", "Cf", "Cc") or letter in "\t\n\r":
+        elif kind == "Mn":
+            if _makes_a_letter(letter, kept[-1] if kept else ""):
+                kept.append(letter)
+        elif kind not in ("Cf", "Cc") or letter in "\t\n\r":
             kept.append(letter)
     return normalize("NFC", "".join(kept))
+
+
+#: Marks without a class of their own that change how a letter is drawn, not which it is: joiners and selectors of variants.
+_VARIANTS = frozenset("\u034f\u180b\u180c\u180d\u180f" + "".join(map(chr, range(0xFE00, 0xFE10))))
+#: Letters of Cyrillic that Unicode takes apart though readers do not.
+_CYRILLIC = frozenset(("и\u0306", "И\u0306", "у\u0306", "У\u0306", "і\u0308", "І\u0308"))
+
+
+def _makes_a_letter(mark: str, before: str) -> bool:
+    """Whether a mark stands for a sound, by its combining class: accents have 200 and more, points of Hebrew and Arabic 10 to 36."""
+    from unicodedata import combining
+
+    place = combining(mark)
+    return before + mark in _CYRILLIC or (place != 1 and not 10 <= place <= 36 and place < 200 and mark not in _VARIANTS)
 
 
 #: Letters that no compatibility form parts: of two, with a stroke, and the i of Turkish without its dot.

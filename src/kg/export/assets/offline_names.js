@@ -7,12 +7,17 @@
 /** Numbers that are not a class of the ontology, with the XSD type of their literal. */
 export const LITERALS = { integer: "integer", decimal: "decimal", text: "string" };
 
+// Accents and the points of Hebrew and Arabic; no marks that make another letter (of Thai, Hindi, kana, Cyrillic).
+// kg.grounding.normalize has the same rule.
+const ACCENTS =
+  /(?<![иу](?=\u0306))(?<!і(?=\u0308))[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u0655]|[\ufe00-\ufe0f]/gu;
+
 /** A name without case, accents, punctuation and runs of blanks. @param {string} name @returns {string} */
 export function folded(name) {
-  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = name.normalize("NFKD").toLowerCase().replace(ACCENTS, "").normalize("NFC");
   return plain
     .replace(/['’`´."]/g, "")
-    .replace(/[^\p{L}\p{N}+%]+/gu, " ")
+    .replace(/[^\p{L}\p{M}\p{N}+%]+/gu, " ")
     .trim();
 }
 
