@@ -227,6 +227,13 @@ could my thinning hair and brittle nails be from low iron? = explain hair loss b
 would a cup of milk and a banana cover a woman's daily potassium? = plate whole milk, with added vitamin D=1 portion Bananas, raw=1 portion
 does metformin raise homocysteine? = paths metformin elevated homocysteine
 are vegans at risk of low zinc? = paths strict vegan diet zinc deficiency
+what is the connection between coeliac disease and low vitamin D? = paths celiac disease vitamin D deficiency
+is it true that too much vitamin E makes you bleed? = paths vitamin E excess excessive bleeding
+what can I eat instead of meat for zinc? = query foods_richest_in --nutrient zinc --diet meat-free
+is anaemia in pregnancy common? = query how_common --state anemia
+is 10 ng/mL of vitamin D low in a child? = explain low 25-hydroxyvitamin D --context children
+how much zinc is in 100 g of beef? = term ground beef, 80% lean, raw
+which drug lowers folate the most? = query drugs_that_deplete --nutrient folate
 """
 
 
@@ -246,6 +253,8 @@ My calcium came back 1.9 mmol/L. What symptoms would you expect? = Calcium 1.9 m
 what foods are low in potassium? = The graph ranks foods by how much potassium they hold and not by how little;
 my gran takes warfarin and has started eating a lot of kale. Problem? = Kale, raw gives
 what treats restless legs besides iron? = Of iron this answer says nothing. Said to help restless legs syndrome: magnesium supplementation
+who found out that vitamin C cures scurvy? = Of when and by whom it was found this answer says nothing.
+what do calcium and vitamin D do together? = The graph does not answer this;
 should I avoid spinach if I take iron tablets? = Spinach, raw was found to hold up to
 at what ferritin does the WHO call a woman iron deficient? = Serum ferritin: deficiency < 15 ug/L (apparently healthy women; World Health Organization
 Does prednisone lower calcium? = Can corticosteroid use lead to hypocalcemia? Perhaps:
@@ -307,7 +316,7 @@ TURNED = """
 Which vegetables have the most folate? = Of 'vegetable' this answer says nothing. Most folate in a usual portion, the most first: fortified bran breakfast cereal (0.5 cup (1 NLEA serving): 681.38 ug, 170 % of a day's need); edamame, prepared (1 cup: 482.05 ug, 121 % of a day's need); lentils, boiled (1 cup: 358.38 ug, 90 % of a day's need).
 May I take levothyroxine with my coffee? = The graph holds nothing on coffee drinking with levothyroxine; what it holds: calcium weakens levothyroxine absorption (established, fairly well sourced) and iron weakens levothyroxine absorption (probable, fairly well sourced).
 How much vitamin C does a smoker need? = Of tobacco smoking this answer says nothing. Women of 31 to 50 years need 75 mg of vitamin C a day (RDA); the upper limit is 2000 mg.
-Which deficiencies cause night blindness? = Nutrients whose lack may bring about night blindness, the strongest first: vitamin A deficiency, vitamin E deficiency, zinc deficiency, riboflavin deficiency and protein deficiency.
+Which deficiencies cause night blindness? = Nutrients whose lack may bring about night blindness, the strongest first: vitamin A deficiency, vitamin E deficiency, zinc deficiency and protein deficiency.
 How long does metformin take to cause B12 deficiency? = When it appears, as sources say: vitamin B12 deficiency comes from metformin use (higher dose and longer use raise the risk).
 Why does vitamin D cause rickets? = The graph knows no way in which vitamin D leads to rickets; but vitamin D deficiency leads to it: kg paths 'vitamin D deficiency' rickets.
 Does spinach give you iron poisoning? = The graph knows no way in which spinach leads to iron poisoning.

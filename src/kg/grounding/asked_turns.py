@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: What may stand between the name of a measure and its value.
 _BETWEEN = r"(?:,? (?:levels?|values?|results?|is|was|of|at|comes?|came|back|only|now|about|around|just|has|gone|dropped|fallen|risen|down|up|to|as|been))*"
 _VALUE = re.compile(
-    rf"\b(?P<name>(?:[\w-]+ ){{0,2}}[\w-]+?){_BETWEEN}[ :=]+(?P<value>\d+(?:\.\d+)?)"
+    rf"\b(?P<name>(?:[\w-]+ ){{0,2}}[\w-]+?){_BETWEEN}[ :=]+(?P<value>\d+(?:\.\d+)?)(?![\d.,]*\d)"
     r"(?! ?(?:-|years?|months?|weeks?|days?|hours?|yo?\b|g\b|mg\b|mcg\b|ug\b|iu\b|grams?|milligrams?|micrograms?|times|x|tablets?|old|people|portions?|cups?)(?!/))"
     r"(?: ?(?P<unit>(?:[munpµμ]?(?:g|mol|eq|iu|u)|cells?)/ ?(?:d?l|ml|l)|%|fl))?",
     re.IGNORECASE,

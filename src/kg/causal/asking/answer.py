@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import NamedTuple
 
@@ -48,6 +49,10 @@ class Answer(tuple[Answered, ...]):
         return "\n".join(one.sentence or one.line or f"not answered: {one.question}" for one in self)
 
 
+#: Asks what joins two things, and not which of them leads to the other.
+_EITHER_WAY = re.compile(r"\b(?:link\w*|connect\w*|relat\w*|associat\w*|tied|between)\b", re.IGNORECASE)
+
+
 def answer_question(graph: AskedGraph, question: str, sentences: bool = True, opens: Collection[str] = ()) -> Answer:
     """The answer to a question in plain words; no answer is made up.
 
@@ -84,4 +89,8 @@ def _with_a_way(graph: AskedGraph, one: Picked) -> Picked:
     """A question of cause and effect about ends that a way joins, where the words leave open which state is meant."""
     if one.command[:1] != ["paths"] or len(one.command) != 3:
         return one
-    return one._replace(command=["paths", *find_ends(graph, one.command[1], one.command[2])])
+    ends = find_ends(graph, one.command[1], one.command[2])
+    if ends == (one.command[1], one.command[2]) and _EITHER_WAY.search(one.question) and not graph.paths(*ends, limit=1):
+        turned = find_ends(graph, ends[1], ends[0])
+        ends = turned if graph.paths(*turned, limit=1) else ends
+    return one._replace(command=["paths", *ends])

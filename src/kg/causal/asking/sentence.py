@@ -41,7 +41,7 @@ def say(
     told = (picked.told if picked else None) or part(graph.rows, question)
     said = "" if unsaid_alone else _say(graph, command, question, told)
     if not said and not unsaid_alone:
-        return f"The graph does not answer this; what it holds of {command[1]} is printed." if command[0] == "term" else ""
+        return "" if command[0] in ("query", "correct", "find", "view") else _NO_ANSWER
     not_said = find_unanswered(question, command)
     unread = [f"'{word}'" for word in told.unread] if command[0] == "term" or command[1].startswith("foods_") else []
     if _LITTLE in not_said and command[1:2] == ["foods_richest_in"]:
@@ -65,6 +65,8 @@ def say(
     return f"{read}{f'Of {listed(unsaid)} this answer says nothing. ' if unsaid else ''}{head}{said}".rstrip()
 
 
+#: Where the command has nothing that a sentence could say.
+_NO_ANSWER = "The graph does not answer this; the command prints what comes nearest."
 #: Asked for foods with little of something.
 _LITTLE = "what holds little of it"
 #: "Which drugs do not ..." asks for what the graph does not hold.

@@ -50,6 +50,10 @@ def _findings(rows: Told, about: str, question: str) -> str:
 
 
 def _causes(rows: Told, about: str, question: str) -> str:
+    if re.search(r"\b(?:which|what) (?:drugs?|medicines?|medications?|pills?)\b", question.casefold()):
+        drugs = distinct([row for row in rows if re.search(r"(?<!supplement) use$", row["cause_label"])], "cause_label")
+        if drugs:
+            return f"Drugs that may bring about {about}, the strongest first: {listed(drugs, 6)}."
     if _BESIDES.search(question):
         named = distinct([row for row in rows if names(row["cause_label"], question)], "cause_label")
         others = [one for one in distinct(rows, "cause_label") if one not in named]
