@@ -126,6 +126,10 @@ WRONG = {
     "a hash that is none": ({"hash": "abc"}, "hash does not come with text"),
     "a hash without its text": ({"text": ""}, "hash does not come with text"),
     "no reader": ({"reader": ""}, "reader is empty; fill it in or delete the row"),
+    "a title for the address of the text": (
+        {"text": "Notes on alkalosis (copy)"},
+        "text holds 'Notes on alkalosis (copy)', which is no address; write one that begins with https://, or none",
+    ),
     "an unknown kind of passage": ({"passage": "rumour"}, "passage holds 'rumour'; use one of"),
 }
 

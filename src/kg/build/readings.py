@@ -25,6 +25,7 @@ PASSAGES = ("ownResult", "recommendation", "listed", "background", "quotation", 
 #: Head words are facts; more of them would be a quotation.
 MOST_WORDS = 3
 _HASH = re.compile(r"[0-9a-f]{64}")
+_ADDRESS = re.compile(r"(?:https?://|urn:)\S+")
 
 
 def files(root: str) -> list[str]:
@@ -78,6 +79,10 @@ def _check(cells: Cells) -> None:
             raise cells.wrong(
                 column, f"holds {len(row[column].split())} words", f"at most {MOST_WORDS} of the source's own stay"
             )
+    if row["text"] and not _ADDRESS.fullmatch(row["text"]):
+        raise cells.wrong(
+            "text", f"holds {row['text'][:60]!r}, which is no address", "write one that begins with https://, or none"
+        )
     place = (row["start"], row["length"], row["hash"])
     if any(place) and not (
         row["text"] and row["start"].isdecimal() and row["length"].isdecimal() and _HASH.fullmatch(row["hash"])
