@@ -322,7 +322,7 @@ Why does vitamin D cause rickets? = The graph knows no way in which vitamin D le
 Does spinach give you iron poisoning? = The graph knows no way in which spinach leads to iron poisoning.
 How sure are we that vitamin D prevents falls? = Of vitamin D this answer says nothing. The graph does not know what treats or prevents falls.
 Is a microgram of vitamin B12 a day enough for an adult? = 1 microgram a day is below the need. Women of 31 to 50 years need 2.4 ug of vitamin B12 a day (RDA); no upper limit is set.
-Which drugs do not lower vitamin B12? = The graph holds what does, not what does not. Drugs that lower vitamin B12, the strongest first: nitrous oxide use, metformin use, chlorpromazine use and 7 more.
+Which drugs do not lower vitamin B12? = The graph holds what does, not what does not. Drugs that lower vitamin B12, the strongest first: nitrous oxide use, antiseizure drug use, metformin use and 7 more.
 """
 
 

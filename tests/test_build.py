@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -101,13 +102,19 @@ def test_where_the_cache_cannot_be_written_the_graph_is_built_in_memory(reposito
     assert "the graph is built in memory each time" in capsys.readouterr().err
 
 
-def test_processes_that_build_at_once_do_not_disturb_each_other(tmp_path):
-    code = "import kg; print(len(kg.open().query('statements')))"
+def test_processes_that_build_at_once_do_not_disturb_each_other(repository, small, tmp_path):
+    ask = "SELECT * { ?s ?p ?o }"
+    code = "import sys, kg; kg_open = kg.open; sys.stdin.read(); print(len(kg_open(sys.argv[1]).query(sys.argv[2])))"
     environment = {**os.environ, "KG_CACHE": str(tmp_path / "cache"), "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-c", code, str(repository), ask]
     running = [
-        subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)
+        subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)
     ]
-    assert [process.communicate(timeout=60)[0].strip() for process in running] == ["334"] * 2
+    time.sleep(1)  # all have started, and wait for the word
+    for process in running:
+        process.stdin.close()
+        process.stdin = None
+    assert [process.communicate(timeout=60)[0].strip() for process in running] == [str(len(small.query(ask)))] * 4
     assert not [name for name in os.listdir(tmp_path / "cache") if name.startswith(".building")]
 
 

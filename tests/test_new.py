@@ -54,6 +54,29 @@ def test_commands_that_write_take_turns(checkout):
     assert (checkout / path).read_text().splitlines()[int(line) - 1].startswith("kg:odd-sensation a kg:Symptom")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks")
+def test_files_are_formatted_in_turn_too_and_looked_at_at_any_time(repository):
+    unshaped = repository / "data" / "claims.ttl"
+    unshaped.write_text("@prefix kg: <https://w3id.org/nutrition-kg/> .\nkg:one   a kg:Symptom .\n")
+    folder = os.open(repository / "data", os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    with ThreadPoolExecutor(1) as pool:
+        looked_at = kg("format", "--check", cwd=repository)
+        waiting = pool.submit(kg, "format", cwd=repository)
+        time.sleep(1)
+        held = not waiting.done() and "kg:one   a" in unshaped.read_text()
+        fcntl.flock(folder, fcntl.LOCK_UN)
+        done = waiting.result(60)
+    os.close(folder)
+    assert held
+    assert looked_at == (1, "data/claims.ttl\n", "1 file would change\n")
+    assert done == (
+        0,
+        "data/claims.ttl\n",
+        f"kg: another command writes to {repository}; waiting until it is done\n1 file changed\n",
+    )
+
+
 def test_a_printed_claim_is_one_block_to_fill_in(checkout):
     assert kg("new", "claim", "Mg deficiency", "promotes", "brittle nails", cwd=checkout) == (
         0,

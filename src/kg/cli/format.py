@@ -19,6 +19,7 @@ from kg.atomic import write
 from kg.authoring.placement import in_order
 from kg.authoring.turtle_format import format_turtle
 from kg.build.read import contents
+from kg.cli.turns import in_turn
 from kg.errors import DataError, UsageError, of_system
 
 #: Folders whose files hold their records in the order of names, so that two additions meet only where they are neighbours.
@@ -36,6 +37,11 @@ def run(options: Namespace) -> int:
     if options.paths == ["-"]:
         sys.stdout.buffer.write(format_turtle(sys.stdin.buffer.read(), "standard input"))
         return 0
+    return _format_files(options)
+
+
+@in_turn
+def _format_files(options: Namespace) -> int:
     changed = broken = 0
     for path in _files(options.paths or _repository(options.source)):
         try:

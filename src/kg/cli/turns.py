@@ -22,7 +22,7 @@ def in_turn(run: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
 
     @wraps(run)
     def wait_and_run(options: Namespace) -> int:
-        if not (getattr(options, "write", True) or getattr(options, "action", "") == "add"):
+        if getattr(options, "check", False) or not (getattr(options, "write", True) or getattr(options, "action", "") == "add"):
             return run(options)
         with _turn(locations.path_of(options.source or ".")):
             return run(options)
