@@ -445,6 +445,22 @@ def test_a_definition_says_more_than_its_label(label, definition, empty):
         ("abc", "integer", False),
         ("yes", "boolean", False),
         ("anything", "string", True),
+        ("P1H", "duration", False),
+        ("P1DT2H", "duration", True),
+        ("P", "duration", False),
+        ("25:00:00", "time", False),
+        ("23:59:59Z", "time", True),
+        ("300", "byte", False),
+        ("-128", "byte", True),
+        ("-1", "nonNegativeInteger", False),
+        ("0", "positiveInteger", False),
+        ("65536", "unsignedShort", False),
+        ("xyz", "hexBinary", False),
+        ("0aFF", "hexBinary", True),
+        ("aGk=", "base64Binary", True),
+        ("a", "base64Binary", False),
+        ("--13", "gMonth", False),
+        ("1e400", "float", True),
     ],
 )
 def test_a_literal_is_one_of_its_datatype(text, kind, good):
@@ -455,3 +471,9 @@ def test_an_ill_typed_literal_is_told_at_its_record(repository):
     bad = '"2024-13-45"^^<http://www.w3.org/2001/XMLSchema#date>'
     found = problems(repository, TERM.replace("kg:deviation kg:high", f"kg:deviation kg:high ; dcterms:date {bad}"))
     assert "'2024-13-45' is not an xsd:date" in [problem.problem for problem in found if problem.record == "kg:new"]
+
+
+def test_a_number_beyond_its_datatype_is_told_though_the_store_keeps_it_as_a_plain_one(repository):
+    bad = '"300"^^<http://www.w3.org/2001/XMLSchema#byte>'
+    found = problems(repository, TERM.replace("kg:deviation kg:high", f"kg:deviation kg:high ; kg:grams {bad}"))
+    assert "'300' is not an xsd:byte" in [problem.problem for problem in found if problem.record == "kg:new"]

@@ -293,6 +293,25 @@ def letter(column: str) -> str:
     return letters(COLUMNS.index(column))
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
+def test_a_csv_file_is_read_with_any_separator_and_any_quotes(here, capsys, tmp_path, sign, quoting):
+    path = tmp_path / "s.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, delimiter=sign, quoting=quoting).writerows([list(NEW), [*NEW.values()]])
+    status, [row], _ = told(capsys, str(path))
+    assert (status, row["outcome"], row["about"]) == (0, "new", "claim")
+
+
+def test_the_exported_table_comes_back_where_nothing_is_built_yet(here, capsys, tmp_path, monkeypatch):
+    path = tmp_path / "claims.csv"
+    assert main(["export", "csv", "-o", str(path), "--source", "."]) == 0
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "empty"))
+    capsys.readouterr()
+    status, _, said = told(capsys, str(path))
+    assert (status, " 0 new, " in said, " 0 changed, 0 refused" in said) == (0, True, True)
+
+
 def test_the_table_of_kg_export_csv_has_a_way_back(here, capsys, tmp_path):
     path = tmp_path / "claims.csv"
     assert main(["export", "csv", "-o", str(path), "--source", "."]) == 0

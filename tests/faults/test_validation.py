@@ -89,6 +89,59 @@ def test_a_name_with_no_file_behind_it_is_told(at):
     assert command.kg("validate", "ontology", cwd=at)[0] == 0
 
 
+OF_ANOTHER_KIND = (
+    "a file of this kind is not read here. Write it as Turtle (.ttl), as a table (.tsv) or as a query (.rq), or move it out"
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "data/New.TTL",
+        "data/x.turtle",
+        "data/deep/x.nt",
+        "data/x.ttl.gz",
+        "data/x.ttl.txt",
+        "data/tables/x.TSV",
+        "queries/questions/x.sparql",
+    ],
+)
+def test_a_file_of_another_kind_that_looks_like_data_is_told(at, name):
+    (at / name).parent.mkdir(exist_ok=True)
+    (at / name).write_text("broken")
+    (at / "data" / "notes.md").write_text("no data")
+    assert command.kg("validate", cwd=at)[:2] == (1, f"{name}: {OF_ANOTHER_KIND} of ontology, data and queries\n")
+
+
+def test_a_broken_question_or_reading_hides_nothing_of_the_records(at):
+    (at / "queries" / "questions" / "zzz.rq").write_text("#+ summary: x\n\nSELECT broken {\n")
+    (at / "data" / "verification").mkdir()
+    (at / "data" / "verification" / "a.tsv").write_text("line\nx\n")
+    with (at / "data" / "small.ttl").open("a") as file:
+        file.write("kg:muscle-cramp kg:cauze kg:muscle-tightness .\n")
+    found = problems(at)
+    assert {problem.partition(":")[0] for problem in found} == {
+        "data/small.ttl",
+        "data/verification/a.tsv",
+        "queries/questions/zzz.rq",
+    }
+    assert any("the property kg:cauze is not in the ontology" in problem for problem in found)
+
+
+def test_what_keeps_records_from_being_checked_says_so(at):
+    (at / "data" / "zzz.ttl").write_text("broken")
+    assert command.kg("validate", cwd=at)[2].splitlines()[-1] == (
+        "kg: what the records say is checked as a whole once every file of theirs can be read"
+    )
+
+
+def test_a_line_break_in_the_name_of_a_file_makes_no_second_line(at):
+    (at / "a\nb.ttl").write_text("@prefix x: <http://x/> . x:a x:p broken")
+    assert command.kg("validate", "a\nb.ttl", cwd=at)[1].startswith("a\\u000ab.ttl:1: ")
+    (at / "c\nd.ttl").write_text("@prefix x: <http://x/> .\nx:a   x:p x:b .\n")
+    assert command.kg("format", "c\nd.ttl", cwd=at)[1] == "c d.ttl\n"
+
+
 @pytest.mark.parametrize("folder", ["questions", "checks", "checks/written", "reading", "derive", "federated"])
 def test_a_query_that_does_not_parse_is_told_with_its_file_and_line(at, folder):
     (at / "queries" / folder).mkdir(exist_ok=True)

@@ -38,7 +38,8 @@ def portion(cells: Cells) -> Iterator[Quad]:
     """A household portion of one food with its weight."""
     food, words = cells.text("food"), f"{cells.text('amount')} {cells.text('portion')}"
     node = NamedNode(f"{KG}amount/{food}_{slug(words)}_{slug(cells.text('grams'))}-g")
-    yield Quad(NamedNode(KG + "food/" + food), kg("usualPortion" if cells.text("rank") == "1" else "portion"), node)
+    rank = cells.number("rank").value
+    yield Quad(NamedNode(KG + "food/" + food), kg("usualPortion" if rank == "1" else "portion"), node)
     yield Quad(node, RDF_TYPE, kg("Portion"))
     yield Quad(node, RDFS_LABEL, Literal(words, language="en"))
     yield Quad(node, kg("grams"), cells.number("grams"))

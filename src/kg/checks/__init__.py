@@ -27,9 +27,9 @@ from kg.checks import (
     texts,
     withdrawals,
 )
-from kg.checks.ill_typed import ill_typed
+from kg.checks.ill_typed import ill_typed, ill_typed_numbers
 from kg.checks.misplaced import find_misplaced
-from kg.checks.problems import Problem, of_error, show_path
+from kg.checks.problems import Problem, hinders, of_error, show_path
 from kg.checks.record_lines import Places
 from kg.checks.scope_words import find_unsaid_scopes
 from kg.checks.stored_queries import folders_of_checks, of_checks, of_identifiers
@@ -96,6 +96,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
             if formats.wide_encoding(text):
                 continue  # one word on the whole file, and none on its letters
             found += places.note(path, text)
+            found += ill_typed_numbers(text, places)
             if not drafts or path in drafts:
                 found += texts.of_turtle(path, text)
                 found += languages.of_turtle(path, text)
@@ -120,7 +121,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
             pass  # a row that cannot be is what is looked for
     except DataError as error:
         found += list(table_faults.find_all(root)) or [of_error(str(error))]
-    if not any(problem.record == "" for problem in found):
+    if not any(map(hinders, found)):
         checks = folders_of_checks(root)
         for folder in checks:  # a few scans, of what the build adds nothing to
             found += of_checks(store, os.path.join(folder, "written"), places)

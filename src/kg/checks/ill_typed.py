@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 
-from pyoxigraph import Literal, Store
+from pyoxigraph import Literal, Quad, RdfFormat, Store, parse
 
 from kg.checks.problems import Problem
 from kg.checks.record_lines import Places
@@ -17,6 +19,26 @@ def _pattern(text: str) -> Callable[[str], object]:
     return re.compile(text).fullmatch
 
 
+def _between(least: int | None, most: int | None) -> Callable[[str], bool]:
+    """Whether a text is a whole number within limits."""
+
+    def within(text: str) -> bool:
+        number = int(text) if re.fullmatch(r"[+-]?[0-9]{1,4000}", text) else None
+        return number is not None and (least is None or least <= number) and (most is None or number <= most)
+
+    return within
+
+
+_ZONE = r"(Z|[+-]\d\d:\d\d)?"
+#: Whole numbers within limits: the least and the most.
+_INTEGERS: dict[str, tuple[int | None, int | None]] = {
+    **{name: (-(2**bits), 2**bits - 1) for name, bits in (("byte", 7), ("short", 15), ("int", 31), ("long", 63))},
+    **{f"unsigned{name}": (0, 2**bits - 1) for name, bits in (("Byte", 8), ("Short", 16), ("Int", 32), ("Long", 64))},
+    "nonNegativeInteger": (0, None),
+    "positiveInteger": (1, None),
+    "nonPositiveInteger": (None, 0),
+    "negativeInteger": (None, -1),
+}
 #: What reads the text of each datatype: nothing, or an error, where it is none.
 _READERS: dict[str, Callable[[str], object]] = {
     "date": lambda text: date.fromisoformat(re.sub(r"(Z|[+-]\d\d:\d\d)$", "", text)) and re.match(r"\d{4}-\d\d-\d\d", text),
@@ -24,16 +46,42 @@ _READERS: dict[str, Callable[[str], object]] = {
     "gYear": _pattern(r"-?\d{4,}(Z|[+-]\d\d:\d\d)?"),
     "gYearMonth": _pattern(r"-?\d{4,}-(0[1-9]|1[0-2])(Z|[+-]\d\d:\d\d)?"),
     "integer": _pattern(r"[+-]?\d+"),
-    "nonNegativeInteger": _pattern(r"\+?\d+|-0+"),
     "decimal": _pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)"),
     "double": _pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN"),
     "boolean": _pattern(r"true|false|1|0"),
+    "float": _pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN"),
+    "time": _pattern(rf"(([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?|24:00:00(\.0+)?){_ZONE}"),
+    "gMonth": _pattern(rf"--(0[1-9]|1[0-2]){_ZONE}"),
+    "gDay": _pattern(rf"---(0[1-9]|[12]\d|3[01]){_ZONE}"),
+    "gMonthDay": _pattern(rf"--(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]){_ZONE}"),
+    "duration": _pattern(r"-?P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?"),
+    "yearMonthDuration": _pattern(r"-?P(?=.)(\d+Y)?(\d+M)?"),
+    "dayTimeDuration": _pattern(r"-?P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?"),
+    "hexBinary": _pattern(r"([0-9A-Fa-f]{2})*"),
+    "base64Binary": lambda text: b64decode(re.sub(r"\s", "", text), validate=True) is not None,
+    "language": _pattern(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"),
+    **{name: _between(*ends) for name, ends in _INTEGERS.items()},
 }
+
+
+#: Datatypes that the engine's store keeps as plain whole numbers: whether a number is within their limits is seen in the text alone.
+_NARROWED = re.compile(rb"[:#](?:" + "|".join(_INTEGERS).encode() + rb")\b")
 
 
 def ill_typed(store: Store, places: Places) -> Iterator[Problem]:
     """The literals of a store that are none of their datatype."""
-    for quad in store:
+    return _find(store, places)
+
+
+def ill_typed_numbers(text: bytes, places: Places) -> Iterator[Problem]:
+    """The whole numbers of a Turtle file that are beyond the limits of their datatype, as far as its first syntax error."""
+    if _NARROWED.search(text):
+        with suppress(SyntaxError, ValueError):  # which is told by others
+            yield from _find(parse(text, format=RdfFormat.TURTLE), places)
+
+
+def _find(quads: Iterable[Quad], places: Places) -> Iterator[Problem]:
+    for quad in quads:
         value = quad.object
         if isinstance(value, Literal) and not well_typed(value):
             kind = value.datatype.value.removeprefix(XSD)

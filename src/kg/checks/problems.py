@@ -20,9 +20,19 @@ class Problem(NamedTuple):
     fix: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
+        file = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in self.file)
+        place = f"{file}:{self.line}" if self.line else file
         record = f" {self.record}:" if self.record else ""
         return f"{place}:{record} {self.problem}. {self.fix[:1].upper()}{self.fix[1:]}"
+
+
+#: Folders whose files add nothing to what the records say of each other.
+_BESIDE = frozenset(("questions", "federated", "verification", "reviews"))
+
+
+def hinders(problem: Problem) -> bool:
+    """Whether records cannot be held against each other before a problem is mended: a file of theirs, or of the rules, is not whole."""
+    return not problem.record and os.path.basename(os.path.dirname(os.path.abspath(problem.file))) not in _BESIDE
 
 
 def of_error(message: str) -> Problem:

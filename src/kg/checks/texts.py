@@ -22,6 +22,9 @@ from kg.sparql.question_header import Header
 
 #: Endings of the files that are checked.
 CHECKED = (".ttl", ".tsv", ".rq")
+#: Names that a person takes for data, and that end otherwise.
+_LIKE_DATA = re.compile(r"\.(ttl|turtle|n3|nt|nq|trig|rdf|owl|jsonld|tsv|rq|sparql)(\.(gz|bz2|xz|zip|txt))?$", re.IGNORECASE)
+_ENDINGS = "write it as Turtle (.ttl), as a table (.tsv) or as a query (.rq), or move it out of ontology, data and queries"
 #: Escapes of Turtle for a letter.
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _SERVICE = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?", re.IGNORECASE)
@@ -37,7 +40,8 @@ def files(root: str, folders: tuple[str, ...], ending: str) -> list[str]:
 
 
 def of_names(root: str, only: Iterable[str] = ()) -> Iterator[Problem]:
-    """Names of files of the repository behind which there is no file to read: links that lead nowhere, pipes and devices.
+    """Names of files of the repository that are not read: those behind which there is no file (links that lead nowhere, pipes
+    and devices), and those of data in another form or with an ending spelt in another way.
 
     Parameters:
         only: files and folders to report on; all by default.
@@ -45,9 +49,15 @@ def of_names(root: str, only: Iterable[str] = ()) -> Iterator[Problem]:
     wanted = [os.path.abspath(path) for path in only]
     for folder in ("ontology", "data", "queries"):
         for place, _, names in locations.walk(os.path.join(root, folder)):
-            for path in [os.path.join(place, name) for name in names if name[0] not in ".~#" and name.endswith(CHECKED)]:
+            for path in [os.path.join(place, name) for name in names if name[0] not in ".~#"]:
                 whole = os.path.abspath(path)
-                if os.path.isfile(path) or not any(whole.startswith(os.path.join(one, "")) for one in wanted or [""]):
+                if not any(whole == one or whole.startswith(os.path.join(one, "")) for one in wanted or [""]):
+                    continue
+                if not path.endswith(CHECKED):
+                    if _LIKE_DATA.search(path):
+                        yield Problem(show_path(path), 0, "", "a file of this kind is not read here", _ENDINGS)
+                    continue
+                if os.path.isfile(path):
                     continue
                 what = "a pipe or device" if os.path.exists(path) else f"a link to {os.readlink(path)}, which is not there"
                 yield Problem(show_path(path), 0, "", f"{what}: it is not read", "put the file there, or delete the name")

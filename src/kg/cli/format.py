@@ -19,6 +19,7 @@ from kg.atomic import write
 from kg.authoring.placement import in_order
 from kg.authoring.turtle_format import format_turtle
 from kg.build.read import contents
+from kg.cli.complaint import complain, write_line
 from kg.cli.turns import in_turn
 from kg.errors import DataError, UsageError, of_system
 
@@ -47,12 +48,12 @@ def _format_files(options: Namespace) -> int:
         try:
             text, shaped = _shape(path)
         except DataError as error:
-            print(f"kg: {error}", file=sys.stderr)
+            complain(str(error), error.exit_status)
             broken += 1
             continue
         if shaped != text:
             changed += 1
-            print(path)
+            print(write_line(path))
             if not options.check:
                 _replace(path, shaped)
     if not options.quiet:

@@ -24,6 +24,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from tempfile import TemporaryDirectory
 
 from kg.authoring.bulk.import_file import take
@@ -38,6 +39,8 @@ from kg.cli.written import problems, repository
 from kg.errors import DataError, UsageError
 from kg.graph import Graph
 from kg.rdf.xml import note_replaced
+from kg.sparql.embedded import Embedded
+from kg.stores import open_built
 
 FORMATS = ("table", "csv", "tsv", "json", "md")
 COLUMNS = list(Outcome._fields)
@@ -98,14 +101,14 @@ def run(options: Namespace) -> int:
 def _take(root: str, path: str, sheet: str | None, progress: Callable[[int], None]) -> tuple[list[Outcome], Draft]:
     """Take a file in, or what comes by standard input (``-``), whose kind its first bytes tell."""
     if path != "-":
-        return take(root, connect_records(root), path, sheet, _flat, progress)
+        return take(root, connect_records(root), path, sheet, partial(_flat, root), progress)
     content = sys.stdin.buffer.read()
     with TemporaryDirectory() as folder:
         kept = os.path.join(folder, f"input{find_kind(content)}")
         with open(kept, "wb") as file:
             file.write(content)
         try:
-            found, draft = take(root, connect_records(root), kept, sheet, _flat, progress)
+            found, draft = take(root, connect_records(root), kept, sheet, partial(_flat, root), progress)
         except DataError as error:
             raise DataError(str(error).replace(kept, _INPUT)) from None
     return [one._replace(about=one.about.replace(kept, _INPUT)) for one in found], draft
@@ -157,7 +160,9 @@ def _progress(quiet: bool) -> Callable[[int], None]:
     return show_progress
 
 
-def _flat(graph: Graph) -> Mapping[str, Mapping[str, str]]:
+def _flat(root: str, graph: Graph) -> Mapping[str, Mapping[str, str]]:
+    """The table as it would be exported now, by claim; status and certainty are in it, which written records alone do not have."""
     from kg.export.sheet import COLUMNS, rows
 
-    return {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in rows(graph)}
+    judged = graph if graph.query("ASK { ?claim kg:certainty ?certainty }") else Graph(Embedded(open_built(root)))
+    return {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in rows(judged)}

@@ -21,6 +21,7 @@ from argparse import ArgumentParser, Namespace
 from kg import locations
 from kg.checks import Problem, describe_scope, known, validate
 from kg.checks.merge_markers import of_other_texts
+from kg.checks.problems import hinders
 from kg.checks.texts import CHECKED, files, of_names
 from kg.cli.complaint import complain
 from kg.cli.watching import Watch
@@ -80,7 +81,8 @@ def _report(root: str, named: list[str], options: Namespace) -> int:
     """Check once and print."""
     found = known.validate_unless_known(validate, root, options.paths, not options.no_cache)
     found = sorted({*found, *of_other_texts(root, named), *of_names(root, named)})
-    if options.full and not any(problem.record == "" for problem in found):  # what does not parse cannot be reasoned about
+    hindered = any(map(hinders, found))
+    if options.full and not hindered:  # what does not parse cannot be reasoned about
         from kg.checks import shacl_and_owl
 
         found = sorted({*found, *shacl_and_owl.problems(root, options.paths)})
@@ -103,6 +105,8 @@ def _report(root: str, named: list[str], options: Namespace) -> int:
             f"{len(found)} problem{'' if len(found) == 1 else 's'} {where}{describe_scope(root)} of {os.path.abspath(root)}"
         )
         print(counted, file=sys.stderr)
+        if hindered:
+            print("kg: what the records say is checked as a whole once every file of theirs can be read", file=sys.stderr)
     return int(bool(found))
 
 

@@ -25,6 +25,7 @@ FORMS = ("ttl", "owl", "obo")
 VERSION = f"{KG}{__version__}"
 #: What the build adds to terms for its own use.
 _DERIVED = frozenset((KG + "kind", KG + "nameKey", KG + "wordKey"))
+_IMPORTS = NamedNode(OWL + "imports")
 _ABOVE = NamedNode(RDFS + "subClassOf")
 
 
@@ -75,7 +76,12 @@ def find_declarations(triples: list[Triple]) -> list[Triple]:
             if isinstance(triple.object, BlankNode) and triple.object not in seen:
                 seen.add(triple.object)
                 waiting.insert(0, triple.object)
-    return found + _version(found)
+    return [one for one in found if not _brings_what_is_here(one, wanted)] + _version(found)
+
+
+def _brings_what_is_here(triple: Triple, declared: set[Any]) -> bool:
+    """An import of an ontology whose declarations stand in the same file: a reader would fetch it, and may find nobody there."""
+    return triple.predicate == _IMPORTS and triple.object in declared
 
 
 def _values(triples: Iterable[Triple], types: dict[Any, set[Any]]) -> set[Any]:

@@ -121,10 +121,11 @@ def decode_file(path: str) -> str:
 
 def _parse(path: str, text: str, kind: str, wanted: list[frozenset[str]]) -> list[Raw]:
     lines = text.split("\n")
-    first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    first = next((line for line in lines if line.strip() and not line.startswith(("#", '"#'))), "")
     mark = "\t"
     if kind == ".csv":  # a spreadsheet with a decimal comma parts the cells of a CSV file by semicolons
-        fitting = {sign: max(len(w & {c.strip().casefold() for c in first.split(sign)}) for w in wanted) for sign in ",;\t"}
+        heads = {sign: {cell.strip().casefold() for cell in next(csv.reader([first], delimiter=sign))} for sign in ",;\t"}
+        fitting = {sign: max(len(columns & head) for columns in wanted) for sign, head in heads.items()}
         mark = max(fitting, key=lambda sign: fitting[sign])
     rows: list[Raw] = []
     reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True) if kind == ".csv" or '"' in text else None
