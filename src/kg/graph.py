@@ -48,12 +48,9 @@ class Graph(Lookups):
                 ``ontology/prefixes.ttl``.
             parameters: values for the question's parameters; terms by IRI, CURIE, label or synonym.
 
-        The engine works outside Python: an interrupt (Ctrl-C) is noticed only when its answer is there. ``kg query`` on the command
-        line ends at once, and takes a limit (``--timeout``).
-
         Returns:
             Rows for SELECT, triples for CONSTRUCT and DESCRIBE, a truth value for ASK. A checker of types takes it for rows and
-            lets it be used as the others.
+            lets it be used as the others. Python notices an interrupt only when the engine is done; ``kg query`` ends at once.
 
         Raises:
             kg.errors.UnknownName: no such question, parameter or term; the error gives the nearest names.

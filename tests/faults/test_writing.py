@@ -167,7 +167,7 @@ def _shell(line: str, cwd: Path) -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize(
-    "command_line", ["kg view 'magnesium deficiency'", "kg chart foods --nutrient iron", "kg export ontology"]
+    "command_line", ["kg view 'magnesium deficiency'", "kg chart foods --nutrient iron", "kg export sssom"]
 )
 def test_commands_write_to_descriptors(tmp_path, command_line):
     """One writer for all: through a process of the shell, and to /dev/stdout, where the name does not follow the content."""

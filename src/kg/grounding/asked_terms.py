@@ -65,6 +65,9 @@ def part(rows: Asked, question: str) -> Parts:
     found += list(_felt(rows, words, plain | told, {place for one in found for place in range(one.start, one.end)}))
     taken = {place for one in found for place in range(one.start, one.end)}
     left = tuple(word for at, word in enumerate(words) if at not in taken | plain | told and not word.isdigit())
+    states = [range(one.start, one.end) for one in found if one.term and one.term.kind in STATES]
+    # "Too much zinc" is a state of its own, and its "too much" is said of no other nutrient.
+    degrees = [(cue, places) for cue, places in degrees if not any(set(places) <= set(state) for state in states)]
     amounts = [(cue, places) for cue, places in cues if cue in ("lack", "much")]
     names = Names(rows)
     ways = {cue for cue, _ in cues} if len(found) > 1 else set()
