@@ -386,3 +386,15 @@ def test_a_phrase_is_a_term_by_the_same_door(tmp_path):
     assert (code, out.splitlines()[0]) == (0, "dyspnea  (Symptom)")
     assert "is read as dyspnea" in err
     assert called("term", "wibble wobble", cwd=tmp_path)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "command"),
+    [
+        ("Too much vitamin D: what does it do to calcium?", "kg paths 'hypervitaminosis D' hypercalcemia"),
+        ("Too much zinc - what does it do to copper?", "kg paths 'zinc excess' 'copper deficiency'"),
+        ("How does kidney failure affect potassium?", "kg paths 'kidney failure' hyperkalemia"),
+    ],
+)
+def test_what_is_done_to_a_nutrient_is_what_the_cause_leads_to_most(real, question, command):
+    assert [part.line for part in real.ask(question)] == [command]

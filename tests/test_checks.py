@@ -451,6 +451,7 @@ def test_a_definition_says_more_than_its_label(label, definition, empty):
         ("25:00:00", "time", False),
         ("23:59:59Z", "time", True),
         ("300", "byte", False),
+        ("٣", "integer", False),
         ("-128", "byte", True),
         ("-1", "nonNegativeInteger", False),
         ("0", "positiveInteger", False),

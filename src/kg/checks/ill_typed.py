@@ -16,7 +16,7 @@ from kg.rdf.namespaces import XSD
 
 
 def _pattern(text: str) -> Callable[[str], object]:
-    return re.compile(text).fullmatch
+    return re.compile(text, re.ASCII).fullmatch  # other digits are no digits of XSD
 
 
 def _between(least: int | None, most: int | None) -> Callable[[str], bool]:

@@ -10,6 +10,9 @@ from kg.causal.asking.routes import find_ends
 from kg.causal.asking.sentence import say
 from kg.errors import UsageError
 from kg.grounding.asked import read
+from kg.grounding.asked_parts import NUTRIENTS
+from kg.grounding.asked_roles import Roles
+from kg.grounding.asked_terms import part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +52,8 @@ class Answer(tuple[Answered, ...]):
         return "\n".join(one.sentence or one.line or f"not answered: {one.question}" for one in self)
 
 
+#: Asks what becomes of something, and leaves open whether there is more or less of it.
+_DONE_TO = re.compile(r"\b(?:do|does|did|happens?) to\b|\baffects?\b|\beffects? on\b", re.IGNORECASE)
 #: Asks what joins two things, and not which of them leads to the other.
 _EITHER_WAY = re.compile(r"\b(?:link\w*|connect\w*|relat\w*|associat\w*|tied|between)\b", re.IGNORECASE)
 
@@ -85,11 +90,28 @@ def answer_question(graph: AskedGraph, question: str, sentences: bool = True, op
     )
 
 
+def _find_change(graph: AskedGraph, one: Picked) -> str:
+    """The effect; where it is asked what is done to a nutrient, its lack or its excess, whichever the cause leads to more strongly."""
+    cause, effect = one.command[1:]
+    parts = (one.told or part(graph.rows, one.question)).parts if _DONE_TO.search(one.question) else ()
+    left_open = [each for each in parts if each.term and each.term.kind in NUTRIENTS and not each.degree]
+    if len(left_open) != 1:
+        return effect
+    roles = Roles(graph.rows)
+    states = [roles.play("state", left_open[0]._replace(degree=degree)) for degree in ("lack", "excess")]
+    strengths = {}
+    for state in filter(None, states):
+        start, end = find_ends(graph, cause, state)
+        route = next(iter(graph.paths(start, end, limit=1)), None) if start == cause else None
+        strengths[end] = route.strength if route else 0.0
+    return max(strengths, key=lambda end: strengths[end]) if any(strengths.values()) else effect
+
+
 def _with_a_way(graph: AskedGraph, one: Picked) -> Picked:
     """A question of cause and effect about ends that a way joins, where the words leave open which state is meant."""
     if one.command[:1] != ["paths"] or len(one.command) != 3:
         return one
-    ends = find_ends(graph, one.command[1], one.command[2])
+    ends = find_ends(graph, one.command[1], _find_change(graph, one))
     if ends == (one.command[1], one.command[2]) and _EITHER_WAY.search(one.question) and not graph.paths(*ends, limit=1):
         turned = find_ends(graph, ends[1], ends[0])
         ends = turned if graph.paths(*turned, limit=1) else ends
