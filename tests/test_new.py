@@ -35,13 +35,13 @@ SOURCE = "source:nhlbi-restless-legs-syndrome"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no locks")
-def test_commands_that_write_take_turns(checkout):
+def test_commands_that_write_take_turns(repository):
     term = ("new", "term", "odd sensation", "--kind", "Symptom", "--definition", "A feeling that is hard to name.")
-    folder = os.open(checkout / "data", os.O_RDONLY)
+    folder = os.open(repository / "data", os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)
     with ThreadPoolExecutor(1) as pool:
-        printed = kg(*term, cwd=checkout)  # writes nothing, waits for nobody
-        waiting = pool.submit(kg, *term, "--write", cwd=checkout)
+        printed = kg(*term, cwd=repository)  # writes nothing, waits for nobody
+        waiting = pool.submit(kg, *term, "--write", cwd=repository)
         time.sleep(2)
         held = not waiting.done()
         fcntl.flock(folder, fcntl.LOCK_UN)
@@ -49,9 +49,9 @@ def test_commands_that_write_take_turns(checkout):
     os.close(folder)
     assert held
     assert printed[0] == 0
-    assert told.startswith(f"kg: another command writes to {checkout}; waiting until it is done\n")
+    assert told.startswith(f"kg: another command writes to {repository}; waiting until it is done\n")
     path, _, line = place.partition(":")
-    assert (checkout / path).read_text().splitlines()[int(line) - 1].startswith("kg:odd-sensation a kg:Symptom")
+    assert (repository / path).read_text().splitlines()[int(line) - 1].startswith("kg:odd-sensation a kg:Symptom")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no locks")
@@ -230,10 +230,10 @@ WRONG = {
 
 
 @pytest.mark.slow
-def test_only_the_new_record_is_told_its_next_step(checkout):
+def test_only_the_new_record_is_told_its_next_step(repository):
     for title in ("One paper", "Another paper"):
         words = ["new", "source", title, "--study-kind", "Review", "--access", "original", "--write"]
-        status, _, told = kg(*words, cwd=checkout)
+        status, _, told = kg(*words, cwd=repository)
     cite = "cite the source with --read in kg new claim or kg new evidence"
     assert (status, told) == (0, f"kg: next, for source:another-paper: {cite}\n")
 

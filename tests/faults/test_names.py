@@ -8,7 +8,6 @@ from kg.errors import UnknownName, UsageError
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import resolve
 from tests import command
-from tests.copies import copy
 
 
 @pytest.mark.parametrize(
@@ -142,28 +141,26 @@ def test_an_identifier_has_one_spelling(given, one):
     assert identifier(given) == one
 
 
-def test_new_records_get_a_name_and_never_one_that_is_taken(tmp_path):
-    copy("ontology", tmp_path / "ontology")
-    copy("data", tmp_path / "data")
-    state = ("--kind", "Symptom", "--definition", "A.", "--of", "muscle contraction", "--deviation", "disordered")
-    written = command.kg("new", "term", "維生素缺乏", *state, cwd=tmp_path)
+def test_new_records_get_a_name_and_never_one_that_is_taken(repository):
+    state = ("--kind", "Symptom", "--definition", "A.", "--of", "myelin maintenance", "--deviation", "disordered")
+    written = command.kg("new", "term", "維生素缺乏", *state, cwd=repository)
     assert (written[0], written[1].split()[0]) == (0, "kg:u7dad-u751f-u7d20-u7f3a-u4e4f")
-    named = command.kg("new", "term", "維生素缺乏", "--name", "lack-of-vitamins", *state, cwd=tmp_path)
+    named = command.kg("new", "term", "維生素缺乏", "--name", "lack-of-vitamins", *state, cwd=repository)
     assert (named[0], named[1].split()[0]) == (0, "kg:lack-of-vitamins")
-    taken = command.kg("new", "term", "another name", "--name", "muscle-cramp", *state, cwd=tmp_path)
+    taken = command.kg("new", "term", "another name", "--name", "muscle-cramp", *state, cwd=repository)
     assert (taken[0], taken[1]) == (2, "")
     assert "kg:muscle-cramp already exists; use that record, or give another name with --name" in taken[2]
-    wrong = command.kg("new", "term", "another name", "--name", "Muscle Cramp!", *state, cwd=tmp_path)
+    wrong = command.kg("new", "term", "another name", "--name", "Muscle Cramp!", *state, cwd=repository)
     assert (wrong[0], wrong[2]) == (
         2,
         "kg: --name Muscle Cramp!: a name is lower-case words joined by hyphens, such as muscle-cramp\n",
     )
     source = ("--study-kind", "Review", "--access", "original", "--url", "https://example.org/1")
-    assert command.kg("new", "source", "   ", *source, cwd=tmp_path)[0] == 2
-    known = "https://doi.org/10.1093/RHEUMATOLOGY/keu471"
-    twice = command.kg("new", "source", "T", *source, "--identifier", known, cwd=tmp_path)
+    assert command.kg("new", "source", "   ", *source, cwd=repository)[0] == 2
+    assert command.kg("new", "source", "S", *source, "--identifier", "DOI:10.1234/abc", "--write", cwd=repository)[0] == 0
+    twice = command.kg("new", "source", "T", *source, "--identifier", "https://doi.org/10.1234/ABC", cwd=repository)
     assert twice[0] == 2
-    assert "DOI:10.1093/RHEUMATOLOGY/keu471 is already source:" in twice[2]
+    assert "DOI:10.1234/ABC is already source:" in twice[2]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 import kg
 from kg.errors import UnknownName, UsageError
+from kg.view.asked import can_draw
 from kg.view.overview import overview
 
 
@@ -70,6 +71,14 @@ def test_the_same_food_gives_the_same_page(real):
 def test_a_food_that_gives_little_is_refused(real):
     with pytest.raises(UsageError, match=r"butter, salted: no portion of it contains 15 % .* so there is nothing to draw"):
         real.view("butter, salted")
+
+
+@pytest.mark.parametrize(
+    ("name", "drawable"),
+    [("butter, salted", False), ("spinach, boiled", True), ("vegans", True), ("iron", True), ("no such thing", False)],
+)
+def test_whether_a_thing_can_be_drawn_is_known_without_drawing_it(real, name, drawable):
+    assert can_draw(real, name) is drawable
 
 
 def test_an_unknown_thing_gets_the_nearest(real):

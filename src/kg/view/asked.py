@@ -55,6 +55,21 @@ def view(graph: Any, what: Sequence[Any], depth: int, cause: str | None, effect:
     return selection.surroundings(causal, centres, depth)
 
 
+def can_draw(graph: Any, name: str) -> bool:
+    """Whether :func:`view` of one name has something to draw; answered without drawing it."""
+    causal = add_links(graph.rows, graph.causal())
+    thing = _thing(graph.rows, name)
+    if thing and not is_linked(causal, thing.iri):
+        if thing.kind in ("Food", "FoodGroup"):
+            return things.has_foods(graph.rows, thing)
+        if thing.kind == "Population" and things.has_risks(graph.rows, causal, thing):
+            return True
+    try:
+        return bool(_centres(graph.rows, name, causal))
+    except UsageError:
+        return False
+
+
 def view_of_query(graph: Any, text: str, command: str = "", title: str = "") -> View:
     """The map of what a CONSTRUCT builds, from the one to the other where it names two states.
 

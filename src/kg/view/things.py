@@ -39,8 +39,7 @@ def of_foods(rows: Asked, causal: CausalGraph, thing: Term) -> View:
         UsageError: no amount of a nutrient is known of it.
     """
     rows = remember(rows)  # needs, limits and what takes up nutrients are the same for each food
-    foods = [thing] if thing.kind == "Food" else members(rows, thing)
-    cards = [one for one in (card(rows, food.iri) for food in foods) if one.good]
+    cards = [one for one in (card(rows, food.iri) for food in _foods(rows, thing)) if one.good]
     eaten = [one for one in cards if one.eaten_in_this_form] or cards
     cards = sorted(eaten, key=lambda one: -sum(min(share.percent_of_need or 0, 100) for share in one.good))[:FOODS]
     if not cards:
@@ -70,6 +69,16 @@ def of_foods(rows: Asked, causal: CausalGraph, thing: Term) -> View:
     return _map(
         causal, states, claims, title, f"kg view {quote(thing.label)}", thing.iri if thing.iri in states else cards[0].food.iri
     )
+
+
+def has_foods(rows: Asked, thing: Term) -> bool:
+    """Whether :func:`of_foods` has something to draw."""
+    rows = remember(rows)
+    return any(card(rows, food.iri).good for food in _foods(rows, thing))
+
+
+def _foods(rows: Asked, thing: Term) -> Sequence[Term]:
+    return [thing] if thing.kind == "Food" else members(rows, thing)
 
 
 def of_nutrient(rows: Asked, causal: CausalGraph, nutrient: Term, centres: Sequence[str], depth: int) -> View:
@@ -123,6 +132,11 @@ def of_population(rows: Asked, causal: CausalGraph, group: Term) -> View | None:
     states = {group.iri: State(group.iri, group.label, "Population")}
     title = f"What {group.label} are at risk of, and what that does"
     return _map(causal, states, claims, title, f"kg view {quote(group.label)}", group.iri)
+
+
+def has_risks(rows: Asked, causal: CausalGraph, group: Term) -> bool:
+    """Whether :func:`of_population` has something to draw."""
+    return any(claim.effect in causal.states for claim, _ in risks(rows, [group.iri]))
 
 
 def _map(causal: CausalGraph, states: dict[str, State], claims: Sequence[Claim], title: str, command: str, start: str) -> View:

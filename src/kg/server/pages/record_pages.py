@@ -27,7 +27,7 @@ from kg.server.pages.sections import find_uses, sections
 from kg.server.pages.views import chart_of
 from kg.server.sparql.execution import nameable, no_triple_terms
 from kg.sparql.library import reading
-from kg.view.asked import is_linked
+from kg.view.asked import can_draw, is_linked
 
 if TYPE_CHECKING:
     from kg.server.pages.context import Stock
@@ -153,11 +153,7 @@ def _find_centre(site: Stock, iri: str, kind: str, states: list[list[str]]) -> s
     """What the map on a term's page is drawn around: the term, or its first state; empty where no claim joins it."""
     causal = site.graph.causal()
     if kind in nutrition.NUTRIENTS or kind in ("FoodGroup", "Population"):
-        try:
-            site.graph.view(iri, depth=1)
-        except UsageError:
-            return ""
-        return iri
+        return iri if can_draw(site.graph, iri) else ""
     if is_linked(add_links(site.graph.rows, causal), iri):
         return iri
     around = iri if iri in causal.states else states[0][0] if states else ""
