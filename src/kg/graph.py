@@ -194,8 +194,8 @@ class Graph(Lookups):
         """A pathway view: around terms, of routes, of an answer, or of the whole causal graph.
 
         Parameters:
-            what: states, foods, nutrients, drugs or groups of people whose neighbourhood is shown, ``depth`` claims wide; or one
-                answer, the triples of :meth:`query` or an explanation of :meth:`explain`.
+            what: states, foods, nutrients, drugs or groups of people whose neighbourhood is shown, ``depth`` claims wide; a state
+                and a finding, whose routes are shown; or one answer, the triples of :meth:`query` or an explanation of :meth:`explain`.
             cause, effect: both ends of the routes to show; the cause as for :meth:`paths`.
 
         Raises:

@@ -298,6 +298,7 @@ def test_correcting_tells_what_ends_and_what_to_correct(site):
     for title, group in (("Ends", "lost"), ("Improves", "improved"), ("Stays where another cause is there", "kept")):
         assert f'{title} <span class="quiet">{len(told[group])}</span>' in html
     assert "elevated homocysteine" in [found["label"] for found in told["lost"]]
+    assert "is said by a source only where" in html
     sets = site.client.get("/correct", params={"for": "tetany"}, headers=JSON).json()
     assert sets["finding"]["label"] == "tetany"
     assert "What leads most strongly to tetany" in page(site, "/correct?for=tetany")

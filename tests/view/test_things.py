@@ -11,9 +11,13 @@ from kg.view.asked import can_draw
 from kg.view.overview import overview
 
 
+def payload(view) -> dict:
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', view.html, re.DOTALL)[1])
+
+
 def drawn(view) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
     """Labels of the states with their kinds, and the claims as label, relation, label."""
-    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', view.html, re.DOTALL)[1])
+    data = payload(view)
     kinds = [name for name, _ in data["kinds"]]
     labels = [node[1] for node in data["nodes"]]
     return (
@@ -23,7 +27,7 @@ def drawn(view) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
 
 
 def lanes(view) -> list[str]:
-    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', view.html, re.DOTALL)[1])
+    data = payload(view)
     return [band[0] for band in data["layouts"]["all"]["bands"]]
 
 
@@ -47,9 +51,13 @@ def test_a_group_of_foods_is_drawn_by_its_foods(real):
 
 
 def test_a_nutrient_has_its_foods_before_it(real):
-    states, claims = drawn(real.view("magnesium", depth=1))
+    view = real.view("magnesium", depth=1)
+    states, claims = drawn(view)
     foods = [label for label, kind in states.items() if kind == "Food"]
     assert len(foods) == 6
+    # No box loses its amount, and the panel leads to what no food leads to on the map: too much of it.
+    assert [re.search(r"[\d.]+\xa0mg, \d+\xa0%$", words) is not None for words in payload(view)["marks"].values()] == [True] * 6
+    assert [line[0] for line in payload(view)["reading"][1]] == ["magnesium deficiency", "magnesium excess"]
     assert {(food, "promotes", "magnesium") for food in foods} <= set(claims)
     assert ("magnesium", "inhibits", "magnesium deficiency") in claims
 
@@ -88,6 +96,10 @@ def test_an_unknown_thing_gets_the_nearest(real):
 
 def test_several_names_are_states(real):
     assert "Around" in real.view("magnesium", "iron deficiency", depth=1).title
+    assert "Around" in real.view("magnesium deficiency", "iron deficiency", depth=1).title
+    # A state and a finding, in either order, are the ends of a question.
+    for names in (("metformin use", "paresthesia"), ("paresthesia", "metformin use")):
+        assert real.view(*names).title == "From metformin use to paresthesia"
     with pytest.raises(UsageError):
         real.view("spinach, raw", "iron deficiency")
 

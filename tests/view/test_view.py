@@ -263,6 +263,7 @@ def test_an_explanation_is_drawn_with_its_ranking(real):
     assert data["start"] == answer.candidates[0].iri
     assert f"would best tell it from {real.causal().label(answer.rival)}" in lines[0][1]
     assert "as strong as the first" in lines[1][1]
+    assert "told, and may lead to it: strict vegan diet" in lines[0][1]
     # The box of a candidate has its number; everywhere else, as where one types a name, it has its own.
     boxes = {data["base"] + node[0][1:]: (node[1], " ".join(node[5])) for node in data["nodes"]}
     assert boxes[answer.candidates[0].iri] == ("vitamin B12 deficiency", "1. vitamin B12 deficiency")

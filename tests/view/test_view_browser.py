@@ -115,6 +115,8 @@ def test_a_number_of_the_overview_opens_the_map_of_what_it_counts(opened, real):
     count = int(press.inner_text())
     assert page.locator("#print tbody tr").count() == page.locator("#whole tbody tr").count() > 20
     assert page.locator("tr[data-claim]:not(.unprinted)").count() == 0
+    page.set_viewport_size({"width": 1024, "height": 768})
+    assert page.evaluate("(all => all.scrollWidth <= all.clientWidth)(document.querySelector('#whole'))")
     assert (
         pages(page) <= 2
     )  # nothing but the table; a sheet of paper is narrow: the rules of a phone must not lay out the table of thousands

@@ -39,7 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
         "terms",
         nargs="*",
         metavar="TERM",
-        help="states whose surroundings are drawn; or a food, a nutrient, a drug, a group of people, or a term that a relation "
+        help="states whose surroundings are drawn, or a state and a finding, whose routes are; or a food, a nutrient, a drug, a group of people, or a term that a relation "
         "marked with kg:drawn joins",
     )
     parser.add_argument("--from", dest="cause", metavar="A", help="draw the routes from this state")

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from kg.causal.links import add_links, state_of
+from kg.causal.model import FINDINGS
 from kg.causal.path_source import start
 from kg.errors import UsageError
 from kg.grounding.resolve import Term, find, spell_out
@@ -19,6 +20,7 @@ from kg.view.overview import overview
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.causal.model import CausalGraph
+    from kg.causal.route import Route
     from kg.grounding.resolve import Asked
 
 #: The whole causal graph with its labels has fewer triples than this.
@@ -50,6 +52,8 @@ def view(graph: Any, what: Sequence[Any], depth: int, cause: str | None, effect:
     if thing and thing.kind == "Population" and (drawn := things.of_population(graph.rows, causal, thing)):
         return drawn
     centres = [iri for name in what for iri in _centres(graph.rows, str(name), causal)]
+    if len(what) == 2 and (found := _routes_between(graph, causal, centres)):
+        return selection.of_routes(graph.causal(), found)
     if thing and thing.kind in NUTRIENTS and not linked:
         return things.of_nutrient(graph.rows, causal, thing, centres, depth)
     return selection.surroundings(causal, centres, depth)
@@ -68,6 +72,14 @@ def can_draw(graph: Any, name: str) -> bool:
         return bool(_centres(graph.rows, name, causal))
     except UsageError:
         return False
+
+
+def _routes_between(graph: Any, causal: CausalGraph, centres: Sequence[str]) -> list[Route]:
+    """The routes between two states of which one alone is a finding: who names both asks how the one leads to the other."""
+    ends = sorted(centres, key=lambda iri: causal.states[iri].kind in FINDINGS)
+    if len(ends) != 2 or [causal.states[iri].kind in FINDINGS for iri in ends] != [False, True]:
+        return []
+    return list(graph.paths(*ends, limit=selection.MOST_ROUTES))
 
 
 def view_of_query(graph: Any, text: str, command: str = "", title: str = "") -> View:

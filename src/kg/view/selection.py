@@ -13,6 +13,7 @@ from kg.errors import UsageError
 from kg.grounding.term_sentence import listed
 from kg.rdf.namespaces import KG
 from kg.view import Reading, View
+from kg.view.excerpt import most_certain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 MOST_ROUTES = 40
 #: Of these it shows first what a reader can follow with the eye: so many states and claims.
 STATES, CLAIMS = 26, 40
+#: And of a map one claim wide so many states.
+ONE_STEP = 30
 
 
 def everything(causal: CausalGraph, overview: Mapping[str, Any] | None = None) -> View:
@@ -46,7 +49,16 @@ def surroundings(causal: CausalGraph, centres: Sequence[str], depth: int) -> Vie
     """The view of all that lies within ``depth`` claims of the states ``centres``, up- and downstream."""
     title = "Around " + " and ".join(causal.label(iri) for iri in centres)
     command = f"kg view {' '.join(quote(causal.label(iri)) for iri in centres)} --depth {depth}"
-    return draw_claims(causal, around(causal, set(centres), depth), title, start=centres[0], always=centres, command=command)
+    claims = around(causal, set(centres), depth)
+    opening: dict[str, Any] = {"start": centres[0], "first": _near(causal, claims, centres) if depth == 1 else ()}
+    return draw_claims(causal, claims, title, always=centres, command=command, **opening)
+
+
+def _near(causal: CausalGraph, claims: Sequence[Claim], centres: Sequence[str]) -> set[str]:
+    """The most certain of the states one claim away: they stand in few columns, and more would not stand in the window."""
+    shown = {state for claim in claims for state in (claim.cause, claim.effect)} | set(centres)
+    part = CausalGraph({iri: causal.states[iri] for iri in shown}, tuple(claims))
+    return most_certain(part, centres, ONE_STEP) if len(shown) > ONE_STEP else set()
 
 
 def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = None) -> View:
@@ -126,6 +138,8 @@ def _to_what_stands_for_it(causal: CausalGraph, candidate: Candidate) -> list[Cl
 def _told(causal: CausalGraph, answer: Explanation, candidate: Candidate) -> Iterator[str]:
     """What stands below a candidate beside the map: what it explains, how strong it is, the test that decides."""
     yield f"explains {len(candidate.explained)} of {len({term.iri for _, term in answer.findings})}"
+    if candidate.context:
+        yield f"told, and may lead to it: {listed([causal.label(iri) for iri in candidate.context])}"
     if candidate.unexplained:
         yield f"leaves open {listed([causal.label(iri) for iri in candidate.unexplained])}"
     first = answer.candidates[0]

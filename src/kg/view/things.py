@@ -13,21 +13,26 @@ from kg.causal.loader import risks, with_evidence
 from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
 from kg.errors import UsageError
 from kg.grounding.resolve import Term
+from kg.grounding.term_sentence import listed
 from kg.grounding.units import spell
 from kg.rdf.namespaces import KG
 from kg.sparql.remembered import remember
-from kg.view import View
+from kg.view import Reading, View
 from kg.view.excerpt import READABLE, most_certain
 from kg.view.selection import around, draw_claims, widen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from kg.grounding.resolve import Asked
 
 #: So many foods, nutrients, and effects of a lack stand on a map of foods.
 FOODS, NUTRIENTS, EFFECTS = 6, 7, 4
 #: Whether a nutrient's lack is seen in symptoms and conditions, or leads to steps of mechanism first.
 _SEEN = frozenset({"Symptom", "Sign", "Condition"})
+#: So many letters of a food's name stand in its box.
+_ROOM = 40
 #: How an amount of a table stands beside claims: it was measured.
 _MEASURED = ("measured", "high")
 
@@ -102,10 +107,12 @@ def of_nutrient(rows: Asked, causal: CausalGraph, nutrient: Term, centres: Seque
         )
     }
     more = [_counters(nutrient.iri, lack)]
+    marks = {}
     for helping in foods:
         share = percent(helping.amount, helping.unit, need)
         words = f"{figures(helping.amount)} {spell(helping.unit)}" + (f", {share:.0f} %" if share is not None else "")
         states[helping.food.iri] = State(helping.food.iri, f"{helping.food.label}, {helping.portion}: {words}", "Food")
+        marks[helping.food.iri] = f"{_in_short(helping.food.label)}: {_held(words)}"
         tables = next((one.table for one in contents(rows, helping.food.iri) if one.nutrient.iri == nutrient.iri), "")
         note = f"{helping.portion} ({helping.grams:g} g) holds {words} of a day's need of {USUAL_LIFE_STAGE}"
         more.append(_supplies(helping.food.iri, nutrient.iri, note, (tables,)))
@@ -113,7 +120,34 @@ def of_nutrient(rows: Asked, causal: CausalGraph, nutrient: Term, centres: Seque
     shown = {state for claim in claims for state in (claim.cause, claim.effect)} | set(centres)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(claims))
     first = most_certain(part, [lack], READABLE - len(states)) | states.keys() if len(shown) > READABLE - len(states) else ()
-    return draw_claims(wide, [*claims, *more], title, start=nutrient.iri, always=centres, first=first, command=command)
+    opening: dict[str, Any] = {"start": nutrient.iri, "first": first, "reading": _too_little_or_much(causal, nutrient, lack)}
+    return draw_claims(wide, [*claims, *more], title, always=centres, marks=marks, command=command, **opening)
+
+
+def _too_little_or_much(causal: CausalGraph, nutrient: Term, lack: str) -> Reading:
+    """What stands beside the map of a nutrient: its lack and its excesses, which no food leads to on it, each with what it does."""
+    own = [one for one in causal.states.values() if one.of == nutrient.iri and one.kind == "NutrientStatus"]
+    own.sort(key=lambda one: (one.iri != lack, one.deviation != "low", one.label))
+    words = {"low": "too little of it", "high": "too much of it"}
+    lines = []
+    for one in own:
+        leads = [causal.label(claim.effect) for claim in _effects(causal, one.iri)]
+        small = "; ".join([words.get(one.deviation, ""), f"may lead to {listed(leads)}" if leads else ""]).strip("; ")
+        lines.append((one.label, small, one.iri))
+    return f"Too little and too much {nutrient.label}", lines
+
+
+def _in_short(label: str) -> str:
+    """A food's name as a box has room for it: up to the bracket or the comma before which it is short enough."""
+    label = label.partition(" (")[0]
+    while len(label) > _ROOM and ", " in label:
+        label = label.rpartition(", ")[0]
+    return label
+
+
+def _held(words: str) -> str:
+    """An amount whose figures stay with their units."""
+    return words.replace(" ", "\xa0").replace(",\xa0", ", ")
 
 
 def of_population(rows: Asked, causal: CausalGraph, group: Term) -> View | None:

@@ -24,6 +24,8 @@ _FACET, _FACETS, _OFTEN = 12, 4, 3
 _LONG, _REPEATED = 30, 4
 #: So much of a long text stands in its cell, less of one that comes again and again; the whole unfolds.
 _CUT, _CUT_REPEATED, _SLACK = 110, 45, 20
+#: So long is what stands for a value that can be chosen.
+_CHIP = 44
 #: Parameters of the table itself, which no question has.
 SORT, TEXT, CHOSEN, PAGE = "_sort", "_has", "_is", "_page"
 
@@ -89,6 +91,18 @@ class Shown(NamedTuple):
     total: int
     page: int
     pages: int
+
+    @staticmethod
+    def in_short(found: Sequence[tuple[str, int]]) -> dict[str, str]:
+        """What stands for each value of a facet: a long one is cut, and where others begin alike in the middle, not at its end.
+
+        >>> found = [("A table of many foods of a country, release 1", 3), ("A table of many foods of a country, release 2", 1)]
+        >>> list(Shown.in_short(found).values())
+        ['A table of many foods … a country, release 1', 'A table of many foods … a country, release 2']
+        """
+        values = [value for value, _ in found]
+        heads = Counter(value[:_CHIP] for value in values)
+        return {value: _cut(value, heads[value[:_CHIP]] > 1) for value in values}
 
 
 def is_own(name: str) -> bool:
@@ -159,6 +173,14 @@ def _cell(row: Any, column: Column, names: Sequence[str], own: dict[str, str]) -
     # The id of a claim, an amount or a cut-off is no name; the row says what it is about.
     unnamed = isinstance(shown, ox.NamedNode) and shown.value.startswith(KG) and "/" in shown.value.removeprefix(KG)
     return Cell("open" if unnamed and place and place.href else plain(shown), place, column)
+
+
+def _cut(value: str, alike: bool) -> str:
+    if len(value) <= _CHIP:
+        return value
+    if not alike:
+        return value[:_CHIP].rpartition(" ")[0] + " …"
+    return f"{value[: _CHIP // 2].rpartition(' ')[0]} … {value[-_CHIP // 2 :].partition(' ')[2]}"
 
 
 def _title(name: str) -> str:

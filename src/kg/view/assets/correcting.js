@@ -104,7 +104,9 @@ export function showCorrection() {
       { class: "quiet" },
       (data.world.others.length
         ? "From the whole graph, of which this map is a part."
-        : "As far as this map reaches.") + " Information, not medical advice.",
+        : "As far as this map reaches.") +
+        " What ends has lost most of what is known to lead to it; that it goes in a person is said only where a time " +
+        "or “goes back” stands beside it. Information, not medical advice.",
     ),
   );
   remember();

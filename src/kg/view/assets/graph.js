@@ -72,4 +72,5 @@ export const sorted = [...nodes].sort((a, b) =>
 );
 const busiest = nodes.reduce((best, node) => (!best || degree(node) > degree(best) ? node : best), null);
 export const first = byIri.get(data.start) || busiest;
-export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+export const inThousands = (count) => count.toLocaleString("en");
+export const plural = (count, word) => `${inThousands(count)} ${word}${count === 1 ? "" : "s"}`;

@@ -5,10 +5,10 @@ import { hidden } from "./state.js";
 import { GAP, fresh, straight } from "./layout.js";
 import { textWidth } from "./text.js";
 
-const inBox = (node) => data.marks?.[node.iri] ?? node.label; // a candidate has its number there
+const inBox = (node) => data.marks?.[node.iri] ?? node.label; // a candidate has its number, a food its amount
 function wrapped(label, width) {
   const lines = [];
-  for (const word of label.split(/\s+/)) {
+  for (const word of label.split(/[^\S\u00a0]+/)) {
     const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
     if (lines.length && textWidth(longer, 14) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);

@@ -3,7 +3,7 @@
 // goes around others.
 import { $ } from "./elements.js";
 import "./library.js";
-import { byIri, data, edges, nodes, plural } from "./graph.js";
+import { byIri, data, edges, inThousands, nodes, plural } from "./graph.js";
 import { along } from "./shapes.js";
 import {
   LARGE,
@@ -130,18 +130,18 @@ export function note() {
     words = atOverview()
       ? `${plural(nodes.length, "state")}, ${plural(edges.length, "claim")}`
       : state.routes.length || state.cell
-        ? `${state.cell ? "The shortest ways" : "The first routes"}: ${shown} of ${nodes.length} states.`
-        : `The neighbourhood of ${state.centre.label}: ${shown} of ${nodes.length} states. ` +
+        ? `${state.cell ? "The shortest ways" : "The first routes"}: ${shown} of ${plural(nodes.length, "state")}.`
+        : `The neighbourhood of ${state.centre.label}: ${shown} of ${plural(nodes.length, "state")}. ` +
           "Search for another, or select a neighbour.";
     more.hidden = Boolean(state.routes.length) || state.limit > 45 || Boolean(state.cell) || atOverview();
     more.textContent = "Show more";
     less.hidden = state.limit === 45;
   } else if (data.layouts.part || (data.flow && (state.all || shown < nodes.filter((node) => !hidden(node)).length))) {
     words = state.all
-      ? `All ${nodes.length} states.`
-      : `${data.flow ? "The first routes" : "The most certain part"}: ${shown} of ${nodes.length} states.`;
+      ? `All ${plural(nodes.length, "state")}.`
+      : `${data.flow ? "The first routes" : "The most certain part"}: ${shown} of ${plural(nodes.length, "state")}.`;
     more.hidden = state.all;
-    more.textContent = `Show all ${nodes.length}`;
+    more.textContent = `Show all ${inThousands(nodes.length)}`;
     less.hidden = !state.all;
   }
   const drawn = edges.filter((edge) => edge.shown && !hidden(edge)),

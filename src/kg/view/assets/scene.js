@@ -143,8 +143,14 @@ function neighbourhood() {
     2: "Two claims on",
     3: "Three claims on",
   };
+  // A column of foods or nutrients says so: they are no states.
+  const things = { Food: "Foods", Nutrient: "Nutrients" };
+  const head = (at) => {
+    const kinds = new Set([...column].filter(([, other]) => other === at).map(([node]) => node.kind));
+    return (kinds.size === 1 && things[[...kinds][0]]) || words[at];
+  };
   made.bands = [...new Set(column.values())].map((at) => [
-    words[at],
+    head(at),
     at * step - data.width / 2,
     at * step + data.width / 2,
   ]);

@@ -2,7 +2,7 @@
 import { button, make, show } from "./elements.js";
 import { FINDINGS, byIri, data, first, plural, sorted } from "./graph.js";
 import { bestOf, routes, sign, weakest } from "./paths.js";
-import { narrow } from "./state.js";
+import { atOverview, narrow } from "./state.js";
 import { countOf, verdict, weakestOf } from "./words.js";
 import { stepRow } from "./rows.js";
 
@@ -24,8 +24,8 @@ export function showStart() {
     reading = heading
       ? make(
           "section",
-          {},
-          make("h3", {}, heading),
+          { class: "short" },
+          make("h2", {}, heading),
           make(
             "ul",
             { class: "rows" },
@@ -34,8 +34,7 @@ export function showStart() {
         )
       : null;
   const answer = offered && !reading ? routesInShort(...offered) : null;
-  show(
-    answer,
+  const howToRead = [
     make("h2", {}, "How to read this map"),
     make(
       "p",
@@ -50,7 +49,21 @@ export function showStart() {
       "The thicker an arrow and the more bars, the more certain the claim. A hollow head: no good " +
         "source. A question mark in a halo: sources disagree.",
     ),
+  ];
+  const fromTable = [
+    make("h2", {}, "How to read this table"),
+    make(
+      "p",
+      {},
+      "Choose a number for its map, a nutrient for what leads to its lack and what that leads to, or name both ends " +
+        "of a route above.",
+    ),
+    make("p", { class: "quiet" }, "The darker a cell, the higher its number: what is known, not how often it happens."),
+  ];
+  show(
     reading,
+    answer,
+    ...(atOverview() ? fromTable : howToRead),
     make("h3", {}, "Start with"),
     make(
       "ul",

@@ -81,8 +81,9 @@ function fill() {
   const cell = (count, key, words) => {
     if (!count) return make("td");
     const press = button(String(count), () => openCell(key), { "aria-label": `${words}: ${plural(count, "finding")}` });
-    press.style.setProperty("--share", `${Math.round(100 * Math.sqrt(count / most))}%`);
-    return make("td", {}, press);
+    const made = make("td", {}, press);
+    made.style.setProperty("--share", `${Math.round(100 * Math.sqrt(count / most))}%`);
+    return made;
   };
   const head = (row) => {
     const lack = byIri.get(row.lack);
@@ -105,7 +106,7 @@ function fill() {
           "tr",
           {},
           make("th", { scope: "col" }, "Nutrient"),
-          ...columns.map((name) => make("th", { scope: "col" }, name)),
+          ...columns.map((name) => make("th", { scope: "col" }, make("span", {}, name))),
         ),
       ),
       make(

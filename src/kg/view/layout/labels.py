@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 #: Size of a label in map units; the page zooms so that it is never below 11 px when it opens.
 FONT_SIZE = 14.0
 LINE_HEIGHT = 16.0
 MAX_LINES = 4
+#: Where a label may be broken: at any space but the one that is made to hold.
+_BREAKABLE = re.compile(r"[^\S\xa0]+")
 
 # Advance widths of Arial (and of its metric twins) in em, by group: close enough to break lines with.
 _WIDTHS = {"ijl'|": 0.22, " .,:;!It/\\f[]": 0.28, "()r-": 0.33, "kscvxyzJ": 0.5, "wCDHNRUGOQ": 0.72, "mM%W—": 0.87}
@@ -33,13 +36,13 @@ def text_width(text: str) -> float:
 
 
 def wrap(label: str, width: float) -> tuple[str, ...]:
-    """``label`` in at most four lines of ``width``; a longer one ends in an ellipsis.
+    """``label`` in at most four lines of ``width``; a longer one ends in an ellipsis. A no-break space holds what it joins.
 
     >>> wrap("impaired myelin maintenance", 124)
     ('impaired myelin', 'maintenance')
     """
     lines: list[str] = []
-    for word in (piece for part in label.split() for piece in _pieces(part, width)):
+    for word in (piece for part in _BREAKABLE.split(label) if part for piece in _pieces(part, width)):
         if lines and text_width(f"{lines[-1]} {word}") <= width:
             lines[-1] = f"{lines[-1]} {word}"
         else:
