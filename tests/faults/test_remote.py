@@ -318,6 +318,11 @@ PARTS = {
     "Wikidata's time": Reply(
         ONE[:-3] + b"\nSPARQL-QUERY: queryStr=SELECT\njava.util.concurrent.TimeoutException\n\tat java.util"
     ),
+    "Wikidata's time in CSV": Reply(
+        b"s\r\nhttp://x/1\r\nSPARQL-QUERY: queryStr=SELECT\njava.util.concurrent.TimeoutException\n\tat java.util"
+        + b"\n\tat x" * 3000,
+        "text/csv",
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 """What ``-o`` names is written into or replaced whole: devices, pipes and links stay what they are, and modes stay."""
 
 import os
+import shutil
 import socket
 import stat
 import subprocess
@@ -287,3 +288,25 @@ def test_a_name_that_ends_as_a_folder_is_no_file(tmp_path, monkeypatch, capsys, 
     assert cli.main(["--source", str(repository), "export", "csv", "-o", "new/"]) == 2
     assert capsys.readouterr().err == "kg: new/ is a folder: name a file in it\n"
     assert not (tmp_path / "new").exists()
+
+
+def test_the_graph_that_the_environment_names_is_the_one_that_is_written_and_checked(repository, tmp_path, monkeypatch):
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(repository, elsewhere)
+    before = {path: path.read_bytes() for path in elsewhere.rglob("*.ttl")}
+    monkeypatch.setenv("KG_SOURCE", str(repository))
+    state = ("--kind", "Sign", "--definition", "A mark.", "--of", "myelin maintenance", "--deviation", "disordered")
+    status, place, _ = command.kg("new", "term", "odd mark", *state, "--write", cwd=elsewhere)
+    assert status == 0
+    assert "kg:odd-mark a kg:Sign" in (repository / place.strip().rpartition(":")[0]).read_text()
+    assert {path: path.read_bytes() for path in elsewhere.rglob("*.ttl")} == before
+    assert command.kg("validate", cwd=elsewhere)[2].endswith(f" of {repository}\n")
+
+
+@pytest.mark.parametrize("words", [("rename", "muscle cramp", "cramped muscle"), ("format",), ("build",), ("validate",)])
+def test_an_endpoint_that_the_environment_names_is_not_written_to(repository, monkeypatch, words):
+    monkeypatch.setenv("KG_SOURCE", "http://127.0.0.1:1/sparql")
+    status, out, told = command.kg(*words, cwd=repository)
+    assert (status, out) == (2, "")
+    assert told.startswith("kg: ")
+    assert told.endswith(", or unset KG_SOURCE, which names this graph\n")

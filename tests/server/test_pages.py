@@ -115,6 +115,11 @@ def test_a_term_as_json_is_that_of_the_command(site):
     assert told["iri"] == KG + "magnesium-deficiency"
 
 
+def test_blanks_may_be_plus_signs_as_a_form_writes_them(site):
+    assert site.client.get("/term/pins+and+needles", headers=HTML).headers["location"] == "/term/paresthesia"
+    assert site.client.get("/term/no+such+thing", headers=HTML).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["pins and needles", "Paraesthesia", "tingling", "HP:0003401"])
 def test_a_term_is_found_by_any_name(site, name):
     answer = site.client.get(f"/term/{name}", headers=HTML)

@@ -185,6 +185,8 @@ def _run(arguments: list[str]) -> int:
     options.rest = rest + aside
     if options.source and options.source != source:
         _include(options.source)
+    elif options.command != "init":  # which opens no graph; any other reads and writes one, whichever way it was named
+        options.source = source or os.environ.get("KG_SOURCE") or None
     guard(options.command, options.format)
     _tell_of_old_names(options.quiet)
     if options.provenance:
@@ -192,8 +194,7 @@ def _run(arguments: list[str]) -> int:
 
         check_provenance(options.command, options.provenance)
         return proven(options, asked, module.run)
-    status: int = module.run(options)
-    return status
+    return int(module.run(options))
 
 
 def _include(source: str | None) -> None:

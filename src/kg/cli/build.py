@@ -17,6 +17,7 @@ from hashlib import sha256
 from kg import locations
 from kg.atomic import write_folder
 from kg.build.store import build_sorted
+from kg.cli.complaint import or_unset
 from kg.errors import UsageError, of_system
 from kg.rdf.xml import note_replaced
 from kg.sparql.embedded import Embedded
@@ -36,7 +37,8 @@ def run(options: Namespace) -> int:
         raise UsageError("a build consists of several files; name a folder with -o FOLDER")
     root = locations.path_of(options.source) if options.source else locations.files()
     if not os.path.isdir(os.path.join(root, "ontology")):
-        raise UsageError(f"{root}: contains no folder ontology; name the folder of a repository with ontology/ and data/")
+        fix = f"name the folder of a repository with ontology/ and data/{or_unset(options.source)}"
+        raise UsageError(f"{root}: contains no folder ontology; {fix}")
     if options.since and not options.release:
         raise UsageError("--since lists the changes of a release; add --release")
     if options.release:

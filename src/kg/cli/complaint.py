@@ -70,6 +70,11 @@ def describe_fault(error: Exception, arguments: list[str]) -> str:
     return f"this is a fault of kg {where}; report it, with what KG_DEBUG=1 shows"
 
 
+def or_unset(source: str) -> str:
+    """What else helps where a graph that is no repository was named by the environment, maybe long ago."""
+    return ", or unset KG_SOURCE, which names this graph" if source == os.environ.get("KG_SOURCE") else ""
+
+
 def _find_source(arguments: list[str]) -> str:
     for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
         if word == "--source":

@@ -19,7 +19,7 @@ from kg.atomic import write
 from kg.authoring.placement import in_order
 from kg.authoring.turtle_format import format_turtle
 from kg.build.read import contents
-from kg.cli.complaint import complain, write_line
+from kg.cli.complaint import complain, or_unset, write_line
 from kg.cli.turns import in_turn
 from kg.errors import DataError, UsageError, of_system
 
@@ -91,7 +91,8 @@ def _repository(source: str | None) -> list[str]:
     folders = [os.path.join(root, "ontology"), os.path.join(root, "data")]
     if not all(map(os.path.isdir, folders)):
         where = f"in {source}" if source else "here"
-        raise UsageError(f"no folders ontology and data {where}; name the files, or go to the top of the repository")
+        fix = f"name the files, or go to the top of the repository{or_unset(source or '')}"
+        raise UsageError(f"no folders ontology and data {where}; {fix}")
     return folders
 
 

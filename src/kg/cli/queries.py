@@ -11,7 +11,6 @@ kg queries --format ttl       as SHACL SPARQL executables, for the tools that re
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sys
@@ -71,7 +70,7 @@ def run(options: Namespace) -> int:
 
 def _split(options: Namespace, found: list[library.Question]) -> tuple[list[library.Question], list[library.Question]]:
     """The questions that the graph on disk can answer, and those that it cannot; nutrition-kg itself answers all."""
-    source = options.source or os.environ.get("KG_SOURCE") or ""
+    source = options.source or ""
     if not source or source.lower().startswith(("http://", "https://")):
         return found, []
     from kg.graph import connect
@@ -95,7 +94,7 @@ def _endpoint(source: str | None) -> str:
     """
     from kg.sparql.shacl_examples import ENDPOINT
 
-    named = source or os.environ.get("KG_SOURCE") or ""
+    named = source or ""
     if not named.lower().startswith(("http://", "https://")):
         return ENDPOINT
     from kg.sparql.address import address

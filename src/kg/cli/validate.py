@@ -23,7 +23,7 @@ from kg.checks import Problem, describe_scope, known, validate
 from kg.checks.merge_markers import of_other_texts
 from kg.checks.problems import hinders
 from kg.checks.texts import CHECKED, files, of_names
-from kg.cli.complaint import complain
+from kg.cli.complaint import complain, or_unset
 from kg.cli.watching import Watch
 from kg.errors import KgError, UsageError
 
@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     """Check and print."""
     root = locations.path_of(options.source) if options.source else _repository(options.paths)
     if not os.path.isdir(os.path.join(root, "ontology")):
-        raise UsageError(f"{root}: contains no folder ontology; name the folder of a repository")
+        raise UsageError(f"{root}: contains no folder ontology; name the folder of a repository{or_unset(options.source)}")
     named = list(options.paths)
     options.paths = [path for one in named for path in _files(one)]
     if not options.watch:

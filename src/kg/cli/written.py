@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from kg import locations
 from kg.checks import validate
 from kg.checks.known import validate_unless_known
+from kg.cli.complaint import or_unset
 from kg.errors import UsageError
 
 #: What a record that was only just written lacks, in the words of the checks, and what to type next.
@@ -29,7 +30,8 @@ def repository(source: str | None = None) -> str:
     if os.path.isdir(os.path.join(root, "ontology")) and os.path.isdir(os.path.join(root, "data")):
         return root
     if source:
-        raise UsageError(f"{source}: no folder with ontology and data; name the folder of a repository, as kg init creates one")
+        fix = f"name the folder of a repository, as kg init creates one{or_unset(source)}"
+        raise UsageError(f"{source}: no folder with ontology and data; {fix}")
     raise UsageError("no folders ontology and data here; go to the top of the repository")
 
 

@@ -11,6 +11,7 @@ import zlib
 from contextlib import suppress
 from typing import Any
 
+from kg.errors import LimitReached
 from kg.rdf.scratch import Scratch
 from kg.sparql.sending import Sender
 
@@ -20,6 +21,12 @@ LARGEST = 4_000_000_000
 _IN_MEMORY = 1_000_000
 #: How the bits are framed that each packing may have.
 _PACKINGS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+#: How much of the end of an answer may be an endpoint's complaint that its time ran out: a trace of Java takes some thousand bytes.
+_TAIL = 60_000
+#: What Blazegraph writes after the rows that it has found: other forms do not parse then, but each line is a row of a CSV.
+_TRACE = re.compile(
+    rb"^(?:SPARQL-QUERY: queryStr=|java\.[\w.]+(?:Exception|Error)\b|\tat (?:java|com|org)\.[\w.$]+\()", re.MULTILINE
+)
 _DECLARED = re.compile(rb"""(<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
 
 
@@ -47,8 +54,13 @@ def whole(sender: Sender, response: Any, deadline: float) -> Kept:
         raise sender.failure(f"the answer is packed as {packing}, and damaged; try again") from None
     if (told.isdigit() and count < int(told)) or (unpack and count and not unpack.ended):
         raise sender.failure(f"the answer breaks off after {count:,} of {told or 'more'} bytes; try again")
-    kept.seek(max(0, size - 2000))
-    if b"!!!!>># An error has occurred" in kept.read():  # QLever, whatever the form
+    kept.seek(max(0, size - _TAIL))
+    end = kept.read()
+    of_rows = response.headers.get_content_type() in ("text/csv", "text/tab-separated-values")
+    traced = of_rows and _TRACE.search(end)
+    if traced and b"TimeoutException" in end:
+        raise LimitReached(f"{sender.address.shown}: its own time limit ended the answer; narrow the query")
+    if traced or b"!!!!>># An error has occurred" in end[-2000:]:  # QLever, whatever the form
         raise sender.failure("the endpoint broke the answer off with an error of its own; try again, or narrow the query")
     return _in_utf8(sender, kept, response.headers.get_content_charset())
 

@@ -47,7 +47,7 @@ def record(site: Stock, visit: Visit, folder: str, name: str) -> Reply:
         return _answer_retired(site, visit, became, wanted)
     if not kind and not (_valid(iri) and _find_known(site, iri)):
         if folder == "term":
-            return redirect(link(site.graph.term(name).iri).href)  # a label or synonym in place of the name; or not found
+            return redirect(link(_find_by_label(site, name)).href)  # a label or synonym in place of the name; or not found
         raise UnknownName(f"there is no {folder} {name[:200]!r} here")
     form = wanted or visit.form
     if form not in ("html", "json"):
@@ -65,6 +65,15 @@ def record(site: Stock, visit: Visit, folder: str, name: str) -> Reply:
         )
         template, more = maker(site, iri)
     return site.page(template, visit, **{"title": values["label"], **values, **more})
+
+
+def _find_by_label(site: Stock, name: str) -> str:
+    try:
+        return site.graph.term(name).iri
+    except UnknownName:
+        if "+" not in name:
+            raise
+    return site.graph.term(name.replace("+", " ")).iri  # blanks as a form writes them
 
 
 def _old(iri: str) -> list[str]:
