@@ -20,8 +20,8 @@ __version__ = "0.1.0"
 HERE = os.path.dirname(os.path.abspath(__file__))
 _PACKED = os.path.join(HERE, "_files")
 _FILES = _PACKED if os.path.isdir(_PACKED) else os.path.dirname(os.path.dirname(HERE))
-
-
+#: How the names of hidden files and of an editor's locks and copies begin.
+_NO_SOURCES = ".~#"
 #: The rooms whose code decides what is in the built graph: the build, the strength of influences and the keys of names.
 BUILT_BY = ("build", "causal", "grounding")
 
@@ -39,21 +39,25 @@ def home(source: str | None = None) -> str:
 
 def sources(root: str | None = None) -> list[str]:
     """Every file that the built graph depends on, sorted: ontology, data, the rules of the build and its code."""
-    root = root or files()
+    return [path for path in _possible_sources(root or files()) if os.path.isfile(path)]
+
+
+def _possible_sources(root: str) -> list[str]:
+    """The sources by their names, sorted; what is no file is among them."""
     found = []
     rules = [os.path.join(files(), "queries", folder) for folder in ("derive", "reading")]
     code = [os.path.join(HERE, room) for room in BUILT_BY]
     for folder in (os.path.join(root, "ontology"), os.path.join(root, "data"), *rules, *code):
         for place, _, names in walk(folder):
             wanted = [name for name in names if name.endswith((".ttl", ".tsv", ".rq", ".py"))]
-            found += [os.path.join(place, name) for name in wanted if is_source(place, name)]
+            found += [os.path.join(place, name) for name in wanted if name[0] not in _NO_SOURCES]
     return sorted(found)
 
 
 def is_source(place: str, name: str) -> bool:
     """Whether a file of a folder is there to be read: no lock or copy of an editor, no hidden file, no link that
     leads nowhere, and no pipe or device, which may never end."""
-    return name[0] not in ".~#" and os.path.isfile(os.path.join(place, name))
+    return name[0] not in _NO_SOURCES and os.path.isfile(os.path.join(place, name))
 
 
 def walk(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -154,9 +158,13 @@ def named_sources(root: str | None = None) -> list[tuple[str, str]]:
 def _fingerprint(root: str | None) -> str:
     # Reading all sources takes longer than a query; their names, sizes and times are enough to know them again.
     found = [root or files()]
-    for path in sources(root):
-        info = os.stat(path)
-        found.append(f"{path}:{info.st_size}:{info.st_mtime_ns}:{info.st_ctime_ns}")
+    for path in _possible_sources(root or files()):
+        try:
+            info = os.stat(path)
+        except OSError:  # a link that leads nowhere
+            continue
+        if stat.S_ISREG(info.st_mode):
+            found.append(f"{path}:{info.st_size}:{info.st_mtime_ns}:{info.st_ctime_ns}")
     return f"{hash_of(found)}.stamp"
 
 

@@ -14,12 +14,8 @@ import os
 import sys
 from itertools import islice
 
-from kg.cli import query_file
 from kg.cli.deadline import watch
-from kg.cli.diet_filter import leave_out
 from kg.cli.query_hints import is_own, remember, say_hints
-from kg.cli.truth import spell_truth
-from kg.cli.whole import write_whole
 from kg.errors import UsageError
 from kg.graph import Graph, connect
 from kg.sparql import library
@@ -116,6 +112,8 @@ def run(options: Namespace | Quick) -> int:
     answer = _answer(graph, options)
     far = hasattr(graph.engine, "url")  # another server answers, which may break off
     if options.diet is not None:
+        from kg.cli.diet_filter import leave_out
+
         answer = leave_out(graph, answer, options.diet)
     if options.compare is None:
         status = _show(answer, options, far)
@@ -135,6 +133,10 @@ def run(options: Namespace | Quick) -> int:
 
 def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
     name = options.question
+    if name is not None and options.expression is None and name.isidentifier():
+        return _of_library(graph, library.question(name), options)
+    from kg.cli import query_file
+
     if options.expression is not None:
         if name is not None:
             raise UsageError(f"both {name} and -e were given; give one of them")
@@ -145,7 +147,10 @@ def _answer(graph: Graph, options: Namespace | Quick) -> Rows | Triples | bool:
         return _own(graph, query_file.of_input(), options.rest, options.quiet)
     if name.lower().endswith((".rq", ".sparql")) or os.sep in name or (not name.isidentifier() and os.path.isfile(name)):
         return _own(graph, query_file.of_file(name), options.rest, options.quiet, query_file.is_check(name))
-    question = library.question(name)
+    return _of_library(graph, library.question(name), options)
+
+
+def _of_library(graph: Graph, question: library.Question, options: Namespace | Quick) -> Rows | Triples | bool:
     given = parameters(question, options.rest)
     if sys.stderr.isatty() and not options.quiet:
         from kg.cli.query_help import tell_defaults
@@ -202,6 +207,8 @@ def _show(answer: Rows | Triples | bool, options: Namespace | Quick, far: bool) 
     if options.limit is not None and options.limit < 0:
         raise UsageError(f"--limit {options.limit}: a number of rows is zero or more")
     if isinstance(answer, bool):
+        from kg.cli.truth import spell_truth
+
         print(spell_truth(answer, _form(options.format or "text", TRUTH_FORMATS, "a truth value")))
         say_hints(answer)
         return int(options.fail and not answer)
@@ -218,8 +225,12 @@ def _show(answer: Rows | Triples | bool, options: Namespace | Quick, far: bool) 
     if options.limit is not None:
         answer = Rows(answer.columns, islice(answer, options.limit))
     first = next(iter(answer), None) if is_own() else None
-    if form in ROW_FORMATS:
-        count = write_whole(answer, form) if far else answer.write(sys.stdout.buffer, form)
+    if form in ROW_FORMATS and far:
+        from kg.cli.whole import write_whole
+
+        count = write_whole(answer, form)
+    elif form in ROW_FORMATS:
+        count = answer.write(sys.stdout.buffer, form)
     else:
         from kg.cli.table import table
 

@@ -11,7 +11,6 @@ import sys
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.rdf.namespaces import XSD
-from kg.rdf.xml import note_replaced, replace_forbidden
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,13 +26,22 @@ _XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r
 
 def write(form: str, columns: Sequence[str], rows: Iterable[Any], output: IO[bytes]) -> int:
     """Write rows as csv, tsv, json or xml (SPARQL 1.1 results) to ``output``; return how many they were."""
-    count = 0
+    if form != "xml":
+        return _write(form, columns, rows, output)
+    from kg.rdf.xml import note_replaced  # which the other forms do not wait for
+
     with note_replaced() as replaced:
-        for piece in _FORMS[form](columns, rows):
-            output.write(piece.encode("utf-8", "surrogatepass"))
-            count += 1
+        count = _write(form, columns, rows, output)
     if replaced:
         print(f"kg: {replaced}", file=sys.stderr)
+    return count
+
+
+def _write(form: str, columns: Sequence[str], rows: Iterable[Any], output: IO[bytes]) -> int:
+    count = 0
+    for piece in _FORMS[form](columns, rows):
+        output.write(piece.encode("utf-8", "surrogatepass"))
+        count += 1
     return count - _FRAME[form]
 
 
@@ -127,6 +135,8 @@ def _xml(columns: Sequence[str], rows: Iterable[Any]) -> Iterator[str]:
 
 
 def _xml_term(value: Any) -> str:
+    from kg.rdf.xml import replace_forbidden
+
     kind = type(value)
     if kind is Triple:
         parts = ((name, _xml_term(getattr(value, name))) for name in ("subject", "predicate", "object"))
