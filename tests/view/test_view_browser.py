@@ -224,6 +224,8 @@ def test_clicks_on_the_map_select_what_is_there(page):
         assert heading(page) == text
     page.mouse.click(box["x"] + 4, box["y"] + 4)  # an empty corner
     assert heading(page) == "How to read this map"
+    page.go_back()  # a choice is a step, as a page is
+    page.wait_for_function("document.querySelector('#panel h2').innerText === 'lack b promotes cramp'")
 
 
 def test_an_arrow_shows_its_evidence_for_and_against(page):

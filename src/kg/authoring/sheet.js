@@ -20,6 +20,8 @@ function answers() {
 
 form.addEventListener("input", () => {
   unsaved = true;
+  const words = `${Object.keys(answers()).length} of ${comments.length} judged, not saved yet.`;
+  if (told.textContent !== words) told.textContent = words; // said once, not at each letter of a comment
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -28,7 +28,7 @@ MOST_ROUTES = 40
 #: Of these it shows first what a reader can follow with the eye: so many states and claims.
 STATES, CLAIMS = 26, 40
 #: And of a map one claim wide so many states.
-ONE_STEP = 30
+ONE_STEP = 24
 
 
 def everything(causal: CausalGraph, overview: Mapping[str, Any] | None = None) -> View:

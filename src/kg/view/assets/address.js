@@ -22,13 +22,19 @@ export function remember() {
   if (state.all && (data.layouts.part || data.flow)) words.set("show", "all");
   const text = words.toString();
   if (location.hash.slice(1) === text) return;
+  // A choice is a step that the browser's Back takes back; depth and filters, and all in a frame, are none.
+  const step = window.self === window.top && chosenIn(text) !== chosenIn(location.hash.slice(1));
   // In a notebook's frame there is no history to write to.
   try {
-    history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
+    history[step ? "pushState" : "replaceState"](null, "", text ? `#${text}` : location.pathname + location.search);
   } catch {
     quiet = false;
   }
 }
+const chosenIn = (text) => {
+  const words = new URLSearchParams(text);
+  return ["from", "to", "correct", "cell", "select"].map((name) => words.get(name)).join(" ");
+};
 /** Do what chooses without writing it to the address. @param {() => void} act */
 export function quietly(act) {
   quiet = true;

@@ -174,8 +174,10 @@ export function home() {
     height = box.bottom - box.top + bandsHigh + 20;
   const fit = Math.min(wide / width, high / height, narrow() ? 1 : LARGEST);
   const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (narrow() ? 0 : bandsHigh / 2 - 5) };
-  if (fit >= (data.flow ? READABLE : SMALLEST) || !state.centre) {
-    network.moveTo({ position: middle, scale: Math.max(fit, data.flow ? READABLE : SMALLEST) });
+  // In a frame the whole is worth smaller letters, as from one end to another: who reads them opens the map's own page.
+  const least = data.flow || window.self !== window.top ? READABLE : SMALLEST;
+  if (fit >= least || !state.centre) {
+    network.moveTo({ position: middle, scale: Math.max(fit, least) });
     return;
   }
   // Where not all fits, the first state stands a little left of the middle: what it leads to is what a reader comes
