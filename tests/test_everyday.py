@@ -91,6 +91,11 @@ def test_the_lack_of_something_normal_is_a_finding(real):
         ("rash on arms", ["dermatitis"]),
         ("pain on walking", []),
         ("knees ache all day", ["joint pain"]),
+        ("sweaty and shaky", ["sweating", "tremor"]),
+        ("hot and cold", []),
+        ("taste is gone", ["loss or change of taste or smell"]),
+        ("drinks a bottle of wine daily", ["alcohol drinking"]),
+        ("never drinks wine", []),
         ("table leg is broken", []),
     ],
 )

@@ -122,10 +122,21 @@ def _loosely(names: Names, phrase: str, one: Reader, kinds: tuple[str, ...], set
         or loose_readings.long_word(names, fold(phrase))
     )
     if not found_loosely:
-        return None
+        return _two_words(names, key, one, kinds, set_aside)
     read = [as_reading(names, phrase, term, found_loosely.how, found_loosely.over) for term in found_loosely.terms]
     terms = {term.iri: term for reading in read if reading for term in reading.terms}
     return Reading(phrase, tuple(terms.values()), how=found_loosely.how, aside=found_loosely.over) if terms else None
+
+
+def _two_words(names: Names, key: str, one: Reader, kinds: tuple[str, ...], set_aside: tuple[str, ...]) -> Reading | None:
+    """A pair of single words, each read as it would be alone: "sweaty and shaky". Longer halves may mean the opposite together."""
+    words = key.split(" and ")
+    if len(words) != 2 or any(" " in word.strip() for word in words):
+        return None
+    both = [one(names, word) or _loosely(names, word, one, kinds, set_aside) for word in words]
+    read = [reading for reading in both if reading and reading.terms and not reading.measured]
+    terms = {term.iri: term for reading in read for term in reading.terms}
+    return Reading(key, tuple(terms.values()), how="split") if len(read) == 2 else None
 
 
 def _everyday(names: Names, phrase: str) -> Reading | None:
