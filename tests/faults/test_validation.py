@@ -103,6 +103,8 @@ OF_ANOTHER_KIND = (
         "data/x.ttl.gz",
         "data/x.ttl.txt",
         "data/tables/x.TSV",
+        "data/tables/x.csv",
+        "data/tables/x.XLSX",
         "queries/questions/x.sparql",
     ],
 )
@@ -111,6 +113,34 @@ def test_a_file_of_another_kind_that_looks_like_data_is_told(at, name):
     (at / name).write_text("broken")
     (at / "data" / "notes.md").write_text("no data")
     assert command.kg("validate", cwd=at)[:2] == (1, f"{name}: {OF_ANOTHER_KIND} of ontology, data and queries\n")
+
+
+def test_a_parameter_of_a_question_names_what_the_graph_has(at):
+    rows = "VALUES ?state { kg:no-such-lack } VALUES ?most { 3 } VALUES ?term { kg:muscle-cramp } ?state kg:promotes ?term"
+    (at / "queries" / "questions" / "zzz.rq").write_text(
+        "#+ summary: x\n#+ parameter state: Stat. the lack\n#+ parameter most: integer. how many\n#+ parameter term: State. the end\n"
+        f"PREFIX kg: <https://w3id.org/nutrition-kg/>\nSELECT ?state ?most {{ {rows} }}\n"
+    )
+    known = "a class of the ontology, such as State, or one of integer, decimal, text, LifeStage"
+    default = "the default kg:no-such-lack of state is not in the graph. Use a term that it has: kg find WORD lists them"
+    kind = f"the parameter state is of the kind 'Stat', which is no class. Did you mean State? Else name {known}"
+    assert problems(at) == [f"queries/questions/zzz.rq:2: {default}", f"queries/questions/zzz.rq:2: {kind}"]
+
+
+def test_an_unknown_term_of_a_table_is_told_at_its_row(at):
+    """Also where a table of translations was looked through for it, whose last row is another's."""
+    (at / "data" / "languages").mkdir()
+    (at / "data" / "languages" / "de.tsv").write_text(
+        "id\tlabel\tsynonyms\tdefinition\ttranslated_by\ton\tread_by\nkg:muscle-cramp\tMuskelkrampf\t\t\tAda Example\t2026-11-30\t\n"
+    )
+    table = at / "data" / "tables" / "food_portions.tsv"
+    rows = table.read_text().splitlines()
+    row = next(number for number, line in enumerate(rows) if number and not line.startswith(("#", "food")))
+    rows.insert(row + 1, "no-such-food\t" + rows[row].partition("\t")[2])
+    table.write_text("\n".join(rows) + "\n")
+    for words in ((), (str(table),)):
+        told = command.kg("validate", *words, cwd=at)[1]
+        assert told.startswith(f"data/tables/food_portions.tsv:{row + 2}: food:no-such-food: "), told
 
 
 def test_a_broken_question_or_reading_hides_nothing_of_the_records(at):

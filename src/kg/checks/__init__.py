@@ -30,6 +30,7 @@ from kg.checks import (
 from kg.checks.ill_typed import ill_typed, ill_typed_numbers
 from kg.checks.misplaced import find_misplaced
 from kg.checks.problems import Problem, hinders, of_error, show_path
+from kg.checks.question_parameters import find_unknown_parameters
 from kg.checks.record_lines import Places
 from kg.checks.scope_words import find_unsaid_scopes
 from kg.checks.stored_queries import folders_of_checks, of_checks, of_identifiers
@@ -130,6 +131,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
             found += of_checks(store, folder, places)
         found += own_shapes.problems(store, root, places)
         found += of_identifiers(root) if tables_too else ()
+        found += find_unknown_parameters(store, root) if queries_too else ()
         found += find_misplaced(store, root, places)
         found += definitions.empty(store, places)
         found += languages.of_names(store, root, places)

@@ -53,9 +53,9 @@ class Places:
                 for row in retired.read(self._root):
                     self._rows[compact_to_iri(row.row["id"])] = (row.path, row.line)
                 for tag, row in translations.read(self._root):
-                    iri = compact_to_iri(row.row["id"])
-                    self._rows[f"{KG}translation/{tag}/{iri.removeprefix(KG)}"] = (row.path, row.line)
-                    self._rows.setdefault(iri, (row.path, row.line))
+                    translated = compact_to_iri(row.row["id"])
+                    self._rows[f"{KG}translation/{tag}/{translated.removeprefix(KG)}"] = (row.path, row.line)
+                    self._rows.setdefault(translated, (row.path, row.line))
                 for row, mapping in tables.read(self._root):
                     self._rows.setdefault(getattr(next(mapping(row)).subject, "value", ""), (row.path, row.line))
         return self._rows.get(iri)

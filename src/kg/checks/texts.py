@@ -23,7 +23,9 @@ from kg.sparql.question_header import Header
 #: Endings of the files that are checked.
 CHECKED = (".ttl", ".tsv", ".rq")
 #: Names that a person takes for data, and that end otherwise.
-_LIKE_DATA = re.compile(r"\.(ttl|turtle|n3|nt|nq|trig|rdf|owl|jsonld|tsv|rq|sparql)(\.(gz|bz2|xz|zip|txt))?$", re.IGNORECASE)
+_LIKE_DATA = re.compile(
+    r"\.(ttl|turtle|n3|nt|nq|trig|rdf|owl|jsonld|tsv|csv|tab|xlsx?|ods|rq|sparql)(\.(gz|bz2|xz|zip|txt))?$", re.IGNORECASE
+)
 _ENDINGS = "write it as Turtle (.ttl), as a table (.tsv) or as a query (.rq), or move it out of ontology, data and queries"
 #: Escapes of Turtle for a letter.
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
