@@ -93,3 +93,27 @@ def of_system(place: str, error: OSError, fix: str) -> KgError:
     """What a file that cannot be read or written is to the user: wrong use where its name is at fault, else a failure, as of a full disk."""
     kind = UsageError if error.errno in _OF_NAMES else EngineError
     return kind(f"{place}: {error.strerror or error}{fix and '; '}{fix}")
+
+
+def text(given: object, what: str = "a name") -> str:
+    """A text that a caller of the library gave; where it is none, the mistake is named and not the method that it lacks.
+
+    Raises:
+        UsageError: it is no text.
+    """
+    if not isinstance(given, str):
+        raise UsageError(f"{given!r}: {what} is a text, and this is of type {type(given).__name__}")
+    return given
+
+
+def texts(given: object, what: str) -> tuple[str, ...]:
+    """Several texts; a single one, whose letters are not meant, stands for itself.
+
+    Raises:
+        UsageError: something else is among them.
+    """
+    if isinstance(given, str):
+        return (given,)
+    if not hasattr(given, "__iter__"):
+        raise UsageError(f"{given!r}: give {what} as a list of texts")
+    return tuple(text(one, f"each of {what}") for one in given)

@@ -6,7 +6,7 @@ import os
 
 from kg import locations
 from kg.causal.lookups import Lookups
-from kg.errors import UsageError
+from kg.errors import UsageError, text
 from kg.rdf.namespaces import prefixes
 from kg.sparql import library
 from kg.sparql.embedded import Embedded
@@ -60,7 +60,7 @@ class Graph(Lookups):
         >>> kg.open().query("foods_richest_in", nutrient="magnesium")[0]["food_label"].value
         'hemp seeds, hulled'
         """
-        if query.isidentifier():
+        if text(query, "a query").isidentifier():
             values = {name: str(value) for name, value in parameters.items()}
             return self.translate(self.answer(self.bound(library.question(query), values)))
         if parameters:

@@ -342,3 +342,25 @@ def test_a_file_of_another_kind_is_called_by_its_kind(tmp_path, capsys, name, co
     (tmp_path / name).write_bytes(content)
     assert cli.main(["--source", str(tmp_path / name), "query", "-e", "ASK {}"]) == 2
     assert capsys.readouterr().err == f"kg: {tmp_path / name}:1: {told}\n"
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda graph: graph.term(["iron"]), "['iron']: a name is a text, and this is of type list"),
+        (lambda graph: graph.paths(None, "muscle cramp"), "None: a name is a text, and this is of type NoneType"),
+        (lambda graph: graph.correct(["muscle cramp"]), "['muscle cramp']: a name is a text, and this is of type list"),
+        (lambda graph: graph.query(5), "5: a query is a text, and this is of type int"),
+        (lambda graph: graph.ask(["x"]), "['x']: a question is a text, and this is of type list"),
+        (lambda graph: graph.explain([1]), "1: each of the findings and circumstances is a text, and this is of type int"),
+        (lambda graph: graph.plate("seeds"), "'seeds': give foods with their amounts, as in {'spinach, raw': 100}"),
+    ],
+)
+def test_what_is_no_text_is_named_and_not_the_method_that_it_lacks(small, ask, told):
+    with pytest.raises(UsageError) as error:
+        ask(small)
+    assert str(error.value) == told
+
+
+def test_a_single_finding_may_stand_without_a_list(small):
+    assert small.explain("muscle cramp").candidates == small.explain(["muscle cramp"]).candidates

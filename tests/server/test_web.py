@@ -227,6 +227,12 @@ def test_below_a_path_every_link_keeps_it(behind, path):
     assert 'data-base="/graph"' in answer.text
 
 
+def test_below_a_path_a_refusal_that_no_worker_makes_keeps_it_too(behind):
+    answer = behind.client.post("/about", headers={"Accept": "text/html"})
+    assert answer.status_code == 405
+    assert set(re.findall(r'(?:href|src)="(/[^"]*)"', answer.text)) == {"/graph/assets/site.css", "/graph/"}
+
+
 def test_below_a_path_redirects_and_addresses_keep_it(behind):
     moved = behind.client.get("/search?q=magnesium", headers={"Accept": "text/html"})
     assert moved.headers["location"].startswith("/graph/term/")

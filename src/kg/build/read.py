@@ -135,6 +135,7 @@ def conflict(text: bytes, *, prose: bool = True) -> int:
         prose: whether a row of seven ``=`` or ``|`` may be what an author wrote, as below a title; else it is a marker too.
     """
     markers = (b"<<<<<<<", b">>>>>>>") if prose else (b"<<<<<<<", b">>>>>>>", b"|||||||", b"=======")
+    text = text.removeprefix(BOM)
     for number, line in enumerate(text.splitlines(), 1) if any(marker in text for marker in markers) else ():
         if (line[:7] in markers and line[7:8].isspace()) or line in markers:
             return number

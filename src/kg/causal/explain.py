@@ -17,7 +17,7 @@ from kg.causal.model import CausalGraph
 from kg.causal.next_tests import next_tests, rival_of_first, to_watch
 from kg.causal.ranking import rank_candidates
 from kg.causal.warnings import as_html, as_lines, as_plain, warnings
-from kg.errors import UnknownName
+from kg.errors import UnknownName, texts
 from kg.grounding.red_flags import dangers
 from kg.sparql.library import reading
 from kg.sparql.results import Table
@@ -129,6 +129,7 @@ def explain_findings(
         UsageError: nothing is given, or a finding is said to be both there and not there.
         UnknownName: no finding was understood; the error gives the nearest names.
     """
+    findings, absent, context = (texts(told, "the findings and circumstances") for told in (findings or (), absent, context))
     try:
         asked = understood(rows, findings, absent, context, steps)
     except UnknownName:

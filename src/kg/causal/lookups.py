@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.errors import text
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,7 +141,7 @@ class Lookups:
         """
         from kg.causal.asking.answer import answer_question
 
-        return answer_question(self, question)
+        return answer_question(self, text(question, "a question"))
 
     def hints(self, query: str) -> list[str]:
         """What a query text asks for that is not in the graph: misspelt names of ours, labels without their language.

@@ -52,10 +52,10 @@ def _format_files(options: Namespace) -> int:
             broken += 1
             continue
         if shaped != text:
-            changed += 1
-            print(write_line(path))
             if not options.check:
                 _replace(path, shaped)
+            changed += 1
+            print(write_line(path))
     if not options.quiet:
         done = "would change" if options.check else "changed"
         print(f"{changed} file{'' if changed == 1 else 's'} {done}", file=sys.stderr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 
-from kg.errors import MappedName, UnknownName, UsageError
+from kg.errors import MappedName, UnknownName, UsageError, text
 from kg.grounding.normalize import fold
 from kg.grounding.retired import Fate, fate, fates
 from kg.grounding.spelled_ids import as_iris
@@ -80,7 +80,7 @@ def find(rows: Asked, name: str, kind: str | None = None) -> Term | None:
     Raises:
         UsageError: several terms are called so.
     """
-    found = _candidates(rows, name.strip(), kind)
+    found = _candidates(rows, text(name).strip(), kind)
     if len(found) > 1:
         key = fold(name)
         found = [term for term in found if key in (fold(term.label), fold(term.english))] or found

@@ -43,7 +43,7 @@ def view(graph: Any, what: Sequence[Any], depth: int, cause: str | None, effect:
         return selection.everything(causal, overview(graph))
     if isinstance(what[0], Triples):
         return selection.of_triples(causal, what[0])
-    if not isinstance(what[0], str):
+    if hasattr(what[0], "candidates"):
         return selection.of_explanation(causal, what[0])
     thing = _thing(graph.rows, what[0]) if len(what) == 1 else None
     linked = thing is not None and is_linked(causal, thing.iri)

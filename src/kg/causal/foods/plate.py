@@ -101,6 +101,8 @@ def plate(rows: Asked, foods: Mapping[str, float | str], stage: str | None = Non
     read = life_stage(rows, stage or USUAL_LIFE_STAGE)
     keeps = diet(rows, kept) if kept else None
     eaten: dict[str, tuple[Term, float]] = {}
+    if not hasattr(foods, "items"):
+        raise UsageError(f"{foods!r}: give foods with their amounts, as in {{'spinach, raw': 100}}")
     for name, amount in foods.items():
         term = food(rows, name)
         before = eaten[term.iri][1] if term.iri in eaten else 0

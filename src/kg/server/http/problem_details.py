@@ -9,8 +9,8 @@ from http import HTTPStatus
 MEDIA_TYPE = "application/problem+json"
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><link rel="stylesheet" href="/assets/site.css"></head>
-<body><main class="text"><h1>{title}</h1><p>{detail}.</p><p><a href="/">To the front page</a></p></main></body></html>
+<title>{title}</title><link rel="stylesheet" href="{base}/assets/site.css"></head>
+<body><main class="text"><h1>{title}</h1><p>{detail}.</p><p><a href="{base}/">To the front page</a></p></main></body></html>
 """
 
 
@@ -27,10 +27,16 @@ class Problem(Exception):
         told = {"type": "about:blank", "title": title, "status": self.status, "detail": self.detail, **self.extra}
         return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
 
-    def page(self) -> bytes:
-        """The problem for a person, where no worker is there to make a page of it."""
+    def page(self, base: str = "") -> bytes:
+        """The problem for a person, where no worker is there to make a page of it.
+
+        Parameters:
+            base: the path below which a proxy shows this server.
+        """
         detail = self.detail[:1].upper() + self.detail[1:]
-        return _PAGE.format(title=HTTPStatus(self.status).phrase, detail=escape(detail)).encode("utf-8", "replace")
+        return _PAGE.format(title=HTTPStatus(self.status).phrase, detail=escape(detail), base=escape(base)).encode(
+            "utf-8", "replace"
+        )
 
 
 def busy(reason: str) -> Problem:

@@ -44,7 +44,7 @@ class Visits:
             answer = of_problem(problem, _SAFE)
             if prefers_html(header(scope, b"accept")):
                 typed: Headers = [(b"content-type", HTML.encode()), (b"content-security-policy", POLICY.encode())]
-                answer = problem.status, [*typed, *answer[1][1:]], problem.page()
+                answer = problem.status, [*typed, *answer[1][1:]], problem.page(self.service.base)
         await send(scope, sender, *answer)
 
     async def _answer(self, scope: Scope) -> tuple[int, Headers, bytes]:
