@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple
 
-from kg.causal.model import KIND
+from kg.causal.model import KIND, is_cap
 from kg.causal.route import Route
+from kg.causal.strength import is_merely_listed, weight
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,11 +29,22 @@ FLOOR = 0.12
 SPELLING_FLOOR = 0.08
 #: The same for a way that passes one more state of illness than the strongest, and two or more: each is a chance to go another way.
 DETOUR_FLOORS = (0.3, 0.8)
+#: The same for another way, which passes an illness or a lack that the strongest does not, and which spells out nothing that is told.
+OTHER_FLOOR = 0.22
+#: The same for another way that is the exception beside it: only lists of one work name its first illness or lack, or it needs a
+#: degree that nothing says is reached. Beside a direct claim also one by a lack whose effect is disputed or was counted as seldom.
+EXCEPTION_FLOOR = 0.8
+#: The same for another way beside a direct claim, by a lack that the cause leads to only weakly.
+FAINT_FLOOR = 0.6
+#: A first step that is worth less leads weakly; what is very poorly sourced and uncounted, or was counted as seldom.
+FAINT = 0.3
 #: The same for a way that works against what the strongest promotes, or promotes what that works against.
 OPPOSED_FLOOR = 0.5
 #: A chain by way of two illnesses or lacks that is weaker than this is no answer either, though it were the strongest: of the first
-#: routes that a reader called right none was.
+#: routes that a reader called right none was. Nor is one that needs a degree which nothing says is reached.
 LEAST_TOLD = 0.05
+#: Nor any other chain that is weaker than this.
+LEAST_CHAIN = 0.02
 
 
 def respells(route: Route, earlier: Route) -> bool:
@@ -53,7 +65,42 @@ def _pass_through(route: Route) -> set[str]:
 
 def _detours(graph: CausalGraph, route: Route) -> int:
     """How many states of illness a route passes, steps of mechanism and what is only another name not counted."""
-    return sum(graph.states[iri].kind in ILL for iri in _pass_through(route) - _named_by_end(route))
+    return len(_illnesses(graph, route))
+
+
+def _illnesses(graph: CausalGraph, route: Route) -> set[str]:
+    return {iri for iri in _pass_through(route) - _named_by_end(route) if graph.states[iri].kind in ILL}
+
+
+def _degrees(graph: CausalGraph, route: Route) -> int:
+    """How many further steps of a route hold from a degree of their cause on that nothing before them says is reached."""
+    states, found = route.states, 0
+    for place, claim in enumerate(route.claims[1:], 1):
+        known = states[: place + 1]
+        found += any(
+            gate in graph.meeting(claim.cause) and graph.meeting(gate).isdisjoint(known) for gate in claim.only_when
+        )
+    return found
+
+
+def _other_floor(graph: CausalGraph, route: Route, strongest: Route) -> float:
+    """The share of the strongest that another way must be worth, 0 where a route passes no illness or lack of its own."""
+    own = _illnesses(graph, route) - _illnesses(graph, strongest)
+    if not own:
+        return 0.0
+    first = route.claims[0]
+    if _degrees(graph, route) > _degrees(graph, strongest) or (first.effect in own and is_merely_listed(first)):
+        return EXCEPTION_FLOOR
+    lacks = {iri for iri in own if graph.states[iri].kind == "NutrientStatus"} if len(strongest.claims) == 1 else ()
+    if lacks and any(is_cap(claim) for claim in route.claims):
+        return EXCEPTION_FLOOR
+    return FAINT_FLOOR if first.effect in lacks and weight(first) < FAINT else OTHER_FLOOR
+
+
+def _goes_by_one(graph: CausalGraph, route: Route, strongest: Route, exceptions: Sequence[Route]) -> bool:
+    """Whether a route passes all illnesses and lacks that one of the exceptions has of its own: it only spells that one out."""
+    ours = _illnesses(graph, route)
+    return any(_illnesses(graph, one) - _illnesses(graph, strongest) <= ours for one in exceptions)
 
 
 def _named_by_end(route: Route) -> set[str]:
@@ -85,8 +132,17 @@ def _is_told(graph: CausalGraph, route: Route, strongest: Route, spelled: bool, 
     """Whether a route is worth telling beside the strongest, and by itself."""
     if _says_how(graph, route, chosen):
         return route.strength >= SPELLING_FLOOR * strongest.strength
-    enough = route.strength >= LEAST_TOLD or _detours(graph, route) < 2
-    return enough and route.strength >= _floor(graph, route, strongest, spelled) * strongest.strength
+    floor = _floor(graph, route, strongest, spelled)
+    if not spelled:
+        floor = max(floor, _other_floor(graph, route, strongest))
+    return _is_enough(graph, route) and route.strength >= floor * strongest.strength
+
+
+def _is_enough(graph: CausalGraph, route: Route) -> bool:
+    """Whether a route is strong enough to be told, though it were the strongest; what one claim says always is."""
+    if route.strength >= LEAST_TOLD or len(route.claims) == 1:
+        return True
+    return route.strength >= LEAST_CHAIN and _detours(graph, route) < 2 and not _degrees(graph, route)
 
 
 class Choice(NamedTuple):
@@ -107,16 +163,25 @@ def different(graph: CausalGraph, found: Iterator[Route], limit: int, least: flo
     """
     pool = list(islice(found, limit + POOL))
     chosen: list[Route] = []
+    exceptions: list[Route] = []
     left, weaker = list(pool), False
-    while left and len(chosen) < limit:
+    # What stands behind an exception is seldom better: its place stays empty.
+    while left and len(chosen) + len(exceptions) < limit:
         spelled = {route: any(respells(route, one) for one in chosen) for route in left}
         back = {route: spelled[route] or route.strength < WORTH_TELLING * pool[0].strength for route in left}
         best = max(left, key=lambda route: (route.strength * (RESPELLED if back[route] else 1.0), -len(route.claims)))
         left.remove(best)
-        if _is_told(graph, best, pool[0], spelled[best], chosen) if least is None else best.strength >= least:
+        if least is not None:
+            told, exception = best.strength >= least, False
+        else:
+            ways = () if spelled[best] else exceptions
+            told = _is_told(graph, best, pool[0], spelled[best], chosen) and not _goes_by_one(graph, best, pool[0], ways)
+            exception = not told and not spelled[best] and _other_floor(graph, best, pool[0]) > OTHER_FLOOR
+        if told:
             chosen.append(best)
         else:
             weaker = True
+            exceptions += [best] if exception else []
     return Choice(chosen, bool(left), weaker, _mechanism(graph, chosen, pool))
 
 
@@ -126,4 +191,4 @@ def _mechanism(graph: CausalGraph, chosen: Sequence[Route], pool: Sequence[Route
         return None
     least = max(LEAST_TOLD, FLOOR * chosen[0].strength)
     ways = (one for one in pool if len(one.claims) > 1 and one.sign == chosen[0].sign and _detours(graph, one) <= 1)
-    return next((one for one in ways if one.strength >= least), None)
+    return next((one for one in ways if one.strength >= least and _other_floor(graph, one, chosen[0]) <= OTHER_FLOOR), None)

@@ -1,6 +1,6 @@
 // The strongest routes from one state to another; the order is that of kg.causal.paths.
 import { before, byIri, byLabel, data, named } from "./graph.js";
-import { HUB, ILL, MAX_ROUTES, RULES, inWorld } from "./world.js";
+import { HUB, ILL, MAX_ROUTES, RULES, STATUS, inWorld } from "./world.js";
 import { worth } from "./strength.js";
 
 // A heap of entries, the best first; of equals the shorter route, then the order of its labels, then who came first.
@@ -125,15 +125,41 @@ function namedByEnd(route) {
 
 // The share of the strongest that a route must be worth to be told: more for each state of illness that it passes
 // beyond those, and most for a way that works against it.
-const detours = (route) => {
+const illnesses = (route) => {
   const narrower = namedByEnd(route);
-  return [...passed(route)].filter((node) => inWorld.get(node.iri).sort & ILL && !narrower.has(node)).length;
+  return [...passed(route)].filter((node) => inWorld.get(node.iri).sort & ILL && !narrower.has(node));
 };
+const detours = (route) => illnesses(route).length;
 function floorOf(route, first, spelled) {
   if (sign(route) !== sign(first)) return RULES.opposedFloor;
   const more = detours(route) - detours(first);
   if (more > 0) return RULES.detourFloors[Math.min(more, RULES.detourFloors.length) - 1];
   return spelled ? RULES.spellingFloor : RULES.floor;
+}
+
+// The illnesses and lacks that a route passes and another one does not.
+const ownOf = (route, other) => {
+  const theirs = illnesses(other);
+  return illnesses(route).filter((node) => !theirs.includes(node));
+};
+
+// How many further steps hold from a degree of their cause on that nothing before them says is reached.
+const degrees = (route) =>
+  route.filter((edge, place) => {
+    const known = route.slice(0, place + 1).map((one) => inWorld.get(one.cause.iri).at);
+    const unmet = ([degree, ...meeting]) => degree && !meeting.some((at) => known.includes(at));
+    return place > 0 && (edge.claim.gates || []).some(unmet);
+  }).length;
+
+// The share of the strongest that another way must be worth, 0 where a route passes no illness or lack of its own.
+function otherFloor(route, first) {
+  const own = ownOf(route, first),
+    { claim, effect } = route[0];
+  if (!own.length) return 0;
+  if (degrees(route) > degrees(first) || (own.includes(effect) && claim.listed)) return RULES.exceptionFloor;
+  const lacks = first.length === 1 ? own.filter((node) => inWorld.get(node.iri).sort & STATUS) : [];
+  if (lacks.length && route.some((edge) => edge.claim.cap)) return RULES.exceptionFloor;
+  return lacks.includes(effect) && claim.weight < RULES.faint ? RULES.faintFloor : RULES.otherFloor;
 }
 
 // Whether one route only spells another one out, or swaps one step of it.
@@ -160,16 +186,30 @@ function saysHow(route, chosen) {
 // Whether a route is worth telling beside the strongest, and by itself.
 function isTold(route, first, spelled, chosen) {
   if (saysHow(route, chosen)) return route.strength >= RULES.spellingFloor * first.strength;
-  const enough = route.strength >= RULES.leastTold || detours(route) < 2;
-  return enough && route.strength >= floorOf(route, first, spelled) * first.strength;
+  const floor = Math.max(floorOf(route, first, spelled), spelled ? 0 : otherFloor(route, first));
+  return isEnough(route) && route.strength >= floor * first.strength;
+}
+
+// Whether a route is strong enough to be told, though it were the strongest; what one claim says always is.
+function isEnough(route) {
+  if (route.strength >= RULES.leastTold || route.length === 1) return true;
+  return route.strength >= RULES.leastChain && detours(route) < 2 && !degrees(route);
+}
+
+// Whether a route passes all that one of the exceptions has of its own: it only spells that one out.
+function goesByOne(route, first, exceptions) {
+  const ours = illnesses(route);
+  return exceptions.some((one) => ownOf(one, first).every((node) => ours.includes(node)));
 }
 
 // The first routes: different ways before spellings of one, and nothing that is weak beside the strongest.
 export function routes(cause, effect, most = MAX_ROUTES) {
   const pool = strongest(cause, effect, most + RULES.pool),
     left = [...pool],
-    chosen = [];
-  while (left.length && chosen.length < most) {
+    chosen = [],
+    exceptions = [];
+  // What stands behind an exception is seldom better: its place stays empty.
+  while (left.length && chosen.length + exceptions.length < most) {
     const spelled = new Map(left.map((route) => [route, chosen.some((one) => respells(route, one))]));
     const counts = (route) =>
       route.strength *
@@ -178,7 +218,9 @@ export function routes(cause, effect, most = MAX_ROUTES) {
       counts(b) > counts(a) || (counts(b) === counts(a) && b.length < a.length) ? b : a,
     );
     left.splice(left.indexOf(best), 1);
-    if (isTold(best, pool[0], spelled.get(best), chosen)) chosen.push(best);
+    const anew = spelled.get(best);
+    if (isTold(best, pool[0], anew, chosen) && (anew || !goesByOne(best, pool[0], exceptions))) chosen.push(best);
+    else if (!anew && otherFloor(best, pool[0]) > RULES.otherFloor) exceptions.push(best);
   }
   return { routes: chosen, more: left.length > 0 };
 }
