@@ -643,13 +643,15 @@ def ways(*chains: tuple[str, str]) -> tuple[CausalGraph, list[Route]]:
     [
         # a different way before a spelling, but not one that is negligible beside the strongest
         ([("aBz", "50"), ("aBcz", "25"), ("aDz", "20")], ["aBz", "aDz", "aBcz"]),
-        ([("aBz", "50"), ("aBcz", "25"), ("aDz", "10")], ["aBz", "aBcz", "aDz"]),
+        ([("aBz", "50"), ("aBcz", "25"), ("aDz", "10")], ["aBz", "aBcz"]),
+        ([("aBz", "50"), ("aBcz", "25"), ("aDz", "12")], ["aBz", "aBcz", "aDz"]),
         # a way by way of more illnesses must be worth more of the strongest; a chain of mechanism need not
         ([("aBz", "50"), ("aCDz", "14")], ["aBz"]),
         ([("aBz", "50"), ("aCDz", "16")], ["aBz", "aCDz"]),
         ([("aBz", "50"), ("aCDEz", "24")], ["aBz"]),
         ([("aBz", "50"), ("acdez", "7")], ["aBz", "acdez"]),
-        ([("aBCz", "50"), ("aDEz", "7")], ["aBCz", "aDEz"]),
+        ([("aBCz", "50"), ("aDEz", "10")], ["aBCz"]),
+        ([("aBCz", "50"), ("aDEz", "12")], ["aBCz", "aDEz"]),
         # the direct claim passes no illness: where it is strong, a way through one adds nothing
         ([("az", "50"), ("aCz", "14"), ("acz", "7")], ["az", "acz"]),
         ([("az", "50"), ("aCz", "16")], ["az", "aCz"]),
@@ -663,6 +665,26 @@ def ways(*chains: tuple[str, str]) -> tuple[CausalGraph, list[Route]]:
 def test_which_ways_are_told(chains, told_of):
     given_graph, found = ways(*chains)
     assert ["".join(route.states) for route in different(given_graph, iter(found), 5)[0]] == told_of
+
+
+@pytest.mark.parametrize(
+    ("place", "change", "strength", "told_of"),
+    [
+        # only lists of one work say that the cause leads to C: told beside B where it is nearly as strong, and what spells it out with it
+        (0, {"listed": True}, 39, ["aBz"]),
+        (0, {"listed": True}, 41, ["aBz", "aCz", "aCez"]),
+        (1, {"listed": True}, 39, ["aBz", "aCz", "aCez"]),
+        # the same where what C brings needs a degree of C that nothing says is reached
+        (1, {"only_when": ("F",)}, 39, ["aBz"]),
+        (1, {"only_when": ("F",)}, 41, ["aBz", "aCz", "aCez"]),
+    ],
+)
+def test_an_exception_is_told_only_where_it_is_nearly_as_strong(place, change, strength, told_of):
+    given_graph, [first, other, spelled] = ways(("aBz", "50"), ("aCz", str(strength)), ("aCez", "20"))
+    given_graph.kinds = {"C": frozenset(("C", "F"))}
+    changed = tuple(claim._replace(**change) if at == place else claim for at, claim in enumerate(other.claims))
+    found = iter([first, other._replace(claims=changed), spelled])
+    assert ["".join(route.states) for route in different(given_graph, found, 5)[0]] == told_of
 
 
 @pytest.mark.parametrize(

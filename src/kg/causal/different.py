@@ -43,8 +43,6 @@ OPPOSED_FLOOR = 0.5
 #: A chain by way of two illnesses or lacks that is weaker than this is no answer either, though it were the strongest: of the first
 #: routes that a reader called right none was. Nor is one that needs a degree which nothing says is reached.
 LEAST_TOLD = 0.05
-#: Nor any other chain that is weaker than this.
-LEAST_CHAIN = 0.02
 
 
 def respells(route: Route, earlier: Route) -> bool:
@@ -77,9 +75,7 @@ def _degrees(graph: CausalGraph, route: Route) -> int:
     states, found = route.states, 0
     for place, claim in enumerate(route.claims[1:], 1):
         known = states[: place + 1]
-        found += any(
-            gate in graph.meeting(claim.cause) and graph.meeting(gate).isdisjoint(known) for gate in claim.only_when
-        )
+        found += any(gate in graph.meeting(claim.cause) and graph.meeting(gate).isdisjoint(known) for gate in claim.only_when)
     return found
 
 
@@ -139,10 +135,8 @@ def _is_told(graph: CausalGraph, route: Route, strongest: Route, spelled: bool, 
 
 
 def _is_enough(graph: CausalGraph, route: Route) -> bool:
-    """Whether a route is strong enough to be told, though it were the strongest; what one claim says always is."""
-    if route.strength >= LEAST_TOLD or len(route.claims) == 1:
-        return True
-    return route.strength >= LEAST_CHAIN and _detours(graph, route) < 2 and not _degrees(graph, route)
+    """Whether a route is strong enough to be told, though it were the strongest."""
+    return route.strength >= LEAST_TOLD or (_detours(graph, route) < 2 and not _degrees(graph, route))
 
 
 class Choice(NamedTuple):
@@ -186,9 +180,17 @@ def different(graph: CausalGraph, found: Iterator[Route], limit: int, least: flo
 
 
 def _mechanism(graph: CausalGraph, chosen: Sequence[Route], pool: Sequence[Route]) -> Route | None:
-    """The strongest chain that spells out a claim that stands alone, too weak to be a way of its own: by one illness or lack at most."""
+    """The strongest chain that spells out a claim that stands alone, too weak to be a way of its own: by one illness at most.
+
+    A lack on the way is no mechanism but another cause, which stands on its own strength or is not told.
+    """
     if not chosen or any(len(one.claims) > 1 and one.sign == chosen[0].sign for one in chosen):
         return None
     least = max(LEAST_TOLD, FLOOR * chosen[0].strength)
-    ways = (one for one in pool if len(one.claims) > 1 and one.sign == chosen[0].sign and _detours(graph, one) <= 1)
-    return next((one for one in ways if one.strength >= least and _other_floor(graph, one, chosen[0]) <= OTHER_FLOOR), None)
+    for one in pool:
+        if len(one.claims) > 1 and one.sign == chosen[0].sign and one.strength >= least:
+            passed = _illnesses(graph, one)
+            lack = any(graph.states[iri].kind == "NutrientStatus" for iri in passed)
+            if len(passed) <= 1 and not lack and _other_floor(graph, one, chosen[0]) <= OTHER_FLOOR:
+                return one
+    return None

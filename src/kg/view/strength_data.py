@@ -38,7 +38,6 @@ def rules() -> dict[str, Any]:
         "faint": different.FAINT,
         "opposedFloor": different.OPPOSED_FLOOR,
         "leastTold": different.LEAST_TOLD,
-        "leastChain": different.LEAST_CHAIN,
         "part": correct.PART,
         "partBeyond": correct.PART_BEYOND,
         "ends": correct.ENDS,

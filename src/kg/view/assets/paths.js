@@ -190,11 +190,8 @@ function isTold(route, first, spelled, chosen) {
   return isEnough(route) && route.strength >= floor * first.strength;
 }
 
-// Whether a route is strong enough to be told, though it were the strongest; what one claim says always is.
-function isEnough(route) {
-  if (route.strength >= RULES.leastTold || route.length === 1) return true;
-  return route.strength >= RULES.leastChain && detours(route) < 2 && !degrees(route);
-}
+// Whether a route is strong enough to be told, though it were the strongest.
+const isEnough = (route) => route.strength >= RULES.leastTold || (detours(route) < 2 && !degrees(route));
 
 // Whether a route passes all that one of the exceptions has of its own: it only spells that one out.
 function goesByOne(route, first, exceptions) {
