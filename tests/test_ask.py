@@ -5,8 +5,12 @@ import pytest
 from kg.causal.asking.sentence import say
 from kg.errors import UnknownName
 from kg.grounding.asked import read
-from kg.grounding.questions import pick
+from kg.grounding.asked_forms import read_forms
+from kg.grounding.asked_roles import _ROLES
+from kg.grounding.question_cues import _table
+from kg.grounding.questions import _patterns, pick
 from kg.server.pages.asked import address
+from kg.sparql import library
 from tests.command import kg as called
 
 ASKED = """
@@ -148,7 +152,7 @@ Can you overdo vitamin A? = query findings_reached_from --state hypervitaminosis
 Who ought to be screened for low vitamin D? = query risk_groups --state vitamin D deficiency
 Do old people absorb less vitamin B12? = query risk_groups --state vitamin B12 deficiency
 Which blood test proves vitamin B12 deficiency? = query signs_of --state vitamin B12 deficiency
-Does the dementia of pellagra go back? = query goes_back --state pellagra
+Does the dementia of pellagra go back? = correct pellagra
 How long until anaemia clears up with iron? = query goes_back --state iron deficiency
 How sure are we that vitamin D prevents falls? = query treatments_of --state falls
 How do oranges and broccoli compare for vitamin C? = compare orange, raw broccoli, raw
@@ -252,7 +256,7 @@ ferritin is 22, what does it mean? = Ferritin 22 is read as low ferritin (bodies
 My calcium came back 1.9 mmol/L. What symptoms would you expect? = Calcium 1.9 mmol/L is read as hypocalcemia. Hypocalcemia may lead to
 what foods are low in potassium? = The graph ranks foods by how much potassium they hold and not by how little;
 my gran takes warfarin and has started eating a lot of kale. Problem? = Kale, raw gives
-what treats restless legs besides iron? = Of iron this answer says nothing. Said to help restless legs syndrome: magnesium supplementation
+what treats restless legs besides iron? = Besides iron: said to help restless legs syndrome: magnesium supplementation
 who found out that vitamin C cures scurvy? = Of when and by whom it was found this answer says nothing.
 what do calcium and vitamin D do together? = The graph does not answer this;
 should I avoid spinach if I take iron tablets? = Spinach, raw was found to hold up to
@@ -288,6 +292,19 @@ def test_a_question_of_two_parts_has_two_answers(real):
     ]
 
 
+def test_every_question_of_the_library_is_asked_for_in_words():
+    commands = [form.command for form in read_forms()] + [command for _, command in _patterns()]
+    asked = {words[1] for words in map(str.split, commands) if words[:1] == ["query"]}
+    assert asked == {*library.names(), *library.names("federated")}
+
+
+def test_every_cue_and_role_of_the_forms_is_known():
+    cues = set().union(*(form.cues | form.barred for form in read_forms()))
+    roles = set().union(*(set(form.roles) | set(form.also) for form in read_forms()))
+    assert cues <= _table().keys() | {"figure", "opposites"}
+    assert roles <= _ROLES.keys() | {"findings", "diet"}
+
+
 def test_a_part_that_names_nothing_is_about_what_the_part_before_named(real):
     told = read(real.rows, "Is there a test for copper deficiency and what is the cut-off?")
     assert [" ".join(one.command) for one in told] == [
@@ -313,7 +330,7 @@ def test_a_graph_answers_in_sentences(real):
 
 
 TURNED = """
-Which vegetables have the most folate? = Of 'vegetable' this answer says nothing. Most folate in a usual portion, the most first: fortified bran breakfast cereal (0.5 cup (1 NLEA serving): 681.38 ug, 170 % of a day's need); edamame, prepared (1 cup: 482.05 ug, 121 % of a day's need); lentils, boiled (1 cup: 358.38 ug, 90 % of a day's need).
+Which vegetables have the most folate? = Of 'vegetables' this answer says nothing. Most folate in a usual portion, the most first: fortified bran breakfast cereal (0.5 cup (1 NLEA serving): 681.38 ug, 170 % of a day's need); edamame, prepared (1 cup: 482.05 ug, 121 % of a day's need); lentils, boiled (1 cup: 358.38 ug, 90 % of a day's need).
 May I take levothyroxine with my coffee? = The graph holds nothing on coffee drinking with levothyroxine; what it holds: calcium weakens levothyroxine absorption (established, fairly well sourced) and iron weakens levothyroxine absorption (probable, fairly well sourced).
 How much vitamin C does a smoker need? = Of tobacco smoking this answer says nothing. Women of 31 to 50 years need 75 mg of vitamin C a day (RDA); the upper limit is 2000 mg.
 Which deficiencies cause night blindness? = Nutrients whose lack may bring about night blindness, the strongest first: vitamin A deficiency, vitamin E deficiency, zinc deficiency and protein deficiency.

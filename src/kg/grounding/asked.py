@@ -12,12 +12,14 @@ from typing import NamedTuple
 from kg.errors import UnknownName
 from kg.grounding.amounts import find_amount, write_numbers
 from kg.grounding.asked_forms import choose
-from kg.grounding.asked_intents import find_unanswered
 from kg.grounding.asked_nearest import find_nearest
+from kg.grounding.asked_order import name_others
 from kg.grounding.asked_parts import Part, Parts
+from kg.grounding.asked_roles import Roles
 from kg.grounding.asked_terms import part
-from kg.grounding.asked_turns import turn
+from kg.grounding.asked_words import turn
 from kg.grounding.normalize import fold
+from kg.grounding.question_cues import LITTLE, find_unanswered
 from kg.grounding.questions import pick_quickly
 from kg.grounding.quick_find import NotFound
 from kg.grounding.resolve import resolve
@@ -30,14 +32,15 @@ if TYPE_CHECKING:
 
 _OPENS = r"(?:how|what|which|who|whom|why|where|when|is|are|am|does|do|did|can|could|should|shall|will|would|may|might|must|has|have)"
 #: A question within a question: "and at what dose".
-_AT = r"(?:at|from|in|for|by|after) (?:what|which|how)\b"
+_AT = r"(?:at|from|in|for|by|after|to|on|with) (?:what|which|how|whom)\b"
 _JOINT = re.compile(
     rf"[?;.]\s+(?:and\s+)?(?={_OPENS}\b)|,?\s+and\s+(?={_AT})|,?\s+and\s+(?:also\s+)?(?={_OPENS}\b)|,\s+(?={_OPENS}\b)",
     re.IGNORECASE,
 )
-#: What every answer says, and no part of a question: "and how sure is it?".
+#: A second part that is about the answer to the first: "and how sure is it?", "and why?".
 _OF_ALL = re.compile(
-    r"(?:how (?:sure|certain|strong|good) (?:is|are) (?:it|that|this|the evidence)|what is the evidence|why|how)\??",
+    r"(?:how (?:sure|certain|strong|good) (?:is|are) (?:it|that|this|you|the evidence)(?: of (?:it|that|this))?|what is the evidence"
+    r"|why(?: is (?:it|that|this)(?: so)?)?|how(?: so)?|how does that work|by what (?:route|way|steps|mechanism))\??",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:it|they|them|this|that|these|those)\b", re.IGNORECASE)
@@ -57,6 +60,7 @@ class Picked(NamedTuple):
         left: the words that play no part in the answer.
         unsaid: what is asked for and the answer does not say, such as "how long it takes".
         told: the terms and cues of the part, where they were looked for.
+        wants: "why" and "how sure", where these are asked as second parts.
     """
 
     question: str
@@ -64,6 +68,7 @@ class Picked(NamedTuple):
     left: tuple[str, ...]
     unsaid: tuple[str, ...] = ()
     told: Parts | None = None
+    wants: frozenset[str] = frozenset()
 
 
 def read(rows: Asked, question: str) -> list[Picked]:
@@ -77,22 +82,46 @@ def read(rows: Asked, question: str) -> list[Picked]:
         UnknownName: nothing answers it, for want of a name; the error gives the nearest names.
     """
     text = turn(write_numbers(" ".join(question.split())))
-    pieces = [piece.strip() for piece in _JOINT.split(text) if piece.strip() and not _OF_ALL.fullmatch(piece.strip())]
-    if len(pieces) > 1 and all(re.match(rf"{_OPENS}\b|{_AT}", piece, re.IGNORECASE) for piece in pieces):
-        found: list[Picked] = []
+    pieces = [piece.strip() for piece in _JOINT.split(text) if piece.strip()]
+    asked = [piece for piece in pieces if not _OF_ALL.fullmatch(piece)]
+    wants = frozenset(
+        "why" if re.match("why|how(?! )|by ", piece, re.IGNORECASE) else "how sure" for piece in pieces if piece not in asked
+    )
+    found: list[Picked] = []
+    opens = re.search(rf"(?:^|: ){_OPENS}\b", asked[0], re.IGNORECASE) if asked else None
+    if opens and len(asked) > 1:
         about = ""
-        for piece in pieces:
+        for piece in asked:
             said = _complete(rows, piece, about) if about else piece
             try:
                 one = _read(rows, said)
             except UnknownName:
                 one = Picked(said, [], ())
-            found.append(one)
+            if not any(one.command and one.command == other.command for other in found):
+                found.append(one)
             about = about or _subject(one.command)
         answered = [one for one in found if one.command]
-        if len(answered) > 1 or (answered and not any(part(rows, one.question).parts for one in found if not one.command)):
-            return found
-    return [_read(rows, text)]
+        if not answered:
+            found = []
+    found = found or [_read(rows, " ".join(asked) if wants else text)]
+    first = found[0]._replace(wants=wants)
+    return [*_with_others(rows, first), *found[1:]]
+
+
+def _with_others(rows: Asked, one: Picked) -> list[Picked]:
+    """The part, and the same question about what stands beside a name that it makes use of; each is told of its own names."""
+    others = name_others(rows, one.question, one.command, one.told) if one.told else []
+    if not others or one.told is None:
+        return [one]
+    alone = {other for _, other, _ in others if other}
+    left = tuple(
+        word for word in one.left if not any(word == " ".join(one.told.words[each.start : each.end]) for each in alone)
+    )
+    said = [one._replace(told=one.told._replace(parts=tuple(each for each in one.told.parts if each not in alone)), left=left)]
+    for command, other, used in others:
+        parts = tuple(each for each in one.told.parts if each not in {*alone, used} or each == other)
+        said.append(one._replace(command=command, told=one.told._replace(parts=parts), left=left))
+    return said
 
 
 def _subject(command: Sequence[str]) -> str:
@@ -143,7 +172,16 @@ def _read(rows: Asked, question: str) -> Picked:
 
 
 def _picked(rows: Asked, question: str, command: list[str], left: tuple[str, ...], told: Parts) -> Picked:
+    if (
+        LITTLE in find_unanswered(question, command) and command[0] == "query"
+    ):  # little of a nutrient in a food is no lack of it
+        nutrient = next((name for one in told.parts if (name := Roles(rows).play("nutrient", one))), "")
+        command = ["query", "foods_richest_in", "--nutrient", nutrient] if nutrient else command
     command = find_nearest(rows, command, told)
+    if command[0] == "explain":
+        roles = Roles(rows)
+        absent = [roles.play("state", one) or roles.play("lack", one) for one in told.set_aside if one.how == "absent"]
+        command += [word for name in absent if name for word in ("--absent", name)]
     return Picked(question, command, left, find_unanswered(question, command), told)
 
 

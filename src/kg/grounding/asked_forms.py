@@ -14,12 +14,11 @@ from typing import NamedTuple
 
 from kg import locations
 from kg.grounding.amounts import find_amount
-from kg.grounding.asked_intents import find_unanswered
-from kg.grounding.asked_order import in_causal_order
+from kg.grounding.asked_order import find_suspects, in_causal_order, listed_with
 from kg.grounding.asked_parts import FOODS, NUTRIENTS, STATES, Part, Parts
 from kg.grounding.asked_roles import Roles
 from kg.grounding.asked_terms import part
-from kg.grounding.question_cues import small_words
+from kg.grounding.question_cues import find_unanswered, small_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _OPTION = re.compile(r"\[(--\w+) \{(\w+)\}\]")
+_FINDINGS = ("LabFinding", "Symptom", "Sign")
 #: What is answered without any cue, by names alone.
 _BARE = (("findings",), ("thing",), ("status",))
 
@@ -62,7 +62,10 @@ def choose(rows: Asked, question: str, told: Parts | None = None) -> Chosen | No
             filled = _fill(roles, form, told)
             if filled is None or (form.roles in _BARE and len(told.unread) >= spare):
                 continue  # of a text of other words a single name says nothing
-            weight = sum(2 if one.term else form.roles != ("findings",) for one in filled[1])
+            beside = {other for one in filled[1] for other in listed_with(told, one)} - set(filled[1])
+            weight = (2 * len(beside) if filled[0][0] == "paths" or filled[0][1:2] == ["drugs_that_deplete"] else 0) + sum(
+                2 if one.term else form.roles != ("findings",) for one in filled[1]
+            )
             # A word that says what is asked decides between forms that use as much.
             worth = (-len(find_unanswered(question, filled[0])), weight + bool(form.cues))
             if best is None or worth > best[0]:
@@ -77,19 +80,19 @@ def choose(rows: Asked, question: str, told: Parts | None = None) -> Chosen | No
 def _fill(roles: Roles, form: Form, told: Parts) -> tuple[list[str], tuple[Part, ...]] | None:
     """The command of a form with the terms in their roles; None where they cannot play them."""
     if form.roles == ("findings",):
-        lacks = tuple(one for one in told.parts if roles.play("status", one))
-        felt = tuple(one for one in told.parts if one not in lacks)
-        last = bool(lacks) and told.parts[-1] in lacks
-        if last and "backwards" in told.cues and len(felt) > 1 and (explained := roles.explain(felt)):
-            return explained[0], (
-                *explained[1],
-                *lacks,
-            )  # the lack that they may come from is looked for among what explains them
+        suspects = find_suspects(told)
+        explained = roles.explain([one for one in told.parts if one not in suspects])
+        if suspects and explained:  # what they may come from is looked for among what explains them
+            return explained[0], (*explained[1], *suspects)
         return roles.explain(told.parts)
     parts = in_causal_order(told) if {"cause", "effect"} & set(form.roles) else told.parts
     every = (some for some in permutations(parts, len(form.roles)) if all(map(roles.play, form.roles, some)))
     if form.command.startswith("compare"):
         every = (some for some in every if len({_sort(one) for one in some[:2]}) == 1)
+    if form.command.startswith("paths"):  # two lacks that "and" joins are no cause and effect
+        every = (some for some in every if not _are_listed(told, some))
+    if "what_separates" in form.command or form.command.startswith("compare"):  # a laboratory finding is told from no illness
+        every = (some for some in every if len({bool(one.term and one.term.kind in _FINDINGS) for one in some}) == 1)
     chosen = next(every, None)
     if chosen is None:
         return None
@@ -103,7 +106,18 @@ def _fill(roles: Roles, form: Form, told: Parts) -> tuple[list[str], tuple[Part,
             names[role] = [roles.play(role, found)]
             used.append(found)
     command = _OPTION.sub(lambda match: f"{match[1]} {{{match[2]}}}" if match[2] in names else "", form.command)
-    return [_name(word, names) for word in command.split()], tuple(used)
+    words = [_name(word, names) for word in command.split()]
+    twice = len(form.roles) == 2 and len(words) > 2 and len(set(words)) < len(words)
+    return None if twice else (words, tuple(used))
+
+
+def _are_listed(told: Parts, some: tuple[Part, ...]) -> bool:
+    first, *_, last = sorted(some, key=lambda one: one.start)
+    return (
+        _sort(first) == _sort(last) == "state"
+        and told.words[first.end : last.start] in (("and",), ("or",))
+        and first.degree == "lack"
+    )
 
 
 def _sort(one: Part) -> str:

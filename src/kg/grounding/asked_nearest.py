@@ -32,7 +32,9 @@ def find_nearest(rows: Asked, command: Sequence[str], told: Parts) -> list[str]:
     """The command itself, or the nearest one that has an answer where the graph says of the same terms that it has none."""
     try:
         found = _in_blood(rows, command, told)
-        refine = _REFINED.get(found[1]) if found[0] == "query" else None
+        refine = _REFINED.get(found[1] if found[0] == "query" else found[0])
+        if found[0] == "correct" and "back" in told.cues and told.words[:1] not in (("what",), ("which",)):
+            refine = _corrected
         return (refine(rows, found, list(told.parts)) if refine else None) or found
     except UsageError:  # a name of several things: the command itself says so
         return list(command)
@@ -49,6 +51,15 @@ def _in_blood(rows: Asked, command: Sequence[str], told: Parts) -> list[str]:
         if one
     }
     return [levels.get(word) or word for word in command]
+
+
+def _causes(rows: Asked, command: list[str], parts: list[Part]) -> list[str] | None:
+    """The high level in blood, where it is asked what raises a nutrient: of that the causes are told."""
+    state = find(rows, command[-1], "NutrientStatus")
+    if state is None or not any(one.term and one.term.kind in NUTRIENTS and not one.degree for one in parts):
+        return None
+    alike = [row["label"].value for row in rows(reading("states_alike", state=state.iri))]
+    return [*command[:-1], alike[0]] if alike else None
 
 
 #: A level in blood and no test of it.
@@ -101,13 +112,49 @@ def _at_risk(rows: Asked, command: list[str], parts: list[Part]) -> list[str] | 
     """The route from a way of living to a state, where the table of those at risk does not name it."""
     state = find(rows, command[-1])
     group = next(
-        (one.term for one in parts if one.term and one.term.kind in ("Exposure", "Condition") and not _same(one, state)), None
+        (
+            one.term
+            for one in parts
+            if one.term and one.term.kind in ("Drug", "Exposure", "Condition") and not _same(one, state)
+        ),
+        None,
     )
     if state is None or group is None:
         return None
+    if group.kind == "Drug":
+        use = next((one for one in _named(rows, group) if one.kind == "Exposure"), group)
+        return ["paths", use.label, state.label]
     told = rows(library.question("risk_groups").bound({"state": f"<{state.iri}>"}))
     named = {row["term"].value for row in told}
     return None if group.iri in named else ["paths", group.label, state.label]
+
+
+def _goes_back(rows: Asked, command: list[str], parts: list[Part]) -> list[str] | None:
+    """What is reckoned to end with a state, where no source says how far it goes back."""
+    state = find(rows, command[-1])
+    told = state and list(rows(library.question("goes_back").bound({"state": f"<{state.iri}>"})))
+    return ["correct", state.label] if state and not told and state.kind in ("NutrientStatus", "Condition") else None
+
+
+def _onset(rows: Asked, command: list[str], parts: list[Part]) -> list[str] | None:
+    """When the lack comes about whose own disease a state is, where no source says it of the disease: vitamin C deficiency for scurvy."""
+    state = find(rows, command[-1])
+    if state is None:
+        return None
+    told = rows(library.question("onset_of").bound({"state": f"<{state.iri}>"}))
+    if any(row["object_label"].value == state.label for row in told):
+        return None
+    for row in rows(reading("own_diseases")):
+        if row["disease"].value == state.iri and (lack := find(rows, f"<{row['status'].value}>")):
+            return [*command[:-1], lack.label]
+    return None
+
+
+def _corrected(rows: Asked, command: list[str], parts: list[Part]) -> list[str] | None:
+    """What sources say of how far a state goes back, where they do and that is asked."""
+    state = find(rows, command[-1]) if len(command) == 2 else None
+    told = state and list(rows(library.question("goes_back").bound({"state": f"<{state.iri}>"})))
+    return ["query", "goes_back", "--state", state.label] if told and state else None
 
 
 _REFINED: dict[str, Callable[[Asked, list[str], list[Part]], list[str] | None]] = {
@@ -115,6 +162,9 @@ _REFINED: dict[str, Callable[[Asked, list[str], list[Part]], list[str] | None]] 
     "evidence_of": _evidence,
     "interactions_of": _interaction,
     "risk_groups": _at_risk,
+    "causes_of": _causes,
+    "goes_back": _goes_back,
+    "onset_of": _onset,
 }
 
 

@@ -23,6 +23,7 @@ class Part(NamedTuple):
         said: the words themselves, folded.
         degree: "lack" or "excess" of a nutrient, where that is said beside it.
         stage, diet: the name of the life stage or the diet that it is.
+        how: "excepted" for what is named to be left out of the answer ("besides iron"), "absent" for what is said not to be there.
     """
 
     start: int
@@ -33,13 +34,30 @@ class Part(NamedTuple):
     degree: str = ""
     stage: str = ""
     diet: str = ""
+    how: str = ""
 
 
 class Parts(NamedTuple):
-    """A question in parts: its folded words, what they mean, the cues among them, the words that nothing was made of, and values as they were read."""
+    """A question in parts.
+
+    Attributes:
+        words: its words, folded.
+        parts: what they mean.
+        cues: the cues among them.
+        unread: the words that nothing was made of.
+        values: values as they were read.
+        set_aside: what is named to be left out of the answer, or said not to be there.
+    """
 
     words: tuple[str, ...]
     parts: tuple[Part, ...]
     cues: frozenset[str]
     unread: tuple[str, ...]
     values: tuple[str, ...] = ()
+    set_aside: tuple[Part, ...] = ()
+
+    def of_kinds(self, *kinds: str) -> tuple[Part, ...]:
+        """The parts with a term of some kinds, by whichever of its meanings."""
+        return tuple(
+            one for one in self.parts if one.term and {one.term.kind, *(term.kind for term in one.others)} & set(kinds)
+        )

@@ -32,12 +32,16 @@ def find_people(rows: Asked, words: tuple[str, ...]) -> Iterator[tuple[int, int,
                 break
         else:
             end = at
-            while end < len(words) and (words[end] in words_of_people() or (words[end].isdigit() and end > at)):
+            while end < len(words) and (words[end] in words_of_people() or _is_age(words, at, end)):
                 end += 1
             stage = _stage(rows, words[at:end]) if end > at else ""
             if stage:
                 yield at, end, stage, ""
             at = max(end, at + 1)
+
+
+def _is_age(words: tuple[str, ...], at: int, end: int) -> bool:
+    return words[end].isdigit() and (end > at or (end + 1 < len(words) and words[end + 1] in ("month", "year", "mo", "yr")))
 
 
 def _stage(rows: Asked, words: tuple[str, ...]) -> str:

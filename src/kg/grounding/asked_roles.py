@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.errors import UsageError
-from kg.grounding.asked_nutrients import degree_of, nutrient_of
+from kg.grounding.asked_degrees import degree_of, nutrient_of
 from kg.grounding.asked_parts import FOODS, NUTRIENTS, STATES
 from kg.grounding.food_names import eaten
 from kg.grounding.life_stages import group_of, life_stage

@@ -7,12 +7,12 @@ words of a question are read as findings ("my heart racing"); what is still left
 from __future__ import annotations
 
 from kg.grounding import phrases
-from kg.grounding.asked_degrees import both_degrees, with_amount, with_degree, with_direction
+from kg.grounding.asked_degrees import both_degrees, with_amount, with_degree, with_direction, with_shared_degree
 from kg.grounding.asked_foods import find_foods, read_foods
+from kg.grounding.asked_order import mark
 from kg.grounding.asked_parts import FOODS, NUTRIENTS, STATES, Part, Parts
 from kg.grounding.asked_people import find_people
-from kg.grounding.asked_turns import write_values
-from kg.grounding.asked_words import read_words
+from kg.grounding.asked_words import read_words, write_values
 from kg.grounding.food_names import is_organ
 from kg.grounding.name_lookup import Names
 from kg.grounding.question_cues import cues_in, plain_words, small_words
@@ -31,6 +31,8 @@ _KINDS = (
 )  # fmt: skip
 _LONGEST_NAME = 7
 
+#: Names of classes of nutrients, which ask for their members after "which".
+_CLASSES = frozenset(("electrolyte", "b vitamin", "nutrient", "trace element"))
 #: Between these stand two things.
 _JOINS = frozenset(("and", "or", "from", "than", "versus", "vs"))
 #: Whose part of the body it is.
@@ -57,6 +59,9 @@ def part(rows: Asked, question: str) -> Parts:
     degrees = [(cue, places) for cue, places in cues if cue in ("lack", "excess")]
     people = [Part(start, end, stage=stage, diet=diet) for start, end, stage, diet in find_people(rows, words)]
     found = _names(rows, words, plain, people)
+    found = [
+        one for one in found if not (one.said in _CLASSES and one.start and words[one.start - 1] in ("which", "what", "any"))
+    ]
     taken = {place for one in found for place in range(one.start, one.end)}
     longer = [one for one in people if _is_longer(one, found)]  # a pregnant teenager is more than pregnant
     found = [one for one in found if not any(stage.start <= one.start and one.end <= stage.end for stage in longer)]
@@ -73,11 +78,18 @@ def part(rows: Asked, question: str) -> Parts:
     ways = {cue for cue, _ in cues} if len(found) > 1 else set()
     read = [with_direction(names, with_amount(names, with_degree(one, degrees, found), amounts), ways) for one in sorted(found)]
     read = [each for one in read for each in both_degrees(one, degrees, read)]
+    read = [with_shared_degree(one, words, read) for one in read]
+    marked = mark(words, read)
+    aside = tuple(one for one in marked if one.how)
+    if len(aside) < len(marked):  # what alone is named is what is asked about
+        read = [one for one in marked if not one.how]
+    else:
+        aside = ()
     said = frozenset(cue for cue, places in cues if cue == "drugs" or not taken.issuperset(places))
     said |= {"opposites"} if len({(one.start, one.end) for one in read}) < len(read) else set()
     # A lack that is said of no nutrient is what is asked for: "what do old people run short of?"
     spoken = {"excess", "much", "plain"} | ({"lack"} if any(one.degree for one in read) else set())
-    return Parts(words, tuple(read), said - spoken, left, values)
+    return Parts(words, tuple(read), said - spoken, left, values, aside)
 
 
 def _is_longer(stage: Part, found: Iterable[Part]) -> bool:
@@ -156,6 +168,8 @@ def _terms(names: Names, key: str) -> list[Term]:
     found = [term for kind in _KINDS if (term := names.find(key, (kind,)))]
     if " " not in key and (measured := names.find(f"serum {key}", ("Biomarker",))) and not found:
         return [measured]
+    if not found and (used := names.find(f"{key} use", ("Exposure",))):
+        return [used]
     if not found and " " in key and _JOINS.isdisjoint(key.split()):
         found = [term for term in names.by_words(word_key(key)) if term.kind in STATES][:1]
     return found

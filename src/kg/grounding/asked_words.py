@@ -1,11 +1,84 @@
-"""The words of a question as they are looked up: folded, without marks and amounts, a few turns of speech in one form."""
+"""A question in the words that the rest reads: turns of speech of ``data/words/question_turns.tsv``, values of a laboratory, folded words.
+
+"What lowers the risk of fractures" asks what prevents them, and "my potassium is 2.9" is a finding.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+from functools import lru_cache
 
+from kg import locations
+from kg.grounding import phrases
 from kg.grounding.amounts import leave_out
 from kg.grounding.normalize import fold
+from kg.grounding.question_cues import small_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.grounding.laboratory import Measured
+    from kg.grounding.resolve import Asked
+
+#: What may stand between the name of a measure and its value.
+_BETWEEN = r"(?:,? (?:levels?|values?|results?|is|was|of|at|comes?|came|back|only|now|about|around|just|has|gone|dropped|fallen|risen|down|up|to|as|been))*"
+_VALUE = re.compile(
+    rf"\b(?P<name>(?:[\w-]+ ){{0,2}}[\w-]+?){_BETWEEN}[ :=]+(?P<value>\d+(?:\.\d+)?)(?![\d.,]*\d)"
+    r"(?! ?(?:-|years?|months?|weeks?|days?|hours?|yo?\b|g\b|mg\b|mcg\b|ug\b|iu\b|grams?|milligrams?|micrograms?|times|x|tablets?|old|people|portions?|cups?)(?!/))"
+    r"(?: ?(?P<unit>(?:[munpµμ]?(?:g|mol|eq|iu|u)|cells?)/ ?(?:d?l|ml|l)|%|fl))?",
+    re.IGNORECASE,
+)
+
+
+def turn(question: str) -> str:
+    """The question with its turns of speech in plain words.
+
+    >>> turn("Does vitamin D lower the risk of falls?"), turn("What makes calcium fall?")
+    ('Does vitamin D prevent falls?', 'What makes low calcium ?')
+    """
+    for pattern, words in _turns():
+        question = pattern.sub(words, question)
+    return question
+
+
+def write_values(rows: Asked, question: str) -> tuple[str, tuple[str, ...]]:
+    """The question with the finding that a value is in the place of the value, and what was read so."""
+    found = _VALUE.search(question)
+    if found is None:
+        return question, ()
+    names = found["name"].split()
+    number = f"{found['value']} {found['unit'] or ''}".strip()
+    while names and (names[-1].casefold() in small_words() or re.fullmatch(_BETWEEN, f" {names[-1].casefold()}")):
+        names.pop()
+    starts = [at for at, name in enumerate(names) if name.casefold() not in small_words()]
+    tried = [f"{' '.join(names[at:])} {number}" for at in starts]
+    for at, said, one in zip(starts, tried, phrases.findings(rows, tried), strict=True):
+        if one.measured and len(one.terms) == 1:
+            start = found.start("name") + len(" ".join(names[:at])) + (1 if at else 0)
+            label = one.terms[0].label
+            return f"{question[:start]}{label}{question[found.end() :]}", (f"{said} is read as {label}{_others(one.measured)}",)
+    return question, ()
+
+
+def _others(measured: Measured) -> str:
+    """A body that calls a value normal by a limit of the same side, beside one that does not; empty where all agree."""
+    calling = [by for by in measured.by if by.endswith(f": {measured.says}")]
+    sides = {side for by in calling for side in re.findall("[<>]", by)}
+    own = {by.partition(":")[0] for by in calling}
+    normal = [
+        by
+        for by in measured.by
+        if by.endswith(": normal") and sides & set(re.findall("[<>]", by)) and by.partition(":")[0] not in own
+    ]
+    return f" (bodies differ: {calling[-1]}; {normal[0]})" if normal else ""
+
+
+@lru_cache(maxsize=1)
+def _turns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    with open(os.path.join(locations.files(), "data", "words", "question_turns.tsv"), encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if "\t" in line and not line.startswith(("#", "turn\t"))]
+    return tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in rows)
+
 
 _MARKS = re.compile(r"[?!\"()\[\]:;]|\.(?!\d)|(?<=\s)[-–—+&](?=\s)")
 #: An amount is no name: mg is no magnesium.

@@ -17,7 +17,7 @@ from functools import lru_cache, partial
 from kg import locations
 from kg.errors import UnknownName, UsageError
 from kg.grounding import phrases
-from kg.grounding.asked_nutrients import DEGREES, degree_of
+from kg.grounding.asked_degrees import DEGREES, degree_of
 from kg.grounding.diet_names import find_diet
 from kg.grounding.food_names import eaten
 from kg.grounding.life_stages import life_stage

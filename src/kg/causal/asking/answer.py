@@ -6,11 +6,12 @@ import re
 import shlex
 from typing import NamedTuple
 
+from kg.causal.asking.filters import select_rows
 from kg.causal.asking.routes import find_ends
 from kg.causal.asking.sentence import say
 from kg.errors import UsageError
 from kg.grounding.asked import read
-from kg.grounding.asked_parts import NUTRIENTS
+from kg.grounding.asked_parts import NUTRIENTS, Parts
 from kg.grounding.asked_roles import Roles
 from kg.grounding.asked_terms import part
 
@@ -79,6 +80,7 @@ def answer_question(graph: AskedGraph, question: str, sentences: bool = True, op
             f"{question!r}: no command answers a question of this form; kg queries lists the questions, and kg explain reads findings"
         )
     parts = [_with_a_way(graph, one) for one in parts]
+    parts += [way for one in parts if "why" in one.wants and (way := _why(graph, one))]
     return Answer(
         Answered(
             one.question,
@@ -87,6 +89,24 @@ def answer_question(graph: AskedGraph, question: str, sentences: bool = True, op
             say(graph, one.command, one.question, one, one.command[0] in opens) if sentences and one.command else "",
         )
         for one in parts
+    )
+
+
+def _why(graph: AskedGraph, one: Picked) -> Picked | None:
+    """The way to the first of what an answer lists, where it is asked why and the answer does not say."""
+    name, *rest = one.command[1:] if one.command[:1] == ["query"] else ("", "")
+    if name not in ("findings_reached_from", "causes_of", "risk_groups") or one.told is None:
+        return None
+    rows = select_rows(graph, name, rest[-1], one.told, one.question)
+    if not rows:
+        return None
+    ends = (rest[-1], rows[0]) if name == "findings_reached_from" else (rows[0], rest[-1])
+    return one._replace(
+        question=f"{one.question.rstrip(' ?')}: why?",
+        command=["paths", *ends],
+        left=(),
+        unsaid=(),
+        told=Parts((), (), frozenset(), ()),
     )
 
 

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 
-from kg.causal.asking import evidence, intake, states, times
+from kg.causal.asking import evidence, intake, listings, states, times
+from kg.causal.asking.filters import LABELS, body_parts, choose_rows, count_by_system
+from kg.causal.asking.listings import list_rows
 from kg.causal.asking.routes import describe_nearest_route
 from kg.causal.asking.uptake import describe_uptake
 from kg.causal.foods.contents_and_needs import members
+from kg.grounding.asked_order import EXCEPT
 from kg.grounding.normalize import fold
+from kg.grounding.sourced import describe_certainty
+from kg.grounding.term_sentence import listed
 from kg.sparql import library
 from kg.sparql.results import Rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
+    from collections.abc import Collection, Sequence
 
     from kg.causal.asking.asked_graph import AskedGraph
+    from kg.causal.asking.filters import Row
+    from kg.causal.asking.small_words import Told
     from kg.grounding.asked_parts import Parts
 
-    _Row = tuple[dict[str, str], Any]  # a row as text, and as the engine gave it
-
-_TELLERS = {**intake.TELLERS, **states.TELLERS, **times.TELLERS, **evidence.TELLERS}
+_TELLERS = {**listings.TELLERS, **intake.TELLERS, **states.TELLERS, **times.TELLERS, **evidence.TELLERS}
 
 
-def say(graph: AskedGraph, words: Sequence[str], question: str, parts: Parts) -> str:
+def say(graph: AskedGraph, words: Sequence[str], question: str, parts: Parts, wants: Collection[str] = ()) -> str:
     """The sentence for the rows of one question, named first in ``words`` and followed by its parameters."""
     name, *rest = words
     told = {option.removeprefix("--"): value for option, value in zip(rest[::2], rest[1::2], strict=True)}
@@ -48,18 +52,53 @@ def say(graph: AskedGraph, words: Sequence[str], question: str, parts: Parts) ->
         return f"No claim joins the two as they are named. {describe_nearest_route(graph, told['subject'], told['object'])}"
     if not rows:
         return _nothing(library.question(name).summary, about)
+    rows, head = choose_rows(graph, name, about, rows, parts, question)
+    if not rows:
+        return f"{head[:1].upper()}{head[1:]}, and not by way of it, the graph knows nothing: {_small(library.question(name).summary.partition(',')[0])}."
+    if name == "findings_reached_from" and "systems" in parts.cues and (systems := count_by_system(graph, about)):
+        told_systems = listed([f"{system} ({number})" for system, number in systems.items()], len(systems))
+        return f"What {about} may lead to, by organ system: {told_systems}."
     told_rows = [told_row for told_row, _ in rows]
     if name == "absorption_modifiers":
         return describe_uptake(graph, told_rows, question, parts) or f"{len(rows)} rows answer."
-    said = teller(told_rows, about, question) if teller else ""
+    said = (teller or list_rows)(told_rows, about, _without_body(question, parts))
+    if head and said:
+        said = f"{head[:1].upper()}{head[1:]}: {_small(said)}"
     if said and sort and sort not in said.casefold():
         said = f"Of {sort}: {_small(said)}"
+    if "how sure" in wants and said:
+        said = f"{said}{_how_sure(name, told_rows)}"
     if keeps and said:
         said = f"{said[:-1]} ({keeps.name})."
     return said or f"{len(rows)} rows answer: {_small(library.question(name).summary)}."
 
 
-def _of_one_sort(graph: AskedGraph, parts: Parts, rows: list[_Row]) -> tuple[str, list[_Row]]:
+def _how_sure(name: str, rows: Told) -> str:
+    """How sure the first rows are, in words; empty where the rows do not say."""
+    label = LABELS.get(name, "")
+    column = next((one for one in ("weakest_certainty", "certainty_label") if one in rows[0]), "")
+    if not label or not column:
+        return ""
+    told = dict.fromkeys(f"{row[label]} is {describe_certainty(row[column])}" for row in rows[:_SURE])
+    return f" How sure: {listed(list(told))}."
+
+
+#: Of so many rows it is told how sure they are.
+_SURE = 3
+
+
+def _without_body(question: str, parts: Parts) -> str:
+    """A question without the words by which its rows were chosen: what is excepted, and parts of the body."""
+    for one in filter(lambda one: one.said, parts.set_aside):  # "besides lack of iodine" asks for no lack
+        question = re.sub(
+            rf"\b(?:{'|'.join(EXCEPT)})\b.{{0,20}}?\b{re.escape(one.said.split()[0])}\w*", " ", question, flags=re.IGNORECASE
+        )
+    for part in body_parts(parts.unread):
+        question = re.sub(rf"\b{part.word}s?\b", " ", question, flags=re.IGNORECASE)
+    return question
+
+
+def _of_one_sort(graph: AskedGraph, parts: Parts, rows: list[Row]) -> tuple[str, list[Row]]:
     """The rows about foods of the group that a question names, and its name; all rows where it names none, or none of them is one."""
     for one in parts.parts:
         for term in (one.term, *one.others):

@@ -108,6 +108,10 @@ _GENERAL = frozenset(
             "medicine",
             "supplement",
             "men",
+            "body",
+            "blood",
+            "level",
+            "value",
         ),
     )
 )

@@ -54,13 +54,10 @@ def _causes(rows: Told, about: str, question: str) -> str:
         drugs = distinct([row for row in rows if re.search(r"(?<!supplement) use$", row["cause_label"])], "cause_label")
         if drugs:
             return f"Drugs that may bring about {about}, the strongest first: {listed(drugs, 6)}."
-    if _BESIDES.search(question):
-        named = distinct([row for row in rows if names(row["cause_label"], question)], "cause_label")
-        others = [one for one in distinct(rows, "cause_label") if one not in named]
-        return (
-            f"Besides {listed(named)}, {about} comes most strongly from {listed(others, 6)}." if named else _most(others, about)
-        )
-    if re.search(r"deficien|nutrient|vitamin|mineral|what is missing|am i missing|\black|short of", question.casefold()):
+    if re.search(
+        r"\b(?:which|what|any) (?:\w+ )?(?:vitamin|mineral|nutrient|deficien)|deficiencies|nutrients|vitamins|minerals|what is missing|am i missing|\black|short of",
+        question.casefold(),
+    ):
         lacks = [row for row in rows if row["kind_label"] == "nutrient status"]
         short = [row for row in lacks if is_lack(row["cause_label"])]
         if short and re.search(r"deficien|\black", question.casefold()):
@@ -68,10 +65,6 @@ def _causes(rows: Told, about: str, question: str) -> str:
         if lacks:
             return f"Nutrients whose lack or excess may bring about {about}, the strongest first: {listed(distinct(lacks, 'cause_label'))}."
     return _most(distinct(rows, "cause_label"), about)
-
-
-#: What is named after this is known already.
-_BESIDES = re.compile(r"\bbesides?\b|\bapart from\b|\bother than\b|\bexcept\b", re.IGNORECASE)
 
 
 def _most(causes: list[str], about: str) -> str:
@@ -91,9 +84,7 @@ def _treatments(rows: Told, about: str, question: str) -> str:
     for row in rows:
         claims.setdefault(row["claim"], []).append(row)
     named = [lines for lines in claims.values() if names(lines[0]["treatment_label"], question)]
-    if named and _BESIDES.search(question):
-        claims = {claim: lines for claim, lines in claims.items() if lines not in named}
-    elif named:
+    if named:
         return "; ".join(_trial(lines) for lines in named[:2]) + "."
     asked = _REMEDY.search(question)
     silent = (

@@ -23,10 +23,11 @@ def describe_uptake(graph: AskedGraph, rows: Told, question: str, parts: Parts) 
     foods = [one for one in parts.parts if one.term and {one.term.kind, *(term.kind for term in one.others)} & set(FOODS)]
     nutrients = [name for one in parts.parts if one not in foods and (name := roles.play("nutrient", one))]
     of = [row for row in rows if mentions(_process(row), question)]
+    labels = {term.label for one in parts.parts for term in (one.term, *one.others) if term}
     named = [
         row
         for row in of or rows
-        if mentions(row["modifier_label"], question)
+        if (mentions(row["modifier_label"], question) or row["modifier_label"] in labels)
         and not names(_process(row), row["modifier_label"])
         and not (foods and row["modifier_label"] in nutrients)  # what takes up the nutrient is asked, not what it hinders
     ]
