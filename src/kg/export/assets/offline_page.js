@@ -443,6 +443,7 @@ window.kg = { ask, questions: facts.questions };
 listQuestions();
 try {
   await start();
+  say("The names of its terms are being read …");
   await readNames();
   say("Ready.");
   window.addEventListener("hashchange", follow);
