@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,8 @@ def run():
     if not PYTHON.exists():
         pytest.skip("no readers in out/readers (make readers)")
 
-    def run(script: str, *words: str) -> tuple[int, str]:
-        command = [str(PYTHON), str(HERE / script), *words]
+    def run(script: str, *words: str, python: str = str(PYTHON)) -> tuple[int, str]:
+        command = [python, str(HERE / script), *words]
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
         return done.returncode, done.stdout if done.returncode == 0 else done.stderr + done.stdout
@@ -43,8 +44,8 @@ def run():
 def read(run):
     """What a reader found in a file, by the functions of read.py."""
 
-    def read(*words: str) -> dict:
-        status, said = run("read.py", *words)
+    def read(*words: str, **where: str) -> dict:
+        status, said = run("read.py", *words, **where)
         assert status == 0, said
         return json.loads(said)
 
@@ -147,7 +148,7 @@ def test_owlready2_reads_the_ontology(read, real, written):
         kind: len(list(real.rows(f"SELECT ?t {{ ?t a <http://www.w3.org/2002/07/owl#{kind}> FILTER(ISIRI(?t)) }}")))
         for kind in ("Class", "ObjectProperty")
     }
-    found = read("owl", written("ontology", style="owl")[0])
+    found = read("owl", written("ontology", style="owl")[0], python=sys.executable)
     assert found == {"classes": counted["Class"], "properties": counted["ObjectProperty"]}
 
 
