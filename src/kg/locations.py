@@ -146,19 +146,19 @@ def content_hash(root: str | None = None) -> str:
 
 def named_sources(root: str | None = None) -> list[tuple[str, str]]:
     """The sources with their names, which are alike wherever they lie, in order of name."""
-    root, package = root or files(), os.path.dirname(os.path.abspath(__file__))
-    inside = os.path.join(root, "")
-    named = []
+    root, named = root or files(), []
     for path in sources(root):
         code = path.endswith(".py")  # which lies elsewhere beside the data in a wheel than in a checkout
-        named.append((os.path.relpath(path, package if code else root if path.startswith(inside) else files()), path))
+        start = HERE if code else root if path.startswith(os.path.join(root, "")) else files()
+        named.append((os.path.relpath(path, start), path))
     return sorted(named)
 
 
 def _fingerprint(root: str | None) -> str:
     # Reading all sources takes longer than a query; their names, sizes and times are enough to know them again.
-    found = [root or files()]
-    for path in _possible_sources(root or files()):
+    root = root or files()
+    found = [root]
+    for path in _possible_sources(root):
         try:
             info = os.stat(path)
         except OSError:  # a link that leads nowhere
@@ -207,13 +207,6 @@ def touch(store: str) -> None:
 CONTENTS = "contents.kg"
 
 
-def note_contents(store: str, name: str) -> None:
-    """Write down what a store is called and consists of: the engine opens what is left of one, or another one, without a word."""
-    kept = sorted(entry.name for entry in os.scandir(store) if entry.name not in ("LOG", "LOCK", CONTENTS))
-    with open(os.path.join(store, CONTENTS), "w", encoding="utf-8") as file:
-        file.write(f"{name}\n" + "".join(f"{_mark(store, one)}\n" for one in kept) + "whole\n")
-
-
 def intact(store: str) -> bool:
     """Whether the store of this name is there with all of its files as they were written."""
     try:
@@ -222,7 +215,7 @@ def intact(store: str) -> bool:
         return (
             name == os.path.basename(store)
             and end == "whole"
-            and all(mark == _mark(store, mark.split("\t")[0]) for mark in marks)
+            and all(mark == describe_file(store, mark.split("\t")[0]) for mark in marks)
         )
     except (OSError, ValueError):
         return False
@@ -239,7 +232,8 @@ def spoil(store: str) -> bool:
     return True
 
 
-def _mark(store: str, name: str) -> str:
+def describe_file(store: str, name: str) -> str:
+    """A file of a store as its list of contents has it: name, size and time."""
     info = os.stat(os.path.join(store, name))
     return f"{name}\t{info.st_size}\t{int(info.st_mtime)}"
 

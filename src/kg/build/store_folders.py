@@ -26,7 +26,7 @@ def make_folder(final: str, begin: Callable[[str], None]) -> None:
     held = _lock(beside)
     try:
         begin(beside)
-        locations.note_contents(beside, os.path.basename(final))
+        _note_contents(beside, os.path.basename(final))
         if os.path.lexists(final) and not locations.intact(final):
             _aside(final)
         with contextlib.suppress(OSError):  # another process was first: its store is as good as ours
@@ -39,6 +39,13 @@ def make_folder(final: str, begin: Callable[[str], None]) -> None:
 
 
 _BUILDING = ".building-"
+
+
+def _note_contents(store: str, name: str) -> None:
+    """Write down what a store is called and consists of: the engine opens what is left of one, or another one, without a word."""
+    kept = sorted(entry.name for entry in os.scandir(store) if entry.name not in ("LOG", "LOCK", locations.CONTENTS))
+    with open(os.path.join(store, locations.CONTENTS), "w", encoding="utf-8") as file:
+        file.write(f"{name}\n" + "".join(f"{locations.describe_file(store, one)}\n" for one in kept) + "whole\n")
 
 
 def _aside(final: str) -> None:
