@@ -110,8 +110,10 @@ def _how(words: tuple[str, ...], one: Part) -> str:
         if not at or not (words[at - 1] in _BETWEEN or words[at - 1] in _own_words()):
             break
         at -= 1
-    if one.degree or (one.term and one.term.kind in FOODS):
-        return ""  # "without vitamin C" is its lack
+    if one.term and one.term.kind in FOODS:
+        return "excepted" if at and words[at - 1] in _DENIED else ""  # "where do I get iron, no eggs"
+    if one.degree or (one.term and one.term.kind == "Exposure"):
+        return ""  # "without vitamin C" is its lack, and "no fish" a way of eating
     normal = at > 1 and words[at - 1] == "normal"
     if normal:
         return "absent" if words[at - 2] in _HAS else ""  # "what is a normal ferritin" asks for it

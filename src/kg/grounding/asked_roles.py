@@ -44,6 +44,8 @@ class Roles:
                 "person": person,
                 "people": person,
             }.get(role, "")
+        if role in ("one", "food") and one.term.kind in NUTRIENTS:
+            return ""  # vitamin D is no milk that it was added to
         for term in (one.term, *one.others) if role in _ROLES else ():
             try:
                 if name := _ROLES[role](self._rows, one, term):

@@ -122,7 +122,10 @@ def _find_change(graph: AskedGraph, one: Picked) -> str:
     strengths = {}
     for state in filter(None, states):
         start, end = find_ends(graph, cause, state)
-        route = next(iter(graph.paths(start, end, limit=1)), None) if start == cause else None
+        try:
+            route = next(iter(graph.paths(start, end, limit=1)), None) if start == cause else None
+        except UsageError:  # a food of which no route starts
+            route = None
         strengths[end] = route.strength if route else 0.0
     return max(strengths, key=lambda end: strengths[end]) if any(strengths.values()) else effect
 

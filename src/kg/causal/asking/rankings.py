@@ -54,7 +54,7 @@ def describe_ranking(graph: AskedGraph, words: Sequence[str], question: str, tol
     apart = next((one for one in tests if not any(one.removeprefix("serum ") in name for name in findings)), "")
     which = f"; {apart} would help to tell them apart" if apart and others else ""
     without = f" without {listed(absent)}" if absent else ""
-    placed = _place(graph, answer, told)
+    placed = _place(graph, names, told)
     return f"{placed}Of what the graph knows {first} would explain {listed(findings)}{without} best{then}{which}."
 
 
@@ -75,10 +75,9 @@ def _candidates(graph: AskedGraph, answer: Explanation, findings: list[str], que
     return [answer.causal.label(one) for one in found]
 
 
-def _place(graph: AskedGraph, answer: Explanation, told: Parts) -> str:
+def _place(graph: AskedGraph, ranked: list[str], told: Parts) -> str:
     """At which place of the ranking a suspected cause stands, or that it is not among the first; empty where none is suspected."""
     roles = Roles(graph.rows)
-    ranked = [answer.causal.label(one.iri) for one in answer.candidates]
     said = []
     for one in find_suspects(told):
         name = roles.play("lack", one) or roles.play("state", one)

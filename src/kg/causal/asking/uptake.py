@@ -31,7 +31,7 @@ def describe_uptake(graph: AskedGraph, rows: Told, question: str, parts: Parts) 
         and not names(_process(row), row["modifier_label"])
         and not (foods and row["modifier_label"] in nutrients)  # what takes up the nutrient is asked, not what it hinders
     ]
-    if named:
+    if named and (of or len(parts.parts) < 2):  # of two names one is taken up: what the other is to a third is not asked
         return f"{capital(listed([_claim(row) for row in named]))}."
     held = _held(graph, of, nutrients, foods)
     if held:
