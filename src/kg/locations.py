@@ -156,9 +156,8 @@ def named_sources(root: str | None = None) -> list[tuple[str, str]]:
 
 def _fingerprint(root: str | None) -> str:
     # Reading all sources takes longer than a query; their names, sizes and times are enough to know them again.
-    root = root or files()
-    found = [root]
-    for path in _possible_sources(root):
+    found = [root or files()]
+    for path in _possible_sources(found[0]):
         try:
             info = os.stat(path)
         except OSError:  # a link that leads nowhere
