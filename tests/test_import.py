@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -828,3 +829,13 @@ def test_two_hundred_claims_changed_in_ten_rows_in_libreoffice_come_back_as_ten_
     assert len({row["record"] for row in csv.DictReader(report.splitlines())}) >= 200
     written = "".join(path.read_text(encoding="utf-8") for path in (checkout / "data/claims").iterdir())
     assert written.count(" Read again.") == 10
+
+
+@pytest.mark.parametrize("written", ["export csv -o out.csv", "import --template claims --filled -o out.csv"])
+def test_a_table_from_before_a_rename_is_there_already(repository, written):
+    assert kg(*shlex.split(written), "--source", ".", cwd=repository)[0] == 0
+    assert kg("rename", "muscle cramp", "leg cramp", "--write", cwd=repository)[0] == 0
+    before = {path: path.read_bytes() for path in (repository / "data").rglob("*.ttl")}
+    status, told, _ = kg("import", "out.csv", "--write", cwd=repository)
+    assert (status, " new " in told, "refused" in told) == (0, False, False), told
+    assert {path: path.read_bytes() for path in (repository / "data").rglob("*.ttl")} == before

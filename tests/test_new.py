@@ -34,6 +34,15 @@ CLAIM = ("claim", "magnesium deficiency", "promotes", "brittle bones")
 SOURCE = "source:nhlbi-restless-legs-syndrome"
 
 
+@pytest.mark.parametrize("name", ["日本", "größe", "What_A_State_Leads_To", "a-b", "_" * 101])
+def test_a_question_gets_a_name_that_validate_takes(repository, name):
+    assert kg("new", "question", "what_a_state_leads_to", "--summary", "S", "--write", cwd=repository)[0] == 0
+    before = contents(repository)
+    status, out, told = kg("new", "question", name, "--summary", "S", "--write", cwd=repository)
+    assert (status, out, told.count("\n")) == (2, "", 1)
+    assert contents(repository) == before
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no locks")
 def test_commands_that_write_take_turns(repository):
     term = ("new", "term", "odd sensation", "--kind", "Symptom", "--definition", "A feeling that is hard to name.")

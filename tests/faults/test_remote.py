@@ -8,6 +8,7 @@ import threading
 import time
 import zlib
 from email.utils import formatdate
+from urllib.parse import quote
 
 import pytest
 
@@ -218,6 +219,28 @@ def test_credentials_are_given_and_never_shown(monkeypatch, tmp_path, way):
         with pytest.raises(EngineError) as caught:
             graph.query("SELECT ?x {}")
         assert "s3cr" not in str(caught.value) + repr(graph)
+
+
+@pytest.mark.parametrize("status", [400, 500, 403])
+@pytest.mark.parametrize("way", ["basic", "bearer"])
+def test_credentials_that_a_server_repeats_are_not_shown(monkeypatch, way, status):
+    if way == "basic":
+        monkeypatch.setenv("KG_USER", "ann")
+        monkeypatch.setenv("KG_PASSWORD", "s3cr et&")
+    else:
+        monkeypatch.setenv("KG_TOKEN", "s3cr-et")
+
+    def reply(request):
+        got = request.headers["Authorization"]
+        pair = base64.b64decode(got.partition(" ")[2]).decode() if way == "basic" else ""
+        said = f"I was sent {got}, that is {pair}, or {quote(pair.partition(':')[2])}"
+        return Reply(json.dumps({"detail": said}).encode(), "application/problem+json", status)
+
+    with answering(reply) as endpoint, pytest.raises(KgError) as caught:
+        kg.open(endpoint.url).query(SELECT)
+    told = str(caught.value)
+    assert "I was sent" in told
+    assert not any(secret in told for secret in ("s3cr", BASIC.partition(" ")[2][:12], "YW5u"))
 
 
 @pytest.mark.parametrize(

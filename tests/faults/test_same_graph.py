@@ -147,3 +147,11 @@ def test_line_ends_within_a_string_are_kept_when_formatted(tmp_path):
     (tmp_path / "t.ttl").write_bytes(b'<http://x/a>\r\n  <http://x/p> """one\r\ntwo""" . # end\r\n')
     assert command.kg("format", "t.ttl", cwd=tmp_path)[0] == 0
     assert (tmp_path / "t.ttl").read_bytes() == b'<http://x/a> <http://x/p> """one\r\ntwo""" .  # end\n'
+
+
+def test_a_path_with_two_dots_gives_the_addresses_of_the_file(tmp_path, monkeypatch):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "f.ttl").write_text("@prefix : <#> .\n<> :in <../up> .\n")
+    plain = kg.open(str(tmp_path / "f.ttl")).query("SELECT * { ?s ?p ?o }").plain()
+    monkeypatch.chdir(tmp_path / "sub")
+    assert kg.open("../f.ttl").query("SELECT * { ?s ?p ?o }").plain() == plain

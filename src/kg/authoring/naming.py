@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -36,6 +37,23 @@ def refuse_unseen(words: Iterable[str]) -> None:
         letter = UNSEEN.search(word)
         if letter:
             raise UsageError(f"{word!r} contains U+{ord(letter[0]):04X}, which cannot be seen; leave it out, or write a blank")
+
+
+def refuse_taken(folder: str, name: str, known: Iterable[str]) -> None:
+    """Refuse the name of a query that another one bears, also in other letter case: some systems tell the two apart, some do not.
+
+    Parameters:
+        folder: where its file would be.
+        known: names of the library.
+
+    Raises:
+        UsageError: with what bears it.
+    """
+    for there in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+        if there.lower() == f"{name}.rq".lower():
+            raise UsageError(f"{os.path.join(folder, there)} already exists; choose another name")
+    if name.lower() in map(str.lower, known):
+        raise UsageError(f"{name} is a question of the library; choose another name")
 
 
 def local_name(words: str, longest: int = 200) -> str:

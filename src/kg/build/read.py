@@ -47,8 +47,8 @@ def rdf(path: str, name: str | None = None) -> list[Quad]:
 
 
 def address(path: str) -> str | None:
-    """The address of a file, against which its relative IRIs are read."""
-    return None if path == "-" else Path(path).absolute().as_uri()
+    """The address of a file, against which its relative IRIs are read; one file has one, whatever ``..`` its path goes by."""
+    return None if path == "-" else Path(os.path.abspath(path)).as_uri()
 
 
 def parse_turtle(path: str) -> list[Quad]:

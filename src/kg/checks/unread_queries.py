@@ -9,6 +9,11 @@ from kg.checks.problems import Problem, show_path
 from kg.sparql.query_text import tokens
 
 
+def is_name(name: str) -> bool:
+    """Whether a query can be called so, on every system and in every shell."""
+    return name.isascii() and name.isidentifier() and len(name) <= 100
+
+
 def of_place(root: str, path: str, text: str) -> Iterator[Problem]:
     """What keeps a query of a repository from being run; nothing for a file that lies elsewhere."""
     parts = os.path.relpath(os.path.abspath(path), os.path.abspath(os.path.join(root, "queries"))).split(os.sep)
@@ -26,7 +31,7 @@ def of_place(root: str, path: str, text: str) -> Iterator[Problem]:
     if parts[0] not in ("questions", "federated"):
         return
     name = parts[1].removesuffix(".rq")
-    if not (name.isascii() and name.isidentifier() and len(name) <= 100):
+    if not is_name(name):
         fix = "use letters, digits and underscores alone, a letter first"
         yield Problem(show_path(path), 0, "", "no question can have the name of this file", fix)
     found = next((word for word in tokens(text) if not word["quiet"] and word[0].upper() == "SERVICE"), None)

@@ -29,10 +29,11 @@ from kg.authoring.lookup import (
     skeleton,
     state_or_population,
 )
-from kg.authoring.naming import address_fault, identifier, identifier_fault, local_name, refuse_unseen
+from kg.authoring.naming import address_fault, identifier, identifier_fault, local_name, refuse_taken, refuse_unseen
 from kg.authoring.relations import Relation, relation, relations
 from kg.checks import validate
 from kg.checks.known import validate_unless_known
+from kg.checks.unread_queries import is_name
 from kg.cli.new_options import TREATMENT, arguments
 from kg.cli.turns import in_turn
 from kg.cli.written import NEXT, repository
@@ -219,21 +220,19 @@ def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]
 
 def _query(options: Namespace) -> int:
     name = "_".join(options.words) or _ask("name")
-    if not name.isidentifier():
-        raise UsageError(f"{name!r} is not a name for a query; use letters, digits and underscores")
+    if not is_name(name):
+        raise UsageError(f"{name!r} is not a name for a query; use ASCII letters, digits and underscores, a letter first")
     root = repository(options.source) if options.write or options.source else ""
     path, text = skeleton(options.record, name, options.summary, connect(root))
     path = os.path.normpath(os.path.join(root, path))
     if not options.write:
         print(text, end="")
         return 0
-    if os.path.exists(path):
-        raise UsageError(f"{path} already exists; choose another name")
-    if options.record == "question" and name in library.names():
-        raise UsageError(f"{name} is a question of the library; choose another name")
+    folder = os.path.dirname(path)
+    refuse_taken(folder, name, library.names() if options.record == "question" else [])
     from kg.atomic import write
 
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.makedirs(folder, exist_ok=True)
     write(path, text.encode())
     print(path)
     return 0

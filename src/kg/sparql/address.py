@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import re
+from html import escape
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
@@ -18,6 +20,16 @@ class Address(NamedTuple):
     shown: str
     graphs: list[str]
     authorization: str
+
+    def hide(self, words: str) -> str:
+        """Words of a server without what lets one in, which it may repeat: the header, the token, the password in any spelling."""
+        kind, _, value = self.authorization.partition(" ")
+        pair = base64.b64decode(value).decode() if kind == "Basic" else ""
+        password = pair.partition(":")[2]
+        spelled = (pair, value, password, quote(password, safe=""), json.dumps(password)[1:-1], escape(password))
+        for secret in spelled:
+            words = words.replace(secret, "***") if len(secret) > 2 else words  # of two letters any word may consist
+        return words
 
 
 def address(url: str) -> Address:

@@ -54,7 +54,7 @@ class Sender:
 
     def failure(self, words: str) -> EngineError:
         """An error of this endpoint."""
-        return EngineError(f"{self.address.shown}: {printable(without_passwords(words))}")
+        return EngineError(f"{self.address.shown}: {printable(without_passwords(self.address.hide(words)))}")
 
     def late(self) -> LimitReached:
         """The error where time ran out."""
@@ -142,7 +142,7 @@ class Sender:
     def _refuse(self, error: HTTPError) -> Exception:
         words = f"answered {error.code} {error.reason}"
         try:
-            said = error.read(4000).decode("utf-8", "replace")
+            said = self.address.hide(error.read(4000).decode("utf-8", "replace"))
         except (OSError, http.client.HTTPException):
             said = ""
         if error.code == 400:

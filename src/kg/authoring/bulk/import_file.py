@@ -16,6 +16,7 @@ from kg.authoring.bulk.mapping_import import MappingImport
 from kg.authoring.bulk.names import Names
 from kg.authoring.bulk.outcomes import Outcome
 from kg.authoring.bulk.record_import import SOURCES, TERMS, RecordImport
+from kg.authoring.bulk.renamed import follow_renamed
 from kg.authoring.bulk.tables import Table, read
 from kg.authoring.bulk.translation_import import COLUMNS as TRANSLATIONS
 from kg.authoring.bulk.translation_import import MARK, TranslationImport
@@ -50,6 +51,8 @@ def take(root: str, graph: Graph, path: str, sheet: str | None, base: Base, each
         if sheet is not None:
             raise DataError(f"{path}: has no sheets; leave out --sheet")
         told, mapped, others = graph_rows.of_rdf(path, names)
+        follow_renamed(told, root)
+        follow_renamed(mapped, root)
         claims.take(told, each)
         mappings.take(mapped, each)
         return sorted([*claims.outcomes, *mappings.outcomes, *others]), draft
@@ -68,6 +71,7 @@ def take(root: str, graph: Graph, path: str, sheet: str | None, base: Base, each
 def _of_table(
     table: Table, root: str, graph: Graph, claims: ClaimImport, mappings: MappingImport, base: Base, each: Each
 ) -> list[Outcome]:
+    follow_renamed(table, root)
     columns = set(table.columns)
     records = RecordImport(root, claims.names, claims.draft)
     for one in (SOURCES, TERMS):
