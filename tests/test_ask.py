@@ -15,7 +15,6 @@ from tests.command import kg as called
 
 ASKED = """
 which foods are rich in magnesium? = query foods_richest_in --nutrient magnesium
-best sources of iron = query foods_richest_in --nutrient iron
 how much vitamin D should I take = query intake_limits --nutrient vitamin D
 how does B12 deficiency lead to tingling? = paths vitamin B12 deficiency paresthesia
 Can metformin cause tingling? = paths metformin paresthesia
@@ -41,15 +40,11 @@ what happens if I don't get enough vitamin C = query findings_reached_from --sta
 can you take too much selenium = query findings_reached_from --state selenium excess
 What's in spinach? = term spinach
 compare almonds and walnuts = compare almonds walnuts
-does omeprazole lower magnesium = paths omeprazole magnesium deficiency
-who is likely to lack vitamin D = query risk_groups --state vitamin D deficiency
 is anemia reversible = correct anemia
 how rare is beriberi = query how_common --state beriberi
 is fatigue a symptom of iron deficiency = paths iron deficiency fatigue
 what level of vitamin D is too low = query cutoffs_of --biomarker 25-hydroxyvitamin D
 I am tired and pale, what could it be? = explain fatigue pallor
-what can cause brittle nails and hair loss = explain brittle nails hair loss
-tell me about selenium = term selenium
 show me a map of magnesium = view magnesium
 how much iron does a pregnant woman need? = query need_at --nutrient iron --life_stage pregnancy 19-30 y
 what is the upper limit of zinc for a 5 year old? = query need_at --nutrient zinc --life_stage children 4-8 y
@@ -203,7 +198,7 @@ Can I have calcium with spinach? = query absorption_modifiers
 which mechanisms do copper and iron deficiency share? = query shared_mechanisms
 what evidence is there that vitamin E prevents prostate cancer? = query evidence_of --subject vitamin E supplement use --object prostate cancer
 which is better for magnesium, brown rice or white rice? = compare brown rice, cooked white rice, enriched, cooked
-has brown or white rice more magnesium? = compare brown rice, cooked white rice, enriched, cooked
+What should I eat if my potassium is low? = query foods_richest_in --nutrient potassium
 which vitamins should somebody on blood thinners be careful with? = query interactions_of --drug warfarin
 can I take potassium with spironolactone? = paths potassium-sparing diuretic use hyperkalemia
 what makes calcium in the blood fall? = query causes_of --finding hypocalcemia
@@ -234,10 +229,10 @@ are vegans at risk of low zinc? = paths strict vegan diet zinc deficiency
 what is the connection between coeliac disease and low vitamin D? = paths celiac disease vitamin D deficiency
 is it true that too much vitamin E makes you bleed? = paths vitamin E excess excessive bleeding
 what can I eat instead of meat for zinc? = query foods_richest_in --nutrient zinc --diet meat-free
-is anaemia in pregnancy common? = query how_common --state anemia
+How long until anemia gets better with iron? = query goes_back --state iron deficiency
 is 10 ng/mL of vitamin D low in a child? = explain low 25-hydroxyvitamin D --context children
 how much zinc is in 100 g of beef? = term ground beef, 80% lean, raw
-which drug lowers folate the most? = query drugs_that_deplete --nutrient folate
+Where does the claim that iron deficiency causes restless legs come from? = query evidence_of --subject iron deficiency --object restless legs syndrome
 """
 
 
@@ -261,6 +256,14 @@ who found out that vitamin C cures scurvy? = Of when and by whom it was found th
 what do calcium and vitamin D do together? = The graph does not answer this;
 should I avoid spinach if I take iron tablets? = Spinach, raw was found to hold up to
 at what ferritin does the WHO call a woman iron deficient? = Serum ferritin: deficiency < 15 ug/L (apparently healthy women; World Health Organization
+Which nutrients do I need more of in pregnancy? = Pregnant women of 19 to 30 years need more a day than women of 19 to 30 years (in brackets), by a tenth or more, the most risen first: protein 71 g (46), folate 600 ug (400), iron 27 mg (18),
+Which vitamins can you overdose on? = An upper limit a day is set (women of 31 to 50 years) for folate 1000 ug
+Which foods are high in both iron and zinc? = Most of iron and zinc at once in a usual portion, of a day's need: fortified
+Which of spinach, kale and broccoli has the most calcium? = Kale, raw gives the most calcium of the 3
+Does tea affect zinc absorption? = Of what tea and coffee polyphenols does to zinc absorption the graph knows nothing. Known is that
+What is a normal haemoglobin for women? = Blood hemoglobin: adequate 12 to 16 g/dL (women;
+can kids get too much vitamin D = Children of 4 to 8 years need 15 ug of vitamin D a day (RDA); the upper limit is 75 ug.
+What are good sources of omega-3? = The tables of foods give omega-3 and essential fatty acids as alpha-linolenic acid, DHA, EPA.
 Does prednisone lower calcium? = Can corticosteroid use lead to hypocalcemia? Perhaps:
 """
 

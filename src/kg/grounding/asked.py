@@ -7,15 +7,15 @@ makes use of more of the terms. A question with several parts ("what causes rick
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from kg.errors import UnknownName
 from kg.grounding.amounts import find_amount, write_numbers
 from kg.grounding.asked_forms import choose
 from kg.grounding.asked_nearest import find_nearest
 from kg.grounding.asked_order import name_others
-from kg.grounding.asked_parts import Part, Parts
+from kg.grounding.asked_parts import Part, Parts, Picked
 from kg.grounding.asked_roles import Roles
+from kg.grounding.asked_tables import spread
 from kg.grounding.asked_terms import part
 from kg.grounding.asked_words import turn
 from kg.grounding.normalize import fold
@@ -49,26 +49,6 @@ _READ_THE_QUESTION = frozenset(
     ("interactions_of", "goes_back", "treatments_of", "foods_richest_in", "foods_for_a_days_need", "risk_groups",
      "drugs_that_deplete", "depletions", "shared_mechanisms")
 )  # fmt: skip
-
-
-class Picked(NamedTuple):
-    """A part of a question with the words of the command that answers it (none where nothing does), and what that leaves out.
-
-    Attributes:
-        question: the part, its numbers and pronouns written out.
-        command: the words of the command, without ``kg``.
-        left: the words that play no part in the answer.
-        unsaid: what is asked for and the answer does not say, such as "how long it takes".
-        told: the terms and cues of the part, where they were looked for.
-        wants: "why" and "how sure", where these are asked as second parts.
-    """
-
-    question: str
-    command: list[str]
-    left: tuple[str, ...]
-    unsaid: tuple[str, ...] = ()
-    told: Parts | None = None
-    wants: frozenset[str] = frozenset()
 
 
 def read(rows: Asked, question: str) -> list[Picked]:
@@ -105,7 +85,7 @@ def read(rows: Asked, question: str) -> list[Picked]:
             found = []
     found = found or [_read(rows, " ".join(asked) if wants else text)]
     first = found[0]._replace(wants=wants)
-    return [*_with_others(rows, first), *found[1:]]
+    return [each for one in (*_with_others(rows, first), *found[1:]) for each in spread(rows, one)]
 
 
 def _with_others(rows: Asked, one: Picked) -> list[Picked]:

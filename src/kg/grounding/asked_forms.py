@@ -63,9 +63,9 @@ def choose(rows: Asked, question: str, told: Parts | None = None) -> Chosen | No
             if filled is None or (form.roles in _BARE and len(told.unread) >= spare):
                 continue  # of a text of other words a single name says nothing
             beside = {other for one in filled[1] for other in listed_with(told, one)} - set(filled[1])
-            weight = (2 * len(beside) if filled[0][0] == "paths" or filled[0][1:2] == ["drugs_that_deplete"] else 0) + sum(
-                2 if one.term else form.roles != ("findings",) for one in filled[1]
-            )
+            weight = (
+                2 * len(beside) if filled[0][0] == "paths" or filled[0][1] in ("drugs_that_deplete", "foods_richest_in") else 0
+            ) + sum(2 if one.term else form.roles != ("findings",) for one in filled[1])
             # A word that says what is asked decides between forms that use as much.
             worth = (-len(find_unanswered(question, filled[0])), weight + bool(form.cues))
             if best is None or worth > best[0]:

@@ -222,9 +222,10 @@ def listed_with(told: Parts, one: Part, role: str = "") -> list[Part]:
 def _alike(one: Part, other: Part) -> bool:
     if one.term is None or other.term is None:
         return bool(one.stage and other.stage)
+    felt = {one.term.kind, other.term.kind} <= {"Symptom", "Sign"}
     same = {one.term.kind, *(term.kind for term in one.others)} & {other.term.kind, *(term.kind for term in other.others)}
     lacked = {one.degree or one.term.kind, other.degree or other.term.kind} <= {"lack", "NutrientStatus"}
-    return lacked or ((bool(same) or {one.term.kind, other.term.kind} <= set(NUTRIENTS)) and one.degree == other.degree)
+    return lacked or felt or ((bool(same) or {one.term.kind, other.term.kind} <= set(NUTRIENTS)) and one.degree == other.degree)
 
 
 def _joined(told: Parts, one: Part, other: Part, role: str) -> bool:

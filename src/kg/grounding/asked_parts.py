@@ -61,3 +61,26 @@ class Parts(NamedTuple):
         return tuple(
             one for one in self.parts if one.term and {one.term.kind, *(term.kind for term in one.others)} & set(kinds)
         )
+
+
+class Picked(NamedTuple):
+    """A part of a question with the words of the command that answers it (none where nothing does), and what that leaves out.
+
+    Attributes:
+        question: the part, its numbers and pronouns written out.
+        command: the words of the command, without ``kg``.
+        left: the words that play no part in the answer.
+        unsaid: what is asked for and the answer does not say, such as "how long it takes".
+        told: the terms and cues of the part, where they were looked for.
+        wants: "why" and "how sure", where these are asked as second parts.
+        lead: what is told before the answer; said: the answer, where it is told of several commands at once.
+    """
+
+    question: str
+    command: list[str]
+    left: tuple[str, ...]
+    unsaid: tuple[str, ...] = ()
+    told: Parts | None = None
+    wants: frozenset[str] = frozenset()
+    lead: str = ""
+    said: str = ""

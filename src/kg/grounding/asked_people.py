@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 #: Beside a number these say that it is an age.
 _AGED = frozenset(("people", "person", "age", "aged", "old", "over", "above", "older"))
 
+#: Before the words of people these belong to what is asked: "what is normal in pregnancy".
+_ASKS = frozenset(("is", "normal", "average", "in", "for"))
+
 
 def find_people(rows: Asked, words: tuple[str, ...]) -> Iterator[tuple[int, int, str, str]]:
     """Diets, and stages of life that words of people and of age make up ("a woman of 70").
@@ -34,6 +37,8 @@ def find_people(rows: Asked, words: tuple[str, ...]) -> Iterator[tuple[int, int,
             end = at
             while end < len(words) and (words[end] in words_of_people() or _is_age(words, at, end)):
                 end += 1
+            while at + 1 < end and words[at] in _ASKS:
+                at += 1
             stage = _stage(rows, words[at:end]) if end > at else ""
             if stage:
                 yield at, end, stage, ""

@@ -8,6 +8,7 @@ from kg.grounding.asked_parts import FOODS, NUTRIENTS, STATES
 from kg.grounding.food_names import eaten
 from kg.grounding.life_stages import group_of, life_stage
 from kg.grounding.resolve import find
+from kg.sparql.library import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,6 +147,14 @@ def _supply(rows: Asked, one: Part, term: Term) -> str:
     return degree_of(rows, nutrient, "lack") if nutrient else ""
 
 
+def _short(rows: Asked, one: Part, term: Term) -> str:
+    """The nutrient that is too low in a state, whose foods are asked for: potassium of hypokalemia."""
+    if term.kind not in ("NutrientStatus", "Condition", "LabFinding"):
+        return ""
+    found = rows(reading("nutrients_of_states", state=[term.iri]))
+    return next((row["nutrient_label"].value for row in found if row["deviation"].value.endswith("/low")), "")
+
+
 def _felt(rows: Asked, one: Part, term: Term) -> str:
     return term.label if term.kind in ("Symptom", "Sign") else ""
 
@@ -186,6 +195,7 @@ _ROLES: dict[str, Callable[[Asked, Part, Term], str]] = {
     "sort": _of_kinds("FoodGroup"),
     "status": _status,
     "supply": _supply,
+    "short": _short,
     "felt": _felt,
     "stage": _stage,
     "inhibitor": _of_kinds("Inhibitor"),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.causal.asking.filters import select_rows
 from kg.causal.asking.routes import find_ends
 from kg.causal.asking.sentence import say
+from kg.causal.asking.several import join_foods
 from kg.errors import UsageError
 from kg.grounding.asked import read
 from kg.grounding.asked_parts import NUTRIENTS, Parts
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from kg.causal.asking.asked_graph import AskedGraph
-    from kg.grounding.asked import Picked
+    from kg.grounding.asked_parts import Picked
 
 
 class Answered(NamedTuple):
@@ -80,16 +81,21 @@ def answer_question(graph: AskedGraph, question: str, sentences: bool = True, op
             f"{question!r}: no command answers a question of this form; kg queries lists the questions, and kg explain reads findings"
         )
     parts = [_with_a_way(graph, one) for one in parts]
+    parts = join_foods(graph, parts)
     parts += [way for one in parts if "why" in one.wants and (way := _why(graph, one))]
-    return Answer(
-        Answered(
-            one.question,
-            tuple(one.command),
-            (*one.left, *one.unsaid),
-            say(graph, one.command, one.question, one, one.command[0] in opens) if sentences and one.command else "",
-        )
+    said = [
+        say(graph, one.command, one.question, one, one.command[0] in opens) if sentences and one.command else ""
         for one in parts
+    ]
+    return Answer(
+        Answered(one.question, tuple(one.command), (*_left(one, sentence), *one.unsaid), sentence)
+        for one, sentence in zip(parts, said, strict=True)
     )
+
+
+def _left(one: Picked, sentence: str) -> tuple[str, ...]:
+    """What plays no part in an answer; a third food that the sentence compares does."""
+    return tuple(word for word in one.left if one.command[0:1] != ["compare"] or word not in sentence.casefold())
 
 
 def _why(graph: AskedGraph, one: Picked) -> Picked | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.causal.asking.small_words import Teller, Told
 
 
-def _evidence(rows: Told, about: str, _question: str) -> str:
+def _evidence(rows: Told, about: str, question: str) -> str:
     by_relation: dict[str, list[dict[str, str]]] = {}
     for row in rows:
         by_relation.setdefault(row["relation_label"], []).append(row)
@@ -24,7 +24,12 @@ def _evidence(rows: Told, about: str, _question: str) -> str:
         verdict = f"{lines[0]['status_label']}, {describe_certainty(lines[0]['certainty_label'])}"
         held = f"{count(len(lines) - against - open_, 'line')} of evidence for it, {against} against"
         told.append(f"that {about} {relation} it is {verdict}: {held}{f', {open_} undecided' if open_ else ''}")
-    return f"{capital('; '.join(told))}."
+    named = f" Sources: {listed(list(dict.fromkeys(row['source_label'] for row in rows)))}." if _ASKS.search(question) else ""
+    return f"{capital('; '.join(told))}.{named}"
+
+
+#: Asks for the sources themselves.
+_ASKS = re.compile(r"\b(?:sources?|studies|study|papers?|references?|who says|citations?)\b", re.IGNORECASE)
 
 
 def _disputed(rows: Told, _about: str, question: str) -> str:

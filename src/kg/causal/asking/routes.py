@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shlex
 
+from kg.causal.asking.small_words import agree
 from kg.causal.verdict import ask, choose, judge
 from kg.errors import UsageError
 from kg.grounding.asked_parts import NUTRIENTS, Part
 from kg.grounding.asked_roles import Roles
 from kg.grounding.resolve import find
+from kg.grounding.term_sentence import listed
 from kg.sparql.library import reading
 
 TYPE_CHECKING = False
@@ -67,7 +69,23 @@ def describe_nearest_route(graph: AskedGraph, cause: str, effect: str) -> str:
 def describe_no_route(graph: AskedGraph, cause: str, effect: str) -> str:
     """That no route leads from a cause to an effect, and the nearest that there is."""
     nearest = find_nearest(graph, cause, effect)
-    return f"The graph knows no way in which {cause} leads to {effect}{f'; {nearest}' if nearest else ''}."
+    leads = agree(cause, "leads")
+    known = "" if nearest else _known_effects(graph, cause)
+    return f"The graph knows no way in which {cause} {leads} to {effect}{f'; {nearest}' if nearest else ''}.{known}"
+
+
+def _known_effects(graph: AskedGraph, cause: str) -> str:
+    """What a drug or a way of living is known to lead to most strongly."""
+    try:
+        term = find(graph.rows, cause)
+    except UsageError:
+        return ""
+    if term is None or term.kind not in ("Drug", "Exposure"):
+        return ""
+    uses = [row[1].value for row in graph.rows(reading("drug_uses", named=[term.iri]))] if term.kind == "Drug" else [term.iri]
+    found = graph.rows(reading("effects_of", state=uses)) if uses else []
+    told = list(dict.fromkeys(row["finding_label"].value for row in found))
+    return f" Known is that {cause} {agree(cause, 'leads')} to {listed(told)}, the strongest first." if told else ""
 
 
 def find_nearest(graph: AskedGraph, cause: str, effect: str) -> str:

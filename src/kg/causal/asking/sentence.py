@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.causal.asking import foods, library_rows, routes
+from kg.causal.asking import foods, library_rows, routes, several
 from kg.causal.asking.rankings import describe_correction, describe_ranking
 from kg.causal.asking.small_words import capital
 from kg.errors import UsageError
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from kg.causal.asking.asked_graph import AskedGraph
-    from kg.grounding.asked import Picked
-    from kg.grounding.asked_parts import Part, Parts
+    from kg.grounding.asked_parts import Part, Parts, Picked
 
 
 def say(
@@ -41,7 +40,8 @@ def say(
         unsaid_alone: whether the sentence itself is left to the command.
     """
     told = (picked.told if picked else None) or part(graph.rows, question)
-    said = "" if unsaid_alone else _say(graph, command, question, told, picked.wants if picked else ())
+    said = "" if unsaid_alone else (picked.said if picked else "")
+    said = said or ("" if unsaid_alone else _say(graph, command, question, told, picked.wants if picked else ()))
     if not said and not unsaid_alone:
         return "" if command[0] in ("query", "correct", "find", "view") else _NO_ANSWER
     not_said = find_unanswered(question, command)
@@ -65,7 +65,7 @@ def say(
     ):
         head = "The graph holds what does, not what does not. "
     read = f"{capital('; '.join(told.values))}. " if told.values else ""
-    return f"{read}{f'Of {listed(unsaid)} this answer says nothing. ' if unsaid else ''}{head}{said}".rstrip()
+    return f"{read}{f'Of {listed(unsaid)} this answer says nothing. ' if unsaid else ''}{head}{picked.lead if picked else ''}{said}".rstrip()
 
 
 #: Where the command has nothing that a sentence could say.
@@ -130,6 +130,8 @@ def _is_spoken(name: str, text: str) -> bool:
     if (vitamin := re.search(r"\bvitamin [a-z]\d*\b", name)) and f" {vitamin[0]} " in text:
         return True
     words = [word for word in name.split() if len(word) > 2 and word not in _COMMON]
+    if "nerve" in words and "neuropath" in text:  # nerves are told in Greek
+        return True
     return any(f" {word[:5]}" in text for word in words) if words else f" {name} " in text
 
 
@@ -137,7 +139,11 @@ def _say(graph: AskedGraph, command: Sequence[str], question: str, told: Parts, 
     name, *rest = command
     try:
         if name == "query":
-            return library_rows.say(graph, rest, question, told, wants)
+            said = several.describe_needs(graph, command, question, told)
+            return (
+                said
+                or f"{library_rows.say(graph, rest, question, told, wants)}{several.describe_usual(graph, command, question)}"
+            )
         if name == "paths":
             return routes.describe_route(graph, rest[0], rest[1])
         if name == "explain":
@@ -145,7 +151,7 @@ def _say(graph: AskedGraph, command: Sequence[str], question: str, told: Parts, 
         if name == "correct":
             return describe_correction(graph, rest, "back" in told.cues and told.words[0] not in ("what", "which"))
         if name == "compare":
-            return foods.compare(graph, rest[0], rest[1], question)
+            return several.compare_foods(graph, question, told) or foods.compare(graph, rest[0], rest[1], question)
         if name == "plate":
             return foods.plate(graph, rest, question)
         if name == "term":

@@ -124,7 +124,12 @@ def _cutoffs(rows: Told, about: str, question: str) -> str:
         for row in rows
         if not re.search(r"\bnot? ?-?pregnant|\bnon-", row["group"]) and is_named(row["group"], question, about)
     ]
-    adults = named or [row for row in rows if re.search(r"adult|women|\bmen\b|all people|everyone", row["group"])] or list(rows)
+    adults = (
+        _of_people(rows, question)
+        or named
+        or [row for row in rows if re.search(r"adult|women|\bmen\b|all people|everyone", row["group"])]
+        or list(rows)
+    )
     normal = re.search(r"normal|adequate|enough|healthy|range|optimal", question.casefold())
     first = ("adequate", "deficiency") if normal else ("deficiency", "adequate")
     wanted = sorted(adults, key=lambda row: first.index(row["interpretation"]) if row["interpretation"] in first else 2)
@@ -134,6 +139,26 @@ def _cutoffs(rows: Told, about: str, question: str) -> str:
             row["body"], f"{row['interpretation']} {row['cutoff']} {row['unit']} ({row['group']}; {row['body']})"
         )
     return f"{capital(about)}: {listed(list(by_body.values()))}."
+
+
+#: Words of a question for people of a group, and what the name of a group of a table holds that is theirs.
+_PEOPLE = (
+    (r"pregnan", r"(?<!not )(?<!non-)pregnan"),
+    (r"\b(?:infants?|bab(?:y|ies))\b", r"infant|month"),
+    (r"\b(?:child|children|kids?|toddlers?|boys?|girls?)\b", r"child|infant"),
+    (r"\b(?:teen\w*|adolescents?)\b", r"adolescent|12-14 y"),
+    (r"\b(?:elderly|older|seniors?)\b", r"older people|older adult"),
+    (r"\b(?:women|woman|female|females|lady|ladies)\b", r"\bwomen\b(?<!(?<!non-)pregnant women)"),
+    (r"\b(?:men|man|male|males)\b", r"\bmen\b"),
+)
+
+
+def _of_people(rows: Told, question: str) -> Told:
+    """The rows of the people that a question names; none where it names none, or the table has no row of theirs."""
+    for said, held in _PEOPLE:
+        if re.search(said, question.casefold()):
+            return [row for row in rows if re.search(held, row["group"])]
+    return []
 
 
 def _tests(rows: Told, about: str, _question: str) -> str:

@@ -37,14 +37,38 @@ def describe_uptake(graph: AskedGraph, rows: Told, question: str, parts: Parts) 
     if held:
         return held
     if not of:
-        return f"The graph knows nothing that helps or hinders the uptake of {listed(nutrients)}." if nutrients else ""
+        nothing = f"The graph knows nothing that helps or hinders the uptake of {listed(nutrients)}." if nutrients else ""
+        return nothing and f"{nothing}{_known(rows, question, labels, nutrients)}"
+    unknown = _unknown(rows, of, question, parts, nutrients, labels)
     ways = {"strengthens": "is helped by", "weakens": "is hindered by"}
     told = [
         f"{words} {listed(found)}"
         for way, words in ways.items()
         if (found := distinct([row for row in of if row["relation_label"] == way], "modifier_label"))
     ]
-    return f"{capital(of[0]['process_label'])} {' and '.join(told)}."
+    return f"{unknown}{capital(of[0]['process_label'])} {' and '.join(told)}."
+
+
+def _unknown(rows: Told, of: Told, question: str, parts: Parts, nutrients: list[str], labels: set[str]) -> str:
+    """That of what the question names nothing is known for the uptake that it asks about, and what it does to others."""
+    others = [one.term.label for one in parts.parts if one.term and one.term.label not in nutrients[-1:]]
+    if not others or len(parts.parts) < 2:
+        return ""
+    others = [label for label in others if not mentions(_process(of[0]), label)]
+    if not others:
+        return ""
+    return f"Of what {listed(others)} does to {of[0]['process_label']} the graph knows nothing.{_known(rows, question, labels, nutrients)} "
+
+
+def _known(rows: Told, question: str, labels: set[str], nutrients: list[str]) -> str:
+    """What is known of what the question names beside its nutrients: which uptake it helps or hinders."""
+    known = [
+        row
+        for row in rows
+        if (row["modifier_label"] in labels or mentions(row["modifier_label"], question))
+        and not any(names(nutrient, row["modifier_label"]) for nutrient in nutrients)
+    ]
+    return f" Known is that {listed([_claim(row) for row in known])}." if known else ""
 
 
 def _claim(row: dict[str, str]) -> str:
