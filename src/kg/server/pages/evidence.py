@@ -26,8 +26,13 @@ class Line:
     notes: list[str] = field(default_factory=list)
     statements: dict[str, str] = field(default_factory=dict)
     standing: str = ""
-    readings: list[str] = field(default_factory=list)
+    read: dict[tuple[str, str], str] = field(default_factory=dict)
     credit: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def readings(self) -> list[str]:
+        """Who read the line against its text and what was found, the oldest first."""
+        return [self.read[key] for key in sorted(self.read)]
 
 
 def lines_by_claim(rows: Iterable[Any]) -> dict[str, list[Line]]:
@@ -39,8 +44,8 @@ def lines_by_claim(rows: Iterable[Any]) -> dict[str, list[Line]]:
         _add(line.places, row["locator"])
         _add(line.notes, row["note"])
         if row["reading"] is not None:
-            told = describe_reading(*row["reading"].value.split("\t"))
-            line.readings += [told] if told not in line.readings else []
+            reader, on, *more = row["reading"].value.split("\t")
+            line.read[on, reader] = describe_reading(reader, on, *more)
         if row["by"] is not None:
             made = {"by": row["by"].value, "on": _text(row["made_on"]), "tool": _text(row["tool"])}
             line.credit += [made] if made not in line.credit else []
