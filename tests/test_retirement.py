@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import shutil
 import warnings
@@ -12,6 +13,7 @@ import pytest
 
 from kg.build import readings
 from kg.build.store import build_graph
+from kg.checks import validate
 from kg.cli import main
 from kg.errors import RetiredName
 from kg.graph import Graph
@@ -87,6 +89,33 @@ def test_a_renamed_term_takes_all_along_and_is_found_by_its_old_name(here, capsy
     ):
         status, out, error = done(capsys, *words, "--source", ".")
         assert (status, "replaced by" in error) == (0, True), (words, error)
+
+
+@pytest.mark.parametrize("after", [1, 2])
+def test_a_rename_that_was_stopped_and_begun_again_keeps_every_old_id(here, capsys, monkeypatch, after):
+    replace, count = os.replace, iter(range(100))
+
+    def stop(*paths: str) -> None:
+        if next(count) == after:
+            raise KeyboardInterrupt
+        replace(*paths)
+
+    words = ("rename", "nerve misfiring", "misfiring of nerves", "--write")
+    before = contents(here)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(os, "replace", stop)
+        assert main(list(words)) == 130
+    assert contents(here) != before
+    assert done(capsys, *words)[0] == 0
+    table = (here / "data" / "tables" / "retired.tsv").read_text().splitlines()
+    assert {row.split("\t")[0] for row in table[1:]} == {
+        "kg:nerve-misfiring",
+        *(
+            f"claim:{name}"
+            for name in sorted(re.findall(r"claim:(\S*nerve-misfiring\S*) a ", before["data/small.ttl"].decode()))
+        ),
+    }
+    assert validate(".") == []
 
 
 def test_a_label_alone_is_renamed_where_the_id_is_kept(here, capsys):

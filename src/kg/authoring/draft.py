@@ -7,6 +7,7 @@ import os
 from kg.atomic import write_folder
 from kg.authoring import placement
 from kg.authoring.turtle_format import format_turtle
+from kg.build import retired
 from kg.build.read import contents
 from kg.errors import DataError, of_system
 
@@ -72,6 +73,8 @@ class Draft:
         made = {path: self._make(path) for path in self.paths}
         before = {path: contents(path) if os.path.exists(path) else None for path in made}
         changed = [(path, [content]) for path, content in made.items() if content != before[path]]
+        # Old ids first: whoever is stopped in the middle and begins again no longer finds the records that bore them.
+        changed.sort(key=lambda one: not one[0].endswith(os.path.basename(retired.TABLE)))
         try:
             write_folder("", changed)
         except OSError as error:
