@@ -127,6 +127,15 @@ def test_a_parameter_of_a_question_names_what_the_graph_has(at):
     assert problems(at) == [f"queries/questions/zzz.rq:2: {default}", f"queries/questions/zzz.rq:2: {kind}"]
 
 
+def test_a_row_that_stands_twice_is_told_with_the_first(at):
+    table = at / "data" / "tables" / "food_portions.tsv"
+    rows = table.read_text().splitlines()
+    table.write_text("\n".join([*rows, rows[1]]) + "\n")
+    assert problems(at) == [
+        f"data/tables/food_portions.tsv:{len(rows) + 1}: ndb-1: the row stands twice (also at line 2). Keep one of the two"
+    ]
+
+
 def test_an_unknown_term_of_a_table_is_told_at_its_row(at):
     """Also where a table of translations was looked through for it, whose last row is another's."""
     (at / "data" / "languages").mkdir()

@@ -27,6 +27,8 @@ _LIKE_DATA = re.compile(
     r"\.(ttl|turtle|n3|nt|nq|trig|rdf|owl|jsonld|tsv|csv|tab|xlsx?|ods|rq|sparql)(\.(gz|bz2|xz|zip|txt))?$", re.IGNORECASE
 )
 _ENDINGS = "write it as Turtle (.ttl), as a table (.tsv) or as a query (.rq), or move it out of ontology, data and queries"
+#: Tables whose rows another check holds against each other, by the columns that name them.
+_BY_KEY = ("mappings.sssom.tsv", "ontology_terms.tsv")
 #: Escapes of Turtle for a letter.
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _SERVICE = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?", re.IGNORECASE)
@@ -110,6 +112,7 @@ def of_tables(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
         except DataError as error:
             yield of_error(str(error))
             continue
+        yield from _repeated(path, lines)
         if not cells.may_be_spoilt(lines):
             continue
         header = next((line for line in lines if not line.startswith("#")), "").split("\t")
@@ -119,6 +122,18 @@ def of_tables(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
                     cells.refuse_spoilt(path, number, line, header)
                 except DataError as error:
                     yield of_error(str(error))
+
+
+def _repeated(path: str, lines: list[str]) -> Iterator[Problem]:
+    """Rows that stand a second time, as a merge leaves them where both sides wrote one."""
+    rows = [line for line in lines if line and not line.startswith("#")]
+    if len(set(rows)) == len(rows) or os.path.basename(path) in _BY_KEY:
+        return
+    first: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        if line and not line.startswith("#") and first.setdefault(line, number) != number:
+            words = f"the row stands twice (also at line {first[line]})"
+            yield Problem(show_path(path), number, line.partition("\t")[0], words, "keep one of the two")
 
 
 def of_queries(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
