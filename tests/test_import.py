@@ -839,3 +839,14 @@ def test_a_table_from_before_a_rename_is_there_already(repository, written):
     status, told, _ = kg("import", "out.csv", "--write", cwd=repository)
     assert (status, " new " in told, "refused" in told) == (0, False, False), told
     assert {path: path.read_bytes() for path in (repository / "data").rglob("*.ttl")} == before
+
+
+def test_what_r_writes_into_empty_cells_is_told_as_such(repository):
+    assert kg("export", "csv", "-o", "out.csv", "--source", ".", cwd=repository)[0] == 0
+    with (repository / "out.csv").open(newline="") as file:
+        rows = [[cell or "NA" for cell in row] for row in csv.reader(file)]
+    with (repository / "out.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    status, told, _ = kg("import", "out.csv", cwd=repository)
+    assert status == 1
+    assert "'NA' is how R and pandas write an empty cell; leave it empty" in told

@@ -23,7 +23,8 @@ class Names:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.term = cache(self._term)
+        self._found = cache(self._term)
+        self._refused: dict[tuple[str, str], UsageError] = {}
         self.source = cache(self._source)
         self.choices = cache(self._choices)
         self.relations = relations(graph.rows)
@@ -57,6 +58,20 @@ class Names:
             text = reading("choices", of=KG + kind)
             self._members[kind] = {row["choice"].value for row in self.graph.rows(text)}
         return self._members[kind]
+
+    def term(self, name: str, kinds: str = "") -> str:
+        """The IRI of a term, by its name and the classes it may be of; a wrong name too is looked up once, however often it stands.
+
+        Raises:
+            UsageError: none is called so, or several are.
+        """
+        if (name, kinds) in self._refused:
+            raise self._refused[name, kinds].with_traceback(None)
+        try:
+            return self._found(name, kinds)
+        except UsageError as error:
+            self._refused[name, kinds] = error
+            raise
 
     def _term(self, name: str, kinds: str = "") -> str:
         """The IRI of the term called ``name``, of the first of some classes (parted by ``|``) that has one.

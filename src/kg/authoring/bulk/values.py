@@ -38,7 +38,12 @@ def resolve_cell(names: Names, column: str, word: str, kinds: str = "") -> str:
     try:
         return names.term(word, kinds)
     except UsageError as error:
-        raise CellError(column, str(error)) from None
+        empty = f"{word!r} is how R and pandas write an empty cell; leave it empty" if word in _EMPTY else ""
+        raise CellError(column, empty or str(error)) from None
+
+
+#: What programs write where nothing stands.
+_EMPTY = frozenset(("NA", "NaN", "nan", "<NA>", "NULL", "None"))
 
 
 def cells(names: Names, facts: Facts, specs: dict[str, Column]) -> dict[str, str]:
