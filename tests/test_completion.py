@@ -19,8 +19,8 @@ def script(shell: str) -> str:
 
 
 def completed(*words: str) -> list[str]:
-    """What bash offers for a line that ends in the last word."""
-    line = f"""COMP_WORDS=(kg {" ".join(f"'{word}'" for word in words)}); COMP_CWORD={len(words)}; _kg; printf '%s\\n' "${{COMPREPLY[@]}}" """
+    """What bash offers for a line that ends in the last word, also to somebody whose words part at line breaks alone."""
+    line = f"""IFS=$'\\n'; COMP_WORDS=(kg {" ".join(f"'{word}'" for word in words)}); COMP_CWORD={len(words)}; _kg; printf '%s\\n' "${{COMPREPLY[@]}}" """
     done = subprocess.run(
         ["bash", "--norc", "-c", script("bash") + line], capture_output=True, text=True, check=True, timeout=30
     )

@@ -16,6 +16,7 @@ def bash(known: list[Command]) -> str:
 _kg() {{
   local current="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}"
   local command="" question="" source="" words="" kind="" options="" word at line plain
+  local IFS=$' \\t\\n'  # which somebody may have set to line breaks alone
   for ((at = 1; at < COMP_CWORD; at++)); do
     word="${{COMP_WORDS[at]}}"
     case "$word" in
