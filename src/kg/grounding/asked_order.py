@@ -71,6 +71,10 @@ EXCEPT = (
 )
 _EXCEPTED = tuple(tuple(fold(phrase).split()) for phrase in EXCEPT)
 _DENIED = frozenset(map(fold, ("no", "not", "never", "without", "nor", "neither", "isnt", "arent", "dont", "doesnt", "wasnt")))
+_EATING = frozenset(
+    map(fold, ("eat", "eats", "eating", "drink", "like", "likes", "tolerate", "have", "want", "touch", "stand", "any", "much"))
+)
+_SHUNS = frozenset(map(fold, ("cannot", "cant", "hate", "hates", "dislike", "dislikes", "avoid", "avoids", "avoiding")))
 _WELL = frozenset(map(fold, ("fine", "normal", "ok", "okay", "alright", "good", "perfect", "negative")))
 #: Before "normal X", where that is told and not asked for.
 _HAS = frozenset(
@@ -102,6 +106,13 @@ def mark(words: tuple[str, ...], found: Iterable[Part]) -> list[Part]:
     return marked
 
 
+def _is_shunned(before: tuple[str, ...]) -> bool:
+    """Whether the words before a food say that it is not eaten: "no eggs", "if I don't eat bananas", "allergic to nuts"."""
+    while before and before[-1] in _EATING:
+        before = before[:-1]
+    return bool(before) and (before[-1] in _DENIED or before[-1] in _SHUNS or before[-2:] == ("allergic", "to"))
+
+
 def _how(words: tuple[str, ...], one: Part) -> str:
     at = one.start
     while True:
@@ -111,7 +122,7 @@ def _how(words: tuple[str, ...], one: Part) -> str:
             break
         at -= 1
     if one.term and one.term.kind in FOODS:
-        return "excepted" if at and words[at - 1] in _DENIED else ""  # "where do I get iron, no eggs"
+        return "excepted" if _is_shunned(words[:at]) else ""
     if one.degree or (one.term and one.term.kind == "Exposure"):
         return ""  # "without vitamin C" is its lack, and "no fish" a way of eating
     normal = at > 1 and words[at - 1] == "normal"
