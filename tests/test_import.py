@@ -847,6 +847,6 @@ def test_what_r_writes_into_empty_cells_is_told_as_such(repository):
         rows = [[cell or "NA" for cell in row] for row in csv.reader(file)]
     with (repository / "out.csv").open("w", newline="") as file:
         csv.writer(file).writerows(rows)
-    status, told, _ = kg("import", "out.csv", cwd=repository)
+    status, told, _ = kg("import", "out.csv", "--format", "json", cwd=repository)
     assert status == 1
     assert "'NA' is how R and pandas write an empty cell; leave it empty" in told

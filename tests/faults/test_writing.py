@@ -295,9 +295,18 @@ def test_the_graph_that_the_environment_names_is_the_one_that_is_written_and_che
     shutil.copytree(repository, elsewhere)
     before = {path: path.read_bytes() for path in elsewhere.rglob("*.ttl")}
     monkeypatch.setenv("KG_SOURCE", str(repository))
-    state = ("--kind", "Sign", "--definition", "A mark.", "--of", "myelin maintenance", "--deviation", "disordered")
-    status, place, _ = command.kg("new", "term", "odd mark", *state, "--write", cwd=elsewhere)
-    assert status == 0
+    state = (
+        "--kind",
+        "Sign",
+        "--definition",
+        "Spots without a name.",
+        "--of",
+        "myelin maintenance",
+        "--deviation",
+        "disordered",
+    )
+    status, place, told = command.kg("new", "term", "odd mark", *state, "--write", cwd=elsewhere)
+    assert status == 0, told
     assert "kg:odd-mark a kg:Sign" in (repository / place.strip().rpartition(":")[0]).read_text()
     assert {path: path.read_bytes() for path in elsewhere.rglob("*.ttl")} == before
     assert command.kg("validate", cwd=elsewhere)[2].endswith(f" of {repository}\n")

@@ -74,7 +74,7 @@ _DENIED = frozenset(map(fold, ("no", "not", "never", "without", "nor", "neither"
 _EATING = frozenset(
     map(fold, ("eat", "eats", "eating", "drink", "like", "likes", "tolerate", "have", "want", "touch", "stand", "any", "much"))
 )
-_SHUNS = frozenset(map(fold, ("cannot", "cant", "hate", "hates", "dislike", "dislikes", "avoid", "avoids", "avoiding")))
+_SHUNS = frozenset(map(fold, ("cannot", "cant", "hate", "hates", "dislike", "dislikes")))
 _WELL = frozenset(map(fold, ("fine", "normal", "ok", "okay", "alright", "good", "perfect", "negative")))
 #: Before "normal X", where that is told and not asked for.
 _HAS = frozenset(
