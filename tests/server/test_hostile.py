@@ -254,7 +254,7 @@ def test_small_questions_pass_by_while_bombs_are_thrown(tight):
         thread.join()
     assert wrong == []
     assert set(bombs) == {503}
-    assert len(small) > 100
+    assert len(small) > 20  # the first of each may wait until the first bombs are ended, which takes most of the time
     assert sorted(small)[len(small) // 2] < 0.1
     assert served(tight)
 
