@@ -253,6 +253,7 @@ what foods are low in potassium? = The graph ranks foods by how much potassium t
 my gran takes warfarin and has started eating a lot of kale. Problem? = Kale, raw gives
 what treats restless legs besides iron? = Besides iron: said to help restless legs syndrome: magnesium supplementation
 What foods give potassium if I don't eat bananas? = Besides bananas: most potassium in a usual portion
+Is it true you cannot eat grapefruit with statins? = The graph holds nothing on citrus fruit with statins
 who found out that vitamin C cures scurvy? = Of when and by whom it was found this answer says nothing.
 what do calcium and vitamin D do together? = The graph does not answer this;
 should I avoid spinach if I take iron tablets? = Spinach, raw was found to hold up to

@@ -71,9 +71,7 @@ EXCEPT = (
 )
 _EXCEPTED = tuple(tuple(fold(phrase).split()) for phrase in EXCEPT)
 _DENIED = frozenset(map(fold, ("no", "not", "never", "without", "nor", "neither", "isnt", "arent", "dont", "doesnt", "wasnt")))
-_EATING = frozenset(
-    map(fold, ("eat", "eats", "eating", "drink", "like", "likes", "tolerate", "have", "want", "touch", "stand", "any", "much"))
-)
+_EATING = frozenset(("eat", "eats", "drink", "like", "tolerate", "have", "want", "touch", "stand", "any", "much"))
 _SHUNS = frozenset(map(fold, ("cannot", "cant", "hate", "hates", "dislike", "dislikes")))
 _WELL = frozenset(map(fold, ("fine", "normal", "ok", "okay", "alright", "good", "perfect", "negative")))
 #: Before "normal X", where that is told and not asked for.
@@ -107,10 +105,14 @@ def mark(words: tuple[str, ...], found: Iterable[Part]) -> list[Part]:
 
 
 def _is_shunned(before: tuple[str, ...]) -> bool:
-    """Whether the words before a food say that it is not eaten: "no eggs", "if I don't eat bananas", "allergic to nuts"."""
-    while before and before[-1] in _EATING:
-        before = before[:-1]
-    return bool(before) and (before[-1] in _DENIED or before[-1] in _SHUNS or before[-2:] == ("allergic", "to"))
+    """Whether the words before a food say that it is not eaten: "no eggs", "if I don't eat bananas"; "you cannot eat" asks about it."""
+    rest = before
+    while rest and rest[-1] in _EATING:
+        rest = rest[:-1]
+    told = (
+        rest == before or "if" in rest or (rest[-2:-1] in {("i",), ("we",), ("he",), ("she",), ("who",)} and "why" not in rest)
+    )
+    return told and bool(rest) and (rest[-1] in _DENIED or rest[-1] in _SHUNS or rest[-2:] == ("allergic", "to"))
 
 
 def _how(words: tuple[str, ...], one: Part) -> str:

@@ -35,6 +35,8 @@ def follow_renamed(table: Table, root: str) -> None:
 
     for row in table.rows:
         for column, cell in row.cells.items():
-            if ":" in cell or column in _OF_CLAIMS:
-                words = [current(word, column) for word in cell.split(" ")]
-                row.cells[column] = " ".join(words)
+            words = cell.split(" ")
+            if column in _OF_CLAIMS or all(
+                ":" in word or word == "|" for word in words
+            ):  # no note, which is left as it was written
+                row.cells[column] = " ".join(current(word, column) for word in words)
