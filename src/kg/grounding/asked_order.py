@@ -109,9 +109,7 @@ def _is_shunned(before: tuple[str, ...]) -> bool:
     rest = before
     while rest and rest[-1] in _EATING:
         rest = rest[:-1]
-    told = (
-        rest == before or "if" in rest or (rest[-2:-1] in {("i",), ("we",), ("he",), ("she",), ("who",)} and "why" not in rest)
-    )
+    told = rest == before or ("why" not in rest and not {"if", "i", "we", "he", "she"}.isdisjoint(rest))
     return told and bool(rest) and (rest[-1] in _DENIED or rest[-1] in _SHUNS or rest[-2:] == ("allergic", "to"))
 
 
