@@ -12,6 +12,7 @@ from kg.grounding.term_card import ShownTerm
 
 def test_a_graph_says_how_much_it_holds_and_what_to_ask(real):
     html = real._repr_html_()
+    assert re.match(r"<h4>A graph of [\d,]+ triples</h4>", html)
     assert "<br>claims" in html
     assert "graph.food(&quot;spinach, boiled&quot;" in html
 
@@ -57,6 +58,22 @@ def test_a_table_says_once_what_is_the_same_in_all_rows(real):
     assert re.findall(r"<th(?: class=\w+)?>(.*?)</th>", table)[:3] == ["food", "portion", "per portion"]
     assert "<th class=number>per portion</th>" in table
     assert "<th>portion</th>" in table
+
+
+def test_an_address_is_a_link_on_its_source_and_a_text_that_comes_again_is_a_mark(small):
+    rows = " ".join(f'("{"A long title of a source " * 2}" "https://example.org/{at}")' for at in (1, 1, 2))
+    html = small.query(
+        f'SELECT ?source_label ?url {{ VALUES (?source_label ?url) {{ {rows} ("b" "javascript:1") }} }}'
+    )._repr_html_()
+    assert re.findall(r"<th(?: class=\w+)?>(.*?)</th>", html) == ["source"]
+    assert re.findall('href="([^"]*)"', html) == ["https://example.org/1", "https://example.org/2"]
+    assert html.count("\u2033") == 1
+
+
+def test_a_candidate_says_how_common_it_is(real):
+    html = real.explain(["fatigue", "pallor"], top=3)._repr_html_()
+    assert ">how common</th>" in html
+    assert ">very common</td>" in html
 
 
 def test_an_id_gives_way_to_its_label(small):

@@ -19,6 +19,8 @@ def test_a_notebook_runs(path, tmp_path):
         notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
     ).execute()
     assert list(tmp_path.iterdir()) == []  # a notebook drops no files
+    # What a notebook calls a mistake it shows at once; at its end nothing of it is left.
+    assert "Problem(" not in str([cell.get("outputs") for cell in notebook.cells])
     assert any("<iframe" in str(cell.get("outputs")) for cell in notebook.cells)
 
 

@@ -113,3 +113,14 @@ def test_long_lines_are_folded_with_the_rest_indented():
         wrap("https://example.org/a-word-that-is-longer-than-the-line", 40)
         == "https://example.org/a-word-that-is-longer-than-the-line"
     )
+
+
+def test_a_terminal_shows_the_first_of_what_ends_and_a_pipe_all(capsys, monkeypatch):
+    from kg.cli.correct import MOST_SHOWN, _print_first
+
+    lines = [f"  finding {at}" for at in range(MOST_SHOWN + 3)]
+    _print_first(lines)
+    assert capsys.readouterr().out.splitlines() == lines
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    _print_first(lines)
+    assert capsys.readouterr().out.splitlines() == [*lines[:MOST_SHOWN], "  and 3 more (all of them in a pipe: | less)"]

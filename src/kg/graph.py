@@ -226,7 +226,7 @@ class Graph(Lookups):
         return to_networkx(self.causal())
 
     def __repr__(self) -> str:
-        place = f"{len(self.engine.store)} triples" if isinstance(self.engine, Embedded) else self.engine.url
+        place = f"{len(self.engine.store):,} triples" if isinstance(self.engine, Embedded) else self.engine.url
         return f"<kg.Graph {place}>"
 
 

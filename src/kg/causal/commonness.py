@@ -17,6 +17,11 @@ COMMONNESS = ("veryCommon", "common", "uncommon", "rare")
 COMMONER = 0.01
 
 
+def say_commonness(name: str) -> str:
+    """A class of commonness as a reader reads it: ``veryCommon`` is "very common"; empty where no source says."""
+    return "very common" if name == COMMONNESS[0] else name
+
+
 def by_commonness(rows: Asked, found: list[Candidate], people: Iterable[str] = ()) -> list[Candidate]:
     """The candidates with how common they are: among those that explain alike, the more common first.
 

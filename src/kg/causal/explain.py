@@ -10,7 +10,7 @@ from kg.causal.answer import Answer, name_state, own_part, step
 from kg.causal.candidate import Candidate
 from kg.causal.case import understood
 from kg.causal.claim_rows import of
-from kg.causal.commonness import by_commonness
+from kg.causal.commonness import by_commonness, say_commonness
 from kg.causal.frozen import Frozen
 from kg.causal.loader import claim_sources
 from kg.causal.model import CausalGraph
@@ -83,12 +83,21 @@ class Explanation(Answer, Frozen):
 
     def table(self) -> Table:
         """A row for each candidate."""
-        columns = ("candidate", "score", "explains", "leaves unexplained", "absent, against it", "likelier with", "next test")
+        columns = (
+            "candidate",
+            "score",
+            "explains",
+            "leaves unexplained",
+            "absent, against it",
+            "likelier with",
+            "how common",
+            "next test",
+        )
         rows = []
         for one in self.candidates:
             test = self.next_tests[one.iri].label if one.iri in self.next_tests else ""
             lists = [self._labels(group) for group in (one.explained, one.unexplained, one.contradicted, one.context)]
-            rows.append([self.causal.label(one.iri), f"{one.score:.2f}", *lists, test])
+            rows.append([self.causal.label(one.iri), f"{one.score:.2f}", *lists, say_commonness(one.commonness), test])
         return Table(columns, rows)
 
     def to_dict(self) -> dict[str, Any]:

@@ -104,8 +104,9 @@ class Lookups:
             for kind, name in _HOLDS
             if kind in counts
         )
+        place = repr(self).strip("<>").removeprefix("kg.Graph ").replace("http", "records at http")
         tries = "".join(f"<li><code>{escape(one)}</code></li>" for one in _TRIES)
-        return f"<h4>{escape(repr(self))}</h4><table><tr>{cells}</tr></table><ul>{tries}</ul><p><small>Information, not medical advice.</small></p>"
+        return f"<h4>A graph of {escape(place)}</h4><table><tr>{cells}</tr></table><ul>{tries}</ul><p><small>Information, not medical advice.</small></p>"
 
     @property
     def header(self) -> Header:

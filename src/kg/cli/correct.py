@@ -21,6 +21,7 @@ from kg.graph import connect
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
     from kg.causal.correct import Correction
     from kg.causal.remedies import Remedies
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json")
 #: How many of the causes that keep a finding are printed.
 MOST_CAUSES = 4
+#: How many findings of one fate are printed on a terminal.
+MOST_SHOWN = 12
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -76,18 +79,31 @@ def _print_correction(answer: Correction) -> None:
     for words, group in (("ends", answer.lost), ("improves, but has other causes too", answer.improved)):
         if group:
             print(f"With {corrected} corrected, this {words}:")
-        for iri in group:
-            print(f"  {label(iri)}{_time(answer, iri)}")
+        _print_first([f"  {label(iri)}{_time(answer, iri)}" for iri in group])
+        if group and group is answer.lost:
+            print(
+                "  (Little else brings these. That one goes back in a person is said only where a time or 'goes back' stands.)"
+            )
+    if not answer.lost and answer.strengths:
+        print("Nothing ends: all that it leads to has other causes too.")
     if answer.kept:
         print("Stays where another cause is there:")
-    for iri, through in answer.kept.items():
-        others = f": {'; '.join(map(label, through[:MOST_CAUSES]))}" if through else ""
-        print(f"  {label(iri)}{others}")
+    others = {iri: "; ".join(map(label, through[:MOST_CAUSES])) for iri, through in answer.kept.items()}
+    _print_first([f"  {label(iri)}{f': {named}' if named else ''}" for iri, named in others.items()])
     if answer.may_not_reverse:
         print("May not go back:")
     for iri, why in answer.may_not_reverse.items():
         print(f"  {label(iri)}: {why}")
     print("Information, not medical advice.")
+
+
+def _print_first(lines: Sequence[str]) -> None:
+    """The lines, on a terminal the first of them with how many more there are; a pipe gets them all."""
+    shown = lines[:MOST_SHOWN] if sys.stdout.isatty() else lines
+    for line in shown:
+        print(line)
+    if len(shown) < len(lines):
+        print(f"  and {len(lines) - len(shown)} more (all of them in a pipe: | less)")
 
 
 def _time(answer: Correction, iri: str) -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import sys
 
+from kg.causal.commonness import say_commonness
 from kg.causal.paths import chain
 from kg.causal.warnings import as_lines
 from kg.cli.ask_back import can_ask, put_right
@@ -98,7 +99,7 @@ def _print(answer: Explanation) -> None:
         print()
     for number, candidate in enumerate(answer.candidates, 1):
         state = answer.causal.states[candidate.iri]
-        print(f"{number}. {state.label}{_strength(candidate, answer.candidates[0])}")
+        print(f"{number}. {state.label}{_common(candidate)}{_strength(candidate, answer.candidates[0])}")
         for line in _lines(answer, candidate):
             print(f"   {line}")
         if candidate.iri in answer.next_tests and not answer.findings:
@@ -122,6 +123,11 @@ def _strength(candidate: Candidate, first: Candidate) -> str:
     if candidate is first or first.score <= 0:
         return ""
     return f"   {max(candidate.score, 0) / first.score:.0%} as strong as the first"
+
+
+def _common(candidate: Candidate) -> str:
+    """How common it is, which the order hardly weighs: a rare disease may explain all that was told."""
+    return f"   {say_commonness(candidate.commonness)}" if candidate.commonness else ""
 
 
 def _lines(answer: Explanation, candidate: Candidate) -> Iterable[str]:

@@ -16,6 +16,10 @@ _LONG = 40
 _MOST = 160
 #: From so many rows on, what is the same in all of them is said once, above the table.
 _MANY = 5
+#: What stands for a long text that is the same as in the row above; the text itself is there on hover.
+_DITTO = "\u2033"
+#: The column with the address of a source, which becomes a link on the source.
+_ADDRESS = "url"
 # Notebooks turn the text of all tables to the right.
 _STYLE = (
     "<style>.kg-table{max-height:26em;overflow:auto;margin:.4em 0}.kg-table table{border-collapse:collapse;margin:0}"
@@ -39,12 +43,23 @@ def html_table(columns: Sequence[str], rows: list[list[str]], total: int) -> str
         at: " class=long" for at in kept if at not in numbers and any(len(row[at]) > _LONG for row in rows)
     }
 
-    def line(cells: Sequence[str], tag: str) -> str:
-        parts = (f"<{tag}{ways.get(at, '')}{_whole(cells[at])}>{escape(_shorten(cells[at]))}</{tag}>" for at in kept)
-        return f"<tr>{''.join(parts)}</tr>"
+    linked = _linked(columns) if _ADDRESS in columns else None
+    address = columns.index(_ADDRESS) if linked is not None else None
+    kept = [at for at in kept if at != address]
 
-    head = line([_title(column) for column in columns], "th")
-    body = "".join(line(row, "td") for row in rows)
+    def cell(cells: Sequence[str], at: int, above: Sequence[str]) -> str:
+        if len(cells[at]) > _LONG and above and all(cells[one] == above[one] for one in (at, address) if one is not None):
+            return f'<td{ways.get(at, "")} title="{escape(cells[at])}">{_DITTO}</td>'
+        text = escape(_shorten(cells[at]))
+        if at == linked and cells[address or 0].startswith(("http://", "https://")):
+            text = f'<a href="{escape(cells[address or 0])}" target="_blank" rel="noopener noreferrer">{text}</a>'
+        return f"<td{ways.get(at, '')}{_whole(cells[at])}>{text}</td>"
+
+    names = (f"<th{ways.get(at, '')}>{escape(_title(columns[at]))}</th>" for at in kept)
+    head = f"<tr>{''.join(names)}</tr>"
+    body = "".join(
+        f"<tr>{''.join(cell(row, at, above) for at in kept)}</tr>" for row, above in zip(rows, [[], *rows], strict=False)
+    )
     more = (
         f"<p>The first {len(rows)} of {total:,} rows; <code>to_pandas()</code> has them all.</p>" if len(rows) < total else ""
     )
@@ -62,6 +77,11 @@ def _say_once(columns: Sequence[str], rows: list[list[str]]) -> tuple[str, list[
     told = "; ".join(f"{escape(_title(columns[at]))} {escape(rows[0][at])}" for at in same if rows[0][at] and at not in ids)
     kept = [at for at in range(len(columns)) if at not in same and at not in ids]
     return f"<p>The same in every row: {told}.</p>" if told else "", kept
+
+
+def _linked(columns: Sequence[str]) -> int | None:
+    """The place of the column that the addresses of a table belong to; None where there is no source."""
+    return next((columns.index(name) for name in ("source_label", "source") if name in columns), None)
 
 
 def _shorten(text: str) -> str:

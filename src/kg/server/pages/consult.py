@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from kg.causal.commonness import say_commonness
 from kg.causal.foods.richest import richest
 from kg.errors import UsageError
 from kg.rdf.namespaces import KG
@@ -31,6 +32,7 @@ def sheet(site: Stock, answer: Explanation) -> dict[str, Any]:
             {
                 "iri": one.iri,
                 "label": state.label,
+                "common": say_commonness(one.commonness),
                 "explains": [iri in one.explained or iri in (one.iri, *one.stages) for iri in findings],
                 "test": answer.next_tests.get(one.iri),
                 "cutoffs": _cutoffs(site, nutrient) if nutrient else [],
