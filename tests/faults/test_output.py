@@ -158,6 +158,11 @@ def test_columns_come_in_the_order_of_the_query(at, query, columns):
         ("SELECT * { <magnesium> ?p ?o }", "line 1, column 12: <magnesium> is not a whole IRI"),
         ("SELECT * { # <c>\n ?s <#p> ?o }", "line 2, column 5: <#p> is not a whole IRI"),
         ("SELECT * { ?s ?p '<b>' FILTER }", "line 1, column 32: expected one of OPTIONAL"),
+        ("SELECT ?s {\n ?s ?p ?o .\n FILTR(?s) }", "line 3, column 2: FILTR is no word of SPARQL; did you mean FILTER?"),
+        (
+            "SELECT ?s { ?s ?p magnesium }",
+            'line 1, column 19: magnesium stands bare; write kg:magnesium, ?magnesium or "magnesium"',
+        ),
         ('SELECT ?s { ?s ?p "x"@en_GB }', "a language is written with a hyphen: @en-GB"),
     ],
 )

@@ -505,3 +505,17 @@ def test_a_statement_says_who_says_it_and_what_outside_evidence_says(site):
     html = page(site, "/" + source.text.split()[1].removeprefix(KG))
     assert "<dt>Where it is</dt>" in html
     assert "<dt>dcterms:" not in html
+
+
+def test_the_picture_of_the_editor_names_what_the_graph_has_and_its_lists_are_closed(site):
+    html = page(site, "/query")
+    picture = html[html.index('<details class="schema">') :]
+    told = site.client.get("/vocabulary.json", headers=JSON).json()
+    words = [*(iri for iri, *_ in told["words"]), *(iri for listed in told["values"].values() for iri in listed)]
+    known = {iri.removeprefix(KG) for iri in words}
+    drawn = set(re.findall(r"kg:([\w-]+)", picture))
+    assert len(drawn) > 30
+    assert drawn <= known
+    pairs = [pair for pair in re.findall(r"kg:([a-z]\w+) kg:(\w+)", picture) if KG + pair[0] in told["values"]]
+    assert len(pairs) > 4
+    assert [one for one in pairs if KG + one[1] not in told["values"][KG + one[0]]] == []

@@ -169,6 +169,12 @@ def test_the_editor_runs_an_example_and_links_to_our_pages(visit):
     page.select_option("#example", "foods_richest_in")
     page.locator(".yasr .dataTable th", has_text="food_label").wait_for()
     assert "VALUES ?nutrient" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    for way, begins in (("curl", "curl -H 'Accept: text/csv' "), ("Python", "import urllib"), ("R", "library(httr2)")):
+        page.click(f".ways button:text-is('{way}')")
+        page.locator(".ways [role=status]", has_text=f"or {way}").wait_for()
+        program = page.inner_text(".ways pre")
+        assert program.startswith(begins)
+        assert "VALUES ?nutrient" in program
 
 
 def test_the_editor_completes_our_words_and_declares_their_prefixes(visit):
@@ -186,7 +192,10 @@ def test_the_editor_completes_our_words_and_declares_their_prefixes(visit):
     page.keyboard.type("magnesiu")
     page.locator(".CodeMirror-hints li:first-child:text-is('kg:magnesium')").wait_for()
     page.keyboard.press("Escape")
-    page.keyboard.type("m }")
+    page.keyboard.type("m . ?c kg:certainty kg:")  # of a closed list, its values first
+    page.locator(".CodeMirror-hints li:first-child:text-is('kg:highCertainty')").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.type("lowCertainty }")
     assert "PREFIX kg: <https://w3id.org/nutrition-kg/>" in page.evaluate(
         "document.querySelector('.CodeMirror').CodeMirror.getValue()"
     )
@@ -199,6 +208,13 @@ def test_a_constructed_graph_opens_in_the_map(visit):
     assert frame.locator("h1").inner_text() == "What the query built around magnesium deficiency"
     page.click("text=Table")
     page.locator(".yasr a.iri[href='/term/muscle-spasm'][title='muscle spasm']").wait_for()
+
+
+def test_a_name_that_is_unknown_is_told_when_a_query_comes_with_the_address(visit):
+    page = visit("/query?query=SELECT%20%3Fx%20%7B%20%3Fx%20kg%3Apromotse%20kg%3Amuscle-cramp%20%7D")
+    page.locator("#hints", has_text="did you mean kg:promotes?").wait_for()
+    assert page.locator(".select_map:visible").count() == 0
+    assert page.locator(".select_table.stands-in").count() == 1
 
 
 def test_what_is_wrong_with_a_query_is_told_in_words_and_at_its_line(visit):

@@ -45,6 +45,7 @@ _CUTS = {
         (r"{% for column, found in shown.facets %}.*?{% endfor %}</p>\s*{% endfor %}", ""),
         (r"<a href=\"{{ to_table\(wanted.query\(sort.*?>({{ column.title }}).*?</a>", r"\1"),
         (r"<p><a class=\"button\" href=\"/(?:view|query).*?</a>", "<p>"),
+        (r"<div class=\"ways\".*?</div>|{% block head %}.*?{% endblock %}", ""),
     ],
     "questions.html": [(r"It can be asked here, by", "Ask it by")],
 }

@@ -112,9 +112,13 @@ def describe_error(error: SyntaxError, text: str | None = None, known: Container
     meant = next((meaning for words, meaning in _MEANINGS.items() if words in reason), "")
     if usual or meant:
         reason = usual or meant
+    elif text is not None and (unknown := _find_unknown(text)):
+        return unknown
     elif "Prefix not found" in reason:
         reason = "a prefix that is not declared; declare it or use one of ontology/prefixes.ttl"
-    elif len(reason) > 120:
+    else:
+        reason = reason.replace(", [_]", "")  # the parser's name of a space
+    if len(reason) > 120 or reason == "expected [_]":
         reason = "this cannot stand here"
     return f"line {line}, column {column}: {reason}"
 
@@ -126,6 +130,13 @@ _MEANINGS = {
     "IRI parsing failed": "an IRI that is not whole or contains what none may; write it as <https://...> or as a CURIE such as kg:magnesium",
     "already been declared": "a blank node of one name in two groups; give each its own name",
 }
+
+
+def _find_unknown(text: str) -> str:
+    from kg.sparql.sparql_words import find_unknown  # an error alone needs it
+
+    found = find_unknown(text)
+    return f"line {found[1]}, column {found[2]}: {found[0]}" if found else ""
 
 
 def _find_relative(text: str) -> QueryError | None:

@@ -8,7 +8,7 @@
   const CAUSAL = new Set([`${KG}promotes`, `${KG}inhibits`]),
     LONGEST = 7000; // so long an address may be
   const place = document.getElementById("editor");
-  const { prefixes, words, examples } = await (
+  const { prefixes, words, values, examples } = await (
     await fetch(`${BASE}/vocabulary.json`, { headers: { Accept: "application/json" } })
   ).json();
   const spaces = Object.entries(prefixes).sort((a, b) => b[1].length - a[1].length);
@@ -50,14 +50,22 @@
     get: async (yasqe, token) => {
       const typed = (token?.autocompletionString ?? "").toLowerCase(),
         plain = typed.replace(/^[\w.-]*:/, "").replaceAll("-", " ");
+      const fit = valuesAt(yasqe).filter((name) => name.toLowerCase().includes(typed.replace(/^\w*:/, "")));
       const ranked = known
         .map((word) => [nearness(word, typed, plain), word.text])
         .filter(([rank]) => rank < 9)
         .sort((a, b) => a[0] - b[0] || a[1].length - b[1].length || (a[1] < b[1] ? -1 : 1))
         .map(([, text]) => text);
-      return [...new Set([...ranked.slice(0, 12), ...(await called(plain)), ...ranked])].slice(0, 40);
+      return [...new Set([...fit, ...ranked.slice(0, 12), ...(await called(plain)), ...ranked])].slice(0, 40);
     },
   });
+  // What the property before the cursor takes, where that is a closed list: kg:high after kg:certainty.
+  const lists = new Map(Object.entries(values ?? {}).map(([property, list]) => [compact(property), list.map(compact)]));
+  const valuesAt = (yasqe) => {
+    const { line, ch } = yasqe.getDoc().getCursor();
+    const before = yasqe.getDoc().getLine(line).slice(0, ch);
+    return lists.get(/([\w-]+:[\w-]+)\s+\S*$/.exec(before)?.[1]) ?? [];
+  };
   // The best match first: the name itself, its beginning, the beginning of a word, any part.
   const nearness = ({ text, label }, typed, plain) => {
     if (text.toLowerCase() === typed || label === plain) return 0;
@@ -188,12 +196,6 @@
         .query()
         .catch(() => {});
   };
-  if (place.dataset.query) show(place.dataset.query, true);
-  document.getElementById("example")?.addEventListener("change", (event) => {
-    const found = examples.find(([name]) => name === event.target.value);
-    if (found) show(found[2], true);
-  });
-
   // A name that is not in the graph finds nothing, in silence: say so above the answer, and say an error in words.
   const hints = document.getElementById("hints");
   const tell = (lines, kind) =>
@@ -213,6 +215,12 @@
     }
   };
   yasgui.on("query", (_, tab) => asked(tab.getYasqe()));
+
+  if (place.dataset.query) show(place.dataset.query, true);
+  document.getElementById("example")?.addEventListener("change", (event) => {
+    const found = examples.find(([name]) => name === event.target.value);
+    if (found) show(found[2], true);
+  });
 
   // The label of each record in an answer, for who rests on its name: from the words that are here, or asked for.
   const labels = new Map(words.map(([iri, label]) => [iri, label])),
@@ -258,6 +266,10 @@
     for (const link of place.querySelectorAll("a[target=_blank]")) {
       link.rel = "noopener noreferrer";
     }
+    // A table that stands in for a map that cannot be drawn is marked as what is shown.
+    const map = place.querySelector(".yasr_btnGroup .select_map");
+    const away = map?.classList.contains("disabled") && map.classList.contains("selected");
+    place.querySelector(".yasr_btnGroup .select_table")?.classList.toggle("stands-in", Boolean(away));
     for (const button of place.querySelectorAll(".tabsList button:not([role])")) {
       button.setAttribute("role", "tab");
       button.setAttribute("aria-selected", "false");

@@ -38,7 +38,10 @@ def vocabulary(site: Stock, _: Visit) -> Reply:
     examples = (
         [[name, library.question(name).summary, library.question(name).text] for name in library.names()] if site.ours else []
     )
-    told = {"prefixes": prefixes(), "words": words, "examples": examples}
+    values: dict[str, list[str]] = {}
+    for row in site.graph.rows(reading("values_of")):
+        values.setdefault(row["property"].value, []).append(row["value"].value)
+    told = {"prefixes": prefixes(), "words": words, "values": values, "examples": examples}
     return Reply(200, "application/json", json.dumps(told, ensure_ascii=False).encode())
 
 
