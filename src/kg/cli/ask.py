@@ -1,7 +1,7 @@
 """Answer a question in plain words: choose the command that fits it, print that command, answer in a sentence, and run it.
 
-Questions are matched against the patterns of data/words/questions.tsv, then by their cues and the terms that they hold in whatever
-order; a question of several parts is answered part by part. Nothing is guessed; what plays no part in the answer is named.
+A question is read by its cues (data/words/question_cues.tsv) and the terms that it holds, in whatever order; one of several parts is
+answered part by part. Nothing is guessed; what plays no part in the answer is named.
 Without --format, tables are printed for people, the first rows of long ones.
 
 kg ask 'which foods are rich in magnesium?'

@@ -1,7 +1,7 @@
 """A question in plain words, part by part: the commands that answer it, and what they leave out.
 
-A pattern of :mod:`kg.grounding.questions` that fits is taken, unless the reading by cues and roles (:mod:`kg.grounding.asked_forms`)
-makes use of more of the terms. A question with several parts ("what causes rickets and how is it treated?") is answered part by part.
+A question is read by its cues and roles (:mod:`kg.grounding.asked_forms`), unless the header of a question of the library says that
+it is asked so (:mod:`kg.grounding.questions`). One with several parts ("what causes rickets and how is it treated?") is answered part by part.
 """
 
 from __future__ import annotations
@@ -9,24 +9,24 @@ from __future__ import annotations
 import re
 
 from kg.errors import UnknownName
-from kg.grounding.amounts import find_amount, write_numbers
+from kg.grounding.amounts import write_numbers
 from kg.grounding.asked_forms import choose
 from kg.grounding.asked_nearest import find_nearest
 from kg.grounding.asked_order import name_others
-from kg.grounding.asked_parts import Part, Parts, Picked
+from kg.grounding.asked_parts import Parts, Picked
 from kg.grounding.asked_roles import Roles
 from kg.grounding.asked_tables import spread
 from kg.grounding.asked_terms import part
 from kg.grounding.asked_words import turn
 from kg.grounding.normalize import fold
 from kg.grounding.question_cues import LITTLE, find_unanswered
-from kg.grounding.questions import pick_quickly
+from kg.grounding.questions import ask_by_header, ask_by_label
 from kg.grounding.quick_find import NotFound
 from kg.grounding.resolve import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kg.grounding.resolve import Asked
 
@@ -44,11 +44,6 @@ _OF_ALL = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:it|they|them|this|that|these|those)\b", re.IGNORECASE)
-#: Questions whose sentence looks for the names of the question in the rows: nothing that a row may hold is left out by them.
-_READ_THE_QUESTION = frozenset(
-    ("interactions_of", "goes_back", "treatments_of", "foods_richest_in", "foods_for_a_days_need", "risk_groups",
-     "drugs_that_deplete", "depletions", "shared_mechanisms")
-)  # fmt: skip
 
 
 def read(rows: Asked, question: str) -> list[Picked]:
@@ -124,71 +119,54 @@ def _complete(rows: Asked, piece: str, about: str) -> str:
 def _read(rows: Asked, question: str) -> Picked:
     problem: UnknownName | None = None
     try:
-        by_pattern = pick_quickly(rows, question)
+        if headed := ask_by_header(rows, question):
+            return Picked(question, headed, ())
     except UnknownName as error:
-        by_pattern, problem = None, error
-    if problem is None and by_pattern is None and len(question) > _LONGEST:
+        problem = error
+    if len(question) > _LONGEST:
         return Picked(question, [], ())
     told = part(rows, question)
-    by_roles = choose(rows, question, told)
-    if by_pattern and by_pattern[0] == "term" and by_roles and by_roles.command[0] != "term":
-        by_pattern = None  # what a thing is comes last
-    used = _used(by_pattern, told.parts) if by_pattern else ()
-    if by_pattern and (
-        by_roles is None or _worth(question, by_pattern, used) >= _worth(question, by_roles.command, by_roles.used)
-    ):
-        left = [" ".join(told.words[one.start : one.end]) for one in told.parts if one not in used]
-        left += told.unread if by_pattern[1:2] == ["foods_richest_in"] else ()
-        return _picked(rows, question, by_pattern, tuple(left), told)
-    if problem and not isinstance(problem, NotFound) and (by_roles is None or by_roles.command[0] == "term"):
-        raise problem  # a name that several bear is asked for
-    if by_roles is None:
-        if isinstance(problem, NotFound):
-            resolve(rows, problem.name, problem.kind)  # says which names come near
+    chosen = choose(rows, question, told)
+    if chosen is None or chosen.command[0] == "term":  # what a thing is comes last
+        try:
+            related = ask_by_label(rows, question)
+        except UnknownName as error:
+            related, problem = None, problem or error
+        if related:
+            return Picked(question, related, ())
+    if chosen is None and problem and not isinstance(problem, NotFound):
+        raise problem  # a name that several bear
+    if chosen is None:
+        for name in (problem.name,) if isinstance(problem, NotFound) else _unknown_names(question, told):
+            resolve(rows, name)  # says which names come near
         if problem:
             raise problem
         return Picked(question, [], ())
-    return _picked(rows, question, by_roles.command, by_roles.left, told)
-
-
-def _picked(rows: Asked, question: str, command: list[str], left: tuple[str, ...], told: Parts) -> Picked:
-    if (
-        LITTLE in find_unanswered(question, command) and command[0] == "query"
-    ):  # little of a nutrient in a food is no lack of it
-        nutrient = next((name for one in told.parts if (name := Roles(rows).play("nutrient", one))), "")
-        command = ["query", "foods_richest_in", "--nutrient", nutrient] if nutrient else command
-    command = find_nearest(rows, command, told)
+    command = find_nearest(rows, _richest(rows, question, chosen.command, told), told)
     if command[0] == "explain":
         roles = Roles(rows)
         absent = [roles.play("state", one) or roles.play("lack", one) for one in told.set_aside if one.how == "absent"]
         command += [word for name in absent if name for word in ("--absent", name)]
-    return Picked(question, command, left, find_unanswered(question, command), told)
+    return Picked(question, command, chosen.left, find_unanswered(question, command), told)
 
 
-def _used(command: Sequence[str], parts: Iterable[Part]) -> tuple[Part, ...]:
-    """The parts of a question that a command makes use of."""
-    if command[0] == "plate" or (command[1:2] and command[1] in _READ_THE_QUESTION):
-        return tuple(parts)
-    if command[1:2] == ["absorption_modifiers"]:
-        return tuple(one for one in parts if one.term and one.term.kind not in ("Population", "Condition"))
-    key = f" {fold(' '.join(command))} "
-    return tuple(one for one in parts if any(f" {name}" in key for name in _names(one)))
+def _richest(rows: Asked, question: str, command: list[str], told: Parts) -> list[str]:
+    """The foods of a nutrient, where it is asked what holds little of it: that is no lack of it."""
+    nutrient = next((name for one in told.parts if (name := Roles(rows).play("nutrient", one))), "")
+    low = nutrient and command[0] == "query" and LITTLE in find_unanswered(question, command)
+    return ["query", "foods_richest_in", "--nutrient", nutrient] if low else command
 
 
-def _names(one: Part) -> Iterable[str]:
-    terms = [one.term, *one.others] if one.term else []
-    return [fold(name) for name in (*(term.label for term in terms), one.stage, one.diet) if name]
+#: Cues that a question about anything may hold.
+_OF_ANYTHING = frozenset(("many", "risk", "most", "not", "todo", "time", "work", "why", "anything", "safe_together"))
 
 
-def _worth(question: str, command: Sequence[str], used: Iterable[Part]) -> tuple[int, int]:
-    """A command that says more of what is asked for is worth more; of two that say as much, the one that uses more terms."""
-    held = command[1:2] == ["need_at"] and find_amount(question) is not None  # an amount is part of what is asked
-    return -len(find_unanswered(question, command)), _weigh(used) + held
-
-
-def _weigh(used: Iterable[Part]) -> int:
-    """A term counts more than for whom it is asked."""
-    return sum(2 if one.term else 1 for one in used)
+def _unknown_names(question: str, told: Parts) -> tuple[str, ...]:
+    """The first words of which nothing was made, in a question whose other words are those of a known one."""
+    if not told.unread or not re.match(rf"{_OPENS}\b", question, re.IGNORECASE) or told.cues <= _OF_ANYTHING:
+        return ()
+    words = [word for word in re.findall(r"[\w'-]+", question) if fold(word) in told.unread]
+    return tuple(words[:1])
 
 
 #: A longer text is not a question of one line.

@@ -92,7 +92,7 @@ def with_degree(one: Part, degrees: list[tuple[str, list[int]]], found: Iterable
         return one
     others = [other for other in found if other.term and other.term.kind in NUTRIENTS and other != one]
     for degree, places in sorted(degrees, key=lambda told: _far(one, told[1])):
-        if all(_far(one, places) <= _far(other, places) for other in others):
+        if all((_far(one, places), one.end <= places[0]) <= (_far(other, places), other.end <= places[0]) for other in others):
             return one._replace(degree=degree)
     return one
 

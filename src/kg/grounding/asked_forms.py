@@ -52,7 +52,8 @@ class Chosen(NamedTuple):
 def choose(rows: Asked, question: str, told: Parts | None = None) -> Chosen | None:
     """The command of the form that uses most of the terms of a question; None where it holds no term, or no form fits."""
     told = told or part(rows, question)
-    cues = told.cues | ({"figure"} if find_amount(question) else set())
+    also = {"figure": find_amount(question), "unnamed": not told.parts}
+    cues = told.cues | {cue for cue, holds in also.items() if holds}
     roles = Roles(rows)
     # A question may hold more words of which nothing is made than another text: what it asks is told, and that they are left out.
     spare = len(told.parts) * (3 if told.words[:1] and told.words[0] in small_words() else 1)
@@ -62,10 +63,9 @@ def choose(rows: Asked, question: str, told: Parts | None = None) -> Chosen | No
             filled = _fill(roles, form, told)
             if filled is None or (form.roles in _BARE and len(told.unread) >= spare):
                 continue  # of a text of other words a single name says nothing
-            beside = {other for one in filled[1] for other in listed_with(told, one)} - set(filled[1])
-            weight = (
-                2 * len(beside) if filled[0][0] == "paths" or filled[0][1] in ("drugs_that_deplete", "foods_richest_in") else 0
-            ) + sum(2 if one.term else form.roles != ("findings",) for one in filled[1])
+            weight = sum(2 if one.term else form.roles != ("findings",) for one in filled[1])
+            if _tells_each(form, *filled):
+                weight += 2 * len({other for one in filled[1] for other in listed_with(told, one)} - set(filled[1]))
             # A word that says what is asked decides between forms that use as much.
             worth = (-len(find_unanswered(question, filled[0])), weight + bool(form.cues))
             if best is None or worth > best[0]:
@@ -75,6 +75,13 @@ def choose(rows: Asked, question: str, told: Parts | None = None) -> Chosen | No
     _, command, used = best
     left = [" ".join(told.words[one.start : one.end]) for one in told.parts if one not in used]
     return Chosen(command, used, (*left, *told.unread))
+
+
+def _tells_each(form: Form, command: list[str], used: tuple[Part, ...]) -> bool:
+    """Whether the answer tells of what is listed beside a name too; what is felt comes from something, and leads to little."""
+    if command[0] == "paths":
+        return used[0].term is None or used[0].term.kind not in ("Symptom", "Sign")
+    return form.roles[:1] == ("one",) or command[1] in ("drugs_that_deplete", "foods_richest_in")
 
 
 def _fill(roles: Roles, form: Form, told: Parts) -> tuple[list[str], tuple[Part, ...]] | None:
@@ -89,7 +96,7 @@ def _fill(roles: Roles, form: Form, told: Parts) -> tuple[list[str], tuple[Part,
     every = (some for some in permutations(parts, len(form.roles)) if all(map(roles.play, form.roles, some)))
     if form.command.startswith("compare"):
         every = (some for some in every if len({_sort(one) for one in some[:2]}) == 1)
-    if form.command.startswith("paths"):  # two lacks that "and" joins are no cause and effect
+    if form.command.startswith("paths") and "link" not in told.cues:  # two lacks that "and" joins are no cause and effect
         every = (some for some in every if not _are_listed(told, some))
     if "what_separates" in form.command or form.command.startswith("compare"):  # a laboratory finding is told from no illness
         every = (some for some in every if len({bool(one.term and one.term.kind in _FINDINGS) for one in some}) == 1)
@@ -107,17 +114,18 @@ def _fill(roles: Roles, form: Form, told: Parts) -> tuple[list[str], tuple[Part,
             used.append(found)
     command = _OPTION.sub(lambda match: f"{match[1]} {{{match[2]}}}" if match[2] in names else "", form.command)
     words = [_name(word, names) for word in command.split()]
+    if words[0] == "plate":  # every food that is named belongs to the sum
+        used += [one for one in parts if one not in used and roles.play("one", one)]
+        return ["plate", *(f"{name}=1 portion" for one in used if (name := roles.play("one", one)))], tuple(used)
     twice = len(form.roles) == 2 and len(words) > 2 and len(set(words)) < len(words)
     return None if twice else (words, tuple(used))
 
 
 def _are_listed(told: Parts, some: tuple[Part, ...]) -> bool:
     first, *_, last = sorted(some, key=lambda one: one.start)
-    return (
-        _sort(first) == _sort(last) == "state"
-        and told.words[first.end : last.start] in (("and",), ("or",))
-        and first.degree == "lack"
-    )
+    alike = {one.degree or (one.term.kind if one.term else "") for one in (first, last)}
+    same = alike <= {"lack", "NutrientStatus"} or alike <= {"Symptom", "Sign"}
+    return same and told.words[first.end : last.start] in (("and",), ("or",))
 
 
 def _sort(one: Part) -> str:

@@ -101,6 +101,14 @@ def _excess(rows: Asked, one: Part, term: Term) -> str:
     return term.label if term.kind == "NutrientStatus" else ""
 
 
+def _medicine(rows: Asked, one: Part, term: Term) -> str:
+    return term.label if term.kind == "Drug" or (term.kind == "Exposure" and term.english.endswith(" use")) else ""
+
+
+def _risen(rows: Asked, one: Part, term: Term) -> str:
+    return _excess(rows, one, term) if term.kind in NUTRIENTS and not one.degree else ""
+
+
 def _state(rows: Asked, one: Part, term: Term) -> str:
     if term.kind in NUTRIENTS and one.degree:
         return degree_of(rows, term.label, one.degree)
@@ -189,6 +197,10 @@ _ROLES: dict[str, Callable[[Asked, Part, Term], str]] = {
     "remedy": _remedy,
     "thing": _thing,
     "biomarker": _biomarker,
+    "medicine": _medicine,
+    "prescribed": _of_kinds("Drug"),
+    "risen": _risen,
+    "measure": _of_kinds("Biomarker"),
     "drug": _of_kinds("Drug", "Exposure", "Treatment"),
     "food": _food,
     "one": _one,

@@ -125,12 +125,9 @@ def names(folder: str = "questions") -> list[str]:
     return sorted({name[:-3] for name in found if name.endswith(".rq") and name[0] not in ".~#"})
 
 
-def own() -> list[Question]:
-    """The questions of the repositories that were opened, beside our own."""
-    files = [(place, name) for place in _own if os.path.isdir(place) for name in sorted(os.listdir(place))]
-    return [
-        _current(os.path.join(place, name), name[:-3]) for place, name in files if name.endswith(".rq") and name[0] not in ".~#"
-    ]
+def asked_in_words() -> list[Question]:
+    """The questions whose headers say how people ask them."""
+    return [one for one in map(question, names()) if one.asked]
 
 
 def question(name: str) -> Question:

@@ -129,7 +129,7 @@ def count_by_system(graph: AskedGraph, state: str) -> dict[str, int]:
         )
     )
     held = {(row["system_label"].value, row["finding"].value) for row in found if row["system_label"]}
-    return dict(Counter(system for system, _ in held).most_common())
+    return dict(Counter(system for system, _ in sorted(held)).most_common())
 
 
 def asked_class(question: str) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def _rich_in_all(graph: AskedGraph, lists: list[Picked]) -> str:
             }
         )
     both = set.intersection(*(set(share) for share in shares))
-    best = sorted(both, key=lambda food: -min(share[food] for share in shares))
+    best = sorted(both, key=lambda food: (-min(share[food] for share in shares), food))
     first: dict[str, str] = {}
     for food in best:
         first.setdefault(re.split(r"[ ,]", food)[0], food)
