@@ -131,12 +131,13 @@ def _judgements(store: Store) -> Iterator[Quad]:
 
 def _frequencies(store: Store) -> Iterator[Quad]:
     lines: defaultdict[NamedNode, dict[str, Said]] = defaultdict(dict)
-    for claim, line, affected, examined, share, said in Embedded(store).run(_text("frequencies")):
+    for claim, line, affected, examined, share, said, directness in Embedded(store).run(_text("frequencies")):
         lines[claim][line.value] = Said(
             None if affected is None else int(affected.value),
             None if examined is None else int(examined.value),
             None if share is None else float(share.value),
             "" if said is None else _local(said),
+            direct=directness is None,
         )
     for claim, found in lines.items():
         if name := frequency(list(found.values())):

@@ -16,6 +16,9 @@ The class of a share is that of the Human Phenotype Ontology: all (obligate), fr
 (frequent), from 5 % (occasional), above none (very rare), none (excluded). All or none of fewer than 30 people are not
 yet always or never: they count as very frequent and very rare.
 
+Lines that are indirect, whose text speaks of others than the claim does (children, a narrower state), are heard only
+where no direct line says how often.
+
 A line counts whatever its stance: a source that disputes a claim since it found the effect in 2 of 100 says how often.
 """
 
@@ -41,6 +44,7 @@ class Said(NamedTuple):
     examined: int | None = None
     share: float | None = None
     frequency: str = ""
+    direct: bool = True
 
 
 def frequency(lines: Sequence[Said]) -> str:
@@ -50,7 +54,10 @@ def frequency(lines: Sequence[Said]) -> str:
     'occasional'
     >>> frequency([Said(share=0.4), Said(frequency="veryRare")])
     'frequent'
+    >>> frequency([Said(share=0.4), Said(2, 90, direct=False)])
+    'frequent'
     """
+    lines = [line for line in lines if line.direct] or lines
     counted = [(line.affected, line.examined) for line in lines if line.affected is not None and line.examined]
     affected, examined = sum(some for some, _ in counted), sum(of for _, of in counted)
     if examined >= ENOUGH:
