@@ -114,6 +114,8 @@ def test_the_better_sourced_of_two_strong_routes_answers():
     assert choose([direct, longer]) is longer
     assert choose([direct]) is direct
     assert choose([direct._replace(strength=1.0), longer._replace(strength=0.4)]).claims == direct.claims
+    disputed = direct._replace(claims=(direct.claims[0]._replace(status="contested"),))
+    assert choose([longer, disputed]) is disputed  # no chain settles what sources dispute
 
 
 def test_a_loop_is_asked_about_as_one():
@@ -323,7 +325,12 @@ def test_a_drug_or_food_component_starts_a_route_by_its_use_or_by_what_it_does(r
             {"zinc-deficiency", "zinc-excess"},
             "zinc is a mineral; its routes start from zinc deficiency, zinc excess",
         ),
-        ("caffeine", "reduced iron absorption", set(), "caffeine is a substance; its routes start from coffee drinking"),
+        (
+            "caffeine",
+            "reduced iron absorption",
+            {"coffee-with-meals"},
+            "caffeine is a substance; its routes start from coffee with meals",
+        ),
         ("aspirin", "iron deficiency", {"nsaid-use"}, "aspirin is a drug; its routes start from NSAID use"),
         (
             "spinach",

@@ -37,7 +37,8 @@ def by_commonness(rows: Asked, found: list[Candidate], people: Iterable[str] = (
             classes[state.value] = min(local(name), classes.get(state.value, COMMONNESS[-1]), key=COMMONNESS.index)
     weighed = []
     for one in found:
-        known = [classes[iri] for iri in (one.iri, *one.stages) if iri in classes]
+        # A candidate named scurvy is as rare as scurvy, though the lack behind it is common.
+        known = [classes[iri] for iri in ((one.iri,) if one.iri in classes else one.stages) if iri in classes]
         common = min(known, key=COMMONNESS.index) if known else ""
         more = COMMONER * (len(COMMONNESS) - 1 - COMMONNESS.index(common)) if common else 0.0
         weighed.append(one._replace(commonness=common, score=round(one.score * (1 + more), 4)))

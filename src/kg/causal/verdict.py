@@ -38,8 +38,14 @@ STRONG = 0.5
 
 
 def choose(found: Sequence[Route]) -> Route:
-    """The route that answers best: the best sourced one of the sign of the first and nearly as strong."""
+    """The route that answers best: the best sourced one of the sign of the first and nearly as strong.
+
+    A direct claim on which sources disagree answers itself: no chain beside it settles the dispute.
+    """
     first = found[0]
+    for one in found:
+        if one.sign == first.sign and len(one.claims) == 1 and one.claims[0].status == "contested":
+            return one
     strong = [one for one in found if one.sign == first.sign and one.strength >= STRONG * first.strength]
     return min(strong, key=lambda one: CERTAINTIES.index(one.certainty), default=first)
 

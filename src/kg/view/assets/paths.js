@@ -223,8 +223,12 @@ export function routes(cause, effect, most = MAX_ROUTES) {
 }
 
 // The route that answers best, as kg.causal.verdict chooses it: the best sourced one of the sign of the first and
-// nearly as strong.
+// nearly as strong; a direct claim on which sources disagree answers itself.
 export function bestOf(found) {
+  const disputed = found.find(
+    (one) => sign(one) === sign(found[0]) && one.length === 1 && one[0].status === "contested",
+  );
+  if (disputed) return disputed;
   const strong = found.filter((one) => sign(one) === sign(found[0]) && one.strength >= 0.5 * found[0].strength);
   return strong.reduce((a, b) => (weakestRank(b) < weakestRank(a) ? b : a), found[0]);
 }
