@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from kg.causal.asking.small_words import capital, count, is_lack, names, wholly_named
 from kg.grounding.sourced import describe_certainty
@@ -10,6 +11,8 @@ from kg.grounding.term_sentence import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.causal.asking.small_words import Teller, Told
 
 
@@ -71,11 +74,19 @@ def _shared(rows: Told, _about: str, question: str) -> str:
     if len(named) < 2:
         told = [f"{row['mechanism_label']} ({row['statuses']} states)" for row in rows[:3]]
         return f"The steps that most states of nutrients lead to: {listed(told)}."
-    shared = [row for row in rows if set(named) <= set(row["which"].split(", "))]
-    if not shared:
-        return f"The graph knows no mechanism that {listed(named)} share."
-    strongest = sorted(shared, key=lambda row: -float(row["strongest"]))
-    return f"{capital(listed(named, 6))} share {listed([row['mechanism_label'] for row in strongest], 6)}."
+    if shared := _shared_by(rows, named):
+        return f"{capital(listed(named, 6))} share {listed(shared, 6)}."
+    pairs = [
+        f"{listed(list(pair))} share {listed(some, 3)}" for pair in combinations(named, 2) if (some := _shared_by(rows, pair))
+    ]
+    none = f"The graph knows no mechanism that {listed(named)} share."
+    return f"{none} {capital('; '.join(pairs))}." if len(named) > 2 and pairs else none
+
+
+def _shared_by(rows: Told, states: Sequence[str]) -> list[str]:
+    """The mechanisms that all of some states lead to, the strongest first."""
+    shared = [row for row in rows if set(states) <= set(row["which"].split(", "))]
+    return [row["mechanism_label"] for row in sorted(shared, key=lambda row: -float(row["strongest"]))]
 
 
 #: By the name of the question.
