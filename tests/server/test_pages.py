@@ -399,6 +399,10 @@ def test_a_sheet_to_print_sets_findings_against_candidates(site):
     assert "explains it" in html
     assert not re.search(r"\d\.\d{3} |\d\d\.\d\d | u(g|mol)\b", html)  # three figures, and µ
     assert "May not go back once it is there" in html
+    html = page(site, "/sheet?finding=tired&finding=heavy+periods&context=woman")
+    assert "is made likelier by it" in html  # lack of iron, by heavy periods, which it does not explain
+    assert re.search('<tr><th scope="row">Cut-offs</th>.*?ferritin', html, re.DOTALL)  # of the lack that is a stage of the anemia
+    assert ">very common</span>" in html
     assert site.client.get("/sheet", headers=HTML).status_code == 303
     assert site.client.get("/sheet?finding=xyzzyq", headers=HTML).status_code in (400, 404)
     assert "<script>alert" not in site.client.get("/sheet?finding=fatigue&finding=%3Cscript%3Ealert(1)", headers=HTML).text
@@ -519,3 +523,14 @@ def test_the_picture_of_the_editor_names_what_the_graph_has_and_its_lists_are_cl
     pairs = [pair for pair in re.findall(r"kg:([a-z]\w+) kg:(\w+)", picture) if KG + pair[0] in told["values"]]
     assert len(pairs) > 4
     assert [one for one in pairs if KG + one[1] not in told["values"][KG + one[0]]] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("/method", "How a claim is judged"), ("/verification", "How often the evidence errs")]
+)
+def test_what_the_handbook_has_as_pages_is_told_here_too(site, path, said):
+    answer = site.client.get(path, headers=HTML, follow_redirects=False)
+    assert (answer.status_code // 100, answer.headers["location"]) == (3, f"/about#{path[1:]}")
+    about = page(site, "/about")
+    assert re.search(rf'<h2 id="{path[1:]}">{said}</h2>', about)
+    assert re.search(r'<dt>probable <span class="quiet">[\d,]+</span></dt>', about)

@@ -120,6 +120,11 @@ def test_a_number_of_the_overview_opens_the_map_of_what_it_counts(opened, real):
     assert (
         pages(page) <= 2
     )  # nothing but the table; a sheet of paper is narrow: the rules of a phone must not lay out the table of thousands
+    page.set_viewport_size({"width": 390, "height": 844})  # a phone begins with the list, not with one neighbourhood
+    page.reload()
+    page.get_by_role("heading", name="Nutrients by organ systems").wait_for()
+    assert page.locator("#stage").is_hidden()
+    page.set_viewport_size({"width": 1440, "height": 900})
     press.click()
     assert heading(page) == "iron: nervous system"
     assert page.locator("#panel .rows li").count() == count > 10

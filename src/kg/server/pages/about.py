@@ -15,7 +15,7 @@ from kg.rdf.namespaces import KG, prefixes
 from kg.rdf.serializations import SERIALIZATIONS
 from kg.server.pages import browse
 from kg.server.pages.links import WHOLE, whole
-from kg.server.pages.responses import Reply, Visit
+from kg.server.pages.responses import Reply, Visit, redirect
 from kg.sparql import library
 from kg.sparql.shacl_examples import executables
 
@@ -70,7 +70,20 @@ def _best_route(site: Stock) -> dict[str, Any] | None:
 
 def about(site: Stock, visit: Visit) -> Reply:
     """What the site is, what it promises and how to use it by program."""
-    return site.page("about", visit, title="About", counts=_counts(site))
+    return site.page("about", visit, title="About", counts=_counts(site), judgements=_judgements(site) if site.ours else {})
+
+
+def method(site: Stock, visit: Visit) -> Reply:
+    """``/method`` and ``/verification``, which the handbook has as pages, are parts of the page about the data."""
+    return redirect(f"/about#{visit.path.strip('/')}")
+
+
+def _judgements(site: Stock) -> dict[str, list[tuple[str, str, int]]]:
+    """What each status and certainty means, and how many claims have it, by the name of its class."""
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for kind, label, definition, claims in site.ask("judgements"):
+        found.setdefault(kind.value.removeprefix(KG), []).append((label.value, definition.value, int(claims.value)))
+    return found
 
 
 def download(site: Stock, visit: Visit) -> Reply:

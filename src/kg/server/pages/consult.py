@@ -12,7 +12,9 @@ from kg.errors import UsageError
 from kg.rdf.namespaces import KG
 
 if TYPE_CHECKING:
+    from kg.causal.candidate import Candidate
     from kg.causal.explain import Explanation
+    from kg.causal.model import State
     from kg.server.pages.context import Stock
 
 #: More columns than these fit on no page.
@@ -27,13 +29,14 @@ def sheet(site: Stock, answer: Explanation) -> dict[str, Any]:
     columns = []
     for one in answer.candidates[:CANDIDATES]:
         state = causal.states[one.iri]
-        nutrient = state.of if state.deviation == "low" and state.kind == "NutrientStatus" else ""
+        lacks = [found for found in map(causal.states.get, (one.iri, *one.stages)) if found and _is_lack(found)]
+        nutrient = lacks[0].of if lacks else ""
         columns.append(
             {
                 "iri": one.iri,
                 "label": state.label,
                 "common": say_commonness(one.commonness),
-                "explains": [iri in one.explained or iri in (one.iri, *one.stages) for iri in findings],
+                "explains": [_say(one, iri) for iri in findings],
                 "test": answer.next_tests.get(one.iri),
                 "cutoffs": _cutoffs(site, nutrient) if nutrient else [],
                 "foods": richest(site.graph.rows, [nutrient], _FOODS).get(nutrient, []) if nutrient else [],
@@ -47,6 +50,17 @@ def sheet(site: Stock, answer: Explanation) -> dict[str, Any]:
         "unread": answer.unresolved,
         "flags": answer.red_flags,
     }
+
+
+def _is_lack(state: State) -> bool:
+    return state.deviation == "low" and state.kind == "NutrientStatus"
+
+
+def _say(one: Candidate, finding: str) -> str:
+    """What a candidate does with a finding; empty where it leaves it open."""
+    if finding in one.explained or finding in (one.iri, *one.stages):
+        return "explains it"
+    return "is made likelier by it" if finding in one.context else ""
 
 
 def _cutoffs(site: Stock, nutrient: str) -> list[str]:

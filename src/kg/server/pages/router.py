@@ -26,6 +26,8 @@ _ROUTES: dict[str, Callable[[Stock, Visit], Reply]] = {
     "/sheet": reasoning.sheet,
     "/correct": reasoning.correct,
     "/about": about.about,
+    "/method": about.method,
+    "/verification": about.method,
     "/download": about.download,
     "/examples": about.examples,
     "/statistics": about.statistics,

@@ -85,4 +85,5 @@ export function show(...children) {
   $("panel").replaceChildren(...children.filter(Boolean));
   $("panel").parentElement.scrollTop = 0;
   document.body.classList.add("told");
+  document.body.classList.remove("listed");
 }

@@ -81,6 +81,8 @@ export function showStart() {
     ),
   );
   document.body.classList.toggle("told", Boolean(answer || reading));
+  // A phone begins with the list of the overview; a map comes once something is chosen.
+  document.body.classList.toggle("listed", Boolean(data.overview && reading));
 }
 // On a narrow screen the overview is a list: each nutrient with the organ systems of which it reaches most.
 function overviewInLines() {
