@@ -30,7 +30,8 @@ def test_numbers_are_narrow_and_to_the_right_and_ids_give_way_to_labels(capsys, 
         "                                                          of",
         "food                                  portion         intake",
         "------------------------------------  -------------  -------",
-        "wheat bran, the part of the grain t…  1 cup              111",
+        "wheat bran, the part of the grain     1 cup              111",
+        "that is sifted out of white flour",
         "natto                                 1 cup             63.5",
         "tea                                   1 cup, brewed",
     ]
@@ -48,7 +49,7 @@ def test_no_line_is_wider_than_the_screen_and_nothing_is_left_out_in_silence(cap
 
 def test_a_table_of_no_row_and_one_of_one_row_keep_their_columns(capsys, monkeypatch):
     assert printed(capsys, monkeypatch, 80, NAMES, [])[0][-2].split() == ["food", "portion", "intake", "unit", "note"]
-    assert "mg" in printed(capsys, monkeypatch, 80, NAMES, ROWS[:1])[0][-1]
+    assert "mg" in " ".join(printed(capsys, monkeypatch, 80, NAMES, ROWS[:1])[0])
 
 
 @pytest.mark.parametrize(

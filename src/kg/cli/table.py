@@ -49,11 +49,30 @@ def _print(columns: list[str], rows: list[list[str]], widths: list[int], said: l
     padded = [[""] * (deep - len(head)) + head for head in heads]
     for at in range(deep):
         print_styled(line([head[at] for head in padded]).rstrip(), "bold")
-    for cells in (["-" * width for width in widths], *rows):
-        print(line(cells).rstrip())
+    print(line(["-" * width for width in widths]).rstrip())
+    for row in rows:
+        for cells in _fold(row, widths) if is_narrow() else [row]:
+            print(line(cells).rstrip())
     left_out = columns[len(widths) :]
     more = [f"too narrow for {', '.join(left_out)}, which --format csv has"] if left_out else []
     print(f"({'; '.join([f'{len(rows)} row' + ('' if len(rows) == 1 else 's'), *said, *more])})", file=sys.stderr)
+
+
+#: In so many lines a text is folded; what is longer is cut.
+_LINES = 3
+
+
+def _fold(row: list[str], widths: list[int]) -> list[list[str]]:
+    """A row in as many lines as its longest text takes, so that no name is cut that has room below."""
+    from textwrap import wrap
+
+    folded = []
+    for cell, width in zip(row, widths, strict=False):
+        lines = wrap(cell, width, break_on_hyphens=False) if len(cell) > width else [cell]
+        rest = [" ".join(lines[_LINES - 1 :])] if len(lines) >= _LINES else []
+        folded.append(lines[: _LINES - 1] + rest)
+    deep = max(map(len, folded), default=1)
+    return [[lines[at] if at < len(lines) else "" for lines in folded] for at in range(deep)]
 
 
 def _for_a_screen(columns: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]], list[str]]:
