@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Any
 
+    from kg.grounding.as_said import Said
     from kg.grounding.resolve import Asked
 
 #: What a thing does to a process, or supplies, stands for itself where it has no state: phytate weakens iron absorption.
@@ -120,11 +121,22 @@ def _start_as_said(rows: Asked, name: str) -> Start | None:
     from kg.grounding import phrases
     from kg.grounding.as_said import read_as_said
 
-    said = read_as_said(rows, name, (phrases.context, phrases.findings), whole=True)
+    said = _degree_said(rows, name) or read_as_said(rows, name, (phrases.context, phrases.findings), whole=True)
     if said is None:
         return None
     first = start(rows, said.terms[0].iri) if len(said.terms) == 1 else Start(said.terms[0], said.terms)
     return first._replace(said=said.note)
+
+
+def _degree_said(rows: Asked, name: str, supplements: bool = True) -> Said | None:
+    """The lack or excess that a name says, or what is taken as a supplement."""
+    from kg.grounding.as_said import Said
+    from kg.grounding.said_degrees import find_degree
+
+    found = find_degree(rows, name)
+    if found is None or (found.kind == "Treatment" and not supplements):
+        return None
+    return Said((found,), f"{name!r} is read as {found.label}")
 
 
 def end(rows: Asked, name: str) -> tuple[Term, str]:
@@ -139,7 +151,7 @@ def end(rows: Asked, name: str) -> tuple[Term, str]:
         from kg.grounding import phrases
         from kg.grounding.as_said import read_as_said
 
-        said = read_as_said(rows, name, (phrases.findings,), whole=True)
+        said = _degree_said(rows, name, supplements=False) or read_as_said(rows, name, (phrases.findings,), whole=True)
         if said is None:
             raise
         return said.terms[0], said.note

@@ -109,18 +109,20 @@ def answer(
 ) -> Routes:
     """The first routes between what is called by two names; parameters as of :meth:`kg.Graph.paths`.
 
-    Where none leads to what the name of the effect is read as, those to the other state that it is short for.
+    Where none leads to what the name of the effect is read as, or only one too weak to be told, those to the other state that it is short for.
 
     Parameters:
         steps: the steps of the graph, where they are kept beside its store.
     """
     begin, (state, said) = start(rows, cause), end(rows, effect)
     found = between(rows, begin, state, max_steps, limit, least, context, said, steps)
-    other = None if found else find_other_state(rows, effect)
+    weak = not found or (least is None and next(iter(found)).strength < LEAST_TOLD)
+    other = find_other_state(rows, effect) if weak else None
     if other is None:
         return found
-    said = f"{effect!r} is read as {other.label}, since no route leads to {state.label}"
-    return between(rows, begin, other, max_steps, limit, least, context, said, steps)
+    said = f"{effect!r} is read as {other.label}, since no route{' worth telling' if found else ''} leads to {state.label}"
+    instead = between(rows, begin, other, max_steps, limit, least, context, said, steps)
+    return found if found and not instead else instead
 
 
 def between(
