@@ -61,6 +61,8 @@ def nutrient_of(rows: Asked, one: Part, term: Term) -> str:
     for after in _AFTER:
         name = name.removesuffix(after)
     found = find(rows, name, "Nutrient") if name != term.english else None
+    if found is None and (form := find(rows, name.removesuffix(" use"), "Substance") if name.endswith(" use") else None):
+        return _counted_as(rows, form)
     if found is None and term.kind == "NutrientStatus":
         found = _said_within(rows, one.said)
     return found.label if found else _counted_as(rows, term)

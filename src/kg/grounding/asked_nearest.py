@@ -74,12 +74,19 @@ def _treated(rows: Asked, command: list[str], parts: list[Part]) -> list[str] | 
     roles = Roles(rows)
     remedy = next((one for one in parts if one.term and roles.play("remedy", one) and not _same(one, ill)), None)
     if ill is None or remedy is None:
-        return None
+        return _milder(rows, ill) if ill else None
     given = [one for one in _forms(rows, remedy) if one.kind not in ("NutrientStatus", "Condition")]  # to lack it is no remedy
     joined = _joined(rows, given, [ill])
     if not joined or any(row["claim_kind"].value.endswith("TreatmentClaim") for row in joined):
         return None
     return ["query", "evidence_of", "--subject", joined[0]["label"].value, "--object", ill.label]
+
+
+def _milder(rows: Asked, ill: Term) -> list[str] | None:
+    """What treats the state itself, where nothing is known to treat its severe form."""
+    wider = find(rows, ill.english.removeprefix("severe ")) if ill.english.startswith("severe ") else None
+    told = wider and list(rows(library.question("treatments_of").bound({"state": f"<{ill.iri}>"})))
+    return ["query", "treatments_of", "--state", wider.label] if wider and not told else None
 
 
 def _evidence(rows: Asked, command: list[str], parts: list[Part]) -> list[str] | None:
@@ -115,7 +122,10 @@ def _at_risk(rows: Asked, command: list[str], parts: list[Part]) -> list[str] | 
         (
             one.term
             for one in parts
-            if one.term and one.term.kind in ("Drug", "Exposure", "Condition") and not _same(one, state)
+            if one.term
+            and one.term.kind in ("Drug", "Exposure", "Condition")
+            and not _same(one, state)
+            and Roles(rows).play("supply", one) != command[-1]  # who takes it is asked, and it brings on no lack of itself
         ),
         None,
     )

@@ -88,8 +88,9 @@ def mark(words: tuple[str, ...], found: Iterable[Part]) -> list[Part]:
     for one in found:
         how = "" if one.diet else _how(words, one)
         before = marked[-1] if marked else None
-        if not how and before and before.how == "excepted" and set(words[before.end : one.start]) <= {"and", "or"}:
-            how = before.how  # "besides iron and folate"
+        shuns = before and (before.how == "excepted" or (before.diet and "no" in words[max(0, before.start - 1) : before.end]))
+        if not how and before and shuns and set(words[before.end : one.start]) <= {"and", "or", "any"}:
+            how = "excepted" if not before.diet or (one.term and one.term.kind in FOODS) else how  # "besides iron and folate"
         marked.append(one._replace(how=how))
     for at in range(len(marked) - 2, -1, -1):  # "if B12 and folate are normal"
         one, after = marked[at], marked[at + 1]
@@ -110,7 +111,7 @@ def _is_shunned(before: tuple[str, ...]) -> bool:
     while rest and rest[-1] in _EATING:
         rest = rest[:-1]
     told = rest == before or ("why" not in rest and not {"if", "i", "we", "he", "she"}.isdisjoint(rest))
-    return told and bool(rest) and (rest[-1] in _DENIED or rest[-1] in _SHUNS or rest[-2:] == ("allergic", "to"))
+    return told and bool(rest) and (rest[-1] in _DENIED or rest[-1] in _SHUNS)
 
 
 def _how(words: tuple[str, ...], one: Part) -> str:

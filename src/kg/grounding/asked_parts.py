@@ -23,7 +23,8 @@ class Part(NamedTuple):
         said: the words themselves, folded.
         degree: "lack" or "excess" of a nutrient, where that is said beside it.
         stage, diet: the name of the life stage or the diet that it is.
-        how: "excepted" for what is named to be left out of the answer ("besides iron"), "absent" for what is said not to be there.
+        how: "excepted" for what is named to be left out of the answer ("besides iron"), "absent" for what is said not to be there,
+            "purpose" for what drugs are taken for.
     """
 
     start: int

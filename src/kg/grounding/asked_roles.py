@@ -64,7 +64,7 @@ class Roles:
             about = self.play("person", one) if one.term is None or one.diet or one.term.kind in _CONTEXTS else ""
             if about:
                 contexts += ["--context", about]
-            elif name := self.play("state", one):
+            elif one.term and (one.degree or one.term.kind not in NUTRIENTS) and (name := self.play("state", one)):
                 findings.append(name)
             else:
                 continue

@@ -15,6 +15,7 @@ from kg.grounding.asked_people import find_people
 from kg.grounding.asked_words import read_words, write_values
 from kg.grounding.food_names import is_organ
 from kg.grounding.name_lookup import Names
+from kg.grounding.normalize import fold
 from kg.grounding.question_cues import cues_in, plain_words, small_words
 from kg.grounding.word_bags import word_key
 
@@ -35,6 +36,8 @@ _LONGEST_NAME = 7
 _CLASSES = frozenset(("electrolyte", "b vitamin", "nutrient", "trace element"))
 #: Between these stand two things.
 _JOINS = frozenset(("and", "or", "from", "than", "versus", "vs"))
+#: After what drugs are taken for.
+_DRUGS = tuple((fold(word),) for word in ("pill", "tablet", "medicine", "medication", "med", "meds", "drug"))
 #: Whose part of the body it is.
 _OWN = frozenset(("the", "my", "your", "our", "his", "her"))
 
@@ -79,17 +82,23 @@ def part(rows: Asked, question: str) -> Parts:
     read = [with_direction(names, with_amount(names, with_degree(one, degrees, found), amounts), ways) for one in sorted(found)]
     read = [each for one in read for each in both_degrees(one, degrees, read)]
     read = [with_shared_degree(one, words, read) for one in read]
-    marked = mark(words, read)
+    marked = [_with_purpose(words, one) for one in mark(words, read)]
     aside = tuple(one for one in marked if one.how)
     if len(aside) < len(marked):  # what alone is named is what is asked about
         read = [one for one in marked if not one.how]
     else:
         aside = ()
-    said = frozenset(cue for cue, places in cues if cue == "drugs" or not taken.issuperset(places))
+    said = frozenset(cue for cue, places in cues if cue in ("drugs", "shuns") or not taken.issuperset(places))
     said |= {"opposites"} if len({(one.start, one.end) for one in read}) < len(read) else set()
     # A lack that is said of no nutrient is what is asked for: "what do old people run short of?"
     spoken = {"excess", "much", "plain"} | ({"lack"} if any(one.degree for one in read) else set())
     return Parts(words, tuple(read), said - spoken, left, values, aside)
+
+
+def _with_purpose(words: tuple[str, ...], one: Part) -> Part:
+    """What drugs are taken for, before a word for them, tells which drugs are meant: "blood pressure pills"."""
+    state = one.term and one.term.kind in ("Condition", "Symptom", "Quantity", "LabFinding")
+    return one._replace(how="purpose") if state and words[one.end : one.end + 1] in _DRUGS else one
 
 
 def _is_longer(stage: Part, found: Iterable[Part]) -> bool:
@@ -119,6 +128,8 @@ def _names(rows: Asked, words: tuple[str, ...], plain: set[int], people: list[Pa
     for (start, end), terms in known.items():
         if start and words[start - 1] in _OWN and is_organ(words[start]):
             continue  # the liver is no food
+        if words[start] in ("much", "many") and words[max(0, start - 1)] == "how":
+            continue  # how much of it is asked, and no large amount is named
         if terms and not taken.intersection(range(start, end)):
             taken |= set(range(start, end))
             found.append(

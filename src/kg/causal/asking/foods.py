@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: Of a group of foods so many are told of.
 _MEMBERS = 2
 #: A food that gives so many percent of a day's need in a portion gives much.
-_MUCH = 50
+_MUCH = 25
 
 
 def food(graph: AskedGraph, name: str, question: str, portion: str | None = None) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.causal.asking import foods, library_rows, routes, several
+from kg.causal.asking import foods, library_rows, people, routes, several
 from kg.causal.asking.rankings import describe_correction, describe_ranking
 from kg.causal.asking.small_words import capital
 from kg.errors import UsageError
@@ -48,14 +48,19 @@ def say(
     unread = _unread(question, told, command, said)
     if LITTLE in not_said and command[1:2] == ["foods_richest_in"]:
         return f"The graph ranks foods by how much {command[3]} they hold and not by how little; kg compare sets two foods side by side."
-    parts = [label for one in (*told.parts, *told.set_aside) if (label := _unsaid(graph, one, command, said))]
+    parts = [
+        label
+        for one in (*told.parts, *told.set_aside)
+        if one.how != "purpose" and (label := _unsaid(graph, told, one, command, said))
+    ]
     unsaid = [*not_said, *unread, *parts]
     if command[1:2] == ["interactions_of"] and (bridge := foods.give_what_is_said(graph, told, said)):
         unsaid, said = list(not_said), f"{bridge} {said}"
     elif parts and command[1:2] == ["interactions_of"]:
         said = f"The graph holds nothing on {listed(parts)} with {command[-1]}; what it holds: {said.removeprefix(f'With {command[-1]}: ')}"
         unsaid = list(not_said)
-    head = ""
+    purposes = [one.said for one in told.set_aside if one.how == "purpose"]
+    head = f"Which drugs are taken for {listed(purposes)} the graph does not tell. " if purposes else ""
     if (
         not not_said
         and "not" in told.cues
@@ -93,12 +98,14 @@ def _unread(question: str, told: Parts, command: Sequence[str], said: str) -> li
     return [one if one[:1].isupper() else f"'{one}'" for one in dict.fromkeys(" ".join(run) for run in runs)]
 
 
-def _unsaid(graph: AskedGraph, one: Part, command: Sequence[str], said: str) -> str:
+def _unsaid(graph: AskedGraph, told: Parts, one: Part, command: Sequence[str], said: str) -> str:
     """The name of a part of the question of which neither the command nor the sentence speaks."""
     if one.term is None:
         whose = group_of(one.stage) if one.stage else one.diet
         if one.stage and "--life_stage" in command:
             return "" if one.stage in command else in_words(one.stage)
+        said_so = set(told.words[one.start : one.end])
+        whose = "adults" if "adult" in said_so and said_so.isdisjoint(("woman", "man")) else whose
         return "" if "--diet" in command or _is_spoken(fold(whose), _text(command, said)) else whose
     if one.diet and "--diet" in command:
         return ""
@@ -112,7 +119,11 @@ def _unsaid(graph: AskedGraph, one: Part, command: Sequence[str], said: str) -> 
         nutrient = find(graph.rows, name, "Nutrient") or one.term
     if not spoken and nutrient.kind in NUTRIENTS:  # hypocalcemia speaks of calcium
         spoken = any(f" {fold(row['label'].value)} " in text for row in graph.rows(reading("states_of", thing=nutrient.iri)))
-    return "" if spoken else one.term.label
+    if spoken:
+        return ""
+    return (
+        one.said if one.term.kind == "FoodGroup" and one.said else one.term.label
+    )  # grapefruit is asked about, and no citrus fruit
 
 
 #: Words of labels that tell no two things apart.
@@ -142,7 +153,7 @@ def _say(graph: AskedGraph, command: Sequence[str], question: str, told: Parts, 
             said = several.describe_needs(graph, command, question, told)
             return (
                 said
-                or f"{library_rows.say(graph, rest, question, told, wants)}{several.describe_usual(graph, command, question)}"
+                or f"{people.describe_whom(graph, command, question, told)}{library_rows.say(graph, rest, question, told, wants)}{several.describe_usual(graph, command, question)}"
             )
         if name == "paths":
             return routes.describe_route(graph, rest[0], rest[1])

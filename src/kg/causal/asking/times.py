@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.causal.asking.small_words import capital, names, span_in_words
+from kg.causal.asking.small_words import capital, names, span_in_words, wholly_named
 from kg.grounding.term_sentence import listed
 
 TYPE_CHECKING = False
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from kg.causal.asking.small_words import Teller, Told
 
 
-def _common(rows: Told, about: str, _question: str) -> str:
+def _common(rows: Told, about: str, question: str) -> str:
     told = []
-    for row in rows:
+    for row in [row for row in rows if row["population_label"] and wholly_named(row["population_label"], question)] or rows:
         share = f" ({float(row['share']) * 100:g} of 100)" if row["share"] else ""
         told.append(f"{row['class_label']}{share} in {row['population_label'] or 'people at large'}")
     return f"{capital(about)} is {listed(told)}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.causal.asking.small_words import agree, capital, count, distinct, mentions, names
 from kg.errors import UsageError
 from kg.grounding.asked_parts import FOODS
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from kg.causal.asking.asked_graph import AskedGraph
     from kg.causal.asking.small_words import Told
     from kg.grounding.asked_parts import Part, Parts
+
+
+#: Asks what helps the uptake of what is named, and not what that does to the uptake of others.
+_IS_TAKEN_UP = re.compile(
+    r"\b(?:absorb|absorbing|take up)\b|\b(?:absorption|uptake) of\b|\bbe(?:ing)? absorbed\b", re.IGNORECASE
+)
 
 
 def describe_uptake(graph: AskedGraph, rows: Told, question: str, parts: Parts) -> str:
@@ -31,7 +39,10 @@ def describe_uptake(graph: AskedGraph, rows: Told, question: str, parts: Parts) 
         and not names(_process(row), row["modifier_label"])
         and not (foods and row["modifier_label"] in nutrients)  # what takes up the nutrient is asked, not what it hinders
     ]
-    if named and (of or len(parts.parts) < 2):  # of two names one is taken up: what the other is to a third is not asked
+    taken_up = len(nutrients) == len(parts.parts) == 1 and _IS_TAKEN_UP.search(question)
+    if (
+        named and not taken_up and (of or len(parts.parts) < 2)
+    ):  # of two names one is taken up: what the other is to a third is not asked
         return f"{capital(listed([_claim(row) for row in named]))}."
     held = _held(graph, of, nutrients, foods)
     if held:
