@@ -78,8 +78,6 @@ _WELL = frozenset(map(fold, ("fine", "normal", "ok", "okay", "alright", "good", 
 _HAS = frozenset(
     map(fold, ("but", "with", "despite", "although", "though", "have", "has", "had", "yet", "and", "my", "his", "her", "when"))
 )
-#: Between the word and what it is said of.
-_BETWEEN = frozenset(map(fold, ("lack", "lacking", "low", "deficiency", "being", "due", "levels", "level", "any")))
 
 
 def mark(words: tuple[str, ...], found: Iterable[Part]) -> list[Part]:
@@ -127,8 +125,8 @@ def _how(words: tuple[str, ...], one: Part) -> str:
     if one.degree or (one.term and one.term.kind == "Exposure"):
         return ""  # "without vitamin C" is its lack, and "no fish" a way of eating
     normal = at > 1 and words[at - 1] == "normal"
-    if normal:
-        return "absent" if words[at - 2] in _HAS else ""  # "what is a normal ferritin" asks for it
+    if normal:  # "what is a normal ferritin" asks for it
+        return "absent" if words[at - 2] in _HAS else ""
     denied = one.term and one.term.kind in (*STATES, "Biomarker", "Quantity") and at and words[at - 1] in _DENIED
     after = words[one.end : one.end + 3]
     while after and after[0] in ("level", "is", "are", "was", "were", "store", "count"):
@@ -174,6 +172,7 @@ _ROLES = {
     "--life_stage": ("stage",), "--inhibitor": ("inhibitor",), "--object": ("effect",), "--subject": ("cause",),
 }  # fmt: skip
 _JOINS = frozenset(("and", "or", "than", "vs", "versus"))
+#: Between two names of one list, and between a word that leaves out or denies and what it is said of.
 _BETWEEN = _JOINS | {
     "also",
     "both",

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg import locations
+from kg.causal.asking.left_out_foods import leave_out
 from kg.errors import UsageError
 from kg.grounding.asked_degrees import degree_of
 from kg.grounding.asked_parts import NUTRIENTS
 from kg.grounding.asked_roles import Roles
-from kg.grounding.diet_names import find_diet
 from kg.grounding.life_stages import group_of
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import find
@@ -95,7 +95,7 @@ def choose_rows(graph: AskedGraph, name: str, about: str, rows: list[Row], told:
     excepted = names_of(graph, told.set_aside)
     if excepted and name != "findings_reached_from":
         if name == "foods_richest_in":
-            return _without_foods(graph, told, rows)
+            return Filtered(leave_out(graph, told.set_aside, rows), f"without {listed([one.said for one in told.set_aside])}")
         kept = _without(graph, excepted, about, rows, term, label)
         rows, said = kept, "with no" if all(one.how == "absent" for one in told.set_aside) else "besides"
         heads.append(f"{said} {listed(list(excepted))}")
@@ -212,25 +212,6 @@ def _without(
         for row in rows
         if not (term and row[1][term].value in dropped) and not any(one.search(fold(row[0][label])) for one in named)
     ]
-
-
-def _without_foods(graph: AskedGraph, told: Parts, rows: list[Row]) -> Filtered:
-    """The foods that are not what is excepted: of no diet without it, else of no such group, and without it in their names."""
-    from kg.causal.foods.contents_and_needs import members
-    from kg.causal.foods.diets import diet
-
-    for one in told.set_aside:
-        if kept := find_diet(f"no {one.said}") or find_diet(f"no {one.said}s"):
-            dropped = diet(graph.rows, kept).without
-            rows = [row for row in rows if row[1]["food"].value not in dropped]
-            continue
-        groups = [term for term in (one.term, *one.others) if term and term.kind == "FoodGroup"]
-        dropped = frozenset(food.iri for group in groups for food in members(graph.rows, group))
-        own = set(one.said.split())
-        rows = [
-            row for row in rows if row[1]["food"].value not in dropped and not own <= set(fold(row[0]["food_label"]).split())
-        ]
-    return Filtered(rows, f"without {listed([one.said for one in told.set_aside])}")
 
 
 def _all_effects(graph: AskedGraph, state: str) -> list[Row]:
