@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.grounding.asked_parts import FOODS, NUTRIENTS, STATES
+from kg.grounding.asked_parts import NUTRIENTS, STATES
 from kg.grounding.asked_roles import Roles
 from kg.grounding.normalize import fold
 from kg.grounding.question_cues import cues_in, small_words
@@ -88,7 +88,7 @@ def mark(words: tuple[str, ...], found: Iterable[Part]) -> list[Part]:
         before = marked[-1] if marked else None
         shuns = before and (before.how == "excepted" or (before.diet and "no" in words[max(0, before.start - 1) : before.end]))
         if not how and before and shuns and set(words[before.end : one.start]) <= {"and", "or", "any"}:
-            how = "excepted" if not before.diet or (one.term and one.term.kind in FOODS) else how  # "besides iron and folate"
+            how = "excepted" if not before.diet or one.is_food else how  # "besides iron and folate"
         marked.append(one._replace(how=how))
     for at in range(len(marked) - 2, -1, -1):  # "if B12 and folate are normal"
         one, after = marked[at], marked[at + 1]
@@ -120,7 +120,7 @@ def _how(words: tuple[str, ...], one: Part) -> str:
         if not at or not (words[at - 1] in _BETWEEN or words[at - 1] in _own_words()):
             break
         at -= 1
-    if one.term and one.term.kind in FOODS:
+    if one.is_food:
         return "excepted" if _is_shunned(words[:at]) else ""
     if one.degree or (one.term and one.term.kind == "Exposure"):
         return ""  # "without vitamin C" is its lack, and "no fish" a way of eating

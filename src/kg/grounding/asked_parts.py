@@ -37,6 +37,11 @@ class Part(NamedTuple):
     diet: str = ""
     how: str = ""
 
+    @property
+    def is_food(self) -> bool:
+        """Whether any of its meanings is a food: dairy is also what is eaten of lactose."""
+        return any(term.kind in FOODS for term in (self.term, *self.others) if term)
+
 
 class Parts(NamedTuple):
     """A question in parts.
