@@ -100,13 +100,18 @@ def _is_repository(path: str) -> bool:
 def _files(folder: str) -> list[str]:
     """The RDF files of a folder and its subfolders, relative to it; what else is there is told, since it is not read."""
     from kg.build.formats import FORMATS, is_known
+    from kg.build.read import once
 
+    listed = [
+        os.path.join(place, name)
+        for place, _, names in locations.walk(folder)
+        for name in sorted(names)
+        if locations.is_source(place, name)
+    ]
     found: list[str] = []
     others: list[str] = []
-    for place, _, names in locations.walk(folder):
-        for name in sorted(names):
-            if locations.is_source(place, name):
-                (found if is_known(name) else others).append(os.path.relpath(os.path.join(place, name), folder))
+    for path in once(listed):
+        (found if is_known(path) else others).append(os.path.relpath(path, folder))
     if not found:
         raise DataError(f"{folder}: contains no RDF file; expected one of {', '.join(FORMATS)}")
     if others:

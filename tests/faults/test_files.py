@@ -176,6 +176,12 @@ def test_folders_of_the_system_are_not_walked_into(tmp_path):
     assert [place for place, _, _ in locations.walk(str(tmp_path))] == [str(tmp_path)]
 
 
+def test_a_file_with_two_names_is_read_once(tmp_path):
+    (tmp_path / "v2.ttl").write_text("@prefix x: <http://x/> . [] x:q 2 .", encoding="utf-8")
+    (tmp_path / "latest.ttl").symlink_to("v2.ttl")
+    assert len(list(kg.open(tmp_path).query("SELECT ?s { ?s ?p ?o }"))) == 1
+
+
 def test_a_linked_folder_is_read_once_and_a_circle_of_links_ends(tmp_path):
     (tmp_path / "fold").mkdir()
     (tmp_path / "other").mkdir()

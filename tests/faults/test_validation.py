@@ -1,12 +1,17 @@
 """``kg validate`` looks at every kind of file, names each fault with its line, and says what it looked at."""
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
-from kg.checks import validate
+from kg.checks import texts, validate
+from kg.rdf import word_tables
 from kg.rdf.namespaces import DCTERMS, KG
 from tests import command
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -376,3 +381,42 @@ def test_a_file_named_through_a_link_is_the_one_of_the_repository(at, tmp_path_f
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "data"
     elsewhere.symlink_to(at / "data")
     assert validate(".", [str(path) for path in elsewhere.glob("*.ttl")]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("queries/questions/causes_of.rq", ":2: the line contains U+202E"),
+        ("queries/checks/written/no_unknown_class.rq", ":2: the line contains U+202E"),
+        ("data/words/everyday.tsv", ":2: the line contains U+202E"),
+    ],
+)
+def test_an_unseen_letter_of_a_query_or_a_comment_is_told(at, name, told):
+    path = at / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = (ROOT / name).read_text(encoding="utf-8").split("\n")
+    path.write_text("\n".join([lines[0], "# \u202ec", *lines[1:]]), encoding="utf-8")
+    unseen = [*texts.of_tables(str(at)), *texts.of_queries(str(at))]
+    assert [str(one) for one in unseen] == [f"{name}{told}, which cannot be seen. Delete it, or write a blank"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("set_aside", "", ":1: the columns are not kind, words; write them in this order, with tabs between"),
+        ("set_aside", "kind\twords\n", ": no rows below the header; take the file from the release or from git again"),
+        ("set_aside", "words\tkind\nleft\tside\n", ":1: the columns are not kind, words; write them in this order, with tabs between"),
+        ("everyday", "# c\ngroup\twords\tnames\nlegs\n", ":3: 1 cells for 3 columns; write one for each, with tabs between"),
+        ("everyday", "group\twords\tnames\n\t{legs}\tlimb pain\n", ":2: no row above names the group 'legs'; name it first, or correct the word"),
+        ("life_stages", "words\tgroup\tage\nold\t\tvery\n", ":2: 'very' is not a number; write years, such as 70, or nothing"),
+        ("question_turns", "turn\twords\n(((\ta\n", ": '(((' is not a regular expression (missing ), unterminated subpattern at position 2); correct the cell"),
+    ],
+)  # fmt: skip
+def test_a_table_of_words_that_cannot_be_read_is_told(tmp_path, name, text, told):
+    shutil.copytree(ROOT / "data" / "words", tmp_path / "data" / "words")
+    (tmp_path / "data" / "tables").mkdir()
+    shutil.copy(ROOT / "data" / "tables" / "hpo_names.tsv", tmp_path / "data" / "tables")
+    assert list(word_tables.find_faults(str(tmp_path))) == []
+    path = tmp_path / "data" / "words" / f"{name}.tsv"
+    path.write_text(text, encoding="utf-8")
+    assert list(word_tables.find_faults(str(tmp_path))) == [f"{path}{told}"]

@@ -78,6 +78,7 @@ def test_a_record_of_every_kind_has_a_page(site, kind):
     html = page(site, f"/{local if '/' in local else 'term/' + local}")
     assert "<h1>" in html
     assert f"<code>{iri}</code>" in html
+    assert [found for found in re.findall("<table[^>]*>", html) if "aria-label" not in found] == []
 
 
 def test_a_line_of_evidence_leads_to_its_place_in_its_claim(site):

@@ -61,7 +61,7 @@ def paths(root: str) -> list[str]:
     found = []
     for place, _, names in locations.walk(os.path.join(root, "data")):
         found += [os.path.join(place, name) for name in names if name.endswith(".ttl") and locations.is_source(place, name)]
-    return sorted(found)
+    return read.once(sorted(found))
 
 
 def of_quads(quads: list[Any], path: str) -> Iterator[Written]:

@@ -16,7 +16,7 @@ The class of a share is that of the Human Phenotype Ontology: all (obligate), fr
 (frequent), from 5 % (occasional), above none (very rare), none (excluded). All or none of fewer than 30 people are not
 yet always or never: they count as very frequent and very rare.
 
-Lines that are indirect, whose text speaks of others than the claim does (children, a narrower state), are heard only
+Lines that are indirect, whose text is about others than the claim (children, a narrower state), are heard only
 where no direct line says how often.
 
 A line counts whatever its stance: a source that disputes a claim since it found the effect in 2 of 100 says how often.

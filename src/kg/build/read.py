@@ -24,7 +24,17 @@ def list_sources(root: str) -> list[str]:
         for place, _, names in locations.walk(os.path.join(root, folder)):
             files = [name for name in sorted(names) if name.endswith(".ttl") and not name.endswith("shapes.ttl")]
             found += [os.path.join(place, name) for name in files if locations.is_source(place, name)]
-    return found
+    return once(found)
+
+
+def once(paths: Iterable[str]) -> list[str]:
+    """Paths without further names of a file that is among them already: of a file and a link to it, the file; in their order."""
+    own: dict[str, str] = {}
+    listed = list(paths)
+    for path in sorted(listed, key=os.path.islink):
+        own.setdefault(os.path.realpath(path), path)
+    kept = set(own.values())
+    return [path for path in listed if path in kept]
 
 
 def rdf(path: str, name: str | None = None) -> list[Quad]:

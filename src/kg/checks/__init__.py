@@ -36,6 +36,7 @@ from kg.checks.scope_words import find_unsaid_scopes
 from kg.checks.stored_queries import folders_of_checks, of_checks, of_identifiers
 from kg.checks.written import find_hand_written, find_misspelt_identifiers
 from kg.errors import DataError
+from kg.rdf import word_tables
 from kg.rdf.collector import pause_collector
 from kg.rdf.nesting import refuse_what_kills
 
@@ -110,6 +111,8 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
     tables_too, queries_too = (not drafts or any(path.endswith(ending) for path in drafts) for ending in (".tsv", ".rq"))
     found += [*find_hand_written(store, places), *find_misspelt_identifiers(store, places), *ill_typed(store, places)]
     found += texts.of_tables(root, drafts) if tables_too else ()
+    known = {problem.file for problem in found}
+    found += [one for one in map(of_error, word_tables.find_faults(root)) if one.file not in known] if tables_too else ()
     found += texts.of_queries(root, drafts) if queries_too else ()
     try:
         store.bulk_extend(retired.quads(root))

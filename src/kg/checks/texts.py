@@ -113,6 +113,7 @@ def of_tables(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
             yield of_error(str(error))
             continue
         yield from _repeated(path, lines)
+        yield from _unseen_in(path, enumerate(lines, 1), "#")
         if not cells.may_be_spoilt(lines):
             continue
         header = next((line for line in lines if not line.startswith("#")), "").split("\t")
@@ -122,6 +123,14 @@ def of_tables(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
                     cells.refuse_spoilt(path, number, line, header)
                 except DataError as error:
                     yield of_error(str(error))
+
+
+def _unseen_in(path: str, lines: Iterable[tuple[int, str]], opening: str = "") -> Iterator[Problem]:
+    """Letters that nobody sees in lines that begin so: comments of tables, and every line of a query."""
+    for number, line in lines:
+        if line.startswith(opening) and (found := cells.UNSEEN.search(line.removesuffix("\r"))):
+            words = f"the line contains U+{ord(found[0]):04X}, which cannot be seen"
+            yield Problem(show_path(path), number, "", words, "delete it, or write a blank")
 
 
 def _repeated(path: str, lines: list[str]) -> Iterator[Problem]:
@@ -148,6 +157,7 @@ def of_queries(root: str, named: Iterable[str] = ()) -> Iterator[Problem]:
                 )
                 continue
             text = content.removeprefix(BOM).decode()
+            yield from _unseen_in(path, enumerate(text.split("\n"), 1))
             if os.path.basename(os.path.dirname(path)) in ("questions", "federated") and not Question("q", text).summary:
                 yield Problem(show_path(path), 1, "", "the question has no summary", "begin the file with #+ summary: ...")
             yield from _header_faults(path, text)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 
-from kg import locations
 from kg.grounding.normalize import fold
+from kg.rdf import word_tables
 
 #: The ways to say that one cannot, folded.
 _CANNOT = re.compile(r"\b(?:cant|can not|could not|couldnt|unable to|not able to)\b")
@@ -44,8 +43,7 @@ def write_out(phrase: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _long_forms() -> dict[str, str]:
-    with open(os.path.join(locations.files(), "data", "words", "abbreviations.tsv"), encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in file if "\t" in line and not line.startswith(("#", "short\t"))]
+    rows = word_tables.read("words/abbreviations.tsv")
     return {fold(short.replace("/", "slash")): ", ".join(map(fold, long.split(","))) for short, long in rows}
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 
-from kg import locations
 from kg.grounding.normalize import fold
+from kg.rdf import word_tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +44,4 @@ def find_other(word: str, of_finding: bool = False) -> str:
 
 @lru_cache(1)
 def _others() -> dict[str, tuple[str, str]]:
-    with open(os.path.join(locations.files(), "data", "words", "also_meant.tsv"), encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith(("#", "word\t"))]
-    return {fold(word): (other, only) for word, other, only in rows}
+    return {fold(word): (other, only) for word, other, only in word_tables.read("words/also_meant.tsv")}

@@ -6,19 +6,18 @@ that uses most of the terms is taken, and of several the first; terms that it ha
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
-from kg import locations
 from kg.grounding.amounts import find_amount
 from kg.grounding.asked_order import find_suspects, in_causal_order, listed_with
 from kg.grounding.asked_parts import FOODS, NUTRIENTS, STATES, Part, Parts
 from kg.grounding.asked_roles import Roles
 from kg.grounding.asked_terms import part
 from kg.grounding.question_cues import find_unanswered, small_words
+from kg.rdf import word_tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -151,16 +150,10 @@ def _name(word: str, names: dict[str, list[str]]) -> str:
 def read_forms() -> tuple[Form, ...]:
     """The rows of the table."""
     found = []
-    with open(os.path.join(locations.files(), "data", "words", "question_forms.tsv"), encoding="utf-8") as file:
-        for line in file:
-            if "\t" in line and not line.startswith(("#", "cues\t")):
-                cues, roles, command = line.rstrip("\n").split("\t")
-                need, bar = (
-                    frozenset(one.lstrip("!") for one in cues.split() if one.startswith("!") is barred)
-                    for barred in (False, True)
-                )
-                must, may = (
-                    tuple(one.lstrip("?") for one in roles.split() if one.startswith("?") is free) for free in (False, True)
-                )
-                found.append(Form(need, bar, must, may, command))
+    for cues, roles, command in word_tables.read("words/question_forms.tsv"):
+        need, bar = (
+            frozenset(one.lstrip("!") for one in cues.split() if one.startswith("!") is barred) for barred in (False, True)
+        )
+        must, may = (tuple(one.lstrip("?") for one in roles.split() if one.startswith("?") is free) for free in (False, True))
+        found.append(Form(need, bar, must, may, command))
     return tuple(found)

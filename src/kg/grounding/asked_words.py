@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 
-from kg import locations
 from kg.grounding import phrases
 from kg.grounding.amounts import leave_out
 from kg.grounding.normalize import fold
 from kg.grounding.question_cues import small_words
+from kg.rdf import word_tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,9 +74,8 @@ def _others(measured: Measured) -> str:
 
 @lru_cache(maxsize=1)
 def _turns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    with open(os.path.join(locations.files(), "data", "words", "question_turns.tsv"), encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in file if "\t" in line and not line.startswith(("#", "turn\t"))]
-    return tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in rows)
+    table = "words/question_turns.tsv"
+    return tuple((word_tables.compile_pattern(table, turn, re.IGNORECASE), words) for turn, words in word_tables.read(table))
 
 
 _MARKS = re.compile(r"[?!\"()\[\]:;]|\.(?!\d)|(?<=\s)[-–—+&](?=\s)")

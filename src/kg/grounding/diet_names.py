@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 
-from kg import locations
+from kg.rdf import word_tables
 
 
 @lru_cache(1)
 def read_diets() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """The names of each diet, the usual one first, with the groups and foods that it leaves out."""
-    found = []
-    with open(os.path.join(locations.files(), "data", "words", "diets.tsv"), encoding="utf-8") as file:
-        for line in file:
-            if not line.startswith(("#", "names\t")):
-                names, left_out = line.rstrip("\n").split("\t")
-                found.append((tuple(names.split("|")), tuple(left_out.split("|"))))
-    return tuple(found)
+    rows = word_tables.read("words/diets.tsv")
+    return tuple((tuple(names.split("|")), tuple(left_out.split("|"))) for names, left_out in rows)
 
 
 def key_of(said: str) -> str:

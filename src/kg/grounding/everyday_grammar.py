@@ -12,14 +12,13 @@ Words are compared as they are folded. A word that is denied does not count, unl
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from kg import locations
 from kg.grounding.normalize import fold
+from kg.rdf import word_tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,18 +56,14 @@ def grammar() -> Grammar:
     """The table, read."""
     groups: dict[str, str] = {}
     rows: list[Row] = []
-    with open(os.path.join(locations.files(), "data", "words", "everyday.tsv"), encoding="utf-8") as file:
-        for line in file:
-            if "\t" not in line or line.startswith(("#", "group\t")):
-                continue
-            group, words, names = line.rstrip("\n").split("\t")
-            if group:
-                groups[group] = "/".join(_GROUP.sub(lambda match: groups[match[1]], words).split())
-                continue
-            tokens = [_GROUP.sub(lambda match: groups[match[1]], token) for token in words.split()]
-            needed = tuple(token for token in tokens if not token.startswith("-"))
-            barred = tuple(token[1:] for token in tokens if token.startswith("-"))
-            rows.append(Row(needed, barred, tuple(names.split("|"))))
+    for group, words, names in word_tables.read("words/everyday.tsv"):
+        if group:
+            groups[group] = "/".join(_GROUP.sub(lambda match: groups[match[1]], words).split())
+            continue
+        tokens = [_GROUP.sub(lambda match: groups[match[1]], token) for token in words.split()]
+        needed = tuple(token for token in tokens if not token.startswith("-"))
+        barred = tuple(token[1:] for token in tokens if token.startswith("-"))
+        rows.append(Row(needed, barred, tuple(names.split("|"))))
     opened: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for token in dict.fromkeys(token for row in rows for token in (*row.needed, *row.barred)):
         for choice in filter(None, token.split("/")):

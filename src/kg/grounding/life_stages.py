@@ -6,14 +6,13 @@ guess, as for "a baby", the life stages are listed instead.
 
 from __future__ import annotations
 
-import os
 import re
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg import locations
 from kg.errors import UnknownName
+from kg.rdf import word_tables
 from kg.sparql.library import reading
 
 TYPE_CHECKING = False
@@ -180,11 +179,8 @@ def words_of_people() -> dict[str, tuple[str, float | None]]:
 def _meanings() -> dict[str, tuple[str, float | None]]:
     """The group and the age that each word means, from the table of words."""
     found: dict[str, tuple[str, float | None]] = {}
-    with open(os.path.join(locations.files(), "data", "words", "life_stages.tsv"), encoding="utf-8") as file:
-        for line in file:
-            if not line.startswith(("#", "words\t")):
-                words, group, age = line.rstrip("\n").split("\t")
-                found.update(dict.fromkeys(words.split("|"), (group, float(age) if age else None)))
+    for words, group, age in word_tables.read("words/life_stages.tsv"):
+        found.update(dict.fromkeys(words.split("|"), (group, float(age) if age else None)))
     return found
 
 

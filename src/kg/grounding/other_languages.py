@@ -6,11 +6,10 @@ as it stands is read again with these small words in English (``data/words/other
 
 from __future__ import annotations
 
-import os
 import re
 from functools import cache
 
-from kg import locations
+from kg.rdf import word_tables
 
 #: Marks that part a list or end a sentence in scripts that have their own.
 _MARKS = str.maketrans(
@@ -60,14 +59,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict
     openings: list[str] = []
     inner: list[str] = []
     unparted: list[str] = []
-    with open(os.path.join(locations.files(), "data", "words", "other_languages.tsv"), encoding="utf-8") as file:
-        for line in file:
-            if line.startswith(("#", "english\t")):
-                continue
-            meant, _, words = line.rstrip("\n").split("\t")
-            for word in words.split("|"):
-                english[word.casefold()] = meant
-                (openings if not meant else unparted if _UNPARTED.match(word) else inner).append(re.escape(word))
+    for meant, _, words in word_tables.read("words/other_languages.tsv"):
+        for word in words.split("|"):
+            english[word.casefold()] = meant
+            (openings if not meant else unparted if _UNPARTED.match(word) else inner).append(re.escape(word))
     longest = [sorted(found, key=len, reverse=True) for found in (openings, inner, unparted)]
     first, second, third = ("|".join(found) for found in longest)
     apart = rf"(?:{first})(?:(?<=[\u3400-\u9fff])|(?=\s)\s*)"

@@ -6,12 +6,11 @@ find out more at http://www.human-phenotype-ontology.org.
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg import locations
 from kg.grounding.word_bags import word_key
+from kg.rdf import word_tables
 
 OBO = "http://purl.obolibrary.org/obo/"
 
@@ -41,8 +40,6 @@ def iri(identifier: str) -> str:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Phenotype]:
     found = {}
-    with open(os.path.join(locations.files(), "data", "tables", "hpo_names.tsv"), encoding="utf-8") as file:
-        for line in list(file)[1:]:
-            words, identifier, name, nearest = line.rstrip("\n").split("\t")
-            found[words] = Phenotype(identifier, name, tuple(tuple(level.split("|")) for level in nearest.split(";")))
+    for words, identifier, name, nearest in word_tables.read("tables/hpo_names.tsv"):
+        found[words] = Phenotype(identifier, name, tuple(tuple(level.split("|")) for level in nearest.split(";")))
     return found

@@ -14,13 +14,12 @@ Nothing here knows the graph. ``data/words/set_aside.tsv`` holds the words by ki
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from itertools import combinations
 
-from kg import locations
 from kg.grounding.normalize import fold
+from kg.rdf import word_tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,11 +61,8 @@ def all_words() -> frozenset[str]:
 @lru_cache
 def _table() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    with open(os.path.join(locations.files(), "data", "words", "set_aside.tsv"), encoding="utf-8") as file:
-        for line in file:
-            if "\t" in line and not line.startswith(("#", "kind\t")):
-                kind, word = line.rstrip("\n").split("\t")
-                found.setdefault(kind, set()).add(fold(word))
+    for kind, word in word_tables.read("words/set_aside.tsv"):
+        found.setdefault(kind, set()).add(fold(word))
     return found
 
 

@@ -6,13 +6,12 @@ readings the one that says more of it is better, and what the answer does not sa
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg import locations
 from kg.grounding.normalize import fold
+from kg.rdf import word_tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,12 +48,9 @@ def _same(sought: str, word: str) -> bool:
 def _table() -> dict[str, frozenset[str]]:
     """The words of each cue, folded; those of ``plain`` belong to any question."""
     found: dict[str, frozenset[str]] = {}
-    with open(os.path.join(locations.files(), "data", "words", "question_cues.tsv"), encoding="utf-8") as file:
-        for line in file:
-            if "\t" in line and not line.startswith(("#", "cue\t")):
-                cue, told = line.rstrip("\n").split("\t")
-                keys = (one if one.endswith("*") else fold(one) for one in told.split("|"))
-                found[cue] = found.get(cue, frozenset()) | frozenset(keys)
+    for cue, told in word_tables.read("words/question_cues.tsv"):
+        keys = (one if one.endswith("*") else fold(one) for one in told.split("|"))
+        found[cue] = found.get(cue, frozenset()) | frozenset(keys)
     return found
 
 
@@ -90,6 +86,8 @@ def _asked_for(question: str) -> tuple[Intent, ...]:
 
 @lru_cache(maxsize=1)
 def _intents() -> tuple[Intent, ...]:
-    with open(os.path.join(locations.files(), "data", "words", "question_intents.tsv"), encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in file if "\t" in line and not line.startswith(("#", "asked\t"))]
-    return tuple(Intent(re.compile(asked), said, frozenset(names.split())) for asked, said, names in rows)
+    table = "words/question_intents.tsv"
+    return tuple(
+        Intent(word_tables.compile_pattern(table, asked), said, frozenset(names.split()))
+        for asked, said, names in word_tables.read(table)
+    )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import cache
 
-from kg import locations
+from kg.rdf import word_tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,9 +105,7 @@ def _meant(word: str) -> str:
 
 @cache
 def _rows() -> list[list[str]]:
-    with open(os.path.join(locations.files(), "data", "words", "languages.tsv"), encoding="utf-8") as file:
-        lines = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
-    return lines[1:]
+    return word_tables.read("words/languages.tsv")
 
 
 @cache

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg import locations
 from kg.causal.asking.left_out_foods import leave_out
 from kg.errors import UsageError
 from kg.grounding.asked_degrees import degree_of
@@ -18,6 +16,7 @@ from kg.grounding.life_stages import group_of
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import find
 from kg.grounding.term_sentence import listed
+from kg.rdf import word_tables
 from kg.rdf.namespaces import KG
 from kg.sparql import library
 from kg.sparql.library import reading
@@ -241,10 +240,8 @@ def _of_parts(graph: AskedGraph, parts: Sequence[BodyPart], rows: list[Row], ter
 @lru_cache(maxsize=1)
 def _body() -> dict[str, BodyPart]:
     found: dict[str, BodyPart] = {}
-    with open(os.path.join(locations.files(), "data", "words", "body_parts.tsv"), encoding="utf-8") as file:
-        for line in file:
-            if "\t" in line and not line.startswith(("#", "words\t")):
-                words, system, names = line.rstrip("\n").split("\t")
-                for word in words.split("|"):
-                    found.setdefault(fold(word), BodyPart(word, system, re.compile(names, re.IGNORECASE)))
+    table = "words/body_parts.tsv"
+    for words, system, names in word_tables.read(table):
+        for word in words.split("|"):
+            found.setdefault(fold(word), BodyPart(word, system, word_tables.compile_pattern(table, names, re.IGNORECASE)))
     return found

@@ -305,7 +305,7 @@ function showRows(answer, time) {
   const table = make(
     "div",
     { class: "wide", tabindex: "0", role: "region", "aria-label": "answer" },
-    make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body),
+    make("table", { "aria-label": "Table of the answer" }, make("thead", {}, make("tr", {}, ...heads)), body),
   );
   $("answer").replaceChildren(
     make("p", { class: "tools" }, filter, save(csvOf(answer), "answer.csv", "text/csv")),

@@ -98,7 +98,7 @@ function fill() {
     ),
     make(
       "table",
-      {},
+      { "aria-label": "Findings that each nutrient reaches" },
       make(
         "thead",
         {},
