@@ -47,7 +47,11 @@ class Roles:
             }.get(role, "")
         if role in ("one", "food") and one.term.kind in NUTRIENTS:
             return ""  # vitamin D is no milk that it was added to
-        for term in (one.term, *one.others) if role in _ROLES else ():
+        terms = [one.term, *one.others]
+        if one.term.kind in FOODS:  # what a food brings is known of eating it; in all else it is the food
+            eating = [term for term in terms if term.kind == "Exposure"]
+            terms = [*(eating if role == "cause" else ()), *(term for term in terms if term not in eating)]
+        for term in terms if role in _ROLES else ():
             try:
                 if name := _ROLES[role](self._rows, one, term):
                     return name

@@ -21,7 +21,7 @@ from kg.grounding.word_bags import word_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.grounding.resolve import Asked, Term
 
@@ -123,9 +123,17 @@ def _names(rows: Asked, words: tuple[str, ...], plain: set[int], people: list[Pa
         known = {span: _terms(names, key) for span, key in said.items()}
         joined = {span: _terms(names, key) for span, key in shared.items()}
         names.fetch()
+    foods = read_foods(rows)
+    longer = [range(start, end) for start, end, _ in find_foods(foods, words, set(range(len(words))))]
     taken: set[int] = set()
     found: list[Part] = []
     for (start, end), terms in known.items():
+        if (
+            terms
+            and terms[0].kind == "Exposure"
+            and any(start in food and end - 1 in food and end - start < len(food) for food in longer)
+        ):
+            continue  # soy milk is no soy
         if start and words[start - 1] in _OWN and is_organ(words[start]):
             continue  # the liver is no food
         if words[start] in ("much", "many") and words[max(0, start - 1)] == "how":
@@ -135,11 +143,7 @@ def _names(rows: Asked, words: tuple[str, ...], plain: set[int], people: list[Pa
             found.append(
                 Part(start, end, terms[0], tuple(terms[1:]), " ".join(words[start:end]), diet=_diet_in(start, end, people))
             )
-    foods = read_foods(rows)
-    found = [
-        one if one.said not in foods or any(term and term.kind in FOODS for term in (one.term, *one.others))
-        else one._replace(others=(*one.others, foods[one.said])) for one in found
-    ]  # fmt: skip
+    found = [_food_first(one, foods) for one in found]
     for span, key in shared.items():
         terms = joined[span] or ([foods[key]] if key in foods else [])
         if terms and span[0] not in taken and words[span[0]] not in foods:
@@ -150,6 +154,16 @@ def _names(rows: Asked, words: tuple[str, ...], plain: set[int], people: list[Pa
         *found,
         *(Part(start, end, term, said=" ".join(words[start:end])) for start, end, term in find_foods(foods, words, free)),
     ]
+
+
+def _food_first(one: Part, foods: Mapping[str, Term]) -> Part:
+    """A name that is also a food's: what is eaten bears it as well, and is meant after the food (milk, and eating lactose)."""
+    terms = [term for term in (one.term, *one.others) if term]
+    if one.said in foods and not any(term.kind in FOODS for term in terms):
+        terms.append(foods[one.said])
+    if terms and terms[0].kind == "Exposure":
+        terms.sort(key=lambda term: term.kind not in FOODS)
+    return one._replace(term=terms[0], others=tuple(terms[1:])) if terms else one
 
 
 def _shared_heads(words: tuple[str, ...], plain: set[int]) -> dict[tuple[int, int], str]:
