@@ -356,7 +356,7 @@ def test_a_graph_answers_in_sentences(real):
 
 TURNED = """
 Which vegetables have the most folate? = Of 'vegetables' this answer says nothing. Most folate in a usual portion, the most first: fortified bran breakfast cereal (0.5 cup (1 NLEA serving): 681.38 ug, 170 % of a day's need); edamame, prepared (1 cup: 482.05 ug, 121 % of a day's need); lentils, boiled (1 cup: 358.38 ug, 90 % of a day's need).
-May I take levothyroxine with my coffee? = The graph holds nothing on coffee drinking with levothyroxine; what it holds: calcium weakens levothyroxine absorption (established, fairly well sourced) and iron weakens levothyroxine absorption (probable, fairly well sourced).
+May I take levothyroxine with my coffee? = The graph holds nothing on coffee with levothyroxine; what it holds: calcium weakens levothyroxine absorption (established, fairly well sourced) and iron weakens levothyroxine absorption (probable, fairly well sourced).
 How much vitamin C does a smoker need? = Tobacco smoking: increased vitamin C requirement; the tables of needs set no amount for it. Women of 31 to 50 years need 75 mg of vitamin C a day (RDA); the upper limit is 2000 mg.
 Which deficiencies cause night blindness? = Nutrients whose lack may bring about night blindness, the strongest first: vitamin A deficiency, vitamin E deficiency and zinc deficiency.
 How long does metformin take to cause B12 deficiency? = When it appears, as sources say: vitamin B12 deficiency comes from metformin use (higher dose and longer use raise the risk).

@@ -236,6 +236,15 @@ BROKEN = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("titles", [("鉄と健康の研究", "Исследование железа"), ("?", "!")])
+def test_titles_of_other_scripts_are_no_twins(repository, titles):
+    told = "".join(
+        f'source:{name} a kg:Source ; rdfs:label "{title}"@en ; kg:studyKind kg:Review ; kg:access kg:original .\n'
+        for name, title in zip(("one", "two"), titles, strict=True)
+    )
+    assert not [problem for problem in problems(repository, told) if "is also that of" in str(problem)]
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_record_is_told_at_its_line(repository, name):
     good, part, broken, record, complaint = BROKEN[name]

@@ -322,6 +322,21 @@ def test_a_person_is_told_what_a_question_was_asked_for_by_default(place, words,
     assert done.stdout.startswith(b"cause_label,")
 
 
+def test_a_pipe_that_does_not_wait_gets_every_byte(tmp_path):
+    """As a program hands it over that reads when it can; what did not fit was lost without a word."""
+    file = tmp_path / "big.nt"
+    file.write_text("".join(f'<http://x/{number}> <http://x/p> "{"a" * 60}" .\n' for number in range(3000)))
+    ours, theirs = os.pipe()
+    os.set_blocking(theirs, False)
+    command = [sys.executable, "-m", "kg", "--source", str(file), "export", "nt"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=theirs, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}) as running:
+        os.close(theirs)
+        time.sleep(0.5)  # more is waiting than a pipe holds
+        with open(ours, "rb") as reader:
+            assert len(reader.read().splitlines()) == 3000
+    assert running.returncode == 0
+
+
 def test_fail_turns_false_and_nothing_into_exit_1(run):
     run("query", "-e", "ASK { kg:a kg:b kg:c }", "--fail", status=1)
     run("query", "statements_without_claim", "--fail", status=1)

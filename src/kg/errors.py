@@ -12,6 +12,9 @@ KgError
 
 import errno
 
+#: What is said where the system gives no thread; the engine would end the process.
+NO_THREADS = "the system starts no more threads (a limit on processes or memory); raise the limit, or end other programs"
+
 
 class KgError(Exception):
     """Base of all errors that kg raises on purpose; ``exit_status`` is what the command line answers."""

@@ -2,13 +2,51 @@
 
 from __future__ import annotations
 
+import _thread
 import os
 import sys
 
 from pyoxigraph import Store
 
 from kg import locations
-from kg.errors import DataError, EmptySource
+from kg.errors import NO_THREADS, DataError, EmptySource, EngineError
+
+
+def refuse_without_threads() -> None:
+    """The engine ends the process where it gets no threads of its own; so as many are begun, and ended, before it is.
+
+    Raises:
+        EngineError: the system starts no more of them, or the limit on memory leaves them no room.
+    """
+    if 0 <= _memory_limit() < _LEAST_MEMORY:
+        raise EngineError("the limit on memory (ulimit -v) is below 800 MB, which the engine needs; raise it")
+    gate = _thread.allocate_lock()
+    with gate:
+        for _ in range(_THREADS):
+            try:
+                _thread.start_new_thread(_pass, (gate,))
+            except (RuntimeError, MemoryError):
+                raise EngineError(NO_THREADS) from None
+
+
+def _memory_limit() -> int:
+    """The bytes of memory that the process may address; negative where there is no limit."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return -1
+    return resource.getrlimit(resource.RLIMIT_AS)[0]
+
+
+def _pass(gate: _thread.LockType) -> None:
+    with gate:
+        pass
+
+
+#: So many threads the engine starts when a store is opened, and one more.
+_THREADS = 4
+#: Below so many bytes of address space the engine cannot start them.
+_LEAST_MEMORY = 800_000_000
 
 
 def open_built(root: str | None = None) -> Store:
@@ -18,6 +56,7 @@ def open_built(root: str | None = None) -> Store:
 
 def open_placed(root: str | None = None) -> tuple[Store, str | None]:
     """The same, with the folder in which it lies; None where it was built just now."""
+    refuse_without_threads()
     path = locations.find_stamped(root)
     store = _open_kept(path)
     if store is not None:
@@ -32,6 +71,7 @@ def open_records(root: str) -> Store:
 
     Who writes one record after another would else wait each time for what is derived, and not look at it.
     """
+    refuse_without_threads()
     store = _open_kept(locations.find_stamped(root) or locations.find_by_content(root))
     if store is not None:
         return store
@@ -62,6 +102,7 @@ def load(path: str) -> Store:
     """
     if not path:
         raise EmptySource
+    refuse_without_threads()
     store = _keep(path) if os.path.isfile(path) and os.path.getsize(path) >= LARGE else None
     if store is not None:
         return store

@@ -1,5 +1,6 @@
 """Files as people have them: in any place, of any usual kind, packed, beside the locks of editors, with a mark before the text."""
 
+import _thread
 import gzip
 import os
 import re
@@ -12,7 +13,7 @@ from kg import locations
 from kg.build import cells, formats
 from kg.build.store import build_graph
 from kg.cli import query_file
-from kg.errors import DataError
+from kg.errors import DataError, EngineError
 from tests import command
 
 TURTLE = '@prefix x: <http://x/> .\nx:a x:p "A" .\n'
@@ -174,6 +175,14 @@ def test_what_editors_leave_is_no_source(repository, name):
 def test_folders_of_the_system_are_not_walked_into(tmp_path):
     (tmp_path / "system").symlink_to("/proc")
     assert [place for place, _, _ in locations.walk(str(tmp_path))] == [str(tmp_path)]
+
+
+def test_where_no_thread_starts_is_one_line(tmp_path, monkeypatch):
+    """The engine ended the process in a container whose limit on processes was reached."""
+    (tmp_path / "a.ttl").write_text("<x:a> <x:p> 1 .", encoding="utf-8")
+    monkeypatch.setattr(_thread, "start_new_thread", lambda *_: (_ for _ in ()).throw(RuntimeError("can't start new thread")))
+    with pytest.raises(EngineError, match="the system starts no more threads"):
+        kg.open(tmp_path).rows("ASK {}")
 
 
 def test_a_file_with_two_names_is_read_once(tmp_path):

@@ -57,6 +57,13 @@ def test_an_address_that_holds_an_update_is_not_asked(endpoint, update):
     assert endpoint.asked == []
 
 
+def test_an_address_that_holds_a_query_is_not_asked(endpoint):
+    endpoint.asked.clear()
+    with pytest.raises(UsageError, match="the address holds a query of its own; leave out query="):
+        kg.open(f"{endpoint.url}/ds?query=SELECT%201").query("ASK {}")
+    assert endpoint.asked == []
+
+
 @pytest.mark.parametrize("status", [302, 303, 307, 308])
 def test_nobody_is_led_on_to_an_update(status):
     def reply(request):

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from kg import locations
-from kg.authoring import written
-from kg.build.read import contents
+from kg.build.read import contents, list_sources
 from kg.rdf.namespaces import KG, iri_to_compact
 
 #: The columns of tables that hold names of terms, several parted by ``|``; by the end of the table's path.
@@ -97,7 +96,7 @@ def queries(root: str) -> list[str]:
 def uses(root: str, iris: set[str]) -> Mapping[str, list[str]]:
     """The places that refer to some records, but for their own blocks: ``file:line`` by IRI."""
     found: dict[str, list[str]] = {iri: [] for iri in iris}
-    for path in [*written.paths(root), *queries(root), *tables(root)]:
+    for path in [*list_sources(root), *queries(root), *tables(root)]:
         text = contents(path).decode("utf-8", "replace")
         if not any(iri.rpartition("/")[2] in text for iri in iris) or path.endswith("retired.tsv"):
             continue

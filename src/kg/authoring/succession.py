@@ -16,7 +16,7 @@ from kg.authoring.claim_merge import join_claims
 from kg.authoring.draft import Draft
 from kg.authoring.table_rows import Row, lines, with_rows
 from kg.build import retired, translations
-from kg.build.read import contents
+from kg.build.read import contents, list_sources
 from kg.errors import UsageError
 from kg.graph import Graph
 from kg.grounding.resolve import Term
@@ -74,7 +74,7 @@ class Succession:
 
         waiting: list[tuple[str, str]] = []
         words = [iri.rpartition("/")[2] for iri in (self.old.iri, *moved)]
-        for path in written.paths(self.root):
+        for path in list_sources(self.root):
             text = placement.shape_file(path) if _mentions(path, words) else ""
             for block in placement.blocks(text):
                 if block.name == self.name:

@@ -9,6 +9,8 @@ import os
 import sys
 import time
 
+from kg.errors import NO_THREADS, EngineError
+
 #: What was said of a failure already, while the process ends.
 reported: list[str] = []
 
@@ -23,9 +25,12 @@ def watch(timeout: float | None) -> None:
     os.set_blocking(writer, False)
     _signal.signal(_signal.SIGINT, lambda *_: None)
     _signal.set_wakeup_fd(writer)
-    _thread.start_new_thread(_interrupt, (reader,))
-    if timeout is not None:
-        _thread.start_new_thread(_late, (timeout,))
+    try:
+        _thread.start_new_thread(_interrupt, (reader,))
+        if timeout is not None:
+            _thread.start_new_thread(_late, (timeout,))
+    except RuntimeError:
+        raise EngineError(NO_THREADS) from None
 
 
 def _interrupt(reader: int) -> None:

@@ -54,9 +54,19 @@ def _find_fold() -> Callable[[str], str] | None:
 
 
 def guard_errors() -> None:
-    """Put the guard before standard error alone."""
+    """Put the guard before standard error alone, and let all that is written wait for its reader."""
+    let_output_wait()
     if not isinstance(sys.stderr, _Guarded):
         sys.stderr = _Guarded(sys.stderr)
+
+
+def let_output_wait() -> None:
+    """Let what is written wait for its reader: a pipe that whoever started us opened otherwise takes a part and drops the rest."""
+    for stream in (sys.stdout, sys.stderr):
+        try:  # noqa: SIM105 (contextlib costs what every command would pay)
+            os.set_blocking(stream.fileno(), True)
+        except (AttributeError, OSError, ValueError):  # no descriptor, or a system that has none to set
+            pass
 
 
 def print_styled(line: str, style: str) -> None:

@@ -32,14 +32,17 @@ class Address(NamedTuple):
         return words
 
 
-def address(url: str) -> Address:
+def address(url: str, led: bool = False) -> Address:
     """Read an address.
 
     A user and a password may stand in it, in ``KG_USER`` and ``KG_PASSWORD``, a token in ``KG_TOKEN``, or both in ``~/.netrc``.
 
+    Parameters:
+        led: a server leads on to it, which may have put the query into it.
+
     Raises:
         EngineError: it is none, with what is wrong about it.
-        UsageError: whoever asks it would change the graph there.
+        UsageError: whoever asks it would change the graph there, or ask a query that stands in it.
     """
     try:
         parts = urlsplit(url)
@@ -54,6 +57,8 @@ def address(url: str) -> Address:
     given = parse_qsl(parts.query, keep_blank_values=True)
     if any(name == "update" for name, _ in given):  # the protocol's own word for a text that changes a graph
         raise UsageError(f"{_mask(url)}: the address holds an update, and kg only reads; leave out update=")
+    if not led and any(name == "query" for name, _ in given):  # of two queries an engine answers which it likes
+        raise UsageError(f"{_mask(url)}: the address holds a query of its own; leave out query=")
     graphs = [value for name, value in given if name == "default-graph-uri"]
     query = urlencode([(name, value) for name, value in given if name != "default-graph-uri"])
     path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")

@@ -113,7 +113,7 @@ class Sender:
         """The address that a redirect leads on to; one that is none, or is no safer, is not followed."""
         try:
             there = urljoin(where.url, location)
-            led = address(there) if urlsplit(there).scheme in ("http", "https") else None
+            led = address(there, led=True) if urlsplit(there).scheme in ("http", "https") else None
         except UsageError:
             raise self.failure(f"leads on to {location}, an update, which is not sent; ask its keeper") from None
         except (ValueError, EngineError):
