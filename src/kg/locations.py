@@ -154,7 +154,7 @@ def named_sources(root: str | None = None) -> list[tuple[str, str]]:
     return sorted(named)
 
 
-def _fingerprint(root: str | None) -> str:
+def fingerprint(root: str | None) -> str:
     # Reading all sources takes longer than a query; their names, sizes and times are enough to know them again.
     found = [root or files()]
     for path in _possible_sources(found[0]):
@@ -177,7 +177,7 @@ def hash_of(lines: list[str]) -> str:
 def find_stamped(root: str | None = None) -> str | None:
     """The path of the built store of the sources as they are now, or None where it has to be built."""
     try:
-        with open(os.path.join(cache(), _fingerprint(root)), encoding="utf-8") as file:
+        with open(os.path.join(cache(), fingerprint(root)), encoding="utf-8") as file:
             name = file.read()
     except (OSError, ValueError):
         return None
@@ -237,9 +237,9 @@ def describe_file(store: str, name: str) -> str:
     return f"{name}\t{info.st_size}\t{int(info.st_mtime)}"
 
 
-def stamp(store: str, root: str | None = None) -> None:
-    """Remember that ``store`` was built from the sources as they are now."""
-    path = os.path.join(cache(), _fingerprint(root))
+def stamp(store: str, mark: str) -> None:
+    """Remember that ``store`` was built from the sources as they were when ``mark`` was taken (:func:`fingerprint`)."""
+    path = os.path.join(cache(), mark)
     beside = f"{path}.{os.getpid()}"
     with open(beside, "w", encoding="utf-8") as file:
         file.write(os.path.basename(store))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg import locations
 from tests import command
 from tests.seed import plant
@@ -21,6 +22,25 @@ def large(tmp_path, monkeypatch) -> Path:
     path.write_text("".join(f'<http://example.org/{number}> <http://example.org/p> "{"x" * 60}" .\n' for number in range(5000)))
     assert asked(path) == (0, "n\n5000\n", "")
     return path
+
+
+def test_a_file_saved_while_the_graph_is_built_is_in_the_graph(repository, tmp_path, monkeypatch):
+    """The store of the text before was kept for ever as that of the file as it is now."""
+    from kg.build import store as built
+
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    data, build, times = repository / "data" / "small.ttl", built._build, []
+
+    def build_meanwhile(folder: str, root: str) -> None:
+        build(folder, root)
+        if not times:
+            data.write_text(data.read_text().replace('"muscle cramp"@en', '"sudden spasm"@en'))
+        times.append(root)
+
+    monkeypatch.setattr(built, "_build", build_meanwhile)
+    ask = "ASK { kg:muscle-cramp rdfs:label 'sudden spasm'@en }"
+    assert [kg.open(repository).query(ask) for _ in range(2)] == [True, True]
+    assert len(times) == 2
 
 
 def asked(path: Path) -> tuple[int, str, str]:

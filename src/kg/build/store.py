@@ -147,11 +147,10 @@ def fresh(root: str | None = None) -> Store:
 
 def find_updated(root: str) -> Store | None:
     """The store made from the one before, where only a few claims changed since; None where all would have to be built."""
-    final = _place(root)
+    mark, final = locations.fingerprint(root), _place(root)
     try:
-        if not update(final, root):
+        if not update(final, root) or not _stamp(final, root, mark):
             return None
-        locations.stamp(final, root)
         return Store.read_only(final)
     except (OSError, RuntimeError):
         return None
@@ -163,16 +162,32 @@ def _place(root: str | None) -> str:
 
 def _keep(root: str | None) -> str | None:
     """Build the store beside its final place and rename it there, so that no one ever opens half a store."""
-    final = _place(root)
     try:
-        if not locations.intact(final) and not update(final, root or locations.files()):
-            make_folder(final, lambda beside: _build(beside, root or locations.files()))
-        locations.stamp(final, root)
-        locations.touch(final)
+        for _ in range(_TRIES):
+            mark, final = locations.fingerprint(root), _place(root)
+            if not locations.intact(final) and not update(final, root or locations.files()):
+                make_folder(final, lambda beside: _build(beside, root or locations.files()))
+            if _stamp(final, root, mark):
+                locations.touch(final)
+                return final
     except OSError as error:
         locations.say_uncached(error.strerror or error)
         return None
-    return final
+    locations.say_uncached("the files change while they are read")
+    return None
+
+
+def _stamp(final: str, root: str | None, mark: str) -> bool:
+    """Keep a store as that of the sources as they were before it was built; False where somebody wrote meanwhile, and it may hold a part of either."""
+    if locations.fingerprint(root) != mark:
+        locations.spoil(final)
+        return False
+    locations.stamp(final, mark)
+    return True
+
+
+#: So often a store is built where somebody writes while its files are read.
+_TRIES = 3
 
 
 @pause_collector()

@@ -7,7 +7,7 @@ import re
 import sys
 
 #: What data of an unknown shape makes code that reads it raise.
-_OF_DATA = (AttributeError, LookupError, TypeError, ValueError, ArithmeticError, RecursionError, MemoryError)
+_OF_DATA = (AttributeError, LookupError, TypeError, ValueError, ArithmeticError, RecursionError)
 #: A message longer than this loses its middle: its begin says where, its end says what to do.
 _LONGEST, _BEGIN, _END = 1200, 800, 300
 
@@ -59,6 +59,8 @@ def describe_fault(error: Exception, arguments: list[str]) -> str:
 
     The line names the place in the code; ``KG_DEBUG=1`` shows all of it.
     """
+    if isinstance(error, MemoryError):
+        return "not enough memory for this data; give the process more, or read less of it"
     found = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     source = _find_source(arguments)
     where = f"({found}, at {_find_place(error)})"

@@ -2,7 +2,7 @@
 
 kg find tingling
 kg find 'night blindness' --format json
-kg find Krampf --lang de
+kg find Muskelkrampf --lang de
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """List the library of questions: name, what each answers, and its parameters with kind and default.
 
 kg queries
-kg queries food intake        those that contain these words
+kg queries food need          those that contain these words
 kg --source own queries       those that a graph of one's own can answer; --all lists the others too
 kg queries --format json
 kg queries --format ttl       as SHACL SPARQL executables, for the tools that read the examples of sib-swiss;
