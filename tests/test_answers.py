@@ -19,9 +19,9 @@ ANSWERS = {
         lambda graph: graph.explain(["muscle cramp"], context=["strict vegan diet"], top=2),
         ["explain", "muscle cramp", "--context", "strict vegan diet", "--top", "2"],
         [
-            "candidate               score  explains      leaves unexplained  absent, against it  likelier with      next test",
-            "vitamin B12 deficiency  2.64   muscle cramp                                          strict vegan diet  serum vitamin B12",
-            "hypomagnesemia          0.58   muscle cramp                                                             serum vitamin B12",
+            "candidate               score  explains      leaves unexplained  absent, against it  likelier with      how common  next test",
+            "vitamin B12 deficiency  2.64   muscle cramp                                          strict vegan diet              serum vitamin B12",
+            "hypomagnesemia          0.58   muscle cramp                                                                         serum vitamin B12",
         ],
     ),
     "correct": (

@@ -1,6 +1,6 @@
 "use strict";
-// "Copy as": the query on the page as a program that sends it, for curl, Python and R. It is shown as well as copied, since a
-// browser may refuse to copy.
+// "Copy as": the query on the page as a program that sends it, for curl, Python and R. It is shown as well as copied,
+// since a browser may refuse to copy.
 (() => {
   const BASE = document.documentElement.dataset.base ?? "";
   const endpoint = `${location.origin}${BASE}/sparql`;
