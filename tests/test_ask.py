@@ -236,6 +236,9 @@ what can I eat instead of meat for zinc? = query foods_richest_in --nutrient zin
 How long until anemia gets better with iron? = query goes_back --state iron deficiency
 is 10 ng/mL of vitamin D low in a child? = explain low 25-hydroxyvitamin D --context children
 how much zinc is in 100 g of beef? = term ground beef, 80% lean, raw
+how much calcium is in milk? = term whole milk, with added vitamin D
+how much vitamin C is in tomatoes? = term Tomatoes, red, ripe, raw, year round average
+do lentils cause bloating? = paths gas-forming food bloating
 Where does the claim that iron deficiency causes restless legs come from? = query evidence_of --subject iron deficiency --object restless legs syndrome
 """
 

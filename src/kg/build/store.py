@@ -165,9 +165,10 @@ def _keep(root: str | None) -> str | None:
     try:
         for _ in range(_TRIES):
             mark, final = locations.fingerprint(root), _place(root)
-            if not locations.intact(final) and not update(final, root or locations.files()):
+            known = locations.intact(final)
+            if not known and not update(final, root or locations.files()):
                 make_folder(final, lambda beside: _build(beside, root or locations.files()))
-            if _stamp(final, root, mark):
+            if _stamp(final, root, mark, known):
                 locations.touch(final)
                 return final
     except OSError as error:
@@ -177,13 +178,18 @@ def _keep(root: str | None) -> str | None:
     return None
 
 
-def _stamp(final: str, root: str | None, mark: str) -> bool:
-    """Keep a store as that of the sources as they were before it was built; False where somebody wrote meanwhile, and it may hold a part of either."""
-    if locations.fingerprint(root) != mark:
+def _stamp(final: str, root: str | None, mark: str, known: bool = False) -> bool:
+    """Keep a store as that of the sources as they were when ``mark`` was taken; False where somebody wrote since.
+
+    Parameters:
+        known: the store was there before, whole; one made since may hold a part of what was and of what is.
+    """
+    if locations.fingerprint(root) == mark:
+        locations.stamp(final, mark)
+        return True
+    if not known:
         locations.spoil(final)
-        return False
-    locations.stamp(final, mark)
-    return True
+    return False
 
 
 #: So often a store is built where somebody writes while its files are read.

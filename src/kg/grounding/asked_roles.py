@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.errors import UsageError
+from kg.errors import UnknownName, UsageError
 from kg.grounding.asked_degrees import degree_of, nutrient_of
 from kg.grounding.asked_parts import FOODS, NUTRIENTS, STATES
 from kg.grounding.food_names import eaten
@@ -139,7 +139,7 @@ def _of_kinds(*kinds: str) -> Callable[[Asked, Part, Term], str]:
 
 def _thing(rows: Asked, one: Part, term: Term) -> str:
     if term.kind in FOODS and not term.iri:
-        return eaten(rows, one.said, alone=False)
+        return _eaten(rows, one, term, alone=False)
     return _state(rows, one, term) or term.label
 
 
@@ -171,12 +171,20 @@ def _felt(rows: Asked, one: Part, term: Term) -> str:
     return term.label if term.kind in ("Symptom", "Sign") else ""
 
 
+def _eaten(rows: Asked, one: Part, term: Term, alone: bool) -> str:
+    """The food that is said; by its name where the words of the question, without their endings, are none ("tomate")."""
+    try:
+        return eaten(rows, one.said or term.label, alone)
+    except UnknownName:
+        return eaten(rows, term.label, alone)
+
+
 def _food(rows: Asked, one: Part, term: Term) -> str:
-    return eaten(rows, one.said or term.label, alone=False) if term.kind in FOODS else ""
+    return _eaten(rows, one, term, alone=False) if term.kind in FOODS else ""
 
 
 def _one(rows: Asked, one: Part, term: Term) -> str:
-    return eaten(rows, one.said or term.label, alone=True) if term.kind in FOODS else ""
+    return _eaten(rows, one, term, alone=True) if term.kind in FOODS else ""
 
 
 def _status(rows: Asked, one: Part, term: Term) -> str:
