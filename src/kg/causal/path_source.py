@@ -66,7 +66,7 @@ def start(rows: Asked, name: str) -> Start:
 
     A state starts its own routes, a drug those of its use and of the use of each class it belongs to, the giving of a nutrient
     those of its use as a supplement and of its excess, and what is eaten, or a substance, those of each of its states. A food-side factor without a state starts them itself, by what it does to a process
-    and what it supplies, and a group of people by what it is at risk of.
+    and what it supplies, and by the state that its name may mean too (spinach: a diet high in oxalate), and a group of people by what it is at risk of.
 
     Raises:
         UnknownName: nothing is called so.
@@ -92,8 +92,9 @@ def start(rows: Asked, name: str) -> Start:
     acting = [term for kind in ACTING for term in states if term.kind == kind and thing.kind != "Structure"]
     if thing.kind in MODIFIERS:
         eaten = [term for term in acting if term.kind == "Exposure"]
-        if eaten or find_modified(rows, thing):
-            return Start(thing, tuple(eaten) or (thing,))
+        other = find_other_state(rows, name)
+        if eaten or other or find_modified(rows, thing):
+            return Start(thing, (*(eaten or (thing,)), *((other,) if other else ())))
     if thing.kind == GROUP and find_risks(rows, thing):
         return Start(thing, (thing,))
     if acting:
