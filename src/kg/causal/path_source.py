@@ -55,10 +55,10 @@ class Start(NamedTuple):
         said = f"{self.term.label} is {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
         if self.term.kind == GROUP:
             return f"{said}; its routes start from what it is at risk of"
-        if self.states == (self.term,):
-            return f"{said}; its routes start from what it supplies and what it does to a process"
-        named = [one.label for one in self.states if one.iri in started] or [one.label for one in self.states]
-        return f"{said}; its routes start from {', '.join(named)}"
+        named = [one for one in self.states if one.iri in started] or self.states
+        itself = "what it supplies and what it does to a process"
+        starts = [itself if one == self.term else one.label for one in named]
+        return f"{said}; its routes start from {', '.join(starts)}"
 
 
 def start(rows: Asked, name: str) -> Start:
