@@ -192,7 +192,9 @@ def test_the_editor_completes_our_words_and_declares_their_prefixes(visit):
     page.keyboard.type("magnesiu")
     page.locator(".CodeMirror-hints li:first-child:text-is('kg:magnesium')").wait_for()
     page.keyboard.press("Escape")
-    page.keyboard.type("m . ?c kg:certainty kg:")  # of a closed list, its values first
+    page.keyboard.type("m . ?c kg:certainty ")
+    page.locator(".CodeMirror-hints").wait_for(state="detached")
+    page.keyboard.type("kg:")  # of a closed list, its values first
     page.locator(".CodeMirror-hints li:first-child:text-is('kg:highCertainty')").wait_for()
     page.keyboard.press("Escape")
     page.keyboard.type("lowCertainty }")
