@@ -6,6 +6,7 @@ from time import process_time
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg.build.store import build_graph
 from kg.checks import Problem, definitions, stored_queries, validate
 from kg.checks.ill_typed import well_typed
 from kg.errors import DataError
@@ -234,6 +235,21 @@ BROKEN = {
     "a page told as two sources": (PAGE, "x", "x", "source:new", "read as 'example.org/a/b', is also that of source:former ("),
     "one manual under its two names": (MANUAL, "x", "x", "source:new", "read as 'merckmanuals.com/home/zinc', is also that of source:former"),
     "a title in other letters": (TITLE, "x", "x", "source:new", "read as 'zinc a review', is also that of source:former"),
+    "a text as effect": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance", 'kg:effect "impaired myelin maintenance"', "claim:new", 'kg:effect is the text "impaired myelin maintenance", where a term belongs. Write kg:impaired-myelin-maintenance'),
+    "a text with a language as cause": (CAUSAL, "kg:cause kg:magnesium-deficiency", 'kg:cause "zinc lack"@en', "claim:new", "where a term belongs. Write a term, such as kg:zinc-lack; kg term 'zinc lack' finds it"),
+    "a text as source": (CAUSAL, "source:textbook", '"Textbook"', "claim:new", 'kg:source is the text "Textbook", where a term belongs. Write source:textbook'),
+    "a text as source that none has": (CAUSAL, "source:textbook", '"Open Stax"', "claim:new", 'kg:source is the text "Open Stax", where a term belongs'),
+    "a text as stance": (CAUSAL, "kg:stance kg:supports", 'kg:stance "supports"', "claim:new", "where a term belongs. Write kg:supports"),
+    "another text as stance": (CAUSAL, "kg:stance kg:supports", 'kg:stance "yes"', "claim:new", "where a term belongs. Write one of kg:disputes, kg:mixed, kg:supports"),
+    "a text as what a state is of": (TERM + CAUSED, "kg:stateOf kg:magnesium", 'kg:stateOf "magnesium"@en', "kg:new", "kg:stateOf is the text"),
+    "a text as deviation": (TERM + CAUSED, "kg:deviation kg:high", 'kg:deviation "high"', "kg:new", "where a term belongs. Write kg:high"),
+    "a stranger as effect": (CAUSAL, "kg:effect kg:impaired-myelin-maintenance", "kg:effect <http://example.org/caries>", "claim:new", "kg:effect names http://example.org/caries, which is declared nowhere. Name a term that is declared"),
+    "a term as note": (CAUSAL, "kg:cause", "kg:onset kg:magnesium ; kg:cause", "claim:new", "kg:onset is kg:magnesium, where a text or a number belongs. Write the text itself, in quotes"),
+    "a term as label": (TERM + CAUSED, '"new"@en', "kg:magnesium", "kg:new", "rdfs:label is kg:magnesium, where a text"),
+    "words for a number": (CAUSAL, "kg:stance kg:supports", 'kg:stance kg:supports ; kg:affected "most"', "claim:new", 'kg:affected is "most", where a number belongs. Write a number, without quotes'),
+    "a number in quotes": (CAUSAL, "kg:stance kg:supports", 'kg:stance kg:supports ; kg:affected "3"', "claim:new", 'kg:affected "3" is an xsd:string, where an xsd:integer belongs'),
+    "a text with a language where none has one": (CAUSAL, "kg:cause", 'kg:onset "years"@en ; kg:cause', "claim:new", 'has the language en, where an xsd:string belongs. Write "years"'),
+    "a label of two lines": (TERM + CAUSED, '"new"@en', '"second\\nfinding"@en', "kg:new", 'rdfs:label goes over several lines. Write "second finding"'),
     "a DOI in other letters": (TWICE.replace("PMID:1", "DOI:10.1/ab", 1).replace("PMID:1", "doi:10.1/AB"), "x", "x", "source:new", "DOI:10.1/AB is also the identifier of source:former"),
 }  # fmt: skip
 
@@ -256,6 +272,17 @@ def test_a_broken_record_is_told_at_its_line(repository, name):
     text = (repository / "data" / "added.ttl").read_text().splitlines()
     assert told[0].record == record
     assert text[told[0].line - 1].startswith(record + " ")
+
+
+@pytest.mark.parametrize("name", [name for name in BROKEN if name.startswith("a text as")])
+def test_a_text_for_a_term_is_one_problem_and_refused_by_the_build_in_one_line(repository, name):
+    good, part, broken, record, _ = BROKEN[name]
+    (found,) = problems(repository, good.replace(part, broken))
+    with pytest.raises(DataError) as refused:
+        build_graph(str(repository))
+    place = repository / "data" / "added.ttl"
+    assert str(refused.value).startswith(f"{place}:{found.line}: {record}: {found.problem}; ")
+    assert str(refused.value).count("\n") == 0
 
 
 def test_every_syntax_error_of_a_file_is_told_in_one_pass(repository):

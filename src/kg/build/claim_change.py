@@ -28,6 +28,7 @@ from kg.build.derived_claims import (
     list_facts,
     list_plain,
 )
+from kg.build.value_kinds import kinds_of
 from kg.errors import DataError
 from kg.rdf.collector import pause_collector
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, kg
@@ -124,6 +125,8 @@ def _compare(built: Store, before: dict[str, _Block], after: dict[str, _Block]) 
         if any(next(found, None) for found in uses):
             raise _Unsure  # what was there before names it
     written = [_read(blocks, own) for blocks in (before, after)]
+    if any(map(kinds_of(built).mix, written[1])):
+        raise _Unsure  # the build of the whole says what is wrong
     claims = own | {claim for quads in written for claim in _find_supported(built, quads, own)}
     was, now = (derive_claims(built, claims, own, quads) for quads in written)
     known = list_facts(built, claims)

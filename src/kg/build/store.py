@@ -28,6 +28,7 @@ from kg.build.influence import influences
 from kg.build.steps import keep_steps
 from kg.build.store_folders import make_folder
 from kg.build.updated_store import update
+from kg.build.value_kinds import Kinds, refuse_mixed
 from kg.rdf.collector import pause_collector
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 from kg.rdf.scratch import Scratch
@@ -107,8 +108,13 @@ def _contents(root: str, wanted: Callable[[tuple[str, str]], bool]) -> Iterator[
 
 def _read_sources(root: str) -> Iterator[Quad]:
     taken: Counter[str] = Counter()
-    for path in read.list_sources(root):
-        yield from derive.name_evidence(read.parse_turtle(path), os.path.relpath(path, root).replace(os.sep, "/"), taken)
+    kinds = Kinds()
+    for path in read.list_sources(root):  # the ontology comes first
+        written, name = read.parse_turtle(path), os.path.relpath(path, root).replace(os.sep, "/")
+        if name.startswith("ontology/"):
+            kinds.learn(written)
+        refuse_mixed(kinds, path, written)
+        yield from derive.name_evidence(written, name, taken)
 
 
 def ntriples(store: Store) -> bytes:

@@ -34,6 +34,7 @@ from kg.checks.question_parameters import find_unknown_parameters
 from kg.checks.record_lines import Places
 from kg.checks.scope_words import find_unsaid_scopes
 from kg.checks.stored_queries import folders_of_checks, of_checks, of_identifiers
+from kg.checks.value_kinds import Values
 from kg.checks.written import find_hand_written, find_misspelt_identifiers
 from kg.errors import DataError
 from kg.rdf import word_tables
@@ -109,7 +110,8 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
         found += texts.of_turtle(shapes, text)
     # Where some files alone are reported on, what concerns a file of its kind by itself is looked for in these kinds alone.
     tables_too, queries_too = (not drafts or any(path.endswith(ending) for path in drafts) for ending in (".tsv", ".rq"))
-    found += [*find_hand_written(store, places), *find_misspelt_identifiers(store, places), *ill_typed(store, places)]
+    values = Values(store, places)
+    found += [*find_hand_written(store, places), *find_misspelt_identifiers(store, places), *ill_typed(store, places, values)]
     found += texts.of_tables(root, drafts) if tables_too else ()
     known = {problem.file for problem in found}
     found += [one for one in map(of_error, word_tables.find_faults(root)) if one.file not in known] if tables_too else ()
@@ -125,7 +127,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
             pass  # a row that cannot be is what is looked for
     except DataError as error:
         found += list(table_faults.find_all(root)) or [of_error(str(error))]
-    if not any(map(hinders, found)):
+    if not values.mixed and not any(map(hinders, found)):
         checks = folders_of_checks(root)
         for folder in checks:  # a few scans, of what the build adds nothing to
             found += of_checks(store, os.path.join(folder, "written"), places)

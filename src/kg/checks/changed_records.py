@@ -21,6 +21,7 @@ from kg.checks.problems import Problem
 from kg.checks.record_lines import Places
 from kg.checks.scope_words import find_unsaid_scopes
 from kg.checks.stored_queries import folders_of_checks, list_checks, of_checks
+from kg.checks.value_kinds import Values
 from kg.checks.written import find_hand_written, find_misspelt_identifiers
 from kg.errors import DataError
 from kg.rdf.namespaces import KG, RDF_TYPE, iri_to_compact, kg
@@ -158,7 +159,8 @@ class _Change:
 
     def _find(self, store: Store, near: set[str], sources_too: bool, statements: list[Quad]) -> Iterator[object]:
         places = _Near(self.root, {expand(record): os.path.join(self.root, self.file_of[record]) for record in self.touched})
-        yield from (*find_hand_written(store, places), *find_misspelt_identifiers(store, places), *ill_typed(store, places))
+        yield from (*find_hand_written(store, places), *find_misspelt_identifiers(store, places))
+        yield from ill_typed(store, places, Values(store, places))
         store.bulk_extend(retired.quads(self.root))
         store.bulk_extend(statements)
         folders = folders_of_checks(self.root)

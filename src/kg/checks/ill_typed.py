@@ -12,6 +12,7 @@ from pyoxigraph import Literal, Quad, RdfFormat, Store, parse
 
 from kg.checks.problems import Problem
 from kg.checks.record_lines import Places
+from kg.checks.value_kinds import Values
 from kg.rdf.namespaces import XSD
 
 
@@ -68,9 +69,9 @@ _READERS: dict[str, Callable[[str], object]] = {
 _NARROWED = re.compile(rb"[:#](?:" + "|".join(_INTEGERS).encode() + rb")\b")
 
 
-def ill_typed(store: Store, places: Places) -> Iterator[Problem]:
-    """The literals of a store that are none of their datatype."""
-    return _find(store, places)
+def ill_typed(store: Store, places: Places, values: Values) -> Iterator[Problem]:
+    """The literals of a store that are none of their datatype, and the values that are of another kind than their property's."""
+    return _find(store, places, values)
 
 
 def ill_typed_numbers(text: bytes, places: Places) -> Iterator[Problem]:
@@ -80,17 +81,23 @@ def ill_typed_numbers(text: bytes, places: Places) -> Iterator[Problem]:
             yield from _find(parse(text, format=RdfFormat.TURTLE), places)
 
 
-def _find(quads: Iterable[Quad], places: Places) -> Iterator[Problem]:
+def _find(quads: Iterable[Quad], places: Places, values: Values | None = None) -> Iterator[Problem]:
     for quad in quads:
         value = quad.object
-        if isinstance(value, Literal) and not well_typed(value):
-            kind = value.datatype.value.removeprefix(XSD)
-            yield places.problem(quad.subject, f"{value.value!r} is not an xsd:{kind}", "write one, or leave the datatype out")
+        literal = isinstance(value, Literal)
+        if literal and not well_typed(value):  # type: ignore[arg-type]
+            kind = value.datatype.value.removeprefix(XSD)  # type: ignore[union-attr]
+            yield places.problem(quad.subject, f"{value.value!r} is not an xsd:{kind}", "write one, or leave the datatype out")  # type: ignore[union-attr]
+        elif values is not None and (found := values.find(quad, literal)):
+            yield found
 
 
 def well_typed(value: Literal) -> bool:
     """Whether the text of a literal is one of its datatype; of others than those of XSD that are read here nothing is said."""
-    read = _READERS.get(value.datatype.value.removeprefix(XSD)) if value.datatype.value.startswith(XSD) else None
+    if value.language:
+        return True
+    kind = value.datatype.value
+    read = _READERS.get(kind.removeprefix(XSD)) if kind.startswith(XSD) else None
     try:
         return read is None or bool(read(value.value.strip(" \t\r\n")))
     except ValueError:
