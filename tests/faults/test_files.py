@@ -76,10 +76,33 @@ def test_every_usual_kind_is_read(tmp_path, name, mark, packed):
     assert kg.open(path).query(ASKED).plain() == ONE
 
 
-@pytest.mark.parametrize("name", ["a.ttl", "a.nq", "a.jsonld", "a.rdf"])
+#: What has the name of a graph in it, as standard input may hold it.
+GRAPHS = {
+    "quads": '<http://x/a> <http://x/p> "A" <http://x/g> .\n',
+    "quads behind triples": '# of old\n<http://x/b> <http://x/q> "B"@en .\n<http://x/a> <http://x/p> "A" _:g . # one\n',
+    "trig": "@prefix x: <http://x/> .\nx:g { x:a x:p 'A' }\n",
+    "trig with a word": "GRAPH <http://x/g> { <http://x/a> <http://x/p> 'A' }\n",
+    "trig that quotes quads": '<http://x/g> { <http://x/a> <http://x/p> \'A\' ; <http://x/q> """\n<x:a> <x:p> <x:b> <x:g> .\n""" }\n',
+}
+
+
+@pytest.mark.parametrize("name", ["a.ttl", "a.nq", "a.jsonld", "a.rdf", *GRAPHS])
 def test_standard_input_is_read_whatever_form_it_has(tmp_path, name):
-    out = command.kg("--source", "-", "query", "-e", ASKED, cwd=tmp_path, said=KINDS[name])
+    asked = ASKED.replace("{", "{ GRAPH ?g {") + "}" if name in GRAPHS else ASKED
+    out = command.kg("--source", "-", "query", "-e", asked, cwd=tmp_path, said={**KINDS, **GRAPHS}[name])
     assert out == (0, "s,o\nhttp://x/a,A\n", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("<http://x/a> <http://x/p> <http://x/b> <http://x/g> .\n<http://x/a> nothing .\n", "standard input:2:"),
+        ("<http://x/a> <http://x/p> <http://x/b> <http://x/g> ;\n", "standard input:1:40: A dot is expected"),
+    ],
+)
+def test_what_is_wrong_in_standard_input_is_told_at_its_line(tmp_path, said, told):
+    status, out, error = command.kg("--source", "-", "query", "-e", ASKED, cwd=tmp_path, said=said)
+    assert (status, out, error.count("\n"), told in error) == (2, "", 1, True), error
 
 
 @pytest.mark.parametrize("spelled", ["{p}", "file://{p}", "FILE://{p}", "file://localhost{p}", "file:{p}"])

@@ -283,6 +283,22 @@ def test_an_empty_name_is_wrong_use(tmp_path, monkeypatch, capsys, repository, w
     assert (capsys.readouterr().err.count("\n"), list(folder.iterdir())) == (1, [])
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["export nt -o ~/new", "export kgx -o ~/new", "build -o ~/new", "chart foods --nutrient magnesium -o ~/new", "init ~/new"],
+)
+def test_the_home_folder_is_meant_wherever_a_path_is_given(tmp_path, monkeypatch, capsys, repository, words):
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    home.mkdir()
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.setenv("HOME", str(home))
+    source = [] if words.startswith("init") else ["--source", str(repository)]
+    assert cli.main([*source, *words.split()]) == 0, capsys.readouterr().err
+    assert ([path.name for path in home.iterdir()], list(elsewhere.iterdir())) == (["new"], [])
+    assert str(home / "new") in capsys.readouterr().out
+
+
 def test_a_name_that_ends_as_a_folder_is_no_file(tmp_path, monkeypatch, capsys, repository):
     monkeypatch.chdir(tmp_path)
     assert cli.main(["--source", str(repository), "export", "csv", "-o", "new/"]) == 2

@@ -77,6 +77,23 @@ def form_of(path: str, start: bytes) -> RdfFormat:
     return FORMATS[kind]
 
 
+_NODE = rb"(?:<[^<>\"\s]*>|_:[^\s<>\"]+)"
+_VALUE = rb'(?:%s|<<\([^\n]*\)>>|"(?:[^"\\\n]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^<>\s]*>)?)' % _NODE
+#: A line of N-Quads with the name of a graph, which is no statement of Turtle or TriG.
+_QUAD = re.compile(
+    rb"^[ \t]*%s[ \t]*<[^<>\s]*>[ \t]*%s[ \t]*%s[ \t]*\.[ \t]*(?:#.*)?\r?$" % (_NODE, _VALUE, _NODE), re.MULTILINE
+)
+
+
+def holds_quads(content: bytes) -> bool:
+    """Whether a line of a text is one of N-Quads, with the name of a graph.
+
+    >>> holds_quads(b'_:a <x:p> "a b"@en <x:g> .'), holds_quads(b'<x:a> <x:p> "a b" .')
+    (True, False)
+    """
+    return _QUAD.search(content) is not None
+
+
 #: How files of other kinds begin that often bear the name of an RDF file, what they are, and what helps.
 _STRANGERS = (
     (rb"<!doctype html|<html|<head", "an HTML page", "fetch the file itself, not the page that shows it"),

@@ -12,7 +12,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
 
 from kg import locations
-from kg.build.formats import BOM, form_of, stranger, unpack, wide_encoding
+from kg.build.formats import BOM, form_of, holds_quads, stranger, unpack, wide_encoding
 from kg.errors import DataError
 from kg.rdf.nesting import refuse_broken_off, refuse_what_kills
 
@@ -50,7 +50,13 @@ def rdf(path: str, name: str | None = None) -> list[Quad]:
     text = unpack(path, raw)
     shown = "standard input" if path == "-" else path
     form = form_of(path, text[:4000])
-    found = list(name_in_order(_parse(text, shown, form, address(path)), name or os.path.basename(path)))
+    try:
+        read = _parse(text, shown, form, address(path))
+    except DataError:
+        if path != "-" or not holds_quads(text):
+            raise
+        read = _parse(text, shown, RdfFormat.N_QUADS)
+    found = list(name_in_order(read, name or os.path.basename(path)))
     if not found and form == RdfFormat.JSON_LD and text.strip() not in (b"", b"{}", b"[]"):
         print(f"kg: {shown}: JSON, but not JSON-LD: it gives no triples", file=sys.stderr)
     return found

@@ -7,9 +7,13 @@ from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpForm
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import EmptySource, UsageError
+from kg.locations import path_of
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+#: What the words are called that name a file or a folder: in all of them ``~`` is the home folder.
+PATHS = frozenset(("FILE", "FOLDER", "PATH", "OLD", "NEW", "RELEASE"))
 
 
 def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> ArgumentParser:
@@ -63,6 +67,8 @@ def build_parser(commands: dict[str, str], only: ModuleType | None = None) -> Ar
             only.arguments(one)
             for action in one._actions:  # argparse names among what is missing what may be left out, too
                 action.required = action.required and (bool(action.option_strings) or action.nargs != "*")
+                if action.metavar in PATHS and action.type is None and name != "merge-driver":  # whose names are git's
+                    action.type = path_of
     return parser
 
 
@@ -92,10 +98,14 @@ def _take_words(parser: ArgumentParser, options: Namespace, rest: list[str]) -> 
         What is left: everything, where there is no such list or an option is unknown.
     """
     before, mark, after = (rest[: rest.index("--")], True, rest[rest.index("--") + 1 :]) if "--" in rest else (rest, False, [])
-    lists = [one for one in parser._actions if not one.option_strings and one.nargs in ("*", "+") and one.type is None]
+    lists = [
+        one for one in parser._actions if not one.option_strings and one.nargs in ("*", "+") and one.type in (None, path_of)
+    ]
     if not lists or not (before or mark) or any(word.startswith("-") and word != "-" for word in before):
         return rest
-    setattr(options, lists[-1].dest, [*(getattr(options, lists[-1].dest) or []), *before, *after])
+    setattr(
+        options, lists[-1].dest, [*(getattr(options, lists[-1].dest) or []), *map(lists[-1].type or str, (*before, *after))]
+    )
     return []
 
 

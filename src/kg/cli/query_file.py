@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from kg.errors import DataError
+from kg.locations import path_of
 
 #: No query has more bytes; a path that leads to no end is left there.
 LARGEST = 10_000_000
@@ -26,7 +27,7 @@ def of_file(path: str) -> str:
         DataError: it cannot be read, is not UTF-8, or too long for a query.
     """
     try:
-        with open(path, "rb") as file:
+        with open(path_of(path), "rb") as file:
             return _decode(file.read(LARGEST + 1), path)
     except OSError as error:
         raise DataError(f"{path}: {error.strerror}; check the path") from None
