@@ -5,6 +5,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from kg.build.certainty import Judgement, Line, is_listed_alone, judge, verdict
+from kg.build.prominence import measure_prominence
 
 STRONG, ORDINARY, WEAK, ARTICLE = 3, 2, 1, 0
 
@@ -28,39 +29,31 @@ def lines(*told: tuple) -> list[Line]:
     [
         ([], ("unverified", "very low")),
         ([("supports", ARTICLE), ("supports", ARTICLE)], ("unverified", "very low")),
-        ([("supports", WEAK)], ("probable", "very low")),
-        ([("supports", WEAK)] * 2, ("probable", "very low")),
-        ([("supports", WEAK)] * 3, ("probable", "low")),
-        ([("supports", WEAK)] * 9, ("probable", "low")),
-        ([("supports", ORDINARY)], ("probable", "low")),
-        ([("supports", ORDINARY), ("supports", WEAK)], ("probable", "low")),
-        ([("supports", ORDINARY), ("supports", ORDINARY)], ("established", "moderate")),
-        ([("supports", STRONG)], ("established", "moderate")),
-        ([("supports", STRONG), ("supports", WEAK)], ("established", "moderate")),
-        ([("supports", STRONG), ("supports", ORDINARY)], ("established", "high")),
-        ([("supports", ORDINARY)] * 3, ("established", "high")),
-        # one study, then several: only what sums up establishes
-        ([("supports", ORDINARY, SINGLE)], ("probable", "low")),
-        ([("supports", ORDINARY, SINGLE)] * 4, ("probable", "moderate")),
+        # weak voices, however many
+        ([("supports", WEAK, INDIRECT)], ("probable", "low")),
+        ([("supports", WEAK)], ("probable", "moderate")),
+        ([("supports", WEAK)] * 9, ("probable", "moderate")),
+        ([("supports", WEAK, ON_SUBJECT)] * 3, ("probable", "moderate")),
+        # one work that sums up and says it, indirectly, or as its own subject
+        ([("supports", ORDINARY)], ("established", "high")),
+        ([("supports", ORDINARY, INDIRECT)], ("probable", "moderate")),
+        ([("supports", ORDINARY, INDIRECT), ("supports", WEAK)], ("established", "high")),
+        ([("supports", ORDINARY, ON_SUBJECT | INDIRECT)], ("established", "high")),
+        ([("supports", STRONG)], ("established", "high")),
+        ([("supports", STRONG, INDIRECT)], ("probable", "moderate")),
+        # one study, then two: one alone settles nothing
+        ([("supports", ORDINARY, SINGLE)], ("probable", "moderate")),
         ([("supports", STRONG, SINGLE)], ("probable", "moderate")),
-        ([("supports", STRONG, SINGLE), ("supports", ORDINARY)], ("established", "high")),
-        ([("supports", ORDINARY, SINGLE), ("supports", ORDINARY)], ("established", "moderate")),
-        ([("supports", ORDINARY, SINGLE)] * 2 + [("supports", ORDINARY)], ("established", "moderate")),
-        ([("supports", ORDINARY, SINGLE)] + [("supports", ORDINARY)] * 2, ("established", "high")),
-        # a work that treats of this very subject
-        ([("supports", ORDINARY, ON_SUBJECT)], ("probable", "moderate")),
-        ([("supports", ORDINARY, ON_SUBJECT), ("supports", ORDINARY)], ("established", "moderate")),
-        ([("supports", ORDINARY, ON_SUBJECT)] * 2, ("established", "high")),
-        ([("supports", ORDINARY, ON_SUBJECT | SINGLE)], ("probable", "low")),
-        ([("supports", ORDINARY, ON_SUBJECT | COPY)], ("probable", "very low")),
-        ([("supports", ORDINARY, ON_SUBJECT | INDIRECT)], ("probable", "very low")),
-        ([("supports", STRONG, ON_SUBJECT | INDIRECT)], ("probable", "low")),
-        ([("supports", WEAK, ON_SUBJECT)], ("probable", "very low")),
+        ([("supports", ORDINARY, ON_SUBJECT | SINGLE)], ("probable", "moderate")),
+        ([("supports", ORDINARY, SINGLE), ("supports", WEAK)], ("probable", "moderate")),
+        ([("supports", ORDINARY, SINGLE)] * 2, ("established", "high")),
+        ([("supports", ORDINARY, SINGLE | INDIRECT)] * 2, ("established", "high")),
         # copies on another site
-        ([("supports", ORDINARY, COPY)], ("probable", "very low")),
-        ([("supports", STRONG, COPY)], ("probable", "low")),
+        ([("supports", ORDINARY, COPY)], ("probable", "moderate")),
+        ([("supports", ORDINARY, ON_SUBJECT | COPY)], ("probable", "moderate")),
         ([("supports", STRONG, COPY)] * 3, ("probable", "moderate")),
-        ([("supports", STRONG, COPY), ("supports", ORDINARY)], ("established", "moderate")),
+        ([("supports", WEAK, COPY | INDIRECT)], ("probable", "low")),
+        ([("supports", STRONG, COPY), ("supports", ORDINARY)], ("established", "high")),
         # disputes
         ([("disputes", ORDINARY)], ("contested", "very low")),
         ([("disputes", STRONG)], ("refuted", "very low")),
@@ -94,9 +87,11 @@ def test_the_table(told, outcome):
 @pytest.mark.parametrize(
     ("told", "outcome"),
     [
+        ([("supports", ORDINARY)], ("established", "moderate")),
         ([("supports", ORDINARY)] * 4, ("established", "moderate")),
-        ([("supports", ORDINARY)] * 2 + [("supports", STRONG, SINGLE)], ("established", "high")),
-        ([("supports", STRONG), ("supports", ORDINARY)], ("established", "high")),
+        ([("supports", STRONG, SINGLE)], ("probable", "moderate")),
+        ([("supports", ORDINARY), ("supports", STRONG, SINGLE)], ("established", "high")),
+        ([("supports", STRONG)], ("established", "high")),
     ],
 )
 def test_that_a_treatment_works_is_never_highly_certain_without_a_trial_or_a_review_of_trials(told, outcome):
@@ -116,12 +111,8 @@ def test_what_is_true_by_definition_needs_one_source_that_says_so(told, outcome)
     assert judge(lines(*told), definition=True) == Judgement(*outcome)
 
 
-def test_two_chapters_on_the_subject_do_not_make_a_treatment_highly_certain():
-    assert judge(lines(*[("supports", ORDINARY, ON_SUBJECT)] * 2), treatment=True) == Judgement("established", "moderate")
-
-
 def test_one_source_counts_once_however_often_it_says_it():
-    assert judge([Line("textbook", "supports", ORDINARY)] * 5) == Judgement("probable", "low")
+    assert judge([Line("encyclopedia", "supports", WEAK, indirect=True)] * 5) == Judgement("probable", "low")
 
 
 def test_a_source_that_says_both_counts_on_both_sides():
@@ -129,15 +120,11 @@ def test_a_source_that_says_both_counts_on_both_sides():
     assert judge(told) == Judgement("contested", "low")
 
 
-def test_indirect_evidence_weighs_one_less():
-    assert judge([Line("textbook", "supports", ORDINARY, indirect=True)]) == Judgement("probable", "very low")
-    assert judge([Line("encyclopedia", "supports", WEAK, indirect=True)]) == Judgement("unverified", "very low")
-
-
-def test_a_copy_weighs_one_less_and_an_encyclopedia_that_is_a_copy_no_less_than_an_encyclopedia():
-    assert judge([Line("encyclopedia", "supports", WEAK, copy=True)]) == Judgement("probable", "very low")
+def test_a_copy_of_a_trial_neither_refutes_nor_outranks():
     assert judge([Line("trials", "disputes", STRONG, copy=True)]) == Judgement("contested", "very low")
-    assert judge([Line("textbook", "supports", ORDINARY, indirect=True, copy=True)]) == Judgement("probable", "very low")
+    told = [Line("trials", "disputes", STRONG, copy=True), *(Line(f"book {n}", "supports", ORDINARY) for n in range(4))]
+    assert judge(told) == Judgement("probable", "moderate")
+    assert judge([*told, Line("trials", "disputes", STRONG)]).status == "contested"
     assert judge([Line("article", "supports", ARTICLE, copy=True)]) == Judgement("unverified", "very low")
 
 
@@ -156,11 +143,11 @@ def test_the_order_of_the_lines_does_not_matter():
     ("judgements", "outcome"),
     [
         ([], "notAssessable"),
-        ([("established", "moderate"), ("probable", "low")], "supported"),
+        ([("established", "high"), ("probable", "moderate")], "supported"),
         ([("established", "high"), ("unverified", "very low")], "partlySupported"),
-        ([("established", "high"), ("probable", "very low")], "partlySupported"),
-        ([("probable", "very low")], "partlySupported"),
-        ([("probable", "very low"), ("unverified", "very low")], "partlySupported"),
+        ([("established", "high"), ("probable", "low")], "partlySupported"),
+        ([("probable", "low")], "partlySupported"),
+        ([("probable", "low"), ("unverified", "very low")], "partlySupported"),
         ([("unverified", "very low"), ("unverified", "very low")], "unsupported"),
         ([("established", "high"), ("contested", "low"), ("unverified", "very low")], "contestedStatement"),
         ([("refuted", "very low")], "contestedStatement"),
@@ -183,3 +170,27 @@ def test_the_verdict_on_a_statement(judgements, outcome):
 )
 def test_what_only_lists_of_one_voice_name_is_told_apart(told, outcome):
     assert is_listed_alone(lines(*told)) is outcome
+
+
+@pytest.mark.parametrize(
+    ("told", "prominence"),
+    [
+        ([], 0),
+        ([("supports", ARTICLE)], 0),
+        ([("supports", ORDINARY)], 2),
+        ([("supports", ORDINARY, INDIRECT)], 1),
+        ([("supports", ORDINARY, COPY)], 1),
+        ([("supports", WEAK, COPY)], 1),
+        ([("supports", ORDINARY, ON_SUBJECT)], 3),
+        ([("supports", ORDINARY, ON_SUBJECT | SINGLE)], 2),
+        ([("supports", WEAK, ON_SUBJECT)], 1),
+        ([("supports", ORDINARY, ON_SUBJECT), ("supports", ORDINARY)], 5),
+        ([("supports", ORDINARY)] * 9, 5),
+        ([("supports", ORDINARY)] * 2 + [("disputes", ORDINARY)], 2),
+        ([("supports", ORDINARY), ("mixed", ORDINARY)], 1),
+        ([("supports", ORDINARY), ("disputes", STRONG, INDIRECT)], 1),
+        ([("supports", WEAK), ("disputes", STRONG)], 0),
+    ],
+)
+def test_the_prominence_that_ranks_routes_grows_with_each_work_that_tells_of_a_claim(told, prominence):
+    assert measure_prominence(lines(*told)) == prominence

@@ -22,12 +22,14 @@ from kg.causal.model import CausalGraph, Claim, State
 from kg.causal.next_tests import next_tests, rival_of_first
 from kg.causal.ranking import rank_candidates
 from kg.causal.route import Route
-from kg.causal.strength import DEGREE, EXPLAINING
+from kg.causal.strength import DEGREE, EXPLAINING, PROMINENCE
 from kg.errors import UnknownName, UsageError
 from kg.grounding.red_flags import dangers
 from kg.rdf.vocabulary import CERTAINTIES
 
 KG = "https://w3id.org/nutrition-kg/"
+#: How prominently claims of a certainty are told here.
+TOLD = {"high": 5, "moderate": 4, "low": 2, "very low": 0}
 #: What a step keeps whose frequency nobody gives, where its claim is of high certainty; and of low.
 STEP, LOW = 0.9 * 0.65, 0.9 * 0.65 * 0.7
 #: The same in explaining a finding that is there.
@@ -42,7 +44,15 @@ def graph(*edges: tuple[str, str] | tuple[str, str, str]) -> CausalGraph:
     """
     names = {name.removeprefix("-") for edge in edges for name in edge[:2]}
     claims = [
-        Claim(f"{a}>{b}", a, "inhibits" if b[0] == "-" else "promotes", b.removeprefix("-"), "probable", (*more, "low")[0])
+        Claim(
+            f"{a}>{b}",
+            a,
+            "inhibits" if b[0] == "-" else "promotes",
+            b.removeprefix("-"),
+            "probable",
+            (*more, "low")[0],
+            prominence=TOLD[(*more, "low")[0]],
+        )
         for a, b, *more in edges
     ]
     return CausalGraph({name: State(name, name, KINDS[name[0]]) for name in sorted(names)}, tuple(claims))
@@ -79,7 +89,7 @@ def test_a_finding_says_the_more_the_fewer_lead_to_it():
 
 def test_the_score_is_that_of_the_page():
     given_graph = graph(("n1", "f1", "high"), ("n2", "f1", "high"), ("n1", "f2"), ("n2", "f3"), ("e1", "n2", "high"))
-    risk = Claim("old>n2", "old", "atRiskOf", "n2", "probable", "low")
+    risk = Claim("old>n2", "old", "atRiskOf", "n2", "probable", "low", prominence=2)
     first, second, *_ = rank_candidates(given_graph, Case(("f1", "f2"), ("f3",), ("e1",), (risk,)), rivals=10)
     assert (first.iri, second.iri) == ("n2", "n1")
     # n1 and n2 lead to f1, and e1 by n2; n1 alone to f2; n2, and e1 by it, to f3.
@@ -158,7 +168,9 @@ def test_a_condition_that_explains_more_than_half_of_what_its_cause_does_stands_
 
 def test_of_many_groups_with_the_same_risk_one_counts():
     given_graph = graph(("n1", "f1"), ("n2", "f1"))
-    risks = tuple(Claim(f"{group}>n2", group, "atRiskOf", "n2", "probable", "low") for group in ("women", "adults"))
+    risks = tuple(
+        Claim(f"{group}>n2", group, "atRiskOf", "n2", "probable", "low", prominence=2) for group in ("women", "adults")
+    )
     first, second = rank_candidates(given_graph, Case(("f1",), risks=risks), 20)
     assert (first.iri, first.score - second.score) == ("n2", pytest.approx(0.5 * LOW, abs=1e-3))
 
@@ -178,7 +190,7 @@ def test_the_best_way_is_the_best_of_all_routes(found_edges):
     def strength(chain: tuple[Claim, ...]) -> float:
         product = 1.0
         for claim in chain:
-            product *= STEP * {"high": 1.0, "moderate": 0.85, "low": 0.7, "very low": 0.5}[claim.certainty]
+            product *= STEP * PROMINENCE[claim.prominence]
         return product
 
     def chains(state: str, passed: tuple[str, ...]):

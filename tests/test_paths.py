@@ -27,12 +27,23 @@ from kg.rdf.vocabulary import CERTAINTIES
 
 KG = "https://w3id.org/nutrition-kg/"
 
+#: How prominently claims of a certainty are told here.
+TOLD = {"high": 5, "moderate": 4, "low": 2, "very low": 0}
+
 
 def graph(*edges: tuple[str, str, str]) -> CausalGraph:
-    """A graph of edges (cause, effect, certainty); an effect that starts with - is inhibited."""
+    """A graph of edges (cause, effect, certainty), told the more the surer; an effect that starts with - is inhibited."""
     names = {name.removeprefix("-") for edge in edges for name in edge[:2]}
     claims = [
-        Claim(f"{a}>{b}", a, "inhibits" if b[0] == "-" else "promotes", b.removeprefix("-"), "probable", certainty)
+        Claim(
+            f"{a}>{b}",
+            a,
+            "inhibits" if b[0] == "-" else "promotes",
+            b.removeprefix("-"),
+            "probable",
+            certainty,
+            prominence=TOLD[certainty],
+        )
         for a, b, certainty in edges
     ]
     return CausalGraph({name: State(name, name, "Condition") for name in sorted(names)}, tuple(claims))
@@ -65,7 +76,7 @@ def test_the_strongest_comes_first():
     found = list(routes(given_graph, "a", "z"))
     assert told(found) == ["a z + low", "a b z + low", "a b c z + moderate"]
     step = 0.9 * 0.65  # what a step keeps whose frequency nobody gives
-    assert worth_of(found) == [("a z", step * 0.7), ("a b z", step**2 * 0.7), ("a b c z", step**3 * 0.85)]
+    assert worth_of(found) == [("a z", step * 0.7), ("a b z", step**2 * 0.7), ("a b c z", step**3 * 0.9)]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +190,15 @@ def read_bit_by_bit(whole: CausalGraph, *ends: str) -> tuple[Upstream, list[set[
                 certainty = claim.certainty.replace("very low", "veryLow") + "Certainty"
                 words = (claim.iri, f"e:{claim.cause}", claim.relation, f"e:{claim.effect}", claim.status, certainty)
                 cause = whole.states[claim.cause]
-                yield (*map(Literal, words), *[None] * 6, Literal(cause.label), Literal(cause.kind), None, None)
+                yield (
+                    *map(Literal, words),
+                    *[None] * 6,
+                    Literal(claim.prominence),
+                    Literal(cause.label),
+                    Literal(cause.kind),
+                    None,
+                    None,
+                )
 
     return Upstream(rows, *(Term(f"e:{end}", end, "Condition") for end in ends)), asked
 
@@ -449,7 +468,7 @@ def ruled(*claims: Claim, states: dict[str, tuple[str, str]] | None = None, kind
 
 def claim(ends: str, certainty: str = "high", status: str = "established", relation: str = "promotes", **more) -> Claim:
     cause, effect = ends.split(">")
-    return Claim(ends, cause, relation, effect, status, certainty, **more)
+    return Claim(ends, cause, relation, effect, status, certainty, **{"prominence": TOLD[certainty], **more})
 
 
 def strengths(given_graph: CausalGraph, cause: str, effect: str, told_of=()) -> dict[str, float]:

@@ -37,13 +37,13 @@ claim:hyperkalemia_promotes_palpitations a kg:CausalClaim ;
     kg:cause kg:hyperkalemia ; kg:relation kg:promotes ; kg:effect kg:palpitations """
 
 
-def judged(repository: Path, evidence: str, more: str = "") -> tuple[str, str]:
-    """Status and certainty of the made-up claim with this evidence."""
+def judged(repository: Path, evidence: str, more: str = "") -> tuple[str, int]:
+    """Status and prominence of the made-up claim with this evidence: prominence grows with each voice."""
     lines = "".join(f" ;\n    kg:evidence [ {line} ]" for line in evidence.split(" | ") if line)
     (repository / "data" / "counted.ttl").write_text(SOURCES + lines + " .\n" + more, encoding="utf-8")
-    row = "SELECT ?s ?c { <https://w3id.org/nutrition-kg/claim/hyperkalemia_promotes_palpitations> kg:status ?s ; kg:certainty ?c }"
+    row = "SELECT ?s ?p { <https://w3id.org/nutrition-kg/claim/hyperkalemia_promotes_palpitations> kg:status ?s ; kg:prominence ?p }"
     (found,) = build_graph(str(repository)).query(f"PREFIX kg: <{KG}> {row}")
-    return found["s"].value.removeprefix(KG), found["c"].value.removeprefix(KG).removesuffix("Certainty")
+    return found["s"].value.removeprefix(KG), int(found["p"].value)
 
 
 def says(source: str, more: str = "", stance: str = "supports") -> str:
@@ -54,28 +54,28 @@ def says(source: str, more: str = "", stance: str = "supports") -> str:
     ("evidence", "outcome"),
     [
         # one work under two names, and the sheets that one house writes from each other, are one voice
-        ([says("us-manual"), says("world-manual")], ("probable", "low")),
-        ([says("heart-sheet"), says("kidney-sheet")], ("probable", "low")),
-        ([says("us-manual"), says("heart-sheet")], ("established", "moderate")),
+        ([says("us-manual"), says("world-manual")], ("established", 2)),
+        ([says("heart-sheet"), says("kidney-sheet")], ("established", 2)),
+        ([says("us-manual"), says("heart-sheet")], ("established", 4)),
         # a book of that house is a work of its own
-        ([says("heart-sheet"), says("house-book")], ("established", "moderate")),
+        ([says("heart-sheet"), says("house-book")], ("established", 4)),
         # what was taken back weighs nothing, what was put right all
-        ([says("pulled")], ("unverified", "veryLow")),
-        ([says("corrected")], ("established", "moderate")),
-        ([says("elsewhere"), says("pulled", stance="disputes")], ("probable", "low")),
+        ([says("pulled")], ("unverified", 0)),
+        ([says("corrected")], ("established", 3)),
+        ([says("elsewhere"), says("pulled", stance="disputes")], ("established", 2)),
         # a passage weighs no more than its own kind
-        ([says("trials")], ("established", "moderate")),
-        ([says("trials", " ; kg:lineKind kg:ownResult")], ("established", "moderate")),
-        ([says("trials", " ; kg:lineKind kg:background")], ("probable", "low")),
-        ([says("elsewhere", " ; kg:lineKind kg:singleCase")], ("probable", "veryLow")),
+        ([says("trials")], ("established", 3)),
+        ([says("trials", " ; kg:lineKind kg:ownResult")], ("established", 3)),
+        ([says("trials", " ; kg:lineKind kg:background")], ("established", 2)),
+        ([says("elsewhere", " ; kg:lineKind kg:singleCase")], ("probable", 1)),
         # a quotation is the voice of what it quotes
-        ([says("elsewhere", " ; kg:quotedWork source:us-manual"), says("world-manual")], ("probable", "low")),
-        ([says("elsewhere", " ; kg:quotedWork work:manual"), says("world-manual")], ("probable", "low")),
+        ([says("elsewhere", " ; kg:quotedWork source:us-manual"), says("world-manual")], ("established", 2)),
+        ([says("elsewhere", " ; kg:quotedWork work:manual"), says("world-manual")], ("established", 2)),
         # on its own subject: by title, whatever the spelling, or by the place in the source
-        ([says("chapter")], ("probable", "moderate")),
-        ([says("elsewhere", ' ; kg:locator "Electrolytes; hyperkalemia, signs"')], ("probable", "moderate")),
-        ([says("elsewhere", ' ; kg:locator "Electrolytes; hyperkalemias of the eye"')], ("probable", "moderate")),
-        ([says("elsewhere", ' ; kg:locator "Signs"')], ("probable", "low")),
+        ([says("chapter")], ("established", 3)),
+        ([says("elsewhere", ' ; kg:locator "Electrolytes; hyperkalemia, signs"')], ("established", 3)),
+        ([says("elsewhere", ' ; kg:locator "Electrolytes; hyperkalemias of the eye"')], ("established", 3)),
+        ([says("elsewhere", ' ; kg:locator "Signs"')], ("established", 2)),
     ],
 )  # fmt: skip
 def test_what_is_counted(repository, evidence, outcome):
@@ -91,9 +91,9 @@ claim:palpitations_indicates_hyperkalemia a kg:DiagnosticClaim ;
 @pytest.mark.parametrize(
     ("line", "outcome"),
     [
-        (says("elsewhere"), ("established", "moderate")),
-        (says("us-manual"), ("probable", "low")),
-        (says("elsewhere", stance="disputes"), ("probable", "low")),
+        (says("elsewhere"), ("established", 4)),
+        (says("us-manual"), ("established", 2)),
+        (says("elsewhere", stance="disputes"), ("established", 2)),
     ],
 )
 def test_what_tells_of_a_cause_is_found_in_those_who_have_it(repository, line, outcome):
@@ -102,7 +102,7 @@ def test_what_tells_of_a_cause_is_found_in_those_who_have_it(repository, line, o
 
 
 def test_a_causal_claim_lends_nothing_to_a_diagnostic_one(repository):
-    judged(repository, says("trials"), DIAGNOSTIC % says("elsewhere"))
+    judged(repository, says("trials"), DIAGNOSTIC % says("elsewhere", " ; kg:lineKind kg:singleCase"))
     row = "SELECT ?c { <https://w3id.org/nutrition-kg/claim/palpitations_indicates_hyperkalemia> kg:certainty ?c }"
     (found,) = build_graph(str(repository)).query(f"PREFIX kg: <{KG}> {row}")
-    assert found["c"].value == KG + "lowCertainty"
+    assert found["c"].value == KG + "moderateCertainty"

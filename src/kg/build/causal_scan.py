@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Store
 from kg.causal.kinds import closure
 from kg.causal.model import CausalGraph, Claim, State
 from kg.rdf.namespaces import KG, RDF_TYPE, RDFS_LABEL, kg
-from kg.rdf.vocabulary import CERTAINTY_NAMES
+from kg.rdf.vocabulary import CERTAINTY_NAMES, MOST_PROMINENT
 
 
 def scan_causal(store: Store) -> CausalGraph:
@@ -50,9 +50,10 @@ def _scan_claims(store: Store) -> tuple[Claim, ...]:
         "byDefinition",
         "onset",
         "listedAlone",
+        "prominence",
     )
     columns = {name: _scan(store, name) for name in names}
-    cause, relation, effect, status, certainty, frequency, answered, definition, onset, listed = columns.values()
+    cause, relation, effect, status, certainty, frequency, answered, definition, onset, listed, prominence = columns.values()
     gates: dict[str, list[str]] = {}
     for claim, gate in find_pairs(store, "onlyWhen"):
         gates.setdefault(claim, []).append(gate)
@@ -73,6 +74,7 @@ def _scan_claims(store: Store) -> tuple[Claim, ...]:
             compensates_for=answered.get(claim, ""),
             by_definition=definition.get(claim) in ("true", "1"),
             listed=listed.get(claim) in ("true", "1"),
+            prominence=int(prominence.get(claim, MOST_PROMINENT)),
         )
         for claim in sorted(whole)
     )

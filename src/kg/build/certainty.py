@@ -4,10 +4,12 @@ What counts is a *voice*: a work (``kg:partOfWork``; a source that belongs to no
 of one publisher together, since they are written from each other. A voice counts once for each stance, with its heaviest
 line. A line weighs what the kind of its source weighs (``kg:weight``: 3 strong, 2 ordinary, 1 weak, 0 none of its own), but
 not more than its own kind allows (``kg:weightAtMost``: the introduction of a trial is background), and nothing where the
-source was withdrawn. It weighs one less where it speaks to the claim only indirectly, and one less, but not less than 1,
-where a copy on another site was read. A dispute or a mixed report that is indirect does not test the claim: it weighs at
-most 1. A line *sums up* when its source is not one study and not such a copy; it is *on its subject* when it sums up, is
-direct, and its title or its place in the source names an end of the claim, as a chapter on hypokalemia does for what
+source was withdrawn. It weighs half less where it speaks to the claim only indirectly, and half less where a copy on another
+site was read. A dispute or a mixed report that is indirect does not test the claim: it weighs at most 1.
+
+For support that nothing speaks against, a voice has as many *points* as it weighs, but a strong one no more than an ordinary
+one, since no trial is made of what textbooks say; half a point more if it *sums up* (its source is neither one study nor a copy)
+and is *on its subject*: its title or its place in the source names an end of the claim, as a chapter on hypokalemia does for what
 hypokalemia does. Let S be the weight of support, D the weight of dispute plus half the weight of mixed reports. Support is
 *outranked* when a strong line disputes and no strong one supports: numbers do not outvote a kind of study.
 
@@ -25,14 +27,10 @@ support and dispute, S < 3 D          contested     low where S >= D, else very 
 support and dispute, S >= 3 D         probable      moderate where S >= 4, else low
 support alone, and true by            established   high with an ordinary voice, else moderate
 definition
-support alone: a strong voice that    established   high with a strong voice and a second of ordinary weight, with
-sums up, or two of ordinary weight                  three of ordinary weight of which two sum up, or with two that
-of which one sums up                                are on their subject; that a treatment works is high with a
-                                                    strong voice only; else moderate
-support alone: a strong voice, or     probable      moderate
-two of ordinary weight, or one that
-is on its subject
-support alone, less than that         probable      low with an ordinary voice or three weak ones, else very low
+support alone of 2 points or more,    established   high; that a treatment works is high with a strong voice only,
+with an ordinary voice that sums up,                else moderate
+or two ordinary ones, copies apart
+support alone, less than that         probable      moderate with one point or more, else low
 ====================================  ============  ==========================================================
 
 The rule is ours; its ideas are those by which GRADE rates evidence: kinds of study rank (trials and systematic reviews above
@@ -43,14 +41,13 @@ within a study. The reasons for each row, and how the rule did on claims graded 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.rdf.vocabulary import STANCES
 
 STRONG, ORDINARY, WEAK = 3, 2, 1
-#: So many weak voices that agree count as much as one of ordinary weight.
-AGREEING = 3
 
 
 class Line(NamedTuple):
@@ -78,10 +75,13 @@ class Judgement(NamedTuple):
     certainty: str
 
 
-class _Weighed(NamedTuple):
-    weight: int
-    sums_up: bool
-    on_subject: bool
+class _Voice(NamedTuple):
+    """What a voice says of a claim with one stance: the kind of its heaviest line, its weight, its points, and if it sums up."""
+
+    kind: int = 0
+    weight: float = 0
+    points: float = 0
+    sums_up: bool = False
 
 
 def judge(lines: Iterable[Line], treatment: bool = False, definition: bool = False) -> Judgement:
@@ -92,14 +92,14 @@ def judge(lines: Iterable[Line], treatment: bool = False, definition: bool = Fal
         definition: the claim is true by definition, as ``kg:byDefinition`` says.
 
     >>> judge([Line("textbook", "supports", 2), Line("fact sheet", "supports", 2)])
-    Judgement(status='established', certainty='moderate')
+    Judgement(status='established', certainty='high')
     >>> judge([Line("article", "supports", 0)])
     Judgement(status='unverified', certainty='very low')
     """
     sides = _sides(lines)
     support, disputes, mixed = (sides.get(stance, []) for stance in STANCES)
-    disputing = sum(line.weight for line in disputes)
-    against = disputing + sum(line.weight for line in mixed) / 2
+    disputing = sum(voice.weight for voice in disputes)
+    against = disputing + sum(voice.weight for voice in mixed) / 2
     if not support and not against:
         return Judgement("unverified", "very low")
     if not support:
@@ -107,7 +107,7 @@ def judge(lines: Iterable[Line], treatment: bool = False, definition: bool = Fal
         refuted = not mixed and disputing >= STRONG
         return Judgement("refuted" if refuted else "contested", "low" if open_question else "very low")
     if against:
-        return _weigh(support, disputes, against)
+        return _judge_disputed(support, disputes, against)
     if definition:
         return Judgement("established", "high" if _count(support, ORDINARY) else "moderate")
     return _judge_support(support, treatment)
@@ -125,55 +125,53 @@ def is_listed_alone(lines: Iterable[Line]) -> bool:
     return len({line.voice for line in support}) == 1 and all(line.listed for line in support)
 
 
-def _sides(lines: Iterable[Line]) -> dict[str, list[_Weighed]]:
-    heaviest: dict[tuple[str, str], _Weighed] = {}
+def _sides(lines: Iterable[Line]) -> dict[str, list[_Voice]]:
+    voices: defaultdict[str, dict[str, _Voice]] = defaultdict(dict)
     for line in lines:
-        weight = line.weight - line.indirect
-        if line.copy:
-            weight = min(weight, max(WEAK, weight - 1))
-        if line.indirect and line.stance != "supports":
-            weight = min(weight, WEAK)
-        if weight > 0:
-            sums_up = not line.single and not line.copy
-            weighed = _Weighed(weight, sums_up, sums_up and line.on_subject and not line.indirect)
-            key = (line.stance, line.voice)
-            heaviest[key] = max(weighed, heaviest.get(key, weighed))
-    sides: dict[str, list[_Weighed]] = {}
-    for (stance, _), weighed in heaviest.items():
-        sides.setdefault(stance, []).append(weighed)
-    return sides
+        if line.weight > 0:
+            voices[line.stance][line.voice] = _heavier(voices[line.stance].get(line.voice, _Voice()), _weigh(line))
+    return {stance: list(said.values()) for stance, said in voices.items()}
 
 
-def _weigh(support: list[_Weighed], disputes: list[_Weighed], against: float) -> Judgement:
+def _weigh(line: Line) -> _Voice:
+    far = (line.indirect + line.copy) / 2
+    if line.indirect and line.stance != "supports":
+        return _Voice(WEAK, WEAK)
+    sums_up = not line.single and not line.copy
+    points = min(line.weight, ORDINARY) - far + (sums_up and line.on_subject) / 2
+    kind = min(line.weight, WEAK) if line.copy else line.weight
+    return _Voice(kind, line.weight - far, points, sums_up and line.weight >= ORDINARY)
+
+
+def _heavier(one: _Voice, other: _Voice) -> _Voice:
+    weight, points = max(one.weight, other.weight), max(one.points, other.points)
+    return _Voice(max(one.kind, other.kind), weight, points, one.sums_up or other.sums_up)
+
+
+def _judge_disputed(support: list[_Voice], disputes: list[_Voice], against: float) -> Judgement:
     outranked = _count(disputes, STRONG) and not _count(support, STRONG)
-    total = sum(line.weight for line in support)
+    total = sum(voice.weight for voice in support)
     if not outranked and total >= 3 * against:
-        return Judgement("probable", "moderate" if total >= 4 else "low")
+        return Judgement("probable", "moderate" if total >= 2 * ORDINARY else "low")
     return Judgement("contested", "low" if total >= against and not outranked else "very low")
 
 
-def _judge_support(support: list[_Weighed], treatment: bool) -> Judgement:
-    strong, ordinary = _count(support, STRONG), _count(support, ORDINARY)
-    summing_up = sum(line.sums_up and line.weight >= ORDINARY for line in support)
-    on_subject = sum(line.on_subject and line.weight >= ORDINARY for line in support)
-    if any(line.sums_up and line.weight >= STRONG for line in support) or (ordinary >= 2 and summing_up):
-        by_number = (ordinary >= 3 and summing_up >= 2) or on_subject >= 2
-        high = (strong and ordinary >= 2) or (by_number and not treatment)
-        return Judgement("established", "high" if high else "moderate")
-    if strong or ordinary >= 2 or on_subject:
-        return Judgement("probable", "moderate")
-    return Judgement("probable", "low" if ordinary or len(support) >= AGREEING else "very low")
+def _judge_support(support: list[_Voice], treatment: bool) -> Judgement:
+    points = sum(voice.points for voice in support)
+    if points >= ORDINARY and (any(voice.sums_up for voice in support) or _count(support, ORDINARY) >= 2):
+        return Judgement("established", "moderate" if treatment and not _count(support, STRONG) else "high")
+    return Judgement("probable", "moderate" if points >= WEAK else "low")
 
 
-def _count(lines: list[_Weighed], weight: int) -> int:
-    return sum(line.weight >= weight for line in lines)
+def _count(voices: list[_Voice], kind: int) -> int:
+    return sum(voice.kind >= kind for voice in voices)
 
 
 def verdict(judgements: Iterable[tuple[str, str]]) -> str:
     """The verdict on a statement, from the status and certainty of the claims that express it.
 
-    A claim that is probable with very low certainty stands on one or two copies, encyclopedias or indirect lines alone: it
-    supports a statement in part at most.
+    A claim that is probable with low certainty stands on a copy of an encyclopedia or on its indirect lines alone: it supports
+    a statement in part at most.
 
     >>> verdict([("established", "high"), ("unverified", "very low")])
     'partlySupported'
@@ -186,4 +184,4 @@ def verdict(judgements: Iterable[tuple[str, str]]) -> str:
         return "contestedStatement"
     if statuses == {"unverified"}:
         return "unsupported"
-    return "partlySupported" if any(certainty == "very low" for _, certainty in found) else "supported"
+    return "partlySupported" if any(certainty in ("low", "very low") for _, certainty in found) else "supported"

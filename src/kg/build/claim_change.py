@@ -45,7 +45,7 @@ _DIAGNOSTIC, _CAUSAL, _COMPOSITION = map(kg, ("DiagnosticClaim", "CausalClaim", 
 #: What the strength of a route is made of.
 _COUNTS_FOR_ROUTES = frozenset(
     (
-        *(RDF_TYPE, CAUSE, EFFECT, RELATION, STATUS, _CERTAINTY, derive.FREQUENCY, derive.LISTED_ALONE),
+        *(RDF_TYPE, CAUSE, EFFECT, RELATION, STATUS, _CERTAINTY, derive.FREQUENCY, derive.LISTED_ALONE, derive.PROMINENCE),
         *map(kg, ("onlyWhen", "compensatesFor", "byDefinition")),
     )
 )

@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from kg import locations
 from kg.build.certainty import is_listed_alone, judge, verdict
 from kg.build.frequency import Said, frequency
+from kg.build.prominence import measure_prominence
 from kg.build.read import name_in_order
 from kg.build.translations import part
 from kg.build.voices import evidence
@@ -27,7 +28,8 @@ FREQUENCY = kg("frequency")
 STATUS, CERTAINTY = kg("status"), kg("certainty")
 #: What is judged from the evidence.
 LISTED_ALONE = kg("listedAlone")
-JUDGED = (STATUS, CERTAINTY, LISTED_ALONE, kg("verdict"))
+PROMINENCE = kg("prominence")
+JUDGED = (STATUS, CERTAINTY, LISTED_ALONE, PROMINENCE, kg("verdict"))
 #: Records with words that are no name to be found by: portions, samples, warnings, works and publishers.
 _NAMELESS = tuple(KG + folder for folder in ("amount/", "inhibitor/", "red-flag/", "work/", "publisher/"))
 #: The rules that must have run before a name is looked up, and then those before the evidence is judged, in this order.
@@ -125,6 +127,8 @@ def _judgements(store: Store) -> Iterator[Quad]:
         status, certainty = judge(found.lines, found.treatment, found.definition)
         yield Quad(claim, STATUS, kg(status))
         yield Quad(claim, CERTAINTY, kg(_camel(certainty) + "Certainty"))
+        if found.routed:
+            yield Quad(claim, PROMINENCE, Literal(measure_prominence(found.lines)))
         if found.causal and is_listed_alone(found.lines):
             yield Quad(claim, LISTED_ALONE, Literal(True))
 

@@ -19,6 +19,8 @@ from kg.rdf.namespaces import KG, RDFS_LABEL, SKOS, kg
 from kg.sparql.embedded import Embedded
 
 _DIAGNOSTIC, _CAUSAL, _TREATMENT = kg("DiagnosticClaim"), kg("CausalClaim"), kg("TreatmentClaim")
+#: What routes walk.
+_ROUTED = (_CAUSAL, kg("RiskClaim"), kg("ModifierClaim"), kg("CompositionClaim"))
 _INDIRECT, _LISTED, _PROMOTES = kg("indirect"), kg("listed"), "_promotes_"
 
 
@@ -28,6 +30,7 @@ class Evidence:
     def __init__(self, kind: Any, definition: bool) -> None:
         self.lines: list[Line] = []
         self.causal, self.treatment, self.definition = kind == _CAUSAL, kind == _TREATMENT, definition
+        self.routed = kind in _ROUTED
 
 
 class _Source(NamedTuple):

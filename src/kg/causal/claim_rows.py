@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.causal.model import Claim
 from kg.rdf.namespaces import KG
-from kg.rdf.vocabulary import CERTAINTY_NAMES
+from kg.rdf.vocabulary import CERTAINTY_NAMES, MOST_PROMINENT
 from kg.sparql.library import reading
 
 TYPE_CHECKING = False
@@ -45,6 +45,7 @@ def read_claim(
     answered: Any = None,
     definition: Any = None,
     listed: Any = None,
+    prominence: Any = None,
 ) -> Claim:
     """The claim of a row of a reading query, with the gate of that row."""
     return Claim(
@@ -57,6 +58,7 @@ def read_claim(
         compensates_for=text(answered),
         by_definition=text(definition) in ("true", "1"),  # Virtuoso writes a boolean as 1
         listed=text(listed) in ("true", "1"),
+        prominence=MOST_PROMINENT if prominence is None else int(prominence.value),
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.causal.best_routes import LONGEST, causes, effects
 from kg.causal.model import KIND
 from kg.causal.route import Route
-from kg.causal.strength import CERTAINTY, DEGREE, DEGREE_SEEN, EXPLAINING, FREQUENCY, STEP, weight
+from kg.causal.strength import DEGREE, DEGREE_SEEN, EXPLAINING, FREQUENCY, PROMINENCE, STEP, weight
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Clues:
         for iri, route in found.items():
             [first, *more] = route.claims
             if not more and first.frequency and self._mostly_brings(first):
-                found[iri] = Route(route.claims, max(route.strength, STEP * FREQUENCY[""] * CERTAINTY[first.rank]))
+                found[iri] = Route(route.claims, max(route.strength, STEP * FREQUENCY[""] * PROMINENCE[first.prominence]))
         for narrow in sorted(self.graph.meeting(circumstance) - {circumstance}):
             if self.graph.states[narrow].kind == "Exposure":
                 _better(found, effects(self.graph, narrow, NEAR, self.told), DEGREE)
@@ -114,7 +114,7 @@ class Clues:
         own = self.graph.meeting(claim.cause)
         others = [one for one in self.graph.into.get(claim.effect, ()) if one.sign > 0 and one.status != "refuted"]
         rest = [one for one in others if one.cause not in own and self.graph.states[one.cause].kind in CANDIDATES]
-        return sum(CERTAINTY[one.rank] for one in rest if one.relation != KIND) <= CERTAINTY[claim.rank]
+        return sum(PROMINENCE[one.prominence] for one in rest if one.relation != KIND) <= PROMINENCE[claim.prominence]
 
     def _of_candidates(self, routes: dict[str, Route]) -> dict[str, Route]:
         return {iri: route for iri, route in routes.items() if self.graph.states[iri].kind in CANDIDATES}

@@ -64,7 +64,7 @@ class KeptSteps:
 
 
 def _claim(effect: str, line: str) -> Claim:
-    cause, iri, relation, status, certainty, onset, frequency, gates, answered, defined, listed = line.split("\t")
+    cause, iri, relation, status, certainty, onset, frequency, gates, answered, defined, listed, prominence = line.split("\t")
     return Claim(
         *(iri, cause, relation, effect, status, certainty),
         onset=onset,
@@ -73,6 +73,7 @@ def _claim(effect: str, line: str) -> Claim:
         compensates_for=answered,
         by_definition=bool(defined),
         listed=bool(listed),
+        prominence=int(prominence),
     )
 
 
@@ -117,7 +118,7 @@ def _by(end: str, claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 def _tell(claim: Claim) -> str:
     known = claim.cause, claim.iri, claim.relation, claim.status, claim.certainty, claim.onset, claim.frequency
     marks = "true" * claim.by_definition, "true" * claim.listed
-    return _line(*known, " ".join(claim.only_when), claim.compensates_for, *marks)
+    return _line(*known, " ".join(claim.only_when), claim.compensates_for, *marks, str(claim.prominence))
 
 
 def _line(*cells: str) -> str:

@@ -74,8 +74,9 @@ def with_evidence(rows: Asked, bare: Iterable[Claim]) -> list[Claim]:
 def risks(rows: Asked, groups: list[str]) -> list[tuple[Claim, Term]]:
     """The claims that groups of people are at risk of a state, each with the state; ``cause`` is the group."""
     found = []
-    for *claim, label, kind in of(rows, "risks", "group", groups):
-        found.append((read_claim(*claim), Term(claim[3].value, label.value, local(kind))))
+    for claim, group, relation, state, status, certainty, onset, prominence, label, kind in of(rows, "risks", "group", groups):
+        risk = read_claim(claim, group, relation, state, status, certainty, onset, prominence=prominence)
+        found.append((risk, Term(state.value, label.value, local(kind))))
     return found
 
 

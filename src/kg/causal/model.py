@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from kg.rdf.vocabulary import CERTAINTIES
+from kg.rdf.vocabulary import CERTAINTIES, MOST_PROMINENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ class Claim(NamedTuple):
 
     ``frequency`` and ``reverses`` are local names of the ontology, empty where no source says; ``only_when`` are the states, exposures
     and groups without which it does not hold; ``compensates_for`` is the deviation that the effect opposes; ``recovery`` is how long the
-    effect takes to go back, in words; ``listed`` tells that only lists of one work support it. Where ``causal`` is false, ``relation`` is
-    the label of another relation, which maps draw (``kg:drawn``) and nothing walks.
+    effect takes to go back, in words; ``listed`` tells that only lists of one work support it; ``prominence`` ranks it, from 0 to 5. Where
+    ``causal`` is false, ``relation`` is the label of another relation, which maps draw (``kg:drawn``) and nothing walks.
     """
 
     iri: str
@@ -90,6 +90,7 @@ class Claim(NamedTuple):
     recovery: str = ""
     causal: bool = True
     listed: bool = False
+    prominence: int = MOST_PROMINENT
 
     @property
     def sign(self) -> int:
@@ -176,7 +177,7 @@ class CausalGraph:
         return found
 
     def reached(self, state: str) -> set[str]:
-        """The states that a chain of promoting claims leads to from ``state``, walked in memory: what ``kg:promotes+`` finds.
+        """The states that a chain of promoting claims leads to from ``state``: what ``kg:promotes+`` finds.
 
         >>> import kg
         >>> "https://w3id.org/nutrition-kg/muscle-cramp" in kg.open().causal().reached("https://w3id.org/nutrition-kg/hypomagnesemia")
@@ -213,10 +214,7 @@ class CausalGraph:
         return self.states[iri].kind in FINDINGS
 
     def is_hub(self, iri: str) -> bool:
-        """Whether so much leads to a state that passing it explains little; see :data:`HUB`.
-
-        A nutrient status is none: that many ways lead into it is what the graph is about.
-        """
+        """Whether so much leads to a state that passing it explains little (:data:`HUB`); to a nutrient status all ways are of interest."""
         claims = self.into.get(iri, ())
         number, found = self._hubs.get(iri, (-1, False))
         if number != len(claims):  # a graph that is read bit by bit has more by and by

@@ -1,6 +1,6 @@
 """How strongly one state speaks for another along a chain of claims: the one strength of routes, explanations and corrections.
 
-A step is worth the product of how sure its claim is, how often its effect is there, and what every step loses; a chain
+A step is worth the product of how prominently its claim is told, how often its effect is there, and what every step loses; a chain
 is worth the product of its steps. Seven rules bend that product, since a chain of true sentences may still mislead:
 
 gates            a claim that holds only in some state, exposure or group counts where that is met
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from kg.causal.model import CausalGraph, Claim
 
-#: What every step keeps, however sure and frequent: what is far off depends on more that nobody wrote down.
+#: What every step keeps, however prominent and frequent: what is far off depends on more that nobody wrote down.
 STEP = 0.9
-#: The share by the certainty of the claim, from high to very low. It grades how well a claim is sourced, and not how likely its
-#: effect is: what one textbook says is mostly so.
-CERTAINTY = (1.0, 0.85, 0.7, 0.5)
+#: The share by how prominently sources tell of a claim, from 0 (nothing that weighs) to 5. It says what matters, and not how
+#: likely the effect is: what is said in passing is mostly so.
+PROMINENCE = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 #: The share by how often the effect is there, given the cause; "" where no source says.
 FREQUENCY = {
     "obligate": 1.0,
@@ -82,7 +82,7 @@ def weight(claim: Claim, shares: Mapping[str, float] = FREQUENCY) -> float:
         return 0.0
     if claim.by_definition:
         return STEP * shares[claim.frequency or "obligate"]
-    kept = STEP * shares[claim.frequency] * CERTAINTY[claim.rank]
+    kept = STEP * shares[claim.frequency] * PROMINENCE[claim.prominence]
     return kept * CONTESTED if claim.status == "contested" else kept
 
 

@@ -67,8 +67,8 @@ class Upstream(CausalGraph):
     def _let_modify(self, thing: Term) -> None:
         """Let what is not a state act: a food-side factor by what it does to a process, a group of people by what it is at risk of."""
         found = (find_risks if thing.kind == GROUP else find_modified)(self.rows, thing)
-        for claim, cause, relation, effect, status, certainty, onset, _label, _kind in found:
-            acting = read_claim(claim, cause, relation, effect, status, certainty, onset)
+        for claim, cause, relation, effect, status, certainty, onset, prominence, _label, _kind in found:
+            acting = read_claim(claim, cause, relation, effect, status, certainty, onset, prominence=prominence)
             how = "promotes" if thing.kind == GROUP else acting.relation
             self.modified.setdefault(effect.value, []).append(acting._replace(relation=how))
 

@@ -12,7 +12,19 @@ from kg.checks.record_lines import Places
 from kg.rdf.namespaces import DCTERMS, KG, iri_to_compact, kg
 
 #: What only the build may write; by hand it would bypass the evidence.
-DERIVED = ("promotes", "inhibits", "status", "certainty", "verdict", "nameKey", "wordKey", "kind", "concerns")
+DERIVED = (
+    "promotes",
+    "inhibits",
+    "status",
+    "certainty",
+    "prominence",
+    "listedAlone",
+    "verdict",
+    "nameKey",
+    "wordKey",
+    "kind",
+    "concerns",
+)
 
 
 def find_misspelt_identifiers(store: Store, places: Places) -> Iterator[Problem]:

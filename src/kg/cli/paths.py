@@ -184,9 +184,9 @@ def _outcome(causal: CausalGraph, route: Route) -> str:
 
 #: What a route does, by its sign, and by whether each of its steps is of high certainty: less is no ground to say that it is so.
 _LEADS = {
-    ("+", True): "leads to",
+    ("+", True): "can lead to",
     ("+", False): "may lead to",
-    ("-", True): "holds back",
+    ("-", True): "can hold back",
     ("-", False): "may hold back",
 }
 

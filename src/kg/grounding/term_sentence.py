@@ -40,9 +40,9 @@ class _Part(NamedTuple):
     unsure: str
 
 
-_EFFECTS = _Part(("promotes",), True, "leads to", "may lead to")
+_EFFECTS = _Part(("promotes",), True, "can lead to", "may lead to")
 _LOWERS = _Part(("inhibits",), True, "holds back", "may hold back")
-_CAUSES = _Part(("promotes",), False, "comes from", "may come from")
+_CAUSES = _Part(("promotes",), False, "can come from", "may come from")
 _TESTS = _Part(("indicates",), False, "is shown by", "is shown by")
 _POINTS = _Part(("indicates",), True, "points to", "may point to")
 _TREATED = _Part(("treats",), False, "is treated with", "may be treated with")

@@ -13,3 +13,5 @@ CERTAINTY_NAMES = {
     "lowCertainty": "low",
     "veryLowCertainty": "very low",
 }
+#: The highest ``kg:prominence`` of a claim, and the one that a claim is taken to have where a graph does not say.
+MOST_PROMINENT = 5

@@ -17,7 +17,7 @@ export const MEANING = {
   probable: "Sources support it, but few, weak or indirect ones.",
   contested: "Sources disagree, or nothing of weight supports it.",
   refuted: "What was read speaks against it.",
-  unverified: "Nothing of weight says so: only popular articles, or weak sources that speak to it indirectly.",
+  unverified: "Nothing of weight says so: only popular articles or passing words speak of it.",
 };
 
 // The answer in words before any number: how sure, then what stands on what; kg.causal.verdict says the same.
