@@ -91,7 +91,7 @@ NO_FINDING = """
 potassium, magnesium, MCV, blood, leg, feet, bilateral, severe, for 3 weeks, loss, low, high, normal, no, and, elbow, weak tea, hard of believing
 pain below the kneecap of a doll, fear of weight loss, risk of seizure, family history of goiter, craving for salt water, sister with diabetes
 pain and temperature knob, sodium: what, : high, (), no (no), bowel sounds, leg length, blood group, muscle biopsy
-iron man, cold sore, hip hop, heart of gold
+iron man, cold shoulder, hip hop, heart of gold
 """
 
 
