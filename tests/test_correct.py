@@ -100,6 +100,17 @@ def test_what_may_not_go_back_and_in_what_time_the_rest_does():
     assert answer.times == {"f2": "ends in days"}
 
 
+@pytest.mark.slow
+def test_events_scars_and_growths_neither_end_nor_improve(real):
+    lasting = {row["s"].value for row in real.query("SELECT ?s { ?s kg:lasting true }")}
+    found = [real.correct(state) for state in ("hypertension", "tobacco smoking", "vitamin D deficiency")]
+    assert [lasting.intersection((*one.lost, *one.improved, *one.kept)) for one in found] == [set()] * 3
+    assert found[0].may_not_reverse[f"{KG}stroke"] == "what is there stays, or is treated by itself; less of it comes"
+    # A wider name stays as what it names does, and what a claim itself says goes before it.
+    assert f"{KG}bone-fracture" in found[2].may_not_reverse
+    assert f"{KG}lung-cancer" in found[1].may_not_reverse
+
+
 def test_the_few_causes_come_strongest_first_and_then_the_sets_of_them():
     given_graph = graph(("n1", "f1"), ("n2", "p1"), ("p1", "f1"), ("c1", "n1"), ("e1", "p2"), ("p2", "p3"), ("p3", "f1"))
     found = Remedies.of(given_graph, "f1", 10)

@@ -207,7 +207,9 @@ def _sort_out(brought: Mapping[str, Route], reversals: Mapping[str, Reversal]) -
     lasting: dict[str, Reversal] = {}
     times: dict[str, str] = {}
     for iri, route in brought.items():
-        last = reversals.get(route.claims[-1].iri)
+        # A wider name of what a claim leads to stays as that does.
+        final = next((claim for claim in reversed(route.claims) if claim.relation != KIND), route.claims[-1])
+        last = reversals.get(final.iri)
         if last is None:
             continue
         if last.stays:

@@ -62,6 +62,9 @@ function leastPart(claims) {
   return between.some((claim) => claim.effect.sort & STATUS) ? RULES.partBeyond : RULES.part;
 }
 
+/** Whether what a way leads to goes back; a wider name of it stays as it does. @param {WorldClaim[]} claims */
+const backOf = (claims) => claims.filter((claim) => !claim.kind).at(-1)?.back;
+
 /** What becomes of the findings when states are corrected. @param {string[]} iris */
 export function correct(iris) {
   const corrected = new Set(iris.map((iri) => inWorld.get(iri)).filter(Boolean)),
@@ -85,7 +88,7 @@ export function correct(iris) {
       beside *= 1 - RULES.there * (brought.has(other) ? 1 - brought.get(other).strength : 1) * way;
     beside = Math.max(beside, 1 - RULES.mostThere);
     const share = (strength * beside) / (1 - (1 - strength) * beside),
-      back = claims[claims.length - 1].back;
+      back = backOf(claims);
     const told = { ...named(state), strength: rounded(strength), ...(back && !back[0] ? { time: back[1] } : {}) };
     const through = [...others.keys()]
       .filter((other) => !brought.has(other))
@@ -100,7 +103,7 @@ export function correct(iris) {
     else answer.kept.push({ ...told, through });
   }
   for (const way of brought.values()) {
-    const { back } = way.claims[way.claims.length - 1];
+    const back = backOf(way.claims);
     if (back?.[0]) answer.may_not_reverse.push({ ...named(way.state), why: back[1] });
   }
   return { corrected: [...corrected].map(named), ...answer };
