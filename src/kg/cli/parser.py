@@ -103,9 +103,8 @@ def _take_words(parser: ArgumentParser, options: Namespace, rest: list[str]) -> 
     ]
     if not lists or not (before or mark) or any(word.startswith("-") and word != "-" for word in before):
         return rest
-    setattr(
-        options, lists[-1].dest, [*(getattr(options, lists[-1].dest) or []), *map(lists[-1].type or str, (*before, *after))]
-    )
+    words = [path_of(word) if lists[-1].type else word for word in (*before, *after)]
+    setattr(options, lists[-1].dest, [*(getattr(options, lists[-1].dest) or []), *words])
     return []
 
 
