@@ -419,6 +419,30 @@ def test_version_is_that_of_the_package_and_of_the_data(run):
     assert run("--version")[0] == f"kg {kg.__version__} (data {locations.content_hash()[:12]})\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        ("--quiet --version", 0, "kg {} (data "),
+        ("-V --provenance --format=json", 0, "kg {} (data "),
+        ("--source {own} --version", 0, "kg {} (data "),
+        ("--version --source {own}/data/small.ttl", 0, "kg {}\n"),
+        ("--version --source", 2, ""),
+        ("--version --unknown", 2, ""),
+        ("--version=2", 2, ""),
+    ],
+)
+def test_the_version_is_told_among_options_of_every_command(repository, capsys, words, status, told):
+    import kg
+    from kg import cli, locations
+
+    assert cli.main(words.format(own=repository).split()) == status
+    out = capsys.readouterr().out
+    assert out.startswith(told.format(kg.__version__))
+    assert out.count("\n") == (status == 0)
+    if words == "--source {own} --version":
+        assert locations.content_hash(str(repository))[:12] in out
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
 @pytest.mark.parametrize("words", [["--version"], ["queries"], ["completion", "bash"]])
 def test_what_could_not_be_written_is_no_success(words):

@@ -725,6 +725,15 @@ def test_a_source_or_term_that_cannot_be_is_refused_with_its_cell(here, capsys, 
     assert report[0]["about"].startswith(about)
 
 
+def test_the_id_of_a_retired_term_is_no_name_of_a_new_one(here, capsys, tmp_path):
+    table = here / "data" / "tables" / "retired.tsv"
+    name = local_name(STATE["label"])
+    table.write_text(f"id\tlabel\thow\treplaced_by\ton\treason\nkg:{name}\tan old one\tretired\t\t2026-11-30\tgone\n")
+    status, report, _ = told(capsys, text(tmp_path / "s.csv", STATE, columns=tuple(STATE)))
+    about = f"kg:{name} is retired, and an id is never used again; give another name"
+    assert (status, report[0]["outcome"], report[0]["about"]) == (1, "refused", about)
+
+
 @pytest.mark.parametrize("column", ["kindOf", "Kind of"])
 def test_a_property_of_the_ontology_is_a_column_in_any_spelling(here, capsys, tmp_path, column):
     (here / "data/terms").mkdir()

@@ -101,6 +101,13 @@ CASES = {
     "a table source nobody declared": Case(INTAKES, "420\tmg\tusda-sr-28", "420\tmg\tusda-sr-27", "420\tmg", "source:usda-sr-27 is used and declared nowhere. Did you mean source:usda-sr-28?"),
     "an unknown comparator": Case(RANGES, "deficiency\t<", "deficiency\tunder", "under\t148", "holds 'under'. Use one of"),
     "a range of one number": Case(RANGES, "148-222", "148", "insufficiency\trange", "write one number, or two with a hyphen"),
+    "an id that lost its zeros": Case(FOODS, "ndb-2\tlettuce\tLettuce, raw\tleaves\t\t2", "ndb-02\tlettuce\tLettuce, raw\tleaves\t\t2", "ndb-02\tlettuce", "ndb_no holds '2'. Write 02, as the food has it, as text where a spreadsheet saves it"),
+    "an id of another food that lost its zeros": Case(FOODS, "ndb-2\tlettuce\tLettuce, raw\tleaves\t\t2\t", "fdc-169238\tlettuce\tLettuce, raw\tleaves\t\t9037\t", "fdc-169238\tlettuce", "ndb_no holds '9037'. Write the five digits of the NDB number"),
+    "an id with a point": Case(FOODS, "ndb-2\tlettuce\tLettuce, raw\tleaves\t\t2", "fdc-169238\tlettuce\tLettuce, raw\tleaves\t\t11234.0", "fdc-169238\tlettuce", "ndb_no holds '11234.0'"),
+    "an id in powers of ten": Case(FOODS, "\t\t2\t\t", "\t\t2\t1.68E+05\t", "ndb-2\tlettuce", "fdc_id holds '1.68E+05'. Write the digits of the FoodData Central id"),
+    "a rank with a point": Case(PORTIONS, "ndb-1\t2", "ndb-1\t2.0", "ndb-1\t2.0", "rank holds '2.0'. Write a whole number"),
+    "a count with a point": Case(CONTENT, "usda-sr-28\t3\t", "usda-sr-28\t3.0\t", "ndb-1\tmagnesium", "data_points holds '3.0'. Write a whole number of samples"),
+    "a statement's id that became a date": Case(STATEMENTS, "S1-005", "2005-01-01", "2005-01-01", "id holds '2005-01-01'. Write the article and number of the statement"),
     "a food group nobody declared": Case(FOODS, "seeds\tseeds", "seeds\tsedes", "sedes", "kg:sedes is used and declared nowhere. Did you mean kg:seeds?"),
     # mappings and statements
     "an external id nobody checked": Case(MAPPINGS, "HP:0003394", "HP:9999999", "HP:9999999", "the id is not in the table of checked ids. Take an id from"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import cli
 from kg.authoring import blocks, placement
 from kg.errors import DataError, EngineError
 from tests.command import kg
@@ -219,6 +220,7 @@ WRONG = {
     "nothing read": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--write"], "something is still missing; kg:evidence [ kg:source source:FILL-IN"),
     "no words": (["claim"], "the subject is missing; see kg new --help"),
     "a name that is taken": (["term", "charley horse", "--kind", "Symptom"], "'charley horse' is a name of kg:muscle-cramp (Symptom) already; use that term"),
+    "an id that is retired": (["claim", "gout", "promotes", "high uric acid"], "claim:gout_promotes_high-uric-acid (gout promotes high uric acid) is retired, and an id is never used again; if it holds after all"),
     "a synonym that is taken": (["term", "new pain", "--kind", "Symptom", "--synonym", "charley horse"], "'charley horse' is a name of kg:muscle-cramp"),
     "an unknown class": (["term", "new pain", "--kind", "Symptum"], "--kind Symptum: not a class of the ontology; did you mean Symptom"),
     "a deviation there is not": (["term", "new pain", "--kind", "Symptom", "--deviation", "odd", "--write"], "--deviation odd: choose one of altered, "),
@@ -257,6 +259,22 @@ def test_a_mistake_is_one_line_and_no_file_changes(checkout, name):
     assert complaint in told
     assert told.count("\n") == 1
     assert contents(checkout) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [(["Glass‑Knee"], 2), (["odd", "pain", "--name", "glass-knee"], 2), (["glass shin"], 0)]
+)
+def test_the_id_of_a_retired_term_is_not_handed_out(repository, capsys, words, status):
+    table = repository / "data" / "tables" / "retired.tsv"
+    table.write_text("id\tlabel\thow\treplaced_by\ton\treason\nkg:glass-knee\tglass knee\tretired\t\t2026-11-30\tgone\n")
+    before = contents(repository)
+    term = ["new", "term", *words, "--kind", "Symptom", "--definition", "Of the leg.", *(["--write"] if status else [])]
+    assert cli.main(["--source", str(repository), *term]) == status
+    told = (
+        "retired.tsv:2: kg:glass-knee (glass knee) is retired, and an id is never used again; give another name with --name\n"
+    )
+    assert (told in capsys.readouterr().err) == (status == 2)
+    assert contents(repository) == before
 
 
 def test_outside_a_repository_the_fix_is_told(tmp_path):

@@ -13,6 +13,7 @@ from kg.authoring import block_edit, written
 from kg.authoring.claim_files import file_name, file_of, topics_of
 from kg.authoring.credit import without_credit
 from kg.authoring.turtle_format import format_turtle
+from kg.build import retired
 from kg.build.read import contents
 from kg.errors import DataError, UsageError, of_system
 from kg.rdf.namespaces import prefixes
@@ -180,6 +181,19 @@ def where(root: str, name: str) -> tuple[str, int] | None:
                 if block.name == name:
                     return path, block.start + 1
     return None
+
+
+def refuse_retired(root: str, name: str, fix: str = "give another name with --name") -> None:
+    """Refuse the id of a record that is retired (a CURIE): who has it in a notebook would find another thing under it.
+
+    Raises:
+        UsageError: with the row that says what became of the record.
+    """
+    gone = retired.find(root, name)
+    if gone:
+        raise UsageError(
+            f"{gone.path}:{gone.line}: {name} ({gone.row['label']}) is retired, and an id is never used again; {fix}"
+        )
 
 
 def refuse_elsewhere(root: str, path: str) -> None:

@@ -70,6 +70,17 @@ class Cells:
             raise self.wrong(column, f"holds {self.row[column]!r}", f"use one of {', '.join(sorted(known))}")
         return self.row[column]
 
+    def id(self, column: str, form: re.Pattern[str], meant: str) -> str:
+        """The cell, which is empty or an id; a spreadsheet takes the zeros from the front of one, or writes it as 1.68E+05.
+
+        Parameters:
+            form: what fits the whole of each such id.
+            meant: what to write instead, such as "the six digits of FoodData Central".
+        """
+        if self.row[column] and not form.fullmatch(self.row[column]):
+            raise self.wrong(column, f"holds {self.row[column]!r}", f"write {meant}, as text where a spreadsheet saves it")
+        return self.row[column]
+
     def day(self, column: str) -> date:
         """The cell as a day of the calendar."""
         found = day_of(self.row[column])

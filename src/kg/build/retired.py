@@ -53,6 +53,15 @@ def read(root: str) -> Iterator[Cells]:
         yield cells
 
 
+def find(root: str, name: str) -> Cells | None:
+    """The row of a record that is no longer used, such as ``kg:glass-knee``; None where there is none.
+
+    Raises:
+        kg.errors.DataError: as of :func:`read`.
+    """
+    return next((cells for cells in read(root) if cells.row["id"] == name), None)
+
+
 def _leads_to(start: str, end: str, after: dict[str, list[str]]) -> bool:
     """Whether a record is another one, or was replaced by it by way of others."""
     seen, waiting = {start}, [start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -10,6 +11,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.build import amounts
 from kg.build.cells import Cells, rows
 from kg.rdf.namespaces import DCTERMS, KG, RDF_TYPE, RDFS_LABEL, SKOS, compact_to_iri, kg
+
+#: A number of the National Nutrient Database, zeros in front among its digits.
+_NDB = re.compile("[0-9]{5}")
 
 
 def _food(cells: Cells) -> Iterator[Quad]:
@@ -23,7 +27,10 @@ def _food(cells: Cells) -> Iterator[Quad]:
     if cells.row["form_eaten"] == "no":
         yield Quad(food, kg("eatenInThisForm"), Literal(False))
     if cells.row["ndb_no"]:
-        yield Quad(food, NamedNode(DCTERMS + "identifier"), Literal("NDB:" + cells.row["ndb_no"]))
+        own = cells.row["food"].removeprefix("ndb-")
+        form = _NDB if own == cells.row["food"] else re.compile(re.escape(own))
+        number = cells.id("ndb_no", form, "the five digits of the NDB number" if form is _NDB else f"{own}, as the food has it")
+        yield Quad(food, NamedNode(DCTERMS + "identifier"), Literal("NDB:" + number))
 
 
 def _statement(cells: Cells) -> Iterator[Quad]:
@@ -70,6 +77,18 @@ def _mapping(cells: Cells) -> Iterator[Quad]:
     yield Quad(subject, predicate, target)
     yield Quad(target, RDFS_LABEL, Literal(cells.text("object_label")))
 
+
+#: The ids of other catalogues that tables hold, by column: their form, and what to write where one has another.
+#: A name of ours needs none: one that nobody declared is told as such.
+IDS: dict[str, tuple[re.Pattern[str], str]] = {
+    "fdc_id": (re.compile("[1-9][0-9]*"), "the digits of the FoodData Central id"),
+    "sample": (re.compile(r"[A-Za-z]\S*"), "the letter and number of the sample"),
+    "id": (re.compile(r"[A-Za-z]\S*"), "the article and number of the statement, such as S1-005"),
+    "subject_id": (re.compile(r"[^\s:]+:\S+"), "an id with its prefix, such as kg:magnesium"),
+    "object_id": (re.compile(r"[^\s:]+:\S+"), "an id with its prefix, such as HP:0003394"),
+    "data_points": (re.compile("0|[1-9][0-9]*"), "a whole number of samples"),
+    "rank": (re.compile("[1-9][0-9]*"), "a whole number"),
+}
 
 #: The two tables with most of the rows: 9,000 amounts of food and 2,500 of daily intake.
 CONTENTS, INTAKES = "data/tables/food_composition.tsv", "data/tables/reference_intakes.tsv"
@@ -131,7 +150,10 @@ def read(root: str, names: Iterable[str] = TABLES) -> Iterator[tuple[Cells, Call
     """Each row of every table under ``root``, or of those named, with the mapping that makes triples of it."""
     for name in names:
         columns, mapping = TABLES[name]
+        ids = [(column, *IDS[column]) for column in columns if column in IDS]
         for cells in rows(os.path.join(root, *name.split("/")), columns):
+            for column, form, meant in ids:
+                cells.id(column, form, meant)
             yield cells, mapping
 
 

@@ -58,7 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status."""
     try:
         arguments = _utf8(sys.argv[1:] if arguments is None else arguments)
-        status = _version() if arguments in (["--version"], ["-V"]) else _run(arguments)
+        if {"--version", "-V"}.isdisjoint(arguments) or not module_of("version").is_all(arguments):
+            status = _run(arguments)
+        else:
+            status = module_of("version").tell(arguments)
         sys.stdout.flush()
         return status
     except KgError as error:
@@ -98,18 +101,6 @@ def _flush(done: SystemExit) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _report(f"output: {error.strerror}", 3)
     return done.code if isinstance(done.code, int) else int(done.code is not None)
-
-
-def _version() -> int:
-    """Print the version of the package and that of the data: a hash of all its sources, alike wherever they are alike."""
-    from kg import locations
-    from kg.locations import __version__
-
-    # A built store is named by that hash: where it is there, the sources need not be read again.
-    store = locations.find_stamped()
-    known = os.path.basename(store).removesuffix(".store") if store else locations.content_hash()
-    print(f"kg {__version__} (data {known[:12]})")
-    return 0
 
 
 def _utf8(arguments: list[str]) -> list[str]:

@@ -92,6 +92,7 @@ def _claim(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]:
     if known:
         again = " ".join(f"'{word}'" for word in options.words)
         raise UsageError(f"{known[0]}:{known[1]}: {name} already exists; add your source with kg new evidence {again}")
+    placement.refuse_retired(root, name, "if it holds after all, take out its row there")
     rival = graph.term(options.rather_than, "State").iri if options.rather_than else ""
     kind = asserted.kind
     words = {name: getattr(options, name) for name in ("onset", "reversibility")}
@@ -177,6 +178,7 @@ def _free(root: str, space: str, name: str) -> str:
     """A local name, where no record bears it yet."""
     if name != local_name(name):
         raise UsageError(f"--name {name}: a name is lower-case words joined by hyphens, such as {local_name(name)}")
+    placement.refuse_retired(root, f"{space}:{name}")
     known = placement.where(root, f"{space}:{name}")
     if known:
         raise UsageError(

@@ -13,6 +13,7 @@ from kg.authoring.bulk.outcomes import NEW, REFUSED, THERE, CellError, Outcome
 from kg.authoring.bulk.tables import Row, Table
 from kg.authoring.draft import Draft
 from kg.authoring.naming import address_fault, identifier, identifier_fault, local_name
+from kg.build import retired
 from kg.errors import UsageError
 from kg.grounding.normalize import fold
 from kg.grounding.resolve import find
@@ -170,8 +171,14 @@ class RecordImport:
         iri = f"{KG}{'source/' if space == 'source' else ''}{name}"
         if self.names.kind(iri):
             raise CellError("name", f"{space}:{name} already exists; give another name")
+        if f"{space}:{name}" in self._retired:
+            raise CellError("name", f"{space}:{name} is retired, and an id is never used again; give another name")
         self._once(row, iri, "name")
         return name
+
+    @cached_property
+    def _retired(self) -> frozenset[str]:
+        return frozenset(cells.row["id"] for cells in retired.read(self.root))
 
     def _once(self, row: Row, key: str, column: str) -> None:
         first = self._seen.setdefault(key, row.number)
