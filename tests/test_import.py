@@ -16,6 +16,7 @@ import pytest
 from kg.authoring.bulk import claim_rows
 from kg.authoring.bulk.columns import COLUMNS
 from kg.authoring.bulk.record_import import TERMS
+from kg.authoring.naming import local_name
 from kg.cli import main
 from tests.command import kg
 from tests.copies import copy

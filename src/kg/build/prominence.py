@@ -30,7 +30,7 @@ def measure_prominence(lines: Iterable[Line]) -> int:
     for line in lines:
         key = line.stance, line.voice
         said[key] = max(said.get(key, 0.0), _measure(line))
-    total = sum(_SIGNS[stance] * told for (stance, _), told in said.items())
+    total = sum(_SIGNS.get(stance, 0) * told for (stance, _), told in said.items())
     return max(0, min(MOST_PROMINENT, int(total)))
 
 
