@@ -37,7 +37,7 @@ def test_a_shown_term_is_the_bare_one_in_all_else(real):
 def test_routes_open_with_a_sentence_that_does_not_claim_too_much(real):
     html = real.paths("metformin", "pins and needles")._repr_html_()
     assert "<h4>Can metformin use lead to paresthesia?</h4><p>Probably: every step has good sources.</p><ol><li>" in html
-    assert "strength 0.07, the weakest step is hardly sourced</small>" in html
+    assert "strength 0.39, the weakest step is fairly well sourced</small>" in html
     assert html.endswith("</ol><p>What the graph knows; information, not medical advice.</p>")
 
 
@@ -101,7 +101,7 @@ def test_a_short_table_keeps_all_its_columns(small):
         ("vegans", "<p><strong>Vegans are "),
         ("koilonychia", "<p><strong>Koilonychia "),
         ("metformin", "<p><strong>Metformin use may lead to vitamin B12 deficiency"),
-        ("iron deficiency", "<p><strong>Iron deficiency leads to "),
+        ("iron deficiency", "<p><strong>Iron deficiency may lead to "),
     ],
 )
 def test_a_term_opens_with_a_sentence_made_from_its_claims(real, name, said):

@@ -84,7 +84,7 @@ def test_a_question_is_answered_and_its_answer_kept(clone):
     told = shell("\n".join(recipe("A question", "bash")), clone)
     assert " passed" in told
     answer = (clone / "tests" / "answers" / "effects_told_of.csv").read_text(encoding="utf-8").splitlines()
-    assert answer == ["effect_label,certainty_label", "hypomagnesemia,low", "nerve misfiring,low"]
+    assert answer == ["effect_label,certainty_label", "hypomagnesemia,high", "nerve misfiring,high"]
 
 
 @pytest.mark.slow

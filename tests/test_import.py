@@ -350,7 +350,7 @@ def test_the_table_of_kg_export_csv_has_a_way_back(here, capsys, tmp_path):
 @pytest.mark.parametrize(
     ("column", "value", "about"),
     [
-        ("status", "established", "status is derived by the build; leave 'probable', and change the evidence"),
+        ("status", "probable", "status is derived by the build; leave 'established', and change the evidence"),
         ("subject", "magnesium deficiency", "subject is part of the claim's name; leave "),
         ("supports", "", "source:textbook is gone; a line of evidence is taken out by hand, in ./data/small.ttl"),
         ("population", "martians", "no Population is called 'martians'; "),

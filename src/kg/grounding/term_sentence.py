@@ -170,8 +170,8 @@ def _name(claim: Mapping[str, Any], side: str, about: str) -> str:
 
 
 def _order(claim: Mapping[str, Any]) -> tuple[bool, int, int]:
-    """The best sourced first; what has no good source last."""
-    return (claim["status"] == "unverified", _RANK.get(claim["certainty"], 4), -claim["sources"])
+    """What is settled or nearly so first, by the number of its sources; what has no good source last."""
+    return (claim["status"] == "unverified", max(1, _RANK.get(claim["certainty"], 4)), -claim["sources"])
 
 
 def _capital(text: str) -> str:
