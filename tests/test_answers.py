@@ -12,7 +12,7 @@ ANSWERS = {
         ["paths", "strict vegan diet", "nerve misfiring"],
         [
             "sign  strength  certainty  steps  route",
-            "+     0.060     very low   3      strict vegan diet -> vitamin B12 deficiency -> impaired myelin maintenance -> nerve misfiring",
+            "+     0.063     very low   3      strict vegan diet -> vitamin B12 deficiency -> impaired myelin maintenance -> nerve misfiring",
         ],
     ),
     "explain": (
@@ -20,8 +20,8 @@ ANSWERS = {
         ["explain", "muscle cramp", "--context", "strict vegan diet", "--top", "2"],
         [
             "candidate               score  explains      leaves unexplained  absent, against it  likelier with      how common  next test",
-            "vitamin B12 deficiency  2.64   muscle cramp                                          strict vegan diet              serum vitamin B12",
-            "hypomagnesemia          0.58   muscle cramp                                                                         serum vitamin B12",
+            "vitamin B12 deficiency  2.79   muscle cramp                                          strict vegan diet              serum vitamin B12",
+            "hypomagnesemia          0.52   muscle cramp                                                                         serum vitamin B12",
         ],
     ),
     "correct": (
@@ -37,7 +37,7 @@ ANSWERS = {
         ["correct", "--for", "muscle cramp"],
         [
             "what   strength or states  to correct",
-            "cause  0.246               hypomagnesemia",
+            "cause  0.211               hypomagnesemia",
             "cause  0.168               magnesium deficiency",
             "set    2                   hypomagnesemia; magnesium deficiency",
         ],
@@ -65,7 +65,7 @@ def test_its_json_is_that_of_the_command_line(small, name, tmp_path):
 
 def test_a_table_goes_to_pandas(small):
     frame = small.explain(["muscle cramp"], context=["strict vegan diet"], top=2).to_pandas()
-    assert frame["score"].tolist() == [2.64, 0.58]
+    assert frame["score"].tolist() == [2.79, 0.52]
     assert frame["likelier with"].isna().tolist() == [False, True]
 
 

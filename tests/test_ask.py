@@ -251,7 +251,7 @@ def test_the_roles_that_are_filled_choose_the_command(real, line):
 
 HONEST = """
 Can I have calcium with spinach? = Spinach, raw was found to hold up to 592 mg of oxalate
-which mechanisms do copper and iron deficiency share? = Iron deficiency and copper deficiency share low hemoglobin,
+which mechanisms do copper and iron deficiency share? = Copper deficiency and iron deficiency share low hemoglobin,
 what haemoglobin counts as anaemia in a pregnant woman? = Of anemia this answer says nothing. Blood hemoglobin: deficiency < 11.0 g/dL (pregnant women;
 what cut-off for vitamin D deficiency does the Endocrine Society set? = Of Endocrine Society this answer says nothing.
 ferritin is 22, what does it mean? = Ferritin 22 is read as low ferritin (bodies differ:
@@ -260,9 +260,9 @@ what foods are low in potassium? = The graph ranks foods by how much potassium t
 my gran takes warfarin and has started eating a lot of kale. Problem? = Kale, raw gives
 what treats restless legs besides iron? = Besides iron: said to help restless legs syndrome: magnesium supplementation
 What foods give potassium if I don't eat bananas? = Without banana: most potassium in a usual portion
-Is it true you cannot eat grapefruit with statins? = With statins: eating grapefruit promotes rhabdomyolysis
+Is it true you cannot eat grapefruit with statins? = With statins: eating grapefruit promotes muscle weakness (probable, thinly sourced), eating grapefruit promotes myalgia (probable, thinly sourced) and eating grapefruit promotes rhabdomyolysis
 who found out that vitamin C cures scurvy? = Of when and by whom it was found this answer says nothing.
-who should take folic acid? = Folic acid supplementation prevents neural tube defect in women of childbearing age (established). At risk of
+who should take folic acid? = Folic acid supplementation prevents neural tube defect in women of childbearing age (established) and folic acid supplementation prevents congenital heart disease
 where do I get calcium with no fish or dairy? = Without dairy: most calcium in a usual portion, the most first: fortified
 I can't eat oranges, where else can I get vitamin C? = Without orange: most vitamin C in a usual portion, the most first: sweet pepper
 can I drink milk with tetracycline? = Whole milk, with added vitamin D gives 28 % of a day's calcium in a portion. With
@@ -278,7 +278,7 @@ Does tea affect zinc absorption? = Of what tea and coffee polyphenols does to zi
 What is a normal haemoglobin for women? = Blood hemoglobin: adequate 12 to 16 g/dL (women;
 can kids get too much vitamin D = Children of 4 to 8 years need 15 ug of vitamin D a day (RDA); the upper limit is 75 ug.
 What are good sources of omega-3? = The tables of foods give omega-3 and essential fatty acids as alpha-linolenic acid, DHA, EPA.
-Does prednisone lower calcium? = Can corticosteroid use lead to hypocalcemia? Perhaps:
+Does prednisone lower calcium? = Can corticosteroid use lead to hypocalcemia? Yes:
 """
 
 
@@ -359,7 +359,7 @@ def test_a_graph_answers_in_sentences(real):
 
 TURNED = """
 Which vegetables have the most folate? = Of 'vegetables' this answer says nothing. Most folate in a usual portion, the most first: fortified bran breakfast cereal (0.5 cup (1 NLEA serving): 681.38 ug, 170 % of a day's need); edamame, prepared (1 cup: 482.05 ug, 121 % of a day's need); lentils, boiled (1 cup: 358.38 ug, 90 % of a day's need).
-May I take levothyroxine with my coffee? = The graph holds nothing on coffee with levothyroxine; what it holds: calcium weakens levothyroxine absorption (established, fairly well sourced) and iron weakens levothyroxine absorption (probable, fairly well sourced).
+May I take levothyroxine with my coffee? = The graph holds nothing on coffee with levothyroxine; what it holds: calcium weakens levothyroxine absorption (established, well sourced) and iron weakens levothyroxine absorption (established, well sourced).
 How much vitamin C does a smoker need? = Tobacco smoking: increased vitamin C requirement; the tables of needs set no amount for it. Women of 31 to 50 years need 75 mg of vitamin C a day (RDA); the upper limit is 2000 mg.
 Which deficiencies cause night blindness? = Nutrients whose lack may bring about night blindness, the strongest first: vitamin A deficiency, vitamin E deficiency and zinc deficiency.
 How long does metformin take to cause B12 deficiency? = When it appears, as sources say: vitamin B12 deficiency comes from metformin use (higher dose and longer use raise the risk).
@@ -367,7 +367,7 @@ Why does vitamin D cause rickets? = The graph knows no way in which vitamin D le
 Does spinach give you iron poisoning? = The graph knows no way in which spinach leads to iron poisoning.
 How sure are we that vitamin D prevents falls? = Of vitamin D this answer says nothing. The graph does not know what treats or prevents falls.
 Is a microgram of vitamin B12 a day enough for an adult? = 1 microgram a day is below the need. Women of 31 to 50 years need 2.4 ug of vitamin B12 a day (RDA); no upper limit is set.
-Which drugs do not lower vitamin B12? = The graph holds what does, not what does not. Drugs that lower vitamin B12, the strongest first: nitrous oxide use, antiseizure drug use, metformin use and 7 more.
+Which drugs do not lower vitamin B12? = The graph holds what does, not what does not. Drugs that lower vitamin B12, the strongest first: nitrous oxide use, metformin use, antiseizure drug use and 12 more.
 """
 
 
@@ -397,7 +397,7 @@ how much iron does a pregnant woman need? = Pregnant women of 19 to 30 years nee
 is 3 g of vitamin C a day safe? = 3 g a day is above the upper limit. Women of 31 to 50 years need 75 mg of vitamin C a day (RDA); the upper limit is 2000 mg.
 is the nerve damage from B12 deficiency permanent? = Peripheral neuropathy (within 3 months) and subacute combined degeneration of spinal cord: goes back in part, or only when treated early; Permanent nerve damage (may stay when untreated): stays as a rule.
 how sure is it that vitamin E helps against cramps? = Of vitamin E against muscle cramp the graph knows nothing; said to help muscle cramp: stretching, vitamin D supplementation and vitamin K supplementation; sources disagree on magnesium supplementation.
-does coffee block iron? = Tea and coffee polyphenols weaken iron absorption (probable, 3 sources).
+does coffee block iron? = Tea and coffee polyphenols weaken iron absorption (established, 3 sources).
 how much calcium do milk and yogurt give together? = 244 g of whole milk, with added vitamin D and 170 g of yogurt, plain, low fat together give 586.8 mg of calcium, 59 % of a day's need (women of 31 to 50 years).
 how much spinach for a day's magnesium? = A day's magnesium (RDA 320 mg) is in 368 g of spinach, boiled or in 405 g of spinach, raw.
 """

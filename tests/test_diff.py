@@ -62,7 +62,7 @@ def test_a_new_claim_is_held_responsible_for_what_it_changed(small, repository):
     assert found.claims.added == ((NEW, "hypomagnesemia promotes muscle tightness"),)
     assert (found.claims.removed, found.claims.changed, bool(found.terms)) == ((), (), False)
     by_name = {(c.kind, c.name): (c.gone, c.new, c.claims) for c in found.conclusions}
-    assert by_name["route", "magnesium deficiency -> muscle tightness"] == (("very low",), ("low",), (NEW,))
+    assert by_name["route", "magnesium deficiency -> muscle tightness"] == (("very low",), ("high",), (NEW,))
     assert all(claims == (NEW,) for _, _, claims in by_name.values())
 
 
@@ -71,7 +71,7 @@ def test_a_removed_claim_is_held_responsible_too(small, repository):
     found = compared(richer, small)
     assert found.claims.removed == ((NEW, "hypomagnesemia promotes muscle tightness"),)
     assert {c.claims for c in found.conclusions} == {(NEW,)}
-    assert ("route", ("low",), ("very low",)) in {(c.kind, c.gone, c.new) for c in found.conclusions}
+    assert ("route", ("high",), ("very low",)) in {(c.kind, c.gone, c.new) for c in found.conclusions}
 
 
 def test_evidence_against_a_claim_changes_what_rests_on_it(small, repository):
@@ -81,9 +81,10 @@ def test_evidence_against_a_claim_changes_what_rests_on_it(small, repository):
     assert (change.iri, change.properties) == (
         CERTAIN,
         (
-            ("kg:certainty", ("kg:lowCertainty",), ("kg:veryLowCertainty",)),
+            ("kg:certainty", ("kg:highCertainty",), ("kg:veryLowCertainty",)),
             ("kg:evidence", ("supports source:textbook",), ("disputes source:trials", "supports source:textbook")),
-            ("kg:status", ("kg:probable",), ("kg:contested",)),
+            ("kg:prominence", ("2",), ("0",)),
+            ("kg:status", ("kg:established",), ("kg:contested",)),
         ),
     )
     assert found.conclusions
@@ -113,7 +114,7 @@ def test_the_report_reads_like_this(small, repository):
     found = compared(small, changed(repository, "claim:seeds_richIn_magnesium a kg:CompositionClaim", CLAIM))
     told = list(lines(found, markdown=True))
     assert told[0] == f"## Conclusions that changed: {len(found.conclusions)}"
-    route = told.index("- route magnesium deficiency -> muscle tightness: very low -> low")
+    route = told.index("- route magnesium deficiency -> muscle tightness: very low -> high")
     assert told[route + 1 :] == [
         "  - by claim:hypomagnesemia_promotes_muscle-tightness",
         "",

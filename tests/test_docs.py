@@ -53,7 +53,7 @@ def test_the_audit_of_the_small_graph(small, generate):
         "  - No claim: an advice to see a professional\n"
         "- **contested** low magnesium causes cramps (S1-006)\n"
         "  - Claims: hypomagnesemia promotes muscle cramp (contested, low); "
-        "magnesium deficiency promotes hypomagnesemia (probable, low)\n"
+        "magnesium deficiency promotes hypomagnesemia (established, high)\n"
         "  - For: Textbook\n"
         "  - Against or mixed: Review of trials\n"
     )

@@ -84,10 +84,10 @@ def test_a_newcomer_grows_a_graph_of_sleep(sleep, capfd):
     assert (status, report.splitlines()[1].split(",")[1:3]) == (0, ["claim:example-habit_promotes_long-wait-for-sleep", "new"])
     assert on_it(capfd, "validate", "--quiet") == (0, "", "")
     asked = ["query", "what_leads_to", "--finding", "long wait for sleep", "--format", "csv"]
-    assert on_it(capfd, *asked)[:2] == (0, "cause_label,certainty_label\r\nexample habit,low\r\nlate screen use,low\r\n")
+    assert on_it(capfd, *asked)[:2] == (0, "cause_label,certainty_label\r\nexample habit,high\r\nlate screen use,high\r\n")
     assert on_it(capfd, "paths", "late screen use", "long wait for sleep")[1].startswith(
-        "Can late screen use lead to long wait for sleep? Perhaps: a step rests on little.\n\n"
-        "1. late screen use may lead to long wait for sleep\n"
+        "Can late screen use lead to long wait for sleep? Yes: every step is well sourced.\n\n"
+        "1. late screen use can lead to long wait for sleep\n"
     )
     assert on_it(capfd, "view", "late screen use", "-o", "view.html")[0] == 0
     page = Path("view.html").read_text(encoding="utf-8")
@@ -113,7 +113,7 @@ ON_IT = {
     "claim": ((CLAIM,), 0, "example habit promotes example finding"),
     "queries": ((), 0, "what_leads_to"),
     "query": (("causes_of", "--finding", "example finding", "--format", "csv"), 0, "example habit,exposure"),
-    "paths": (("example habit", "example finding"), 0, "1. example habit may lead to example finding"),
+    "paths": (("example habit", "example finding"), 0, "1. example habit can lead to example finding"),
     "explain": (("example finding",), 0, "1. example habit"),
     "correct": (("example habit",), 0, "With example habit corrected, this ends"),
     "view": (("--all", "-o", "all.html"), 0, "all.html"),
@@ -263,7 +263,7 @@ def test_a_question_of_its_own_takes_no_name_of_the_library(sleep, capfd):
     )
     assert on_it(capfd, "new", "question", "effects_told_of", "--write")[:2] == (0, "queries/questions/effects_told_of.rq\n")
     status, rows, _ = on_it(capfd, "query", "effects_told_of", "--format", "csv")
-    assert (status, rows.splitlines()[1:]) == (0, ["example finding,low"])
+    assert (status, rows.splitlines()[1:]) == (0, ["example finding,high"])
 
 
 @pytest.mark.slow  # it starts pytest, as the folder's CI does

@@ -134,7 +134,7 @@ def test_the_command_line_speaks_and_says_what_is_still_english(speaking, capsys
     assert (facts["definition"], facts["synonyms"]) == ("Ein schmerzhaftes Zusammenziehen.", ["Krämpfe", "Wadenkrampf"])
     assert main(["--lang", "de", "paths", "magnesium deficiency", "Krämpfe", "--strength", "0", *there]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("Can magnesium deficiency lead to Muskelkrampf? Perhaps: ")
+    assert out.startswith("Can magnesium deficiency lead to Muskelkrampf? Yes: ")
     assert (
         "kg: 3 of 4 names not yet translated into German, shown in English: hypomagnesemia, magnesium deficiency, nerve misfiring\n"
         in err

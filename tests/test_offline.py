@@ -67,7 +67,7 @@ def test_every_question_is_answered_as_by_kg_query(real, browser, tmp_path):
                 wrong.append(name)
         assert wrong == []
         assert page.complaints == []
-        assert (tmp_path / "graph.html").stat().st_size < 6_500_000
+        assert (tmp_path / "graph.html").stat().st_size < 7_000_000
     finally:
         page.context.close()
 

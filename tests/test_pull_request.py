@@ -58,9 +58,9 @@ def test_support_that_came_and_went_is_told_first(sides, capfd):
     support = told.split("### Support\n")[1].split("\n\n")[0]
     note = "example-source Example No source was read; this line shows where one stands."
     assert support.replace("\\_", "_").splitlines() == [
-        "- new: claim:example-habit_inhibits_example-finding, probable, lowCertainty",
+        "- new: claim:example-habit_inhibits_example-finding, established, highCertainty",
         "  - new: supports source:example-source",
-        "- claim:example-habit_promotes_example-finding, probable, lowCertainty -&gt; contested, veryLowCertainty; NO SOURCE SUPPORTS IT",
+        "- claim:example-habit_promotes_example-finding, established, highCertainty -&gt; contested, veryLowCertainty; NO SOURCE SUPPORTS IT",
         f"  - new: disputes source:{note}",
         f"  - lost: supports source:{note}",
     ]

@@ -7,6 +7,7 @@ import pytest
 
 import kg
 from kg import cli
+from kg.cli import version
 from kg.cli.complaint import describe_fault, write_line
 from kg.errors import EngineError
 from kg.sparql.query_text import list_selected
@@ -106,7 +107,7 @@ def test_the_columns_that_a_query_names(query, names):
 
 def test_a_fault_of_ours_is_one_line_with_its_place(monkeypatch, capsys):
     monkeypatch.delenv("KG_DEBUG", raising=False)
-    monkeypatch.setattr(cli, "_version", lambda: {}["gone"])
+    monkeypatch.setattr(version, "is_all", lambda _: {}["gone"])
     assert cli.main(["--version"]) == 3
     told = r"kg: this is a fault of kg \(KeyError: 'gone', at cli/__init__\.py:\d+\); report it, with what KG_DEBUG=1 shows\n"
     assert re.fullmatch(told, capsys.readouterr().err)

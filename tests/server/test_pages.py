@@ -398,7 +398,7 @@ def test_a_sheet_to_print_sets_findings_against_candidates(site):
     assert "no diagnosis" in html
     assert re.search(r'<th scope="col">1\. <a href="/term/', html)
     assert "explains it" in html
-    assert not re.search(r"\d\.\d{3} |\d\d\.\d\d | u(g|mol)\b", html)  # three figures, and µ
+    assert not re.search(r"[1-9]\.\d{3} |\d\d\.\d\d | u(g|mol)\b", html)  # three figures, and µ
     assert "May not go back once it is there" in html
     html = page(site, "/sheet?finding=pica&finding=heavy+periods")
     assert "is made likelier by it" in html  # lack of iron, by heavy periods, which it does not explain

@@ -51,7 +51,8 @@ def claim(cause: str, relation: str, effect: str, status: str = "probable", cert
     if status in ("contested", "refuted"):
         lines.append(Evidence(TRIALS, "disputes", "systematic review"))
     ends = KG + cause, relation, KG + effect
-    return Claim(f"{KG}claim/{cause}_{relation}_{effect}", *ends, status, certainty, tuple(lines))
+    told = {"high": 5, "moderate": 4, "low": 2, "very low": 0}[certainty]
+    return Claim(f"{KG}claim/{cause}_{relation}_{effect}", *ends, status, certainty, tuple(lines), prominence=told)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from kg.causal.model import CausalGraph
-from kg.view.excerpt import most_certain
+from kg.view.excerpt import most_prominent
 from kg.view.layout import graphviz
 from kg.view.layout.bezier import points
 from kg.view.layout.coordinates import SCREEN
@@ -39,7 +39,7 @@ def test_no_two_states_lie_on_each_other(count, order):
 
 def test_no_arrow_runs_behind_a_state(real, order):
     graph = real.causal()
-    names = most_certain(graph, [KG + "vitamin-b12-deficiency"])
+    names = most_prominent(graph, [KG + "vitamin-b12-deficiency"])
     claims = tuple(c for c in graph.claims if c.cause in names and c.effect in names)
     layout = lay_out(CausalGraph({iri: graph.states[iri] for iri in names}, claims))
     for one, line in zip(claims, layout.routes, strict=True):
@@ -61,7 +61,7 @@ def test_an_arrow_starts_at_its_cause_and_ends_at_its_effect(seven):
 def test_a_map_of_forty_five_states_fits_a_screen(real):
     graph = real.causal()
     for start in ("magnesium-deficiency", "vitamin-b12-deficiency", "iron-deficiency"):
-        names = most_certain(graph, [KG + start])
+        names = most_prominent(graph, [KG + start])
         claims = tuple(c for c in graph.claims if c.cause in names and c.effect in names)
         boxes = lay_out(CausalGraph({iri: graph.states[iri] for iri in sorted(names)}, claims)).boxes.values()
         assert len(boxes) == 45
@@ -78,14 +78,14 @@ def test_a_loop_and_a_self_loop_are_drawn():
 def test_a_chain_of_thousands_is_laid_out():
     names = [f"s{at}" for at in range(3000)]
     claims = tuple(claim(one, "promotes", other) for one, other in itertools.pairwise(names))
-    assert most_certain(CausalGraph({KG + n: state(n) for n in names}, claims), [KG + "s0"], 5) == {
+    assert most_prominent(CausalGraph({KG + n: state(n) for n in names}, claims), [KG + "s0"], 5) == {
         KG + f"s{n}" for n in range(5)
     }
 
 
-def test_the_most_certain_part_takes_certain_claims_first(seven):
-    assert most_certain(seven, [KG + "lack-a"], 3) == {KG + "lack-a", KG + "supplement", KG + "sign-x"}
-    assert most_certain(seven, limit=99) == set(seven.states)
+def test_the_most_prominent_part_takes_certain_claims_first(seven):
+    assert most_prominent(seven, [KG + "lack-a"], 3) == {KG + "lack-a", KG + "supplement", KG + "sign-x"}
+    assert most_prominent(seven, limit=99) == set(seven.states)
 
 
 def test_a_map_of_routes_runs_from_cause_to_effect(real):

@@ -444,7 +444,7 @@ def test_print_keeps_the_proportions_of_the_map(opened, real):
     assert head == '"Cause"'
     assert "Made by kg view --from 'vitamin B12 deficiency' --to 'muscle tightness'" in page.text_content("#print svg")
     words = page.inner_text("#print > p")
-    assert "The strongest route: vitamin B12 deficiency → megaloblastic anemia" in words
+    assert "The strongest route: vitamin B12 deficiency → paresthesia → muscle tightness" in words
     assert f"Printed on {datetime.now(UTC):%Y-%m-%d}" in words
     assert page.locator("h1").is_visible()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

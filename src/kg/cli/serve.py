@@ -35,7 +35,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--max-rows", type=int, default=1_000_000, metavar="N", help="maximum number of rows in an answer (default 1000000)"
     )
-    parser.add_argument("--max-size", type=int, default=128, metavar="MB", help="maximum size of an answer (default 128)")
+    parser.add_argument("--max-size", type=int, default=256, metavar="MB", help="maximum size of an answer (default 256)")
     parser.add_argument(
         "--memory", type=int, default=768, metavar="MB", help="maximum memory of a query, without the data (default 768)"
     )

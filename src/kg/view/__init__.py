@@ -64,7 +64,7 @@ def build(
         DataError: a claim joins a state that the graph does not hold.
     """
     # Late, so that importing this package costs nothing to those who do not draw.
-    from kg.view.excerpt import DRAWN, READABLE, most_certain
+    from kg.view.excerpt import DRAWN, READABLE, most_prominent
     from kg.view.layout.layout import lay_out
     from kg.view.page import dress
     from kg.view.page_data import part
@@ -76,7 +76,7 @@ def build(
     drawn = {}
     first = set(first) & graph.states.keys()
     if len(graph.states) > READABLE:
-        first = first or most_certain(graph, [start] if start else [])
+        first = first or most_prominent(graph, [start] if start else [])
     if first and len(first) < len(graph.states) <= DRAWN:
         small = part(graph, first)
         drawn["part"] = (small, lay_out(small, flow, marks))

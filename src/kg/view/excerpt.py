@@ -1,4 +1,4 @@
-"""The part of a map that is drawn first: the states joined to its start by the most certain claims."""
+"""The part of a map that is drawn first: the states joined to its start by the most prominent claims."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from heapq import heappop, heappush
 
 from kg.causal.model import CausalGraph
+from kg.rdf.vocabulary import MOST_PROMINENT
 
-#: So many states are read at a glance; of more the most certain part is shown first.
+#: So many states are read at a glance; of more the most prominent part is shown first.
 READABLE = 45
 #: Beyond this nobody reads the whole map: the page shows neighbourhoods, and the table holds all claims.
 DRAWN = 200
 
 
-def most_certain(graph: CausalGraph, starts: Iterable[str] = (), limit: int = READABLE) -> set[str]:
-    """At most ``limit`` states: those nearest to ``starts`` by the weakest claim on the way, then by the number of claims.
+def most_prominent(graph: CausalGraph, starts: Iterable[str] = (), limit: int = READABLE) -> set[str]:
+    """At most ``limit`` states: those nearest to ``starts`` by the least prominent claim on the way, then by the number of claims.
 
     Without a start the state with the most claims is one. What is joined to no start comes last.
     """
@@ -33,7 +34,7 @@ def most_certain(graph: CausalGraph, starts: Iterable[str] = (), limit: int = RE
             for claim in side.get(state, ()):
                 other = getattr(claim, end)
                 if other not in found:
-                    heappush(ways, (max(weakest, claim.rank), steps + 1, graph.label(other), other))
+                    heappush(ways, (max(weakest, MOST_PROMINENT - claim.prominence), steps + 1, graph.label(other), other))
     return found
 
 

@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from kg.grounding.term_sentence import listed
 from kg.rdf.namespaces import KG
 from kg.view import Reading, View
-from kg.view.excerpt import most_certain
+from kg.view.excerpt import most_prominent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _near(causal: CausalGraph, claims: Sequence[Claim], centres: Sequence[str]) 
     """The most certain of the states one claim away: they stand in few columns, and more would not stand in the window."""
     shown = {state for claim in claims for state in (claim.cause, claim.effect)} | set(centres)
     part = CausalGraph({iri: causal.states[iri] for iri in shown}, tuple(claims))
-    return most_certain(part, centres, ONE_STEP) if len(shown) > ONE_STEP else set()
+    return most_prominent(part, centres, ONE_STEP) if len(shown) > ONE_STEP else set()
 
 
 def of_routes(causal: CausalGraph, found: Sequence[Route], start: Term | None = None) -> View:

@@ -11,6 +11,7 @@ from kg.causal.foods.figures import figures
 from kg.causal.foods.richest import richest
 from kg.causal.loader import risks, with_evidence
 from kg.causal.model import CausalGraph, Claim, Evidence, Source, State
+from kg.causal.strength import weight
 from kg.errors import UsageError
 from kg.grounding.resolve import Term
 from kg.grounding.term_sentence import listed
@@ -18,7 +19,7 @@ from kg.grounding.units import spell
 from kg.rdf.namespaces import KG
 from kg.sparql.remembered import remember
 from kg.view import Reading, View
-from kg.view.excerpt import READABLE, most_certain
+from kg.view.excerpt import READABLE, most_prominent
 from kg.view.selection import around, draw_claims, widen
 
 TYPE_CHECKING = False
@@ -119,7 +120,7 @@ def of_nutrient(rows: Asked, causal: CausalGraph, nutrient: Term, centres: Seque
     wide = widen(causal, states, more)
     shown = {state for claim in claims for state in (claim.cause, claim.effect)} | set(centres)
     part = CausalGraph({iri: state for iri, state in causal.states.items() if iri in shown}, tuple(claims))
-    first = most_certain(part, [lack], READABLE - len(states)) | states.keys() if len(shown) > READABLE - len(states) else ()
+    first = most_prominent(part, [lack], READABLE - len(states)) | states.keys() if len(shown) > READABLE - len(states) else ()
     opening: dict[str, Any] = {"start": nutrient.iri, "first": first, "reading": _too_little_or_much(causal, nutrient, lack)}
     return draw_claims(wide, [*claims, *more], title, always=centres, marks=marks, command=command, **opening)
 
@@ -212,6 +213,6 @@ def _lack_claims(causal: CausalGraph, nutrient: str, lack: str) -> list[Claim]:
 
 def _effects(causal: CausalGraph, state: str) -> list[Claim]:
     claims = [one for one in causal.out.get(state, ()) if one.sign > 0 and one.status in ("established", "probable")]
-    return sorted(claims, key=lambda one: (causal.states[one.effect].kind not in _SEEN, one.rank, causal.label(one.effect)))[
-        :EFFECTS
-    ]
+    return sorted(
+        claims, key=lambda one: (causal.states[one.effect].kind not in _SEEN, -weight(one), causal.label(one.effect))
+    )[:EFFECTS]

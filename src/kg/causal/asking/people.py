@@ -44,7 +44,8 @@ def _given_to(graph: AskedGraph, told: Parts) -> str:
     for row in graph.rows(reading("given_to", remedy=remedies)) if remedies else ():
         claim = f"{row['remedy_label'].value} {row['relation_label'].value} {row['outcome_label'].value}"
         whom.setdefault(f"{claim} ({row['status_label'].value})", []).append(row["whom_label"].value)
-    said = [f"{claim.rpartition(' (')[0]} in {listed(people)} ({claim.rpartition(' (')[2]}" for claim, people in whom.items()]
+    settled = sorted(whom.items(), key=lambda one: "(established)" not in one[0])
+    said = [f"{claim.rpartition(' (')[0]} in {listed(people)} ({claim.rpartition(' (')[2]}" for claim, people in settled]
     return f"{capital(listed(said))}. " if said else ""
 
 

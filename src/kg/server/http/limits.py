@@ -23,7 +23,7 @@ class Limits:
 
     seconds: float = 10.0
     rows: int = 1_000_000
-    size: int = 128 * MEGABYTE
+    size: int = 256 * MEGABYTE
     memory: int = 768 * MEGABYTE
     workers: int = 4
     slow: int = 12
