@@ -32,10 +32,11 @@ class Step(NamedTuple):
     relation: str
     certainty: str
     status: str
+    sources: int
 
-    def order(self) -> tuple[int, str]:
-        """The better certain first, then by name."""
-        return CERTAINTIES.index(self.certainty), self.label
+    def order(self) -> tuple[int, int, str]:
+        """The better certain first, then what more sources tell, then by name."""
+        return CERTAINTIES.index(self.certainty), -self.sources, self.label
 
 
 def drawing(iri: str, label: str, claims: Iterable[dict[str, Any]]) -> str:
@@ -50,7 +51,7 @@ def drawing(iri: str, label: str, claims: Iterable[dict[str, Any]]) -> str:
         if relation in ("promotes", "inhibits") and claim["status"] != "refuted":
             forward = claim["subject"]["iri"] == iri
             other = claim["object" if forward else "subject"]
-            step = Step(other["iri"], other["label"], relation, claim["certainty"], claim["status"])
+            step = Step(other["iri"], other["label"], relation, claim["certainty"], claim["status"], claim["sources"])
             side = sides[forward]
             side[step.iri] = min(side.get(step.iri, step), step, key=Step.order)
     if not any(sides):
