@@ -3,8 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Three processes, since a sixth of the time is spent waiting for browsers, servers and files; tests/conftest.py puts the files that take longest first, so that all end at about the same time.
-SIDE_BY_SIDE := -n 3 --dist loadfile --no-loadscope-reorder
+# Two processes; tests/conftest.py puts the files that take longest first, so that both end at about the same time.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 # The files of tests beside which nothing runs; only these are read for them, which saves a quarter of a minute.
 ALONE = $(shell grep -rl --include='test_*.py' 'mark\.alone' tests)
 

@@ -227,7 +227,7 @@ def test_random_changes_of_the_real_claims_are_those_of_a_whole_build(tmp_path, 
     terms = re.findall(r"^(kg:[\w-]+) a kg:Symptom", (root / "data/terms/symptoms.ttl").read_text(), re.MULTILINE)
     whole: list[None] = []
     monkeypatch.setattr(store, "_build", lambda *given, build=store._build: whole.append(build(*given)))
-    for number in range(6):
+    for number in range(3):
         path = chance.choice(files)
         blocks = path.read_text(encoding="utf-8").split("\n\n")
         at = chance.choice([at for at, block in enumerate(blocks) if "kg:evidence" in block and "CausalClaim" in block])
