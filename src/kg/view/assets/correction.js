@@ -62,7 +62,8 @@ function leastPart(claims) {
   return between.some((claim) => claim.effect.sort & STATUS) ? RULES.partBeyond : RULES.part;
 }
 
-/** Whether what a way leads to goes back; a wider name of it stays as it does. @param {WorldClaim[]} claims @returns {any} */
+// Whether what a way leads to goes back; a wider name of it stays as it does.
+/** @param {WorldClaim[]} claims @returns {any} */
 const backOf = (claims) => claims.filter((claim) => !claim.kind).at(-1)?.back;
 
 /** What becomes of the findings when states are corrected. @param {string[]} iris */
