@@ -179,9 +179,9 @@ def test_a_selection_answers_within_fifty_milliseconds(opened):
     page.get_by_role("button", name="Show all 200").click()
     taken = page.evaluate(
         """() => { const all = kgView.nodes().slice(60, 90).map(n => { const t = performance.now(); kgView.select(n.id); return performance.now() - t; });
-                   return all.sort((a, b) => a - b)[5]; }"""
+                   return all.sort((a, b) => a - b)[15]; }"""
     )
-    assert taken < 50  # the quicker ones of thirty: others test beside
+    assert taken < 50
 
 
 # 6, 7: states and arrows

@@ -6,7 +6,7 @@ from kg.errors import UsageError
 from kg.export.kept_releases import graph_of
 
 #: The options of every command that take a value.
-_WITH_VALUE = ("--source", "--format", "--timeout", "--lang")
+WITH_VALUE = ("--source", "--format", "--timeout", "--lang")
 
 
 def as_source(arguments: list[str]) -> list[str]:
@@ -16,7 +16,7 @@ def as_source(arguments: list[str]) -> list[str]:
     """
     at = 0
     while at < len(arguments) and arguments[at].startswith("-") and arguments[at].partition("=")[0] != "--release":
-        at += 2 if arguments[at] in _WITH_VALUE else 1
+        at += 2 if arguments[at] in WITH_VALUE else 1
     if at == len(arguments) or arguments[at].partition("=")[0] != "--release":
         return arguments
     _, joined, value = arguments[at].partition("=")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 
 from kg import locations
+from kg.cli.release_option import WITH_VALUE
 
-#: The options of every command that are followed by a value.
-_VALUED = frozenset(("--source", "--format", "--timeout", "--lang", "--release"))
-#: Those that stand alone, the version's own among them.
+#: The options of every command that stand alone, the version's own among them.
 _ALONE = frozenset(("--version", "-V", "--quiet", "--provenance"))
 
 
@@ -23,7 +22,7 @@ def _read(arguments: list[str]) -> dict[str, str] | None:
     words = iter(arguments)
     for word in words:
         name, mark, value = word.partition("=")
-        if name in _VALUED:
+        if name in (*WITH_VALUE, "--release"):
             given = value if mark else next(words, None)
             if not given:
                 return None
