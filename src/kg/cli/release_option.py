@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from kg.cli.version import WITH_VALUE
 from kg.errors import UsageError
 from kg.export.kept_releases import graph_of
-
-#: The options of every command that take a value.
-WITH_VALUE = ("--source", "--format", "--timeout", "--lang")
 
 
 def as_source(arguments: list[str]) -> list[str]:

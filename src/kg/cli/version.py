@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 
 from kg import locations
-from kg.cli.release_option import WITH_VALUE
 
+#: The options of every command that take a value.
+WITH_VALUE = ("--source", "--format", "--timeout", "--lang")
 #: The options of every command that stand alone, the version's own among them.
 _ALONE = frozenset(("--version", "-V", "--quiet", "--provenance"))
 
