@@ -14,7 +14,7 @@ from kg.sparql import library
 from kg.sparql.embedded import Embedded
 from tests import answer
 from tests.copies import copy
-from tests.seed import plant, seed
+from tests.seed import keep, plant, seed
 
 ROOT = Path(__file__).parent.parent
 # What a test makes is small, what pytest and the graphs hold is large: looking through all of it less often saves a twentieth of the time.
@@ -49,6 +49,7 @@ def own_library(monkeypatch):
 @pytest.fixture(autouse=True)
 def own_cache(session_cache, monkeypatch):
     """No test touches the user's cache."""
+    keep(session_cache)  # a cache holds a few stores, and those that tests build would drive the real one out
     monkeypatch.setenv("KG_CACHE", str(session_cache))
     monkeypatch.delenv("KG_SOURCE", raising=False)
     monkeypatch.setenv("KG_CREATOR", "")  # whoever runs the tests has a name in git's settings

@@ -38,13 +38,27 @@ def seed() -> Path:
 
 def plant(cache: Path) -> Path:
     """Put the built graph into a cache, which is returned; nothing is built there until the data of a copy change."""
-    for store in seed().glob("*.store"):
+    stores = sorted(seed().glob("*.store"))
+    _PLANTED[cache] = [cache / store.name for store in stores]
+    for store in stores:
         with contextlib.suppress(FileExistsError):
             shutil.copytree(store, cache / store.name, copy_function=_link)
             os.utime(cache / store.name)
     for kept in (*seed().glob("*.stamp"), *seed().glob("validated*")):
         shutil.copy2(kept, cache)
     return cache
+
+
+def keep(cache: Path) -> None:
+    """Let the real graph stay the one that was used last in a cache in which it was planted, or put it back."""
+    for store in _PLANTED.get(cache, ()):
+        try:
+            os.utime(store)
+        except FileNotFoundError:
+            plant(cache)
+
+
+_PLANTED: dict[Path, list[Path]] = {}
 
 
 def _link(source: str, target: str) -> None:

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -20,20 +21,21 @@ from kg.server.pages.router import Site
 
 ROOT = Path(__file__).parent.parent
 ORCID = "0000-0002-1825-0097"  # of a person whom ORCID made up for examples
-TODAY = datetime.date.today().isoformat()
+TODAY = "2024-02-29"
 CLAIM = ["new", "claim", "magnesium deficiency", "promotes", "vitamin B12 deficiency", "--read", "textbook", "--write"]
 NAME = "claim:magnesium-deficiency_promotes_vitamin-b12-deficiency"
 
 
 @pytest.fixture
 def here(repository, monkeypatch) -> Path:
-    """The small repository, with the working folder in it, and nobody's settings of git."""
+    """The small repository, with the working folder in it, nobody's settings of git, and a day that no midnight ends."""
     shutil.copy(ROOT / "ontology" / "biolink.tsv", repository / "ontology" / "biolink.tsv")
     (repository / "data" / "claims").mkdir()
     monkeypatch.chdir(repository)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(repository / "none"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.delenv("KG_CREATOR")
+    monkeypatch.setattr(credit, "datetime", mock.Mock(date=mock.Mock(today=lambda: datetime.date.fromisoformat(TODAY))))
     credit._of_git.cache_clear()
     yield repository
     credit._of_git.cache_clear()

@@ -11,8 +11,7 @@ from pathlib import Path
 import networkx
 import pytest
 import rdflib
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
-from rdflib.compare import to_isomorphic
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 from rdflib.namespace import OWL
 
 import kg
@@ -46,6 +45,13 @@ def one(graph: Graph, form: str) -> bytes:
 def lines(quads) -> set[str]:
     """Quads as text; the names of blank nodes, which no form keeps, are left out."""
     return {" ".join("[]" if str(term).startswith("_:") else str(term) for term in quad) for quad in quads}
+
+
+def canonical(turtle: bytes) -> set[str]:
+    """The triples of a Turtle file, its blank nodes named by what they are."""
+    found = Dataset(parse(turtle, format=RdfFormat.TURTLE))
+    found.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return {str(quad.triple) for quad in found}
 
 
 def triples(graph: Graph) -> set[str]:
@@ -174,9 +180,9 @@ def test_a_refuted_claim_is_no_positive_edge(real):
     edges = tsv(list(once(real, "kgx").values())[1])
     assert refuted
     assert {edge["id"] for edge in edges if edge["negated"] == "true"} == refuted
-    assert not {compact_to_iri(iri) for iri in refuted} & {
-        quad.graph_name.value for quad in parse(one(real, "nq"), format=RdfFormat.N_QUADS) if quad.graph_name != DefaultGraph()
-    }
+    ends = tuple(f"> <{compact_to_iri(iri)}> .".encode() for iri in refuted)
+    stated = [line for line in one(real, "nq").splitlines() if line.endswith(ends)]
+    assert [line for line in stated if next(parse(line, format=RdfFormat.N_QUADS)).graph_name != DefaultGraph()] == []
 
 
 def test_a_refuted_claim_is_no_edge_of_the_graphs_to_walk(real):
@@ -240,14 +246,15 @@ def test_no_label_and_no_iri_breaks_a_form(tmp_path):
 
 
 def test_the_ontology_comes_back_with_its_version(real):
-    again = rdflib.Graph().parse(data=one(real, "ontology"), format="turtle")
-    authored = rdflib.Graph().parse(ROOT / "ontology" / "kg.ttl")
-    this = rdflib.URIRef("https://w3id.org/nutrition-kg/")
-    assert again.value(this, OWL.versionInfo) == rdflib.Literal(kg.__version__)
-    assert again.value(this, OWL.versionIRI) == this + kg.__version__
-    for name in (OWL.versionInfo, OWL.versionIRI):
-        again.remove((this, name, None))
-    assert to_isomorphic(again) == to_isomorphic(authored)
+    again, authored = canonical(one(real, "ontology")), canonical((ROOT / "ontology" / "kg.ttl").read_bytes())
+    this = "https://w3id.org/nutrition-kg/"
+    assert (authored - again, again - authored) == (
+        set(),
+        {
+            f'<{this}> <{OWL.versionInfo}> "{kg.__version__}"',
+            f"<{this}> <{OWL.versionIRI}> <{this}{kg.__version__}>",
+        },
+    )
     owl = rdflib.Graph().parse(data=export_graph(real, "ontology", style="owl")["nutrition-kg-ontology.ttl"], format="xml")
     assert len(owl) == len(authored) + 2
 

@@ -1,6 +1,7 @@
 """The documentation site: built whole, every link leads to a file, nothing from elsewhere; the code of its pages runs."""
 
 import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -16,6 +17,8 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 PAGES = ["model", "extending", "engines"]
+#: Of the claims and foods, which take most of the time, these: each kind of page is among them.
+SOME = "^(hypo|iron|ndb-1109)"
 #: What the page that answers SPARQL takes after its address.
 QUESTIONS = {f"question={name}" for name in library.names()}
 
@@ -37,25 +40,26 @@ def blocks(language: str) -> list[tuple[str, str]]:
 def site(tmp_path_factory, planted) -> Path:
     out = tmp_path_factory.mktemp("site") / "docs"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "KG_CACHE": str(planted)}
-    subprocess.run([sys.executable, str(ROOT / "tools" / "build_site.py"), str(out)], env=environment, check=True)
+    subprocess.run([sys.executable, str(ROOT / "tools" / "build_site.py"), str(out), SOME], env=environment, check=True)
     return out
 
 
 @pytest.mark.slow
 def test_every_link_leads_to_a_file_and_its_mark_and_nothing_comes_from_elsewhere(site):
-    texts = {page.resolve(): page.read_text(encoding="utf-8") for page in site.rglob("*.html")}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    texts = {page: (site / page).read_text(encoding="utf-8") for page in files if page.endswith(".html")}
     names = {page: set(re.findall(r'\bid="([^"]+)"', text)) for page, text in texts.items()}
+    names["ask.html"] |= QUESTIONS
     broken, foreign = set(), set()
     for page, text in texts.items():
-        for attribute, target in re.findall(r'\b(href|src)="([^"]*)"', text):
+        for attribute, target in set(re.findall(r'\b(href|src)="([^"]*)"', text)):
             if target.startswith(("http://", "https://")):
                 foreign |= {target} if attribute == "src" else set()
                 continue
             path, _, mark = target.partition("#")
-            file = (page.parent / path).resolve() if path else page
-            known = names.get(file, set()) | (QUESTIONS if file.name == "ask.html" else set())
-            if not file.is_file() or (mark and mark not in known):
-                broken.add((page.name, target))
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+            if file not in files or (mark and mark not in names[file]):
+                broken.add((page, target))
     assert (broken, foreign) == (set(), set())
 
 
@@ -70,8 +74,8 @@ def test_a_page_for_each_term_claim_and_question_and_for_each_document(site, rea
         *PAGES,
     ):
         assert "<h1" in (site / f"{name}.html").read_text(encoding="utf-8"), name
-    claims = real.query("SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c a kg:Claim }")
-    assert len(list((site / "claim").glob("*.html"))) == int(next(iter(claims))[0].value)
+    claims = {row[0].value.rpartition("/")[2] for row in real.query("SELECT DISTINCT ?c { ?c a kg:Claim }")}
+    assert {page.stem for page in (site / "claim").glob("*.html")} == {name for name in claims if re.search(SOME, name)}
 
 
 @pytest.mark.slow

@@ -174,6 +174,7 @@ def test_in_a_frame_the_page_around_has_the_title_and_the_panel_waits(browser, h
     page.close()
 
 
+@pytest.mark.alone
 def test_a_selection_answers_within_fifty_milliseconds(opened):
     page = opened(render(layered(200), title="x"))
     page.get_by_role("button", name="Show all 200").click()
