@@ -113,7 +113,9 @@ class Clues:
         """
         own = self.graph.meeting(claim.cause)
         others = [one for one in self.graph.into.get(claim.effect, ()) if one.sign > 0 and one.status != "refuted"]
-        rest = [one for one in others if one.cause not in own and self.graph.states[one.cause].kind in CANDIDATES]
+        # What acts only together with the cause is no other way.
+        others = [one for one in others if one.cause not in own and own.isdisjoint(one.only_when)]
+        rest = [one for one in others if self.graph.states[one.cause].kind in CANDIDATES]
         return sum(PROMINENCE[one.prominence] for one in rest if one.relation != KIND) <= PROMINENCE[claim.prominence]
 
     def _of_candidates(self, routes: dict[str, Route]) -> dict[str, Route]:

@@ -1,13 +1,15 @@
 """Which states would explain what is found: candidates ranked by a formula that fits on one page, see docs/explain.md.
 
 score = the sum over findings present of  specificity * strength of the best route from the candidate
-      + five times the sum over circumstances of  strength of the best route to the candidate
+      + five times  1 - the product over circumstances of  1 - strength of the best route to the candidate
       - a quarter of the sum over findings absent of  specificity * strength of the best route from the candidate
 
 A ranking of what the graph knows, no diagnosis.
 """
 
 from __future__ import annotations
+
+from math import prod
 
 from kg.causal.candidate import Candidate
 from kg.causal.clues import CANDIDATES, Case, Clues, read
@@ -80,7 +82,8 @@ def _candidate(clues: Clues, stages: tuple[str, ...]) -> Candidate:
     # That a lack brings its own low level is not a circumstance of the lack.
     itself = {state: route for state, route in itself.items() if state not in stages}
     score = _worth(clues, explained) - ABSENT * _worth(clues, contradicted)
-    score += TOLD * sum(route.strength for route in context.values())
+    # Circumstances overlap, as malabsorption and a short bowel do: together they count less than their sum.
+    score += TOLD * (1 - prod(1 - route.strength for route in context.values()))
     score += TOLD * ITSELF * sum(route.strength for route in itself.values())
     # A person belongs to many groups that share their risks: only the likeliest one counts.
     score += GROUP * max((route.strength for route in groups.values()), default=0.0)
