@@ -40,6 +40,14 @@ def session_cache(tmp_path_factory) -> Path:
     return plant(cache) if "PYTEST_XDIST_WORKER" in os.environ else cache
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_cache_from_the_start(session_cache):
+    """What a module or the session sets up once does not touch the user's cache either."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KG_CACHE", str(session_cache))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_library(monkeypatch):
     """The questions of a repository that one test opens are no questions of the next one."""
