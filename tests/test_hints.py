@@ -102,6 +102,8 @@ def test_an_empty_answer_in_python_warns_and_a_full_one_does_not(real):
         real.query("SELECT ?s { ?s kg:promotes kg:muscle-cramp FILTER(false) }")
     with pytest.warns(UserWarning, match="did you mean kg:promotes"):
         real.query("SELECT (COUNT(*) AS ?n) { ?s kg:promotse kg:muscle-cramp }")
+    with pytest.warns(UserWarning, match="larger than the engine can compare"):
+        assert not real.query("ASK { FILTER(5 < 9223372036854775808) }")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert real.query("SELECT ?s { kg:magnesium-deficiency kg:promotes ?s }")

@@ -12,9 +12,11 @@ import httpx
 import pytest
 from mcp import Client, ClientSession, StdioServerParameters, stdio_client
 
-from kg.errors import UsageError
+from kg.errors import EngineError, UsageError
 from kg.export import export_graph
+from kg.integrations import own_query
 from kg.integrations.mcp import _collect_notes, _telling
+from kg.integrations.mcp_lines import Sifted, refuse_line
 from kg.integrations.mcp_size import fit
 from kg.integrations.mcp_tools import Tools
 
@@ -131,6 +133,37 @@ def test_every_tool_is_described_to_the_last_parameter_and_reads_only(answers):
             assert schema.get("description"), (tool.name, name)
             numbers = [one for one in (schema, *schema.get("anyOf", ())) if one.get("type") == "integer"]
             assert all({"minimum", "maximum"} <= one.keys() for one in numbers)
+
+
+def test_a_line_that_is_no_message_is_refused_and_the_next_one_read():
+    from mcp.types import jsonrpc_message_adapter
+
+    async def read():
+        for line in ("no json", "", "[]", '{"jsonrpc": "2.0", "id": 7, "method": "ping"}'):
+            try:
+                yield jsonrpc_message_adapter.validate_json(line, by_name=False)
+            except ValueError as fault:
+                yield fault
+
+    refused = []
+
+    async def refuse(fault):
+        refused.append(refuse_line(fault)[0])
+
+    async def session():
+        return [message.id async for message in Sifted(read(), refuse)]
+
+    assert (played(session), refused) == ([7], [-32700, -32600])
+
+
+@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }", "DESCRIBE ?s { ?s ?p ?o }"])
+def test_no_more_of_an_answer_is_written_than_is_read(monkeypatch, query):
+    def run(command, **_):
+        raise EngineError(" ".join(command))
+
+    monkeypatch.setattr(own_query.subprocess, "run", run)
+    with pytest.raises(EngineError, match=r"--limit 6 "):
+        own_query.answer(None, query, 5, 1)
 
 
 def test_what_is_to_be_known_of_a_name_stands_in_the_answer(real):

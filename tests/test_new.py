@@ -236,6 +236,7 @@ WRONG = {
     "a label with a letter nobody sees": (["term", "new\u200bpain", "--kind", "Symptom"], "contains U+200B, which cannot be seen"),
     "a note that steers a terminal": (["claim", "magnesium deficiency", "promotes", "brittle nails", "--note", "a\x1b[2Jb"], "contains U+001B, which cannot be seen"),
     "a synonym with a hard blank": (["term", "new pain", "--kind", "Symptom", "--synonym", "odd\u00a0pain"], "contains U+00A0, which cannot be seen"),
+    "a name that Windows keeps": (["check", "Con"], "'Con' is what Windows calls a device, so it cannot have a file of that name; choose another"),
     "a bad name for a query": (["question", "what-now?"], "'what-now?' is not a name for a query; use ASCII letters, digits and underscores, a letter first"),
 }  # fmt: skip
 

@@ -207,6 +207,11 @@ def test_a_term_is_split_with_its_claims_parted(here, capsys):
 
 def test_what_nothing_refers_to_is_retired_with_its_reason(here, capsys):
     parts(here)
+    shape = here / "ontology/own_shapes.ttl"
+    shape.write_text("kg:CrampShape sh:hasValue kg:calf-cramp .\n")
+    status, _, error = done(capsys, "retire", "calf cramp", "--write")
+    assert (status, "ontology/own_shapes.ttl:1" in error) == (2, True)
+    shape.unlink()
     assert done(capsys, "retire", "calf cramp", "--reason", "nobody uses it", "--replaced-by", "foot cramp", "--write")[0] in (
         0,
         1,

@@ -93,10 +93,16 @@ def queries(root: str) -> list[str]:
     return _files(os.path.join(root, "queries"), ".rq")
 
 
+def shapes(root: str) -> list[str]:
+    """The SHACL shapes of a repository, which are no part of the graph but name terms."""
+    return [path for folder in ("ontology", "data") for path in _files(os.path.join(root, folder), "shapes.ttl")]
+
+
 def uses(root: str, iris: set[str]) -> Mapping[str, list[str]]:
     """The places that refer to some records, but for their own blocks: ``file:line`` by IRI."""
     found: dict[str, list[str]] = {iri: [] for iri in iris}
-    for path in [*list_sources(root), *queries(root), *tables(root)]:
+    whole = {*queries(root), *shapes(root)}  # no block in these is that of a record
+    for path in [*list_sources(root), *sorted(whole), *tables(root)]:
         text = contents(path).decode("utf-8", "replace")
         if not any(iri.rpartition("/")[2] in text for iri in iris) or path.endswith("retired.tsv"):
             continue
@@ -110,7 +116,7 @@ def uses(root: str, iris: set[str]) -> Mapping[str, list[str]]:
 
             if path.endswith(".tsv"):
                 in_table(path, f"{header}\n{line}", note)
-            elif path.endswith(".rq") or line[:1] in (" ", "\t"):
+            elif path in whole or line[:1] in (" ", "\t"):
                 in_text(line, note)
             for iri in dict.fromkeys(seen):
                 found[iri].append(f"{os.path.normpath(path)}:{number}")

@@ -89,7 +89,7 @@ class Succession:
                     self.plan.told.append((block.name, "refers to what replaces it"))
         for iri, new in waiting:
             self._put(iri, moved[iri], new)
-        for path in (*references.tables(self.root), *references.queries(self.root)):
+        for path in (*references.tables(self.root), *references.queries(self.root), *references.shapes(self.root)):
             if _mentions(path, words) and not path.endswith(retired.TABLE.rpartition("/")[2]):
                 text = self.plan.draft.text(path)
                 changed = (

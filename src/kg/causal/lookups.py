@@ -153,7 +153,13 @@ class Lookups:
         """
         from kg.sparql.hints import hints
 
-        return hints(self.rows, query)
+        return [*self.warn_of_large(query), *hints(self.rows, query)]
+
+    def warn_of_large(self, query: str) -> list[str]:
+        """One line for each integer of a query that the built-in engine cannot compare; none where another engine answers."""
+        from kg.sparql.large_integers import warn_of_large
+
+        return warn_of_large(query) if hasattr(getattr(self, "engine", None), "store") else []
 
     def explain_emptiness(self, query: str) -> list[str]:
         """Why a query has no rows: names that are not in the graph, else the first pattern that nothing fits, with what nearly does.
@@ -176,10 +182,12 @@ class Lookups:
 
     def warn_of(self, query: str, answer: Rows | Triples | bool) -> None:
         """Warn of what an empty answer, or one that counts nothing, comes from; see :meth:`explain_emptiness`."""
-        if isinstance(answer, bool) or len(answer) > 1:
-            return
         import warnings
 
+        if isinstance(answer, bool) or len(answer) > 1:
+            for hint in self.warn_of_large(query):  # a filter that is never true may not show
+                warnings.warn(hint, UserWarning, stacklevel=3)
+            return
         from kg.sparql.hints import is_nothing
         from kg.sparql.results import Rows
 

@@ -8,10 +8,20 @@ from collections.abc import Iterator
 from kg.checks.problems import Problem, show_path
 from kg.sparql.query_text import tokens
 
+#: What Windows keeps for devices, whatever the ending: a repository with such a file cannot be checked out there.
+DEVICES = frozenset(("CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10))))
+
+
+def name_fault(name: str) -> str:
+    """What keeps a query from being called so, and what to do; nothing where it can be."""
+    if name.upper() in DEVICES:
+        return "is what Windows calls a device, so it cannot have a file of that name; choose another"
+    return "" if is_name(name) else "is not a name for a query; use ASCII letters, digits and underscores, a letter first"
+
 
 def is_name(name: str) -> bool:
     """Whether a query can be called so, on every system and in every shell."""
-    return name.isascii() and name.isidentifier() and len(name) <= 100
+    return name.isascii() and name.isidentifier() and len(name) <= 100 and name.upper() not in DEVICES
 
 
 def of_place(root: str, path: str, text: str) -> Iterator[Problem]:

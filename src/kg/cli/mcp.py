@@ -13,6 +13,7 @@ from argparse import ArgumentParser, Namespace
 from kg.errors import UsageError
 from kg.graph import connect
 from kg.integrations.mcp import serve_http, server
+from kg.integrations.mcp_lines import serve_lines
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -30,5 +31,7 @@ def run(options: Namespace) -> int:
     if options.http:
         serve_http(offered, options.host, options.port)
     else:
-        offered.run()
+        import anyio
+
+        anyio.run(serve_lines, offered)
     return 0

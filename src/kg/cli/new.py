@@ -33,7 +33,7 @@ from kg.authoring.naming import address_fault, identifier, identifier_fault, loc
 from kg.authoring.relations import Relation, relation, relations
 from kg.checks import validate
 from kg.checks.known import validate_unless_known
-from kg.checks.unread_queries import is_name
+from kg.checks.unread_queries import name_fault
 from kg.cli.new_options import TREATMENT, arguments
 from kg.cli.turns import in_turn
 from kg.cli.written import NEXT, repository
@@ -222,8 +222,8 @@ def _source(options: Namespace, graph: Graph, root: str) -> tuple[str, str, str]
 
 def _query(options: Namespace) -> int:
     name = "_".join(options.words) or _ask("name")
-    if not is_name(name):
-        raise UsageError(f"{name!r} is not a name for a query; use ASCII letters, digits and underscores, a letter first")
+    if wrong := name_fault(name):
+        raise UsageError(f"{name!r} {wrong}")
     root = repository(options.source) if options.write or options.source else ""
     path, text = skeleton(options.record, name, options.summary, connect(root))
     path = os.path.normpath(os.path.join(root, path))

@@ -36,6 +36,6 @@ def say_hints(found: bool, only: Any = None) -> None:
 
         found = found and not (only is not None and is_nothing(text, only))
         seek = graph.hints if found or check else graph.explain_emptiness  # no row of a check is what is wanted
-        for hint in seek(text) if not found or may_hide(text) else []:
+        for hint in seek(text) if not found or may_hide(text) else graph.warn_of_large(text):
             print(f"kg: {hint}", file=sys.stderr)
     _asked.clear()

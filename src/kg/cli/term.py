@@ -30,6 +30,7 @@ from kg.grounding.resolve import Term, find
 from kg.grounding.sourced import describe_certainty
 from kg.grounding.term_sentence import describe
 from kg.grounding.term_summary import dossier
+from kg.sparql.empty_patterns import is_ours
 
 #: Of the claims of a state by which a thing acts so many are printed.
 MOST = 12
@@ -122,6 +123,11 @@ def _read(graph: Graph, phrase: str) -> Term:
     except UnknownName:
         said = read_as_said(graph.rows, phrase)
         if said is None or len(said.terms) > 1:
+            if not is_ours(graph.rows):  # what it calls so is no term of ours
+                raise UsageError(
+                    f"this source holds no claims of nutrition-kg, so kg term knows no names in it, such as {phrase!r}; "
+                    "ask for its labels with kg query -e 'SELECT * { ?thing rdfs:label ?label }'"
+                ) from None
             raise
         print(f"kg: {said.note}", file=sys.stderr)
         return said.terms[0]

@@ -35,8 +35,7 @@ def answer(source: str | None, query: str, limit: int, seconds: float) -> dict[s
         raise UsageError(f"the query was refused: {problem.detail}") from None
     command = [sys.executable, "-m", "kg", *(["--source", source] if source else []), "query", "-", "--timeout", f"{seconds:g}"]
     form = "nt" if refuse_updates(query) in ("CONSTRUCT", "DESCRIBE") else "json"
-    if form == "json":
-        command += ["--limit", str(limit + 1)]
+    command += ["--limit", str(limit + 1)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     with tempfile.TemporaryFile() as output:
         try:

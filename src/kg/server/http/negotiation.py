@@ -24,9 +24,11 @@ GRAPHS = {
     "application/xml": "rdf",
 }
 #: Pages, which are also there as RDF.
-PAGES = {"text/html": "html", "application/xhtml+xml": "html", **{t: f for t, f in GRAPHS.items() if f != "jsonld"}}
+PAGES = {"text/html": "html", **{t: f for t, f in GRAPHS.items() if f != "jsonld"}}
 PAGES["application/ld+json"] = "jsonld"
 PAGES["application/json"] = "json"
+#: It is answered with text/html, so it stands last: ``*/*`` must not lead to it where text/html is refused.
+PAGES["application/xhtml+xml"] = "html"
 
 
 #: Headers up to this length are kept with what they mean: what clients really send, and never much memory.
@@ -64,6 +66,8 @@ def best(accept: str, offers: tuple[str, ...]) -> str | None:
     'text/turtle'
     >>> best("application/sparql-results+json;q=0, */*", ("application/sparql-results+json", "text/csv"))
     'text/csv'
+    >>> best("text/html;q=0, text/turtle;q=0, */*", tuple(PAGES))
+    'application/n-triples'
     """
     return _best(accept, offers) if len(accept) <= _KEPT else _best.__wrapped__(accept, offers)
 
