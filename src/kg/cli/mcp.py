@@ -12,8 +12,7 @@ from argparse import ArgumentParser, Namespace
 
 from kg.errors import UsageError
 from kg.graph import connect
-from kg.integrations.mcp import serve_http, server
-from kg.integrations.mcp_lines import serve_lines
+from kg.integrations.mcp import serve_http, serve_lines, server
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -176,6 +176,25 @@ def _prompts(offered: MCPServer[Any]) -> None:
         )
 
 
+async def serve_lines(offered: MCPServer[Any]) -> None:
+    """Serve over standard input and output until the client leaves."""
+    from mcp.server.stdio import stdio_server
+    from mcp.shared.message import SessionMessage
+    from mcp.types import ErrorData, JSONRPCError
+
+    from kg.integrations.mcp_lines import Sifted, refuse_line
+
+    inner = offered._lowlevel_server
+    async with stdio_server() as (lines, answers):
+
+        async def refuse(fault: Exception) -> None:
+            code, told = refuse_line(fault)
+            await answers.send(SessionMessage(JSONRPCError(jsonrpc="2.0", id=None, error=ErrorData(code=code, message=told))))
+
+        messages: Any = Sifted(lines, refuse)
+        await inner.run(messages, answers, inner.create_initialization_options())
+
+
 def serve_http(offered: MCPServer[Any], host: str, port: int) -> None:
     """Serve over streamable HTTP at ``/mcp`` until it is stopped.
 

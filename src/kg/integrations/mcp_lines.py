@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from mcp.server import MCPServer
-
 #: JSON-RPC 2.0, section 5.1.
 PARSE_ERROR, INVALID_REQUEST = -32700, -32600
 
@@ -56,20 +54,3 @@ class Sifted:
             if not is_blank(one):
                 await self.refuse(one)
         return one
-
-
-async def serve_lines(offered: MCPServer[Any]) -> None:
-    """Serve over standard input and output until the client leaves."""
-    from mcp.server.stdio import stdio_server
-    from mcp.shared.message import SessionMessage
-    from mcp.types import ErrorData, JSONRPCError
-
-    inner = offered._lowlevel_server
-    async with stdio_server() as (lines, answers):
-
-        async def refuse(fault: Exception) -> None:
-            code, told = refuse_line(fault)
-            await answers.send(SessionMessage(JSONRPCError(jsonrpc="2.0", id=None, error=ErrorData(code=code, message=told))))
-
-        messages: Any = Sifted(lines, refuse)
-        await inner.run(messages, answers, inner.create_initialization_options())
