@@ -125,7 +125,7 @@ def _read(graph: Graph, phrase: str) -> Term:
         if said is None or len(said.terms) > 1:
             if not is_ours(graph.rows):  # what it calls so is no term of ours
                 raise UsageError(
-                    f"this source holds no claims of nutrition-kg, so kg term knows no names in it, such as {phrase!r}; "
+                    f"this source contains no claims of nutrition-kg, so kg term knows no names in it, such as {phrase!r}; "
                     "ask for its labels with kg query -e 'SELECT * { ?thing rdfs:label ?label }'"
                 ) from None
             raise
