@@ -8,7 +8,7 @@ from kg.grounding.everyday_grammar import grammar
 from kg.grounding.free_text import heard
 from kg.grounding.name_lookup import Names
 from kg.grounding.normalize import fold
-from kg.grounding.reading import FINDING
+from kg.grounding.reading import CONTEXT, FINDING
 from kg.grounding.spelling import suggest
 
 SAID = {
@@ -60,9 +60,9 @@ def test_every_name_of_the_table_is_one_of_the_graph(real):
     names = Names(real.rows)
     wanted = sorted({name for row in grammar().rows for name in row.names})
     for name in wanted:
-        names.find(fold(name), FINDING)
+        names.find(fold(name), (*FINDING, *CONTEXT))
     names.fetch()
-    assert [name for name in wanted if names.find(fold(name), FINDING) is None] == []
+    assert [name for name in wanted if names.find(fold(name), (*FINDING, *CONTEXT)) is None] == []
 
 
 @pytest.mark.parametrize(

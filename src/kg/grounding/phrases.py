@@ -108,11 +108,11 @@ def _loosely(names: Names, phrase: str, one: Reader, kinds: tuple[str, ...], set
         return None
     full = loose_readings.expand(phrase)
     if full and (found := one(names, full)) and found.understood and not found.measured:  # folding takes the points of decimals
-        told = _everyday(names, phrase) if found.unread or found.aside else None
+        told = _everyday(names, phrase, kinds) if found.unread or found.aside else None
         return told if told and (found.unread or not told.unread) else found._replace(how="written out")
     key = fold(full or phrase)
     found_loosely = loose_readings.other_order(names, key, kinds, set_aside)
-    if not found_loosely and (told := _everyday(names, phrase)):
+    if not found_loosely and (told := _everyday(names, phrase, kinds)):
         return told
     found_loosely = (
         found_loosely
@@ -139,12 +139,14 @@ def _two_words(names: Names, key: str, one: Reader, kinds: tuple[str, ...], set_
     return Reading(key, tuple(terms.values()), how="split") if len(read) == 2 else None
 
 
-def _everyday(names: Names, phrase: str) -> Reading | None:
-    """What a phrase tells in everyday words: all of the findings that it means, or nothing."""
+def _everyday(names: Names, phrase: str, kinds: tuple[str, ...] = FINDING) -> Reading | None:
+    """What a phrase tells in everyday words: all of the findings or circumstances that it means, or nothing."""
     said = everyday.read(phrase)
     if said is None:
         return None
-    terms = {term.iri: term for name in said.names if (term := names.find(fold(name), FINDING))}
+    terms = {
+        term.iri: term for name in said.names if (term := names.find(fold(name), FINDING) or names.find(fold(name), kinds))
+    }
     return Reading(phrase, tuple(terms.values()), how="everyday", aside=said.over, unread=said.unread) if terms else None
 
 
