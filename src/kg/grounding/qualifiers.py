@@ -30,15 +30,16 @@ FINDING = ("side", "degree", "course", "place", "telling", "filler", "tail")
 TEST = ("measure", "degree", "filler")
 CONTEXT = ("side", "degree", "course", "telling", "filler", "tail", "taking")
 
-_UNIT = "(?:second|minute|hour|day|week|month|year|decade|yr|mo|wk|hr)"
+#: Folding writes "hour" as "hor", as it does "colour".
+_UNIT = "(?:second|minute|hou?r|day|week|month|year|decade|yr|mo|wk|hr)"
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|a few|many)"
 _AMOUNT = "(?:l|liter|litre|ml|g|gram|mg|mcg|ug|iu|unit|cup|glass|glasse|tablet|pill|can|bottle|pack|drink)"
 _SPAN = rf"{_NUMBER}(?: (?:to |or )?{_NUMBER})? {_UNIT}"
 _TIMES = re.compile(
-    rf"\b(?:(?:for|over|since|in|during|within|about)(?: the)?(?: last| past| about| almost| nearly| over| more than)? (?:{_SPAN}|{_UNIT})"
+    rf"\b(?:(?:from|since|at) (?:the age of )?{_SPAN} (?:of age|old)|(?:for|over|since|in|during|within|about)(?: the)?(?: last| past| about| almost| nearly| over| more than)? (?:{_SPAN}|{_UNIT})"
     rf"|(?:about |almost |nearly |over |some )?{_SPAN} ago|lasting {_SPAN}|(?:\d+ to )?\d+ {_AMOUNT}(?: of| per day| a day| daily)?"
     rf"|(?:in |since )?(?:19|20)\d\d$|\b(?:stage|grade|nyha(?: class)?) (?:\d[ab]?|i{{1,3}}|iv|v)(?: [ab])?\b|(?<=ckd )\d[ab]?\b"
-    rf"|per day|a day|(?:once|twice|{_NUMBER} time)(?: (?:a|per|every|each) (?:day|night|week|hour|month))?)\b|^{_SPAN}(?: of)?(?= )|(?<= ){_SPAN}$"
+    rf"|per day|a day|(?:once|twice|{_NUMBER} time)(?: (?:a|per|every|each) (?:day|night|week|hou?r|month))?)\b|^{_SPAN}(?: of)?(?= )|(?<= ){_SPAN}$"
     r"|(?<= )x ?\d+(?: \w+)?$|(?<= )\++$|(?<= )\d+ ?cm\b|(?<= )like (?:an?|the) \w+(?: \w+)?$|(?<= )[1-4] ?\+"
     r"|(?<= )(?:when|whenever|while|if|after|every time|each time|as soon as) (?:i|you|he|she|we|my) .*$"
 )
