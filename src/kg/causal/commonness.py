@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.causal.claim_rows import local, of
+from kg.rdf.namespaces import KG
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 COMMONNESS = ("veryCommon", "common", "uncommon", "rare")
 #: What each class more common adds to a score: enough to part candidates that explain alike.
 COMMONER = 0.01
+#: Who is asked about where no age or sex is told.
+ADULTS = KG + "adults"
 
 
 def say_commonness(name: str) -> str:
@@ -28,9 +31,9 @@ def by_commonness(rows: Asked, found: list[Candidate], people: Iterable[str] = (
     Parameters:
         rows: what answers a query text with rows.
         found: the candidates, best first.
-        people: the groups that the person belongs to; how common a state is in another group says nothing of this person.
+        people: the groups that the person belongs to, adults if none; how common a state is in another group says nothing of this person.
     """
-    groups = set(people)
+    groups = set(people) or {ADULTS}
     classes: dict[str, str] = {}
     for state, name, population in of(rows, "commonness", "state", [iri for one in found for iri in (one.iri, *one.stages)]):
         if population is None or population.value in groups:

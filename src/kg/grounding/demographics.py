@@ -20,9 +20,14 @@ _STAGES = {
 _SEX = "|".join(_SEXES)
 _AGE = r"(?:age|aged)? ?(?P<number>\d+)(?: ?(?P<unit>day|week|month|year|yr|y|mo|d|wk)\b)?(?: (?:old|of age|o)\b)?"
 _SAID = "|".join(sorted(_STAGES, key=len, reverse=True))
-_PERSON = re.compile(rf"(?:an? )?(?:(?P<before>{_SEX}) )?(?:{_AGE}|(?P<stage>{_SAID}))?(?: ?(?P<sex>{_SEX}))?")
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+#: As people write them, and folded.
+_DECADES = {form: 10 * number for number, word in enumerate(_TENS.split(), 2) for form in (f"{word[:-1]}ies", f"{word[:-1]}ie")}
+_DECADE = rf"in (?:his|her|their|my|the) (?:(?:early|mid|late)[ -])?(?P<decade>[2-9]0s?|{'|'.join(_DECADES)})"
+_PERSON = re.compile(
+    rf"(?:(?:an?|my|our|the) )?(?:(?P<before>{_SEX}) (?:of )?)?(?:{_AGE}|{_DECADE}|(?P<stage>{_SAID}))?(?: ?(?P<sex>{_SEX}))?"
+)
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _WORDS = {word: number for number, word in enumerate(_UNITS.split(), 1)} | {
     word: 10 * number for number, word in enumerate(_TENS.split(), 2)
 }
@@ -52,12 +57,17 @@ def person(key: str) -> Person | None:
 
     >>> person("age 15 month male")
     Person(span=(1.25, 1.25), sex='male')
+    >>> person("woman in her thirties")
+    Person(span=(30.0, 40.0), sex='female')
     >>> person("age 55 metformin")
     """
     match = _PERSON.fullmatch(key)
     if match is None:
         return None
     sex = _SEXES.get(match["sex"] or match["before"] or "")
+    if match["decade"]:
+        start = _decade(match["decade"])
+        return Person((start, start + 10), sex)
     if match["number"]:
         if not (sex or key.startswith("age") or " old" in key):
             return None  # "9 months" alone is a time
@@ -70,7 +80,14 @@ def person(key: str) -> Person | None:
 
 _AGED = re.compile(
     r"\b(?:(?:aged?) ?(?P<age>\d+)(?: ?-?(?P<after>day|week|month|year|yr|y|mo|d|wk)s?)?|(?P<number>\d+)[ -]?(?P<unit>day|week|month|year|yr|y|mo|d|wk)s?[ -/]*(?:old|of age|o)\b|(?P<short>\d+) ?(?:yo|y/o|m|f)\b)"
+    r"|\b(?:boy|girl|man|woman|lady|child|baby|infant|toddler) of (?P<of>\d+)(?: ?(?P<his>day|week|month|year|yr|y|mo|wk)s?)?\b(?! [a-z])"
+    rf"|\b{_DECADE}\b"
 )
+
+
+def _decade(text: str) -> float:
+    """The age at which a decade of life begins: 40 for "40s" and "forties"."""
+    return float(_DECADES.get(text) or text.removesuffix("s"))
 
 
 def find_age(text: str) -> float | None:
@@ -78,12 +95,16 @@ def find_age(text: str) -> float | None:
 
     >>> find_age("3-week-old baby, will not feed"), find_age("cramps for 3 weeks"), find_age("a sixty-five year old man")
     (0.057, None, 65.0)
+    >>> find_age("a boy of 3, pale"), find_age("a man in his late forties"), find_age("a woman of 3 children")
+    (3.0, 45.0, None)
     """
     match = _AGED.search(_SPELLED.sub(_write_number, text.casefold()))
     if match is None:
         return None
-    unit = match["unit"] or match["after"]
-    years = int(match["age"] or match["number"] or match["short"]) * _YEARS[_SHORT.get(unit, unit)]
+    unit = match["unit"] or match["after"] or match["his"]
+    if match["decade"]:
+        return _decade(match["decade"]) + 5.0
+    years = int(match["age"] or match["number"] or match["short"] or match["of"]) * _YEARS[_SHORT.get(unit, unit)]
     return round(years, 3) if years < 130 else None
 
 
