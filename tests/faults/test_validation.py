@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.build import draws
 from kg.checks import texts, validate
 from kg.rdf import word_tables
 from kg.rdf.namespaces import DCTERMS, KG
@@ -159,14 +160,17 @@ def test_an_unknown_term_of_a_table_is_told_at_its_row(at):
 
 def test_a_broken_question_or_reading_hides_nothing_of_the_records(at):
     (at / "queries" / "questions" / "zzz.rq").write_text("#+ summary: x\n\nSELECT broken {\n")
-    (at / "data" / "verification").mkdir()
+    (at / "data" / "verification" / "draws").mkdir(parents=True)
     (at / "data" / "verification" / "a.tsv").write_text("line\nx\n")
+    head, row = "\t".join(draws.COLUMNS), "1\tx\tA reader\t2026-12-01\tbook\tpartly\t\t"
+    (at / "data" / "verification" / "draws" / "b.tsv").write_text(f"# seed 1, read on 2026-12-01\n{head}\n{row}\n")
     with (at / "data" / "small.ttl").open("a") as file:
         file.write("kg:muscle-cramp kg:cauze kg:muscle-tightness .\n")
     found = problems(at)
     assert {problem.partition(":")[0] for problem in found} == {
         "data/small.ttl",
         "data/verification/a.tsv",
+        "data/verification/draws/b.tsv",
         "queries/questions/zzz.rq",
     }
     assert any("the property kg:cauze is not in the ontology" in problem for problem in found)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pyoxigraph import RdfFormat, Store, parse
 
 from kg import locations
-from kg.build import derive, formats, read, readings, retired, reviews, tables, translations
+from kg.build import derive, formats, read, readings, reliability, retired, reviews, tables, translations
 from kg.checks import (
     credit,
     definitions,
@@ -123,7 +123,7 @@ def _problems(root: str, drafts: list[str], whole: bool) -> list[Problem]:
             store.bulk_extend(tables.quads(root))
         else:
             table_sample.tell(root, store)
-        for _ in (*readings.read(root), *reviews.read(root)) if tables_too else ():
+        for _ in (*readings.read(root), *reviews.read(root), *reliability.draws(root)) if tables_too else ():
             pass  # a row that cannot be is what is looked for
     except DataError as error:
         found += list(table_faults.find_all(root)) or [of_error(str(error))]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from kg.build import cells, readings, retired, reviews, tables, translations, withdrawal_lookups
+from kg.build import cells, readings, reliability, retired, reviews, tables, translations, withdrawal_lookups
 from kg.checks.problems import Problem, of_error
 from kg.errors import DataError
 
@@ -18,7 +18,7 @@ MOST = 30
 def find_all(root: str) -> Iterator[Problem]:
     """The first fault of each row, of each table the first :data:`MOST`."""
     readers: list[Callable[[], Iterable[Any]]] = [partial(tables.quads, root, [name]) for name in tables.TABLES]
-    others = (retired.quads, translations.quads, readings.read, reviews.read, withdrawal_lookups.read)
+    others = (retired.quads, translations.quads, readings.read, reviews.read, reliability.draws, withdrawal_lookups.read)
     for reader in [*readers, *(partial(other, root) for other in others)]:
         yield from _find(reader)
 
