@@ -13,7 +13,7 @@ from kg.grounding.amounts import write_numbers
 from kg.grounding.asked_forms import choose
 from kg.grounding.asked_nearest import find_nearest
 from kg.grounding.asked_order import name_others
-from kg.grounding.asked_parts import Parts, Picked
+from kg.grounding.asked_parts import NUTRIENTS, Parts, Picked
 from kg.grounding.asked_roles import Roles
 from kg.grounding.asked_tables import spread
 from kg.grounding.asked_terms import part
@@ -43,6 +43,8 @@ _OF_ALL = re.compile(
     r"|why(?: is (?:it|that|this)(?: so)?)?|how(?: so)?|how does that work|by what (?:route|way|steps|mechanism))\??",
     re.IGNORECASE,
 )
+#: Of what is taken, where the part before names it, an amount is asked.
+_AMOUNT = re.compile(r"(?:and )?(?:(?:at|in) )?(?:how much|what (?:dose|amount))\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|they|them|this|that|these|those)\b", re.IGNORECASE)
 
 
@@ -65,9 +67,9 @@ def read(rows: Asked, question: str) -> list[Picked]:
     found: list[Picked] = []
     opens = re.search(rf"(?:^|: ){_OPENS}\b", asked[0], re.IGNORECASE) if asked else None
     if opens and len(asked) > 1:
-        about = ""
+        about = taken = ""
         for piece in asked:
-            said = _complete(rows, piece, about) if about else piece
+            said = _complete(rows, piece, (taken if _AMOUNT.match(piece) else "") or about) if about else piece
             try:
                 one = _read(rows, said)
             except UnknownName:
@@ -75,6 +77,9 @@ def read(rows: Asked, question: str) -> list[Picked]:
             if not any(one.command and one.command == other.command for other in found):
                 found.append(one)
             about = about or _subject(one.command)
+            taken = taken or next(
+                (each.term.label for each in (one.told.of_kinds(*NUTRIENTS) if one.told else ()) if each.term), ""
+            )
         answered = [one for one in found if one.command]
         if not answered:
             found = []

@@ -75,9 +75,7 @@ _EATING = frozenset(("eat", "eats", "drink", "like", "tolerate", "have", "want",
 _SHUNS = frozenset(map(fold, ("cannot", "cant", "hate", "hates", "dislike", "dislikes")))
 _WELL = frozenset(map(fold, ("fine", "normal", "ok", "okay", "alright", "good", "perfect", "negative")))
 #: Before "normal X", where that is told and not asked for.
-_HAS = frozenset(
-    map(fold, ("but", "with", "despite", "although", "though", "have", "has", "had", "yet", "and", "my", "his", "her", "when"))
-)
+_HAS = frozenset(map(fold, "but with despite although though have has had yet and my his her when".split()))
 
 
 def mark(words: tuple[str, ...], found: Iterable[Part]) -> list[Part]:
@@ -211,6 +209,8 @@ def name_others(
         role, used = next(playing, ("", None))
         for other in listed_with(told, used, role) if used else ():
             name = roles.play(role, other)
+            if command[0] == "paths" and any(roles.play(end, other) in command for end in ("cause", "effect")):
+                continue  # the other end of the way
             if name and name not in command and not any(name in words for words, _, _ in found):
                 found.append(([*command[:at], name, *command[at + 1 :]], other, used))
     if "--life_stage" in command and _USUAL.search(question):

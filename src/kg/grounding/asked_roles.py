@@ -95,6 +95,11 @@ def _ill(rows: Asked, one: Part, term: Term) -> str:
     return "" if term.kind == "Exposure" else _state(rows, one, term)
 
 
+def _trouble(rows: Asked, one: Part, term: Term) -> str:
+    """An illness or what is felt; too little or too much of a nutrient is made good or stopped by what is eaten of it."""
+    return "" if one.degree or term.kind == "NutrientStatus" else _ill(rows, one, term)
+
+
 def _illness(rows: Asked, one: Part, term: Term) -> str:
     return "" if term.kind == "Exposure" else _lack(rows, one, term)
 
@@ -159,6 +164,11 @@ def _supply(rows: Asked, one: Part, term: Term) -> str:
     return degree_of(rows, nutrient, "lack") if nutrient else ""
 
 
+def _given(rows: Asked, one: Part, term: Term) -> str:
+    """The lack that a supplement makes good."""
+    return _supply(rows, one, term) if term.kind in ("Exposure", "Treatment") else ""
+
+
 def _short(rows: Asked, one: Part, term: Term) -> str:
     """The nutrient that is too low in a state, whose foods are asked for: potassium of hypokalemia."""
     if term.kind not in ("NutrientStatus", "Condition", "LabFinding"):
@@ -203,6 +213,7 @@ _ROLES: dict[str, Callable[[Asked, Part, Term], str]] = {
     "excess": _excess,
     "illness": _illness,
     "ill": _ill,
+    "trouble": _trouble,
     "state": _state,
     "cause": _cause,
     "effect": _effect,
@@ -219,6 +230,7 @@ _ROLES: dict[str, Callable[[Asked, Part, Term], str]] = {
     "sort": _of_kinds("FoodGroup"),
     "status": _status,
     "supply": _supply,
+    "given": _given,
     "short": _short,
     "felt": _felt,
     "stage": _stage,

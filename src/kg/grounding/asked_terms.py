@@ -230,7 +230,7 @@ def _felt(rows: Asked, words: tuple[str, ...], plain: set[int], taken: set[int])
             and not (one.ruled_out or one.unread or one.measured)
             and one.how != "wider"
             and (
-                sum(at not in plain for at in range(*span)) > 1 + len(one.aside)
+                sum(at not in plain for at in range(*span)) > len(one.aside) + (one.how != "set aside")
                 or one.how in ("exact", "everyday", "written out")
             )
             and not used.intersection(range(*span))

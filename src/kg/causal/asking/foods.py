@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.causal.asking.small_words import capital, names
 from kg.causal.compare import ClaimLine, FoodLine
 from kg.causal.foods.contents_and_needs import members
@@ -44,7 +46,9 @@ def compare(graph: AskedGraph, one: str, other: str, question: str) -> str:
     claims = [line for line in answer.lines if isinstance(line, ClaimLine)]
     foods = [line for line in answer.lines if isinstance(line, FoodLine)]
     if not answer.cards:
-        both = listed([line.words for line in claims if line.whose == "both"]) or "nothing that the graph knows"
+        shared = sorted((line.words for line in claims if line.whose == "both"), key=lambda words: words.endswith(" it"))
+        felt = [words for words in shared if not words.endswith(" it")] if _FELT.search(question) else []
+        both = listed(felt or shared, _SHARED) or "nothing that the graph knows"
         alone = [sum(line.whose == whose for line in claims) for whose in ("first", "second")]
         return f"Said of both {first} and {second}: {both}. Of {first} alone there are {alone[0]} claims, of {second} alone {alone[1]}."
     portions = [f"{card.food.label} ({card.portion.label}, {card.portion.grams:g} g)" for card in answer.cards]
@@ -100,10 +104,19 @@ def _gives(card: FoodCard, question: str) -> str:
     named = [share for share in card.shares if names(share.nutrient.label, question)]
     if not named:
         return ""
-    told = listed([f"{_amount(share)} of {share.nutrient.label}" for share in named])
-    return f"{capital(card.food.label)} ({card.portion.label}, {card.portion.grams:g} g) gives {told} ({in_words(card.life_stage.name)})."
+    grams = _GRAMS.search(question)
+    times = float(grams[1]) / card.portion.grams if grams else 1
+    portion = f"{grams[1]} g" if grams else f"{card.portion.label}, {card.portion.grams:g} g"
+    told = listed([f"{_amount(share, times)} of {share.nutrient.label}" for share in named])
+    return f"{capital(card.food.label)} ({portion}) gives {told} ({in_words(card.life_stage.name)})."
 
 
-def _amount(share: Share) -> str:
-    percent = "" if share.percent_of_need is None else f" ({share.percent_of_need:.0f} % of a day's need)"
-    return f"{share.amount:g} {share.unit}{percent}"
+#: Asks for what is felt, and of so much that two things share it is told.
+_FELT, _SHARED = re.compile(r"\b(?:symptoms?|signs?|effects?|consequences?)\b", re.IGNORECASE), 6
+#: So much of the food is asked about.
+_GRAMS = re.compile(r"\b(\d+(?:\.\d+)?) ?g(?:rams?|rammes?)?\b", re.IGNORECASE)
+
+
+def _amount(share: Share, times: float = 1) -> str:
+    percent = "" if share.percent_of_need is None else f" ({times * share.percent_of_need:.0f} % of a day's need)"
+    return f"{times * share.amount:.4g} {share.unit}{percent}"

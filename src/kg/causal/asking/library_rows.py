@@ -58,6 +58,9 @@ def say(graph: AskedGraph, words: Sequence[str], question: str, parts: Parts, wa
     if name == "findings_reached_from" and "systems" in parts.cues and (systems := count_by_system(graph, about)):
         told_systems = listed([f"{system} ({number})" for system, number in systems.items()], len(systems))
         return f"What {about} may lead to, by organ system: {told_systems}."
+    if name == "goes_back" and (led := times.leading_to(graph, [told_row for told_row, _ in rows], about, parts)):
+        effect, ways = led
+        return f"By way of what leads to {effect}: {_small(times.TELLERS[name](ways, about, ' '.join((question, *(row['object_label'] for row in ways)))))}"
     told_rows = [told_row for told_row, _ in rows]
     if name == "absorption_modifiers":
         return describe_uptake(graph, told_rows, question, parts) or f"{len(rows)} rows answer."

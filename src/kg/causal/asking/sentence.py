@@ -119,11 +119,22 @@ def _unsaid(graph: AskedGraph, told: Parts, one: Part, command: Sequence[str], s
         nutrient = find(graph.rows, name, "Nutrient") or one.term
     if not spoken and nutrient.kind in NUTRIENTS:  # hypocalcemia speaks of calcium
         spoken = any(f" {fold(row['label'].value)} " in text for row in graph.rows(reading("states_of", thing=nutrient.iri)))
-    if spoken:
+    if spoken or _is_meant(graph, one, command):
         return ""
     return (
         one.said if one.term.kind == "FoodGroup" and one.said else one.term.label
     )  # grapefruit is asked about, and no citrus fruit
+
+
+def _is_meant(graph: AskedGraph, one: Part, command: Sequence[str]) -> bool:
+    """Whether a command speaks of a part by the lack behind it: of scurvy by vitamin C deficiency, of a remedy by what it makes good."""
+    if command[:2] == ["query", "foods_richest_in"]:
+        return command[3] == Roles(graph.rows).play("short", one)
+    if command[0] != "query" or command[1] not in ("goes_back", "onset_of"):
+        return False
+    own = {row["disease"].value: row["status"].value for row in graph.rows(reading("own_diseases"))}
+    lack = find(graph.rows, f"<{own[one.term.iri]}>") if one.term and one.term.iri in own else None
+    return command[-1] in (lack.label if lack else "", Roles(graph.rows).play("supply", one))
 
 
 #: Words of labels that tell no two things apart.

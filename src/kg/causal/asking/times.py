@@ -9,7 +9,9 @@ from kg.grounding.term_sentence import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from kg.causal.asking.asked_graph import AskedGraph
     from kg.causal.asking.small_words import Teller, Told
+    from kg.grounding.asked_parts import Parts
 
 
 def _common(rows: Told, about: str, question: str) -> str:
@@ -57,6 +59,27 @@ def _back(rows: Told, about: str, question: str) -> str:
         cause = f" from {row['subject_label']}" if row["object_label"] == about else ""
         told.setdefault(said, []).append(f"{row['object_label']}{cause}{detail}")
     return f"{head}{'; '.join(capital(f'{listed(effects)}: {said}') for said, effects in told.items())}."
+
+
+def leading_to(graph: AskedGraph, rows: Told, about: str, parts: Parts) -> tuple[str, Told] | None:
+    """What is felt and of which no row speaks, with the rows about what leads to it: numbness by peripheral neuropathy."""
+    labels = {row["object_label"] for row in rows if row["object_label"] != about}
+    for one in parts.parts:
+        term = one.term
+        if term is None or term.kind not in ("Symptom", "Sign", "LabFinding", "Condition") or term.label in {*labels, about}:
+            continue
+        if any(names(label, one.said) or names(label, term.label) for label in labels):
+            continue
+        near = {
+            label
+            for label in labels
+            if not label.startswith(("elevated ", "high ", "low "))
+            and (route := next(iter(graph.paths(label, term.label, limit=1)), None))
+            and len(route.claims) == 1
+        }
+        if near:
+            return term.label, [row for row in rows if row["object_label"] in near]
+    return None
 
 
 def _of_nerves(label: str, question: str) -> bool:
