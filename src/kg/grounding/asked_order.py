@@ -75,7 +75,7 @@ _EATING = frozenset(("eat", "eats", "drink", "like", "tolerate", "have", "want",
 _SHUNS = frozenset(map(fold, ("cannot", "cant", "hate", "hates", "dislike", "dislikes")))
 _WELL = frozenset(map(fold, ("fine", "normal", "ok", "okay", "alright", "good", "perfect", "negative")))
 #: Before "normal X", where that is told and not asked for.
-_HAS = frozenset(map(fold, "but with despite although though have has had yet and my his her when".split()))
+_HAS = frozenset(map(fold, ("but", "with", "despite", "although", "though", "have", "has", "had", "yet", "and", "my", "his", "her", "when")))  # fmt: skip
 
 
 def mark(words: tuple[str, ...], found: Iterable[Part]) -> list[Part]:
