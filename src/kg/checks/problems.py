@@ -27,7 +27,7 @@ class Problem(NamedTuple):
 
 
 #: Folders whose files add nothing to what the records say of each other.
-_BESIDE = frozenset(("questions", "federated", "verification", "reviews"))
+_BESIDE = frozenset(("questions", "federated", "verification", "draws", "reviews"))
 
 
 def hinders(problem: Problem) -> bool:
