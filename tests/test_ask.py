@@ -229,7 +229,7 @@ which findings tell a zinc lack apart from a copper lack? = query what_separates
 could my thinning hair and brittle nails be from low iron? = explain hair loss brittle nails
 would a cup of milk and a banana cover a woman's daily potassium? = plate whole milk, with added vitamin D=1 portion Bananas, raw=1 portion
 does metformin raise homocysteine? = paths metformin elevated homocysteine
-are vegans at risk of low zinc? = paths strict vegan diet zinc deficiency
+are vegans at risk of low zinc? = query risk_groups --state zinc deficiency
 what is the connection between coeliac disease and low vitamin D? = paths celiac disease vitamin D deficiency
 is it true that too much vitamin E makes you bleed? = paths vitamin E excess excessive bleeding
 what can I eat instead of meat for zinc? = query foods_richest_in --nutrient zinc --diet meat-free
@@ -367,7 +367,7 @@ Why does vitamin D cause rickets? = The graph knows no way in which vitamin D le
 Does spinach give you iron poisoning? = The graph knows no way in which spinach leads to iron poisoning.
 How sure are we that vitamin D prevents falls? = Of vitamin D this answer says nothing. The graph does not know what treats or prevents falls.
 Is a microgram of vitamin B12 a day enough for an adult? = 1 microgram a day is below the need. Women of 31 to 50 years need 2.4 ug of vitamin B12 a day (RDA); no upper limit is set.
-Which drugs do not lower vitamin B12? = The graph holds what does, not what does not. Drugs that lower vitamin B12, the strongest first: nitrous oxide use, metformin use, antiseizure drug use and 12 more.
+Which drugs do not lower vitamin B12? = The graph holds what does, not what does not. Drugs that lower vitamin B12, the strongest first: nitrous oxide use, metformin use, antiseizure drug use and 13 more.
 """
 
 
