@@ -153,22 +153,16 @@ KINDS = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", KINDS)
-def test_axe_finds_nothing_to_complain_of(site, browser, name, scheme):
-    page = browser.new_page(color_scheme=scheme)
+def test_axe_finds_nothing_to_complain_of_and_a_phone_needs_no_sideways_scroll(site, browser, name):
+    page = browser.new_page()
     page.goto((site / f"{name}.html").as_uri())
     page.evaluate(AXE + "; undefined")
     assert page.evaluate(RULES) == []
-    page.close()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", KINDS)
-def test_a_phone_needs_no_sideways_scroll(site, browser, name):
-    page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.goto((site / f"{name}.html").as_uri())
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.emulate_media(color_scheme="dark")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(RULES) == []
     page.close()
 
 
