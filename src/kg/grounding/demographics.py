@@ -23,7 +23,7 @@ _SAID = "|".join(sorted(_STAGES, key=len, reverse=True))
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 #: As people write them, and folded.
 _DECADES = {form: 10 * number for number, word in enumerate(_TENS.split(), 2) for form in (f"{word[:-1]}ies", f"{word[:-1]}ie")}
-_DECADE = rf"in (?:his|her|their|my|the) (?:(?:early|mid|late)[ -])?(?P<decade>[2-9]0s?|{'|'.join(_DECADES)})"
+_DECADE = rf"in (?:his|her|their|my) (?:(?:early|mid|late)[ -])?(?P<decade>[2-9]0s?|{'|'.join(_DECADES)})"
 _PERSON = re.compile(
     rf"(?:(?:an?|my|our|the) )?(?:(?P<before>{_SEX}) (?:of )?)?(?:{_AGE}|{_DECADE}|(?P<stage>{_SAID}))?(?: ?(?P<sex>{_SEX}))?"
 )
@@ -95,7 +95,7 @@ def find_age(text: str) -> float | None:
 
     >>> find_age("3-week-old baby, will not feed"), find_age("cramps for 3 weeks"), find_age("a sixty-five year old man")
     (0.057, None, 65.0)
-    >>> find_age("a boy of 3, pale"), find_age("a man in his late forties"), find_age("a woman of 3 children")
+    >>> find_age("a boy of 3, pale"), find_age("a man in his late forties"), find_age("glucose in the 60s")
     (3.0, 45.0, None)
     """
     match = _AGED.search(_SPELLED.sub(_write_number, text.casefold()))
